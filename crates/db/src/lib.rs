@@ -1,1 +1,20 @@
+//! The only crate that knows there are two engines.
+//!
+//! Owns connections, transactions, migrations and the named dialect forks.
+//! Stores write SQL once, with numbered parameters (`$1`), which SQLite and
+//! PostgreSQL both take. Deliberately absent: any word of a module.
 
+pub mod connection;
+pub mod executor;
+pub mod migrations;
+pub mod time;
+
+pub use connection::{Db, Engine, Tx};
+pub use executor::{Executor, Values};
+pub use sea_orm::{FromQueryResult, Value};
+
+/// Collects parameters for a statement: `values![id, name]`.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
+}

@@ -1,1 +1,18 @@
+//! Plumbing shared by every module: the HTTP layer, events, settings, and the
+//! only homes of the system clock, randomness and the environment.
 
+pub mod clock;
+pub mod config;
+pub mod events;
+pub mod http;
+
+use std::sync::Arc;
+
+/// What every handler gets: the database and the deployment's settings.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The database.
+    pub db: steward_db::Db,
+    /// Settings, read once at the start.
+    pub config: Arc<config::Config>,
+}

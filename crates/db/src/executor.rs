@@ -1,0 +1,52 @@
+//! Running statements, inside or outside a transaction.
+
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, Value};
+use steward_kernel::{Error, ErrorCode, Result};
+
+/// Parameters of a statement, in the order of `$1`, `$2`, ….
+pub type Values = Vec<Value>;
+
+/// What stores run their statements on: a [`crate::Db`] (reads) or a [`crate::Tx`].
+#[async_trait::async_trait]
+pub trait Executor: Sync {
+    /// Runs one statement; returns the number of rows it touched.
+    async fn execute(&self, sql: &str, values: Values) -> Result<u64>;
+    /// All rows as `T`, whose fields are named like the columns.
+    async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>>;
+    /// The first row, if any.
+    async fn optional<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Option<T>>;
+}
+
+fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> Statement {
+    Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
+}
+
+pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {
+    let done = c.execute_raw(statement(c, sql, values)).await.map_err(error)?;
+    Ok(done.rows_affected())
+}
+
+pub(crate) async fn all<C: ConnectionTrait, T: FromQueryResult>(c: &C, sql: &str, values: Values) -> Result<Vec<T>> {
+    let rows = c.query_all_raw(statement(c, sql, values)).await.map_err(error)?;
+    rows.iter().map(|row| T::from_query_result(row, "").map_err(error)).collect()
+}
+
+pub(crate) async fn optional<C: ConnectionTrait, T: FromQueryResult>(
+    c: &C,
+    sql: &str,
+    values: Values,
+) -> Result<Option<T>> {
+    let row = c.query_one_raw(statement(c, sql, values)).await.map_err(error)?;
+    row.map(|row| T::from_query_result(&row, "").map_err(error)).transpose()
+}
+
+/// A unique violation is the caller's conflict; anything else is ours.
+pub(crate) fn error(cause: DbErr) -> Error {
+    match cause.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error {
+            source: Some(Box::new(cause)),
+            ..Error::new(ErrorCode::ResourceConflict, "a record with the same name or key already exists")
+        },
+        _ => Error::internal(cause),
+    }
+}

@@ -1,0 +1,51 @@
+//! Forward-only migrations, written once for both engines.
+//!
+//! A migration is a SQL text whose column types are tokens (`{uuid}`,
+//! `{instant}`, `{json}`, `{bool}`); [`render`] puts the engine's type in.
+
+mod m0001_foundation;
+
+use crate::Db;
+use crate::connection::{Engine, engine_of};
+use sea_orm_migration::prelude::*;
+use steward_kernel::{Error, Result};
+
+/// The list of migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration)]
+    }
+}
+
+impl Db {
+    /// Brings the schema up to this version.
+    ///
+    /// # Errors
+    /// When a statement fails; the failed migration is undone.
+    pub async fn migrate(&self) -> Result<()> {
+        Migrator::up(self.writer(), None).await.map_err(Error::internal)
+    }
+}
+
+/// Puts the engine's column types into a migration's text.
+#[must_use]
+pub fn render(sql: &str, engine: Engine) -> String {
+    let (uuid, instant, json, boolean) = match engine {
+        Engine::Sqlite => ("uuid_text", "timestamp_with_timezone_text", "json_text", "boolean"),
+        Engine::Postgres => ("uuid", "timestamptz", "jsonb", "boolean"),
+    };
+    sql.replace("{uuid}", uuid).replace("{instant}", instant).replace("{json}", json).replace("{bool}", boolean)
+}
+
+/// Runs the statements of a migration's text, split at `;`.
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> std::result::Result<(), DbErr> {
+    let engine = engine_of(manager.get_database_backend());
+    for statement in render(sql, engine).split(';').filter(|s| !s.trim().is_empty()) {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}

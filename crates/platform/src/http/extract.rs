@@ -1,0 +1,120 @@
+//! Extractors that answer with problem documents and refuse what is unknown.
+
+use super::Problem;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use steward_kernel::{Error, ErrorCode};
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let content_type = request.headers().get(axum::http::header::CONTENT_TYPE);
+        let is_json = content_type
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|v| v.split(';').next().is_some_and(|m| m.trim().ends_with("json")));
+        if !is_json {
+            let detail = "send the body as JSON with Content-Type: application/json";
+            return Err(Error::new(ErrorCode::InvalidFileType, detail).into());
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
+            Error::new(ErrorCode::AttachmentTooLarge, "the body is larger than 1 MiB or was cut off")
+        })?;
+        parse(&bytes).map(Self).map_err(Problem)
+    }
+}
+
+/// Reads JSON: bad syntax is malformed (400), a wrong shape is a validation error (422).
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // PostgreSQL cannot keep U+0000 in text, so it is dropped on the way in.
+    let cleaned;
+    let bytes = if bytes.windows(6).any(|w| w == b"\\u0000") {
+        let mut value: serde_json::Value = serde_json::from_slice(bytes).map_err(malformed)?;
+        strip_nul(&mut value);
+        cleaned = serde_json::to_vec(&value).map_err(Error::internal)?;
+        &cleaned[..]
+    } else {
+        bytes
+    };
+    serde_json::from_slice(bytes).map_err(|cause| {
+        if cause.is_data() {
+            let text = cause.to_string();
+            let field = text.split('`').nth(1).filter(|_| text.contains("field")).unwrap_or("body").to_owned();
+            Error::field(field, "invalid", text)
+        } else {
+            malformed(cause)
+        }
+    })
+}
+
+fn malformed(cause: serde_json::Error) -> Error {
+    Error::new(ErrorCode::MalformedRequest, format!("the body is not valid JSON: {cause}"))
+}
+
+fn strip_nul(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => text.retain(|c| c != '\0'),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(strip_nul),
+        serde_json::Value::Object(map) => map.values_mut().for_each(strip_nul),
+        _ => {}
+    }
+}
+
+/// A query string; `T` refuses unknown names with `deny_unknown_fields`.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        serde_urlencoded::from_str(query).map(Self).map_err(|cause| {
+            Error::new(ErrorCode::MalformedRequest, format!("the query cannot be read: {cause}")).into()
+        })
+    }
+}
+
+/// Parts of the path. What cannot be an id names nothing: 404.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(value)| Self(value))
+            .map_err(|_| Error::new(ErrorCode::ResourceNotFound, "nothing has this id").into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Input {
+        title: String,
+    }
+
+    #[test]
+    fn bad_syntax_is_malformed_and_a_wrong_shape_is_a_validation_error() {
+        assert_eq!(parse::<Input>(b"{").expect_err("cut").code, ErrorCode::MalformedRequest);
+        let unknown = parse::<Input>(br#"{"title":"x","colour":"red"}"#).expect_err("unknown");
+        assert_eq!(unknown.code, ErrorCode::ValidationError);
+        assert_eq!(unknown.errors[0].field, "colour");
+    }
+
+    #[test]
+    fn nul_characters_are_dropped() {
+        assert_eq!(parse::<Input>(b"{\"title\":\"a\\u0000b\"}").expect("read").title, "ab");
+    }
+}

@@ -1,0 +1,16 @@
+//! The one HTTP layer: extractors, answers, problems, and the layers around
+//! the whole router.
+
+pub mod extract;
+pub mod layers;
+pub mod page;
+pub mod problem;
+pub mod respond;
+
+pub use extract::{Body, Path, Query};
+pub use page::{Page, Pagination};
+pub use problem::Problem;
+pub use respond::{Created, Found, NoContent};
+
+/// What a handler returns.
+pub type Answer<T> = std::result::Result<T, Problem>;

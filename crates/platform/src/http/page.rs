@@ -1,0 +1,90 @@
+//! The envelope of every list, and its opaque cursors.
+
+use base64::Engine;
+use serde::{Deserialize, Serialize};
+use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::{Error, Instant, Result};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A list answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The rows of this page.
+    pub data: Vec<T>,
+    /// Where this page stands.
+    pub pagination: Pagination,
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Pagination {
+    /// Number of the page, absent when asked by cursor.
+    pub page: Option<u32>,
+    /// Most rows in a page.
+    pub per_page: u32,
+    /// Rows in the whole list.
+    pub total: i64,
+    /// Pages in the whole list.
+    pub total_pages: i64,
+    /// Whether rows follow.
+    pub has_next: bool,
+    /// Whether rows come before.
+    pub has_prev: bool,
+    /// Send it as `cursor` for the next page.
+    pub next_cursor: Option<String>,
+}
+
+impl Pagination {
+    /// Describes a page of `request` in a list of `total` rows.
+    #[must_use]
+    pub fn new(request: &PageRequest, total: i64, has_next: bool, next_cursor: Option<String>) -> Self {
+        let per_page = i64::from(request.per_page);
+        let (page, has_prev) = match request.position {
+            Position::Page(page) => (Some(page), page > 1),
+            Position::Cursor(_) => (None, true),
+        };
+        Self {
+            page,
+            per_page: request.per_page,
+            total,
+            total_pages: (total + per_page - 1) / per_page,
+            has_next,
+            has_prev,
+            next_cursor,
+        }
+    }
+}
+
+/// The key of the last row of a page: lists are ordered by (instant, id).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Value of the sort column.
+    pub at: Instant,
+    /// Breaks ties.
+    pub id: Uuid,
+}
+
+impl Cursor {
+    /// Opaque text of the cursor.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let text = format!("{}~{}", self.at.as_microsecond(), self.id);
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
+    }
+
+    /// Reads [`Cursor::encode`]'s text.
+    ///
+    /// # Errors
+    /// When the text did not come from us.
+    pub fn decode(text: &str) -> Result<Self> {
+        let read = || {
+            let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()?;
+            let text = String::from_utf8(bytes).ok()?;
+            let (at, id) = text.split_once('~')?;
+            let at = Instant::from_microsecond(at.parse().ok()?).ok()?;
+            Some(Self { at, id: id.parse().ok()? })
+        };
+        read().ok_or_else(|| Error::field("cursor", "invalid", "use next_cursor of an earlier answer unchanged"))
+    }
+}

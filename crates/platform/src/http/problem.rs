@@ -1,0 +1,90 @@
+//! Problem documents (RFC 9457): the one place where errors meet HTTP.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use steward_kernel::{Error, ErrorCode};
+use utoipa::ToSchema;
+
+/// The error of a request, ready to be answered.
+#[derive(Debug)]
+pub struct Problem(pub Error);
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+/// Body of every error answer, `application/problem+json`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// Address of the description of the code.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// Short title, the same for every occurrence.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What happened here and what to do.
+    pub detail: String,
+    /// Path of the request.
+    pub instance: String,
+    /// Stable code, such as `VALIDATION_ERROR`.
+    pub code: String,
+    /// Quote this to your administrator.
+    pub request_id: String,
+    /// Per field, for validation errors.
+    pub errors: Vec<ProblemField>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemField {
+    /// Name in the body or query.
+    pub field: String,
+    /// Stable code.
+    pub code: String,
+    /// What would be right.
+    pub message: String,
+}
+
+/// Travels as an extension to [`super::layers`], which knows path and request id.
+#[derive(Debug, Clone)]
+pub(super) struct Pending(pub(super) std::sync::Arc<Error>);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if self.0.code == ErrorCode::InternalServerError {
+            tracing::error!(error = ?self.0.source, "request failed");
+        }
+        let status = StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(Pending(std::sync::Arc::new(self.0)));
+        response
+    }
+}
+
+/// The document of `error` for one request.
+#[must_use]
+pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocument {
+    let code = serde_json::to_value(error.code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    ProblemDocument {
+        type_: format!("/api/docs/errors#{}", code.to_lowercase()),
+        title: error.code.title().to_owned(),
+        status: error.code.status(),
+        detail: error.detail.clone(),
+        instance: instance.to_owned(),
+        code,
+        request_id: request_id.to_owned(),
+        errors: error
+            .errors
+            .iter()
+            .map(|e| ProblemField { field: e.field.clone(), code: e.code.clone(), message: e.message.clone() })
+            .collect(),
+    }
+}
