@@ -6,11 +6,13 @@
 
 pub mod connection;
 pub mod executor;
+pub mod filter;
 pub mod migrations;
 pub mod time;
 
 pub use connection::{Db, Engine, Tx};
 pub use executor::{Executor, Values};
+pub use filter::Filter;
 pub use sea_orm::{FromQueryResult, Value};
 
 /// Collects parameters for a statement: `values![id, name]`.

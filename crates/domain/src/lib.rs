@@ -1,1 +1,8 @@
+//! The pure half of every module: types, rules, events, policies.
+//!
+//! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod identity;
+pub mod incidents;
+pub mod tickets;
+pub mod visibility;

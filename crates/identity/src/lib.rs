@@ -1,1 +1,21 @@
+//! Organizations, people, teams, roles and sign-in.
 
+pub mod auth;
+pub mod organizations;
+pub mod teams;
+pub mod users;
+
+pub use auth::SignedIn;
+
+use steward_platform::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Every route of the crate, relative to `/api/v1`.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().nest("/auth", auth::routes()).nest("/users", users::routes()).nest("/teams", teams::routes())
+}
+
+/// The forms `/users/auth/*` and `/users/users/*`, aliases of the canonical paths.
+pub fn alias_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().nest("/users/auth", auth::routes()).nest("/users/users", users::routes())
+}

@@ -1,0 +1,324 @@
+//! Request and answer types of tickets.
+
+use serde::{Deserialize, Serialize};
+use steward_kernel::Instant;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// A person or team, named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Reference {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// What the caller may do now, and why not where it is refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ActionView {
+    /// Verb, as in the path.
+    pub verb: String,
+    /// Whether it would be accepted.
+    pub allowed: bool,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+/// A row of a queue.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TicketRowView {
+    /// Id.
+    pub id: Uuid,
+    /// Number such as `INC-000042`.
+    pub number: String,
+    /// Kind.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Status.
+    pub status: String,
+    /// Priority.
+    pub priority: String,
+    /// Who reported it.
+    pub requester: Reference,
+    /// Who works on it.
+    pub assignee: Option<Reference>,
+    /// The team that looks after it.
+    pub team: Option<Reference>,
+    /// Counts changes.
+    pub version: i64,
+    /// When it was reported.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Instant,
+}
+
+/// A ticket with everything the caller may see of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TicketView {
+    /// Id.
+    pub id: Uuid,
+    /// Number such as `INC-000042`.
+    pub number: String,
+    /// Kind.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Description (Markdown).
+    pub description: String,
+    /// Description as sanitised HTML.
+    pub description_html: String,
+    /// Status.
+    pub status: String,
+    /// Priority, from impact and urgency.
+    pub priority: String,
+    /// Impact.
+    pub impact: String,
+    /// Urgency.
+    pub urgency: String,
+    /// Who reported it.
+    pub requester: Reference,
+    /// For whom, when not for the requester.
+    pub requested_for: Option<Reference>,
+    /// Who works on it.
+    pub assignee: Option<Reference>,
+    /// The team that looks after it.
+    pub team: Option<Reference>,
+    /// Category.
+    pub category: Option<String>,
+    /// Subcategory.
+    pub subcategory: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// How it came in.
+    pub source: String,
+    /// Why it waits.
+    pub hold_reason: Option<String>,
+    /// How it was resolved.
+    pub resolution_code: Option<String>,
+    /// What was done.
+    pub resolution_note: Option<String>,
+    /// Times it was reopened.
+    pub reopened_count: i32,
+    /// First public answer of someone who works it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub first_response_at: Option<Instant>,
+    /// When it was resolved.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub resolved_at: Option<Instant>,
+    /// When it was closed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closed_at: Option<Instant>,
+    /// What the caller may do now.
+    pub allowed_actions: Vec<ActionView>,
+    /// Counts changes; the `ETag`.
+    pub version: i64,
+    /// When it was reported.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Instant,
+    /// When it last changed.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Instant,
+}
+
+/// Impact or urgency.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelInput {
+    /// High.
+    High,
+    /// Medium.
+    Medium,
+    /// Low.
+    Low,
+}
+
+/// A new incident. Without impact and urgency both are medium.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IncidentInput {
+    /// One line.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
+    pub title: String,
+    /// What happened (Markdown).
+    #[schema(max_length = 65536)]
+    pub description: Option<String>,
+    /// How many are affected.
+    pub impact: Option<LevelInput>,
+    /// How soon it hurts.
+    pub urgency: Option<LevelInput>,
+    /// Category.
+    #[schema(max_length = 200)]
+    pub category: Option<String>,
+    /// Subcategory.
+    #[schema(max_length = 200)]
+    pub subcategory: Option<String>,
+    /// Who reported it; the caller when left out.
+    pub requester_id: Option<Uuid>,
+    /// The team that should look after it.
+    pub team_id: Option<Uuid>,
+    /// Who should work on it.
+    pub assignee_id: Option<Uuid>,
+    /// Tags.
+    #[schema(max_items = 50)]
+    pub tags: Option<Vec<String>>,
+}
+
+/// Fields to change; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketPatch {
+    /// One line.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
+    pub title: Option<String>,
+    /// What happened (Markdown).
+    #[schema(max_length = 65536)]
+    pub description: Option<String>,
+    /// How many are affected.
+    pub impact: Option<LevelInput>,
+    /// How soon it hurts.
+    pub urgency: Option<LevelInput>,
+}
+
+/// Who should look after it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssignInput {
+    /// The person.
+    pub assignee_id: Option<Uuid>,
+    /// The team.
+    pub team_id: Option<Uuid>,
+    /// A public comment to go with it.
+    #[schema(max_length = 65536)]
+    pub comment: Option<String>,
+}
+
+/// A step that may carry a comment.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepInput {
+    /// A public comment to go with it.
+    #[schema(max_length = 65536)]
+    pub comment: Option<String>,
+}
+
+/// A step that needs a reason.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonInput {
+    /// Why.
+    #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
+    pub reason: String,
+}
+
+/// How an incident was resolved.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ResolutionCodeInput {
+    /// The cause is gone.
+    Solved,
+    /// A way around it was given.
+    Workaround,
+    /// Another ticket has it.
+    Duplicate,
+    /// It could not be seen again.
+    NotReproducible,
+    /// Nothing was wrong.
+    NoFault,
+    /// The requester took it back.
+    Withdrawn,
+}
+
+/// The resolution.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResolveInput {
+    /// `solved` when left out.
+    pub resolution_code: Option<ResolutionCodeInput>,
+    /// What was done.
+    #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
+    pub resolution_note: String,
+}
+
+/// Who may read a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VisibilityInput {
+    /// The requester too.
+    Public,
+    /// Only those who work on tickets.
+    Internal,
+}
+
+/// A new comment.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommentInput {
+    /// The text (Markdown).
+    #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
+    pub body: String,
+    /// Who may read it.
+    pub visibility: VisibilityInput,
+}
+
+/// One thing that happened to a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineItem {
+    /// Id.
+    pub id: Uuid,
+    /// `comment` or `activity`.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Instant,
+    /// Who; nobody for the system.
+    pub actor: Option<Reference>,
+    /// The field that changed.
+    pub field: Option<String>,
+    /// Its value before.
+    pub old: Option<String>,
+    /// Its value after.
+    pub new: Option<String>,
+    /// Text of a comment (Markdown).
+    pub body: Option<String>,
+    /// Text of a comment as sanitised HTML.
+    pub body_html: Option<String>,
+    /// Who may read a comment: `public` or `internal`.
+    pub visibility: Option<String>,
+}
+
+/// Everything that happened to a ticket, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Timeline {
+    /// The items.
+    pub data: Vec<TimelineItem>,
+}
+
+/// Query of the ticket list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TicketQuery {
+    /// Number of the page, from 1.
+    #[param(minimum = 1)]
+    pub page: Option<u32>,
+    /// Rows in a page.
+    #[param(minimum = 1, maximum = 100)]
+    pub per_page: Option<u32>,
+    /// `next_cursor` of an earlier answer.
+    pub cursor: Option<String>,
+    /// Statuses, separated by commas.
+    pub status: Option<String>,
+    /// Priorities, separated by commas.
+    pub priority: Option<String>,
+    /// `me`, `nobody` or a person's id.
+    pub assigned_to: Option<String>,
+    /// `me` or a person's id.
+    pub requester: Option<String>,
+    /// A team's id.
+    pub team: Option<Uuid>,
+}

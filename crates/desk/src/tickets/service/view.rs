@@ -1,0 +1,97 @@
+//! From rows to answers.
+
+use crate::tickets::dto::{ActionView, Reference, TicketRowView, TicketView};
+use crate::tickets::store::TicketRow;
+use steward_db::time::from_db;
+use steward_domain::tickets::rules::{self, Facts};
+use steward_kernel::{Actor, Error, Result};
+use uuid::Uuid;
+
+fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
+    Some(Reference { id: id?, name: name?.trim().to_owned() })
+}
+
+/// What the lifecycle's rules need to know of a ticket.
+pub(super) fn facts(actor: &Actor, row: &TicketRow) -> Result<Facts> {
+    let status = row.status.parse().map_err(|_| Error::internal(format!("ticket {} has status {}", row.id, row.status)))?;
+    let me = actor.user_id.0;
+    Ok(Facts {
+        status,
+        is_requester: row.requester_id == me || row.requested_for_id == Some(me),
+        has_assignee: row.assignee_id.is_some(),
+    })
+}
+
+/// A row of a queue.
+pub(super) fn row(row: TicketRow) -> TicketRowView {
+    TicketRowView {
+        id: row.id,
+        number: row.number,
+        kind: row.kind,
+        title: row.title,
+        status: row.status,
+        priority: row.priority,
+        requester: Reference { id: row.requester_id, name: row.requester_name.trim().to_owned() },
+        assignee: reference(row.assignee_id, row.assignee_name),
+        team: reference(row.team_id, row.team_name),
+        version: row.version,
+        created_at: from_db(row.created_at),
+        updated_at: from_db(row.updated_at),
+    }
+}
+
+/// The whole ticket with what the actor may do now.
+pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
+    let allowed_actions = rules::allowed_actions(actor, &facts(actor, &row)?)
+        .into_iter()
+        .map(|a| ActionView { verb: a.verb.to_owned(), allowed: a.allowed, reason: a.reason })
+        .collect();
+    Ok(TicketView {
+        description_html: html(&row.description),
+        id: row.id,
+        number: row.number,
+        kind: row.kind,
+        title: row.title,
+        description: row.description,
+        status: row.status,
+        priority: row.priority,
+        impact: row.impact,
+        urgency: row.urgency,
+        requester: Reference { id: row.requester_id, name: row.requester_name.trim().to_owned() },
+        requested_for: reference(row.requested_for_id, row.requested_for_name),
+        assignee: reference(row.assignee_id, row.assignee_name),
+        team: reference(row.team_id, row.team_name),
+        category: row.category,
+        subcategory: row.subcategory,
+        tags: serde_json::from_value(row.tags).map_err(Error::internal)?,
+        source: row.source,
+        hold_reason: row.hold_reason,
+        resolution_code: row.resolution_code,
+        resolution_note: row.resolution_note,
+        reopened_count: row.reopened_count,
+        first_response_at: row.first_response_at.map(from_db),
+        resolved_at: row.resolved_at.map(from_db),
+        closed_at: row.closed_at.map(from_db),
+        allowed_actions,
+        version: row.version,
+        created_at: from_db(row.created_at),
+        updated_at: from_db(row.updated_at),
+    })
+}
+
+/// Markdown as HTML without scripts, styles or foreign elements.
+pub(super) fn html(markdown: &str) -> String {
+    ammonia::clean(&comrak::markdown_to_html(markdown, &comrak::Options::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html;
+
+    #[test]
+    fn markdown_is_rendered_and_scripts_are_removed() {
+        assert_eq!(html("**now**"), "<p><strong>now</strong></p>\n");
+        let dirty = html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>");
+        assert!(!dirty.contains("script") && !dirty.contains("onerror"), "{dirty}");
+    }
+}

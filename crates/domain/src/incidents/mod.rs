@@ -1,0 +1,3 @@
+//! Incidents: priority from impact and urgency (ITIL 4 incident management).
+
+pub mod rules;

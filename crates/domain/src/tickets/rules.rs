@@ -1,0 +1,284 @@
+//! The lifecycle of an incident as one table, and the checks of its texts.
+
+use super::model::Status;
+use steward_kernel::{Actor, Error, ErrorCode};
+
+/// What can be done with a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Give it to someone.
+    Assign,
+    /// Begin work.
+    Start,
+    /// Wait for something outside.
+    Hold,
+    /// Take it up again.
+    Resume,
+    /// Service is restored.
+    Resolve,
+    /// The requester agrees.
+    Confirm,
+    /// Close it without the requester.
+    Close,
+    /// It was not resolved after all.
+    Reopen,
+    /// Not needed any more.
+    Cancel,
+}
+
+use Status::{Assigned, Cancelled, Closed, InProgress, New, OnHold, Resolved};
+
+/// A row of the lifecycle.
+struct Transition {
+    verb: Verb,
+    word: &'static str,
+    from: &'static [Status],
+    to: Status,
+    permission: &'static str,
+    /// Whether the requester may do it to an own ticket without the permission.
+    by_requester: bool,
+}
+
+/// The lifecycle: verb, word, from, to, permission, by the requester.
+const LIFECYCLE: &[Transition] = &[
+    row(Verb::Assign, "assign", &[New, Assigned, InProgress, OnHold], Assigned, "ticket:assign", false),
+    row(Verb::Start, "start", &[New, Assigned], InProgress, "ticket:work", false),
+    row(Verb::Hold, "hold", &[Assigned, InProgress], OnHold, "ticket:work", false),
+    row(Verb::Resume, "resume", &[OnHold], InProgress, "ticket:work", false),
+    row(Verb::Resolve, "resolve", &[InProgress], Resolved, "ticket:resolve", false),
+    row(Verb::Confirm, "confirm", &[Resolved], Closed, "ticket:close", true),
+    row(Verb::Close, "close", &[Resolved], Closed, "ticket:close", false),
+    row(Verb::Reopen, "reopen", &[Resolved], InProgress, "ticket:reopen", true),
+    row(Verb::Reopen, "reopen", &[Closed], InProgress, "ticket:reopen_closed", false),
+    row(Verb::Cancel, "cancel", &[New, Assigned, InProgress, OnHold], Cancelled, "ticket:cancel", true),
+];
+
+const fn row(
+    verb: Verb,
+    word: &'static str,
+    from: &'static [Status],
+    to: Status,
+    permission: &'static str,
+    by_requester: bool,
+) -> Transition {
+    Transition { verb, word, from, to, permission, by_requester }
+}
+
+/// What the decision depends on besides the actor's rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Status now.
+    pub status: Status,
+    /// Whether the actor asked for it, or it was asked for the actor.
+    pub is_requester: bool,
+    /// Whether someone has it.
+    pub has_assignee: bool,
+}
+
+/// Why a verb is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The status does not allow it.
+    #[error("a ticket that is {status} cannot be changed with '{verb}'")]
+    NotFromHere {
+        /// The verb.
+        verb: &'static str,
+        /// The status.
+        status: &'static str,
+    },
+    /// Closed tickets stay as they are.
+    #[error("the ticket is closed; report a new one that refers to it, or ask a manager to reopen it")]
+    Closed,
+    /// The actor lacks the right.
+    #[error("this needs the permission {permission}; ask an administrator")]
+    NotAllowed {
+        /// The permission.
+        permission: &'static str,
+    },
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotFromHere { .. } => ErrorCode::InvalidStatusTransition,
+            Refusal::Closed => ErrorCode::TicketAlreadyClosed,
+            Refusal::NotAllowed { .. } => ErrorCode::InsufficientPermissions,
+        };
+        Self::new(code, refusal.to_string())
+    }
+}
+
+/// The status after `verb`. Assigning moves only a new ticket; others keep their status.
+///
+/// # Errors
+/// The first reason against it: the right, then the status.
+pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Refusal> {
+    let mut refusal = None;
+    for row in LIFECYCLE.iter().filter(|row| row.verb == verb) {
+        let may = actor.may(row.permission) || (row.by_requester && facts.is_requester);
+        if !may {
+            refusal.get_or_insert(Refusal::NotAllowed { permission: row.permission });
+        } else if row.from.contains(&facts.status) {
+            let keeps = verb == Verb::Assign && facts.status != New;
+            return Ok(if keeps { facts.status } else { row.to });
+        } else if facts.status == Closed {
+            refusal = Some(Refusal::Closed);
+        } else {
+            refusal = Some(Refusal::NotFromHere { verb: row.word, status: facts.status.as_str() });
+        }
+    }
+    Err(refusal.unwrap_or(Refusal::Closed))
+}
+
+/// A verb with the answer whether it would be accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllowedAction {
+    /// Word of the verb, as in the API's path.
+    pub verb: &'static str,
+    /// Whether it would be accepted now.
+    pub allowed: bool,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+/// Every verb with its answer for this actor now.
+#[must_use]
+pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
+    let mut actions: Vec<AllowedAction> = Vec::new();
+    for row in LIFECYCLE {
+        if actions.iter().any(|a| a.verb == row.word) {
+            continue;
+        }
+        let refusal = transition(actor, facts, row.verb).err();
+        actions.push(AllowedAction {
+            verb: row.word,
+            allowed: refusal.is_none(),
+            reason: refusal.map(|r| r.to_string()),
+        });
+    }
+    actions
+}
+
+/// A title has 1 to 500 characters that are not all blank.
+///
+/// # Errors
+/// Names the field and the bound.
+pub fn check_title(title: &str) -> Result<(), Error> {
+    if title.trim().is_empty() || title.chars().count() > 500 {
+        return Err(Error::field("title", "length", "write 1 to 500 characters"));
+    }
+    Ok(())
+}
+
+/// A comment has 1 to 65,536 characters that are not all blank.
+///
+/// # Errors
+/// Names the field and the bound.
+pub fn check_body(body: &str) -> Result<(), Error> {
+    if body.trim().is_empty() || body.chars().count() > 65_536 {
+        return Err(Error::field("body", "length", "write 1 to 65,536 characters"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use steward_kernel::{Grant, PermissionSet};
+
+    const VERBS: [Verb; 9] = [
+        Verb::Assign,
+        Verb::Start,
+        Verb::Hold,
+        Verb::Resume,
+        Verb::Resolve,
+        Verb::Confirm,
+        Verb::Close,
+        Verb::Reopen,
+        Verb::Cancel,
+    ];
+
+    fn actor(role: &str) -> Actor {
+        let role = crate::identity::roles::SYSTEM_ROLES.iter().find(|r| r.name == role).expect("a system role");
+        let grants: Vec<Grant> = role.grants.iter().map(|g| g.parse().expect("valid")).collect();
+        Actor {
+            user_id: uuid::Uuid::nil().into(),
+            organization_id: uuid::Uuid::nil().into(),
+            session_id: None,
+            permissions: grants.iter().collect::<PermissionSet>(),
+            teams: Vec::new(),
+            roles: Vec::new(),
+            is_operator: false,
+        }
+    }
+
+    #[test]
+    fn the_lifecycle_of_an_incident_is_exactly_this_table() {
+        // Rows: status. Columns: VERBS. `-` refused.
+        let expected = [
+            (New, "assigned in_progress - - - - - - cancelled"),
+            (Assigned, "assigned in_progress on_hold - - - - - cancelled"),
+            (InProgress, "in_progress - on_hold - resolved - - - cancelled"),
+            (OnHold, "on_hold - - in_progress - - - - cancelled"),
+            (Resolved, "- - - - - closed closed in_progress -"),
+            (Closed, "- - - - - - - in_progress -"),
+            (Cancelled, "- - - - - - - - -"),
+        ];
+        let admin = actor("admin");
+        for (status, line) in expected {
+            let facts = Facts { status, is_requester: false, has_assignee: true };
+            let got: Vec<&str> =
+                VERBS.iter().map(|v| transition(&admin, &facts, *v).map_or("-", Status::as_str)).collect();
+            assert_eq!(got.join(" "), line, "from {}", status.as_str());
+        }
+    }
+
+    #[test]
+    fn a_requester_confirms_reopens_and_cancels_own_tickets_only() {
+        let user = actor("end_user");
+        for (status, verb) in [(Resolved, Verb::Confirm), (Resolved, Verb::Reopen), (New, Verb::Cancel)] {
+            let own = Facts { status, is_requester: true, has_assignee: true };
+            assert!(transition(&user, &own, verb).is_ok(), "{verb:?}");
+            let other = Facts { is_requester: false, ..own };
+            assert!(matches!(transition(&user, &other, verb), Err(Refusal::NotAllowed { .. })), "{verb:?}");
+        }
+        let own = Facts { status: InProgress, is_requester: true, has_assignee: true };
+        assert!(transition(&user, &own, Verb::Resolve).is_err());
+    }
+
+    #[test]
+    fn a_closed_ticket_is_reopened_by_a_manager_and_not_by_an_agent() {
+        let closed = Facts { status: Closed, is_requester: false, has_assignee: true };
+        assert_eq!(transition(&actor("manager"), &closed, Verb::Reopen), Ok(InProgress));
+        assert!(transition(&actor("agent"), &closed, Verb::Reopen).is_err());
+        assert_eq!(transition(&actor("agent"), &closed, Verb::Start), Err(Refusal::Closed));
+    }
+
+    #[test]
+    fn allowed_actions_agree_with_the_decision_and_say_why_not() {
+        for role in crate::identity::roles::SYSTEM_ROLES {
+            let actor = actor(role.name);
+            for status in Status::ALL {
+                for is_requester in [false, true] {
+                    let facts = Facts { status: *status, is_requester, has_assignee: false };
+                    for action in allowed_actions(&actor, &facts) {
+                        let verb = LIFECYCLE.iter().find(|r| r.word == action.verb).expect("in the table").verb;
+                        assert_eq!(action.allowed, transition(&actor, &facts, verb).is_ok());
+                        assert_eq!(action.allowed, action.reason.is_none());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blank_and_endless_texts_are_refused() {
+        assert!(check_title("Printer").is_ok());
+        assert!(check_title(&"x".repeat(500)).is_ok());
+        for title in [String::new(), " \t".to_owned(), "x".repeat(501)] {
+            assert!(check_title(&title).is_err());
+        }
+        assert!(check_body(&"x".repeat(65_536)).is_ok());
+        assert!(check_body(&"x".repeat(65_537)).is_err());
+    }
+}

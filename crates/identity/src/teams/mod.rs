@@ -1,0 +1,15 @@
+//! Teams and their members.
+
+mod api;
+pub mod dto;
+pub mod service;
+mod store;
+
+use steward_platform::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Routes below `/teams`.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(api::list, api::create)).routes(routes!(api::add_member))
+}
