@@ -2,8 +2,9 @@
 
 use crate::executor::{self, Executor, Values};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    FromQueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::time::Duration;
 use steward_kernel::{Error, Result};
@@ -35,16 +36,32 @@ impl Db {
     /// When the address is of neither form or the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = Database::connect(options(url, 16)).await.map_err(Error::internal)?;
-            return Ok(Self { engine: Engine::Postgres, read: pool.clone(), write: pool });
+            let pool = Database::connect(options(url, 16))
+                .await
+                .map_err(Error::internal)?;
+            return Ok(Self {
+                engine: Engine::Postgres,
+                read: pool.clone(),
+                write: pool,
+            });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
-            let wrong = format!("'{url}' is no database address; use sqlite:PATH or postgres://USER@HOST/NAME");
+            let wrong = format!(
+                "'{url}' is no database address; use sqlite:PATH or postgres://USER@HOST/NAME"
+            );
             return Err(Error::internal(wrong));
         };
-        let write = Database::connect(sqlite(path, "rwc", 1)).await.map_err(Error::internal)?;
-        let read = Database::connect(sqlite(path, "rw", 4)).await.map_err(Error::internal)?;
-        Ok(Self { engine: Engine::Sqlite, read, write })
+        let write = Database::connect(sqlite(path, "rwc", 1))
+            .await
+            .map_err(Error::internal)?;
+        let read = Database::connect(sqlite(path, "rw", 4))
+            .await
+            .map_err(Error::internal)?;
+        Ok(Self {
+            engine: Engine::Sqlite,
+            read,
+            write,
+        })
     }
 
     /// Which engine this is, for the named dialect forks.
@@ -59,11 +76,20 @@ impl Db {
     /// When the database does not answer.
     pub async fn write(&self, name: &'static str) -> Result<Tx> {
         let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: (self.engine == Engine::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.write.begin_with_options(options).await.map_err(Error::internal)?;
-        Ok(Tx { name, engine: self.engine, inner })
+        let inner = self
+            .write
+            .begin_with_options(options)
+            .await
+            .map_err(Error::internal)?;
+        Ok(Tx {
+            name,
+            engine: self.engine,
+            inner,
+        })
     }
 
     /// Whether the database answers a trivial statement.
@@ -71,7 +97,11 @@ impl Db {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        self.read.execute_unprepared("SELECT 1").await.map(drop).map_err(Error::internal)
+        self.read
+            .execute_unprepared("SELECT 1")
+            .await
+            .map(drop)
+            .map_err(Error::internal)
     }
 
     pub(crate) const fn writer(&self) -> &DatabaseConnection {
@@ -84,13 +114,20 @@ impl Db {
     /// When a connection cannot be closed.
     pub async fn close(self) -> std::result::Result<(), DbErr> {
         self.read.close().await?;
-        if self.engine == Engine::Sqlite { self.write.close().await } else { Ok(()) }
+        if self.engine == Engine::Sqlite {
+            self.write.close().await
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
     options
 }
 
@@ -139,7 +176,11 @@ impl Executor for Db {
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
         executor::all(&self.read, sql, values).await
     }
-    async fn optional<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Option<T>> {
+    async fn optional<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Values,
+    ) -> Result<Option<T>> {
         executor::optional(&self.read, sql, values).await
     }
 }
@@ -152,12 +193,20 @@ impl Executor for Tx {
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
         executor::all(&self.inner, sql, values).await
     }
-    async fn optional<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Option<T>> {
+    async fn optional<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Values,
+    ) -> Result<Option<T>> {
         executor::optional(&self.inner, sql, values).await
     }
 }
 
 /// The backend of a connection as an [`Engine`].
 pub(crate) fn engine_of(backend: DatabaseBackend) -> Engine {
-    if backend == DatabaseBackend::Postgres { Engine::Postgres } else { Engine::Sqlite }
+    if backend == DatabaseBackend::Postgres {
+        Engine::Postgres
+    } else {
+        Engine::Sqlite
+    }
 }

@@ -14,7 +14,11 @@ pub trait Executor: Sync {
     /// All rows as `T`, whose fields are named like the columns.
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>>;
     /// The first row, if any.
-    async fn optional<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Option<T>>;
+    async fn optional<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Values,
+    ) -> Result<Option<T>>;
 }
 
 fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> Statement {
@@ -22,13 +26,25 @@ fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> S
 }
 
 pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {
-    let done = c.execute_raw(statement(c, sql, values)).await.map_err(error)?;
+    let done = c
+        .execute_raw(statement(c, sql, values))
+        .await
+        .map_err(error)?;
     Ok(done.rows_affected())
 }
 
-pub(crate) async fn all<C: ConnectionTrait, T: FromQueryResult>(c: &C, sql: &str, values: Values) -> Result<Vec<T>> {
-    let rows = c.query_all_raw(statement(c, sql, values)).await.map_err(error)?;
-    rows.iter().map(|row| T::from_query_result(row, "").map_err(error)).collect()
+pub(crate) async fn all<C: ConnectionTrait, T: FromQueryResult>(
+    c: &C,
+    sql: &str,
+    values: Values,
+) -> Result<Vec<T>> {
+    let rows = c
+        .query_all_raw(statement(c, sql, values))
+        .await
+        .map_err(error)?;
+    rows.iter()
+        .map(|row| T::from_query_result(row, "").map_err(error))
+        .collect()
 }
 
 pub(crate) async fn optional<C: ConnectionTrait, T: FromQueryResult>(
@@ -36,8 +52,12 @@ pub(crate) async fn optional<C: ConnectionTrait, T: FromQueryResult>(
     sql: &str,
     values: Values,
 ) -> Result<Option<T>> {
-    let row = c.query_one_raw(statement(c, sql, values)).await.map_err(error)?;
-    row.map(|row| T::from_query_result(&row, "").map_err(error)).transpose()
+    let row = c
+        .query_one_raw(statement(c, sql, values))
+        .await
+        .map_err(error)?;
+    row.map(|row| T::from_query_result(&row, "").map_err(error))
+        .transpose()
 }
 
 /// A unique violation is the caller's conflict; anything else is ours.
@@ -45,7 +65,10 @@ pub(crate) fn error(cause: DbErr) -> Error {
     match cause.sql_err() {
         Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error {
             source: Some(Box::new(cause)),
-            ..Error::new(ErrorCode::ResourceConflict, "a record with the same name or key already exists")
+            ..Error::new(
+                ErrorCode::ResourceConflict,
+                "a record with the same name or key already exists",
+            )
         },
         _ => Error::internal(cause),
     }

@@ -40,7 +40,11 @@ impl Filter {
     /// The clauses, without `WHERE`; true for all rows when there is none.
     #[must_use]
     pub fn sql(&self) -> String {
-        if self.clauses.is_empty() { "1 = 1".to_owned() } else { self.clauses.join(" AND ") }
+        if self.clauses.is_empty() {
+            "1 = 1".to_owned()
+        } else {
+            self.clauses.join(" AND ")
+        }
     }
 
     /// The parameters, in the order of their numbers.

@@ -7,5 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().nest("/tickets", tickets::routes()).nest("/incidents", tickets::incident_routes())
+    OpenApiRouter::new()
+        .nest("/tickets", tickets::routes())
+        .nest("/incidents", tickets::incident_routes())
 }

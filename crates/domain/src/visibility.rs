@@ -48,7 +48,8 @@ impl Visibility {
                     || ticket.requested_for_id == Some(*user)
                     || ticket.watcher_ids.contains(user)
                     || (!teams.is_empty()
-                        && (ticket.assignee_id == Some(*user) || ticket.team_id.is_some_and(|t| teams.contains(&t))))
+                        && (ticket.assignee_id == Some(*user)
+                            || ticket.team_id.is_some_and(|t| teams.contains(&t))))
             }
         }
     }

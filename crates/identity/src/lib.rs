@@ -12,10 +12,15 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().nest("/auth", auth::routes()).nest("/users", users::routes()).nest("/teams", teams::routes())
+    OpenApiRouter::new()
+        .nest("/auth", auth::routes())
+        .nest("/users", users::routes())
+        .nest("/teams", teams::routes())
 }
 
 /// The forms `/users/auth/*` and `/users/users/*`, aliases of the canonical paths.
 pub fn alias_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().nest("/users/auth", auth::routes()).nest("/users/users", users::routes())
+    OpenApiRouter::new()
+        .nest("/users/auth", auth::routes())
+        .nest("/users/users", users::routes())
 }

@@ -62,7 +62,9 @@ impl ErrorCode {
             Self::InsufficientPermissions => 403,
             Self::ResourceNotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::ResourceConflict | Self::InvalidStatusTransition | Self::TicketAlreadyClosed => 409,
+            Self::ResourceConflict | Self::InvalidStatusTransition | Self::TicketAlreadyClosed => {
+                409
+            }
             Self::PreconditionFailed => 412,
             Self::AttachmentTooLarge => 413,
             Self::InvalidFileType => 415,
@@ -128,13 +130,21 @@ pub struct Error {
 impl Error {
     /// An error with a code and a text for the caller.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), source: None }
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            source: None,
+        }
     }
 
     /// Something that does not exist, or may not be seen by the caller.
     #[must_use]
     pub fn not_found(what: &str, id: impl std::fmt::Display) -> Self {
-        Self::new(ErrorCode::ResourceNotFound, format!("{what} {id} was not found"))
+        Self::new(
+            ErrorCode::ResourceNotFound,
+            format!("{what} {id} was not found"),
+        )
     }
 
     /// A refusal that names the missing permission.
@@ -153,7 +163,11 @@ impl Error {
         Self {
             detail: format!("{field}: {message}"),
             code: ErrorCode::ValidationError,
-            errors: vec![FieldError { field, code: code.to_owned(), message }],
+            errors: vec![FieldError {
+                field,
+                code: code.to_owned(),
+                message,
+            }],
             source: None,
         }
     }
@@ -162,7 +176,8 @@ impl Error {
     pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
             code: ErrorCode::InternalServerError,
-            detail: "an unexpected error occurred; quote the request id to your administrator".to_owned(),
+            detail: "an unexpected error occurred; quote the request id to your administrator"
+                .to_owned(),
             errors: Vec::new(),
             source: Some(source.into()),
         }

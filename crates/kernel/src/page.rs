@@ -33,11 +33,19 @@ impl PageRequest {
     pub fn new(page: Option<u32>, per_page: Option<u32>, cursor: Option<String>) -> Result<Self> {
         let per_page = per_page.unwrap_or(DEFAULT_PER_PAGE);
         if per_page == 0 || per_page > MAX_PER_PAGE {
-            return Err(Error::field("per_page", "out_of_range", "must be from 1 to 100"));
+            return Err(Error::field(
+                "per_page",
+                "out_of_range",
+                "must be from 1 to 100",
+            ));
         }
         let position = match (page, cursor) {
             (Some(_), Some(_)) => {
-                return Err(Error::field("cursor", "conflict", "send page or cursor, not both"));
+                return Err(Error::field(
+                    "cursor",
+                    "conflict",
+                    "send page or cursor, not both",
+                ));
             }
             (Some(0), None) => {
                 return Err(Error::field("page", "out_of_range", "pages start at 1"));

@@ -54,9 +54,8 @@ impl FromStr for Grant {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let invalid = || InvalidGrant(text.to_owned());
-        let word = |s: &str| {
-            !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-        };
+        let word =
+            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         let mut parts = text.split(':');
         let (Some(resource), Some(action), Some(scope), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
@@ -72,7 +71,11 @@ impl FromStr for Grant {
             "all" => Scope::All,
             _ => return Err(invalid()),
         };
-        Ok(Self { resource: resource.to_owned(), action: action.to_owned(), scope })
+        Ok(Self {
+            resource: resource.to_owned(),
+            action: action.to_owned(),
+            scope,
+        })
     }
 }
 
@@ -128,7 +131,15 @@ mod tests {
 
     #[test]
     fn malformed_grants_are_refused() {
-        for text in ["", "ticket", "ticket:read", "ticket:read:world", "Ticket:read:own", "a:b:own:x", ":read:own"] {
+        for text in [
+            "",
+            "ticket",
+            "ticket:read",
+            "ticket:read:world",
+            "Ticket:read:own",
+            "a:b:own:x",
+            ":read:own",
+        ] {
             assert!(text.parse::<Grant>().is_err(), "{text}");
         }
     }

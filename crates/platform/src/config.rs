@@ -64,11 +64,17 @@ impl Config {
             hint: "write an address and a port, such as 127.0.0.1:8000",
         })?;
         let data_dir = PathBuf::from(get("STEWARD_DATA_DIR").unwrap_or_else(|| "data".to_owned()));
-        let unusable = |source| ConfigError::DataDir { path: data_dir.clone(), source };
+        let unusable = |source| ConfigError::DataDir {
+            path: data_dir.clone(),
+            source,
+        };
         std::fs::create_dir_all(&data_dir).map_err(unusable)?;
         let database_url = get("STEWARD_DATABASE_URL")
             .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("steward.db").display()));
-        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|p| database_url.starts_with(p)) {
+        if !["sqlite:", "postgres://", "postgresql://"]
+            .iter()
+            .any(|p| database_url.starts_with(p))
+        {
             return Err(ConfigError::Value {
                 name: "STEWARD_DATABASE_URL",
                 value: database_url,
@@ -86,8 +92,15 @@ impl Config {
             Some(key) => key,
             None => kept_key(&data_dir).map_err(unusable)?,
         };
-        let public_url = get("STEWARD_PUBLIC_URL").unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-        Ok(Self { database_url, data_dir: data_dir.clone(), listen, public_url, secret_key })
+        let public_url = get("STEWARD_PUBLIC_URL")
+            .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+        Ok(Self {
+            database_url,
+            data_dir: data_dir.clone(),
+            listen,
+            public_url,
+            secret_key,
+        })
     }
 }
 
@@ -120,12 +133,24 @@ mod tests {
 
     #[test]
     fn a_wrong_setting_is_named_with_what_would_be_right() {
-        let text = read("STEWARD_LISTEN", "here").expect_err("refused").to_string();
-        assert!(text.contains("STEWARD_LISTEN") && text.contains("127.0.0.1:8000"), "{text}");
-        let text = read("STEWARD_DATABASE_URL", "mysql://x").expect_err("refused").to_string();
+        let text = read("STEWARD_LISTEN", "here")
+            .expect_err("refused")
+            .to_string();
+        assert!(
+            text.contains("STEWARD_LISTEN") && text.contains("127.0.0.1:8000"),
+            "{text}"
+        );
+        let text = read("STEWARD_DATABASE_URL", "mysql://x")
+            .expect_err("refused")
+            .to_string();
         assert!(text.contains("postgres://"), "{text}");
-        let text = read("STEWARD_SECRET_KEY", "short").expect_err("refused").to_string();
-        assert!(text.contains("32 characters") && !text.contains("short"), "{text}");
+        let text = read("STEWARD_SECRET_KEY", "short")
+            .expect_err("refused")
+            .to_string();
+        assert!(
+            text.contains("32 characters") && !text.contains("short"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -32,12 +32,30 @@ const TEAMS: &[(&str, &str)] = &[
 
 /// Title, description.
 const FAULTS: &[(&str, &str)] = &[
-    ("VPN drops every few minutes", "Since this morning the tunnel breaks off while I am in calls."),
-    ("Printer on floor 2 prints blank pages", "Two cartridges tried, the same result."),
-    ("Cannot open the payroll share", "The folder asks for a password that I do not have."),
-    ("Laptop does not wake up", "After closing the lid the screen stays black. Only a restart helps."),
-    ("Meeting room display shows no picture", "Room **Oslo**, HDMI and wireless."),
-    ("Mail with large attachments is stuck", "Everything above 10 MB stays in the outbox."),
+    (
+        "VPN drops every few minutes",
+        "Since this morning the tunnel breaks off while I am in calls.",
+    ),
+    (
+        "Printer on floor 2 prints blank pages",
+        "Two cartridges tried, the same result.",
+    ),
+    (
+        "Cannot open the payroll share",
+        "The folder asks for a password that I do not have.",
+    ),
+    (
+        "Laptop does not wake up",
+        "After closing the lid the screen stays black. Only a restart helps.",
+    ),
+    (
+        "Meeting room display shows no picture",
+        "Room **Oslo**, HDMI and wireless.",
+    ),
+    (
+        "Mail with large attachments is stuck",
+        "Everything above 10 MB stays in the outbox.",
+    ),
 ];
 
 /// Fills an empty database. Returns the sign-ins made, none when there was an organization.
@@ -59,7 +77,10 @@ pub async fn fill(app: &App, now: Instant) -> Result<Vec<(&'static str, &'static
             password: PASSWORD.to_owned(),
             roles: Some(vec![(*role).to_owned()]),
         };
-        ids.push((*role, users::service::add(app, organization, input, now).await?));
+        ids.push((
+            *role,
+            users::service::add(app, organization, input, now).await?,
+        ));
     }
     for (name, description) in TEAMS {
         let team = teams::service::add(app, organization, name, description, now).await?;
@@ -67,7 +88,11 @@ pub async fn fill(app: &App, now: Instant) -> Result<Vec<(&'static str, &'static
             teams::service::join(app, organization, team, *agent).await?;
         }
     }
-    let requesters: Vec<Uuid> = ids.iter().filter(|(role, _)| *role == "end_user").map(|(_, id)| *id).collect();
+    let requesters: Vec<Uuid> = ids
+        .iter()
+        .filter(|(role, _)| *role == "end_user")
+        .map(|(_, id)| *id)
+        .collect();
     let levels = [LevelInput::High, LevelInput::Medium, LevelInput::Low];
     for n in 0..24_usize {
         let (Some((title, description)), Some(requester), Some(impact), Some(urgency)) = (
@@ -92,11 +117,17 @@ pub async fn fill(app: &App, now: Instant) -> Result<Vec<(&'static str, &'static
         };
         tickets::report(app, &requester_actor(organization, *requester), input, now).await?;
     }
-    Ok(PEOPLE.iter().map(|(email, _, _, role)| (*email, *role)).collect())
+    Ok(PEOPLE
+        .iter()
+        .map(|(email, _, _, role)| (*email, *role))
+        .collect())
 }
 
 fn requester_actor(organization: OrganizationId, user: Uuid) -> Actor {
-    let grants: Vec<Grant> = ["ticket:read:own", "ticket:create:own"].iter().filter_map(|g| g.parse().ok()).collect();
+    let grants: Vec<Grant> = ["ticket:read:own", "ticket:create:own"]
+        .iter()
+        .filter_map(|g| g.parse().ok())
+        .collect();
     Actor {
         user_id: user.into(),
         organization_id: organization,

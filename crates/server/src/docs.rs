@@ -15,7 +15,10 @@ pub async fn page() -> Html<String> {
     let paths = document.get("paths").and_then(|p| p.as_object());
     for (path, methods) in paths.into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let summary = operation.get("summary").and_then(|s| s.as_str()).unwrap_or_default();
+            let summary = operation
+                .get("summary")
+                .and_then(|s| s.as_str())
+                .unwrap_or_default();
             let method = method.to_uppercase();
             rows.push_str(&format!("<tr><td><code>{method}</code></td><td><code>{path}</code></td><td>{summary}</td></tr>\n"));
         }

@@ -36,7 +36,9 @@ pub async fn serve(app: App) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     let service = axum::ServiceExt::<Request>::into_make_service(router(app));
-    axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop_signal())
+        .await
 }
 
 async fn stop_signal() {

@@ -55,9 +55,13 @@ enum AdminCommand {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("STEWARD_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("STEWARD_LOG").unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn")
+    });
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Cli::parse().command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -74,7 +78,10 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Openapi => println!("{}", serde_json::to_string_pretty(&steward_server::openapi::document())?),
+        Command::Openapi => println!(
+            "{}",
+            serde_json::to_string_pretty(&steward_server::openapi::document())?
+        ),
         Command::Migrate => drop(open().await?),
         Command::Serve { demo } => {
             let app = open().await?;
@@ -83,7 +90,14 @@ async fn run(command: Command) -> Result<(), Failure> {
             }
             steward_server::serve(app).await?;
         }
-        Command::Admin { command: AdminCommand::Create { email, organization, password_stdin } } => {
+        Command::Admin {
+            command:
+                AdminCommand::Create {
+                    email,
+                    organization,
+                    password_stdin,
+                },
+        } => {
             let password = read_password(password_stdin)?;
             let app = open().await?;
             let now = clock::now();
@@ -107,7 +121,10 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    Ok(App { db, config: Arc::new(config) })
+    Ok(App {
+        db,
+        config: Arc::new(config),
+    })
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

@@ -15,7 +15,9 @@ struct Base;
 
 /// Every documented route below `/api/v1`.
 pub fn api() -> OpenApiRouter<App> {
-    let routes = OpenApiRouter::new().merge(steward_identity::routes()).merge(steward_desk::routes());
+    let routes = OpenApiRouter::new()
+        .merge(steward_identity::routes())
+        .merge(steward_desk::routes());
     OpenApiRouter::with_openapi(Base::openapi()).nest("/api/v1", routes)
 }
 
@@ -28,15 +30,27 @@ pub fn document() -> serde_json::Value {
         "description": "A problem document (RFC 9457)",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     });
-    let paths = document.pointer_mut("/paths").and_then(|p| p.as_object_mut());
+    let paths = document
+        .pointer_mut("/paths")
+        .and_then(|p| p.as_object_mut());
     for path in paths.into_iter().flat_map(|p| p.values_mut()) {
-        for operation in path.as_object_mut().into_iter().flat_map(|p| p.values_mut()) {
-            if let Some(responses) = operation.pointer_mut("/responses").and_then(|r| r.as_object_mut()) {
+        for operation in path
+            .as_object_mut()
+            .into_iter()
+            .flat_map(|p| p.values_mut())
+        {
+            if let Some(responses) = operation
+                .pointer_mut("/responses")
+                .and_then(|r| r.as_object_mut())
+            {
                 responses.insert("default".to_owned(), problem.clone());
             }
         }
     }
-    if let Some(components) = document.pointer_mut("/components").and_then(|c| c.as_object_mut()) {
+    if let Some(components) = document
+        .pointer_mut("/components")
+        .and_then(|c| c.as_object_mut())
+    {
         let scheme = serde_json::json!({"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}});
         components.insert("securitySchemes".to_owned(), scheme);
     }

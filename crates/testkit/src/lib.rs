@@ -33,8 +33,13 @@ pub async fn apps() -> Vec<TestApp> {
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
             let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
-            let admin = Database::connect(&base).await.expect("the test cluster answers");
-            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is made");
+            let admin = Database::connect(&base)
+                .await
+                .expect("the test cluster answers");
+            admin
+                .execute_unprepared(&format!("CREATE DATABASE {name}"))
+                .await
+                .expect("a database is made");
             admin.close().await.expect("closed");
             let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let dir = tempfile::tempdir().expect("a temporary folder");
@@ -46,7 +51,9 @@ pub async fn apps() -> Vec<TestApp> {
 }
 
 async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> TestApp {
-    let db = Db::connect(&database_url).await.expect("the database opens");
+    let db = Db::connect(&database_url)
+        .await
+        .expect("the database opens");
     db.migrate().await.expect("the schema is made");
     let config = Config {
         database_url,
@@ -55,5 +62,12 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
     };
-    TestApp { app: App { db, config: Arc::new(config) }, engine, _dir: dir }
+    TestApp {
+        app: App {
+            db,
+            config: Arc::new(config),
+        },
+        engine,
+        _dir: dir,
+    }
 }

@@ -13,7 +13,10 @@ impl MigrationName for Migration {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    #[expect(elided_lifetimes_in_paths, reason = "the trait of the migration library elides it")]
+    #[expect(
+        elided_lifetimes_in_paths,
+        reason = "the trait of the migration library elides it"
+    )]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         super::run(manager, include_str!("m0001_foundation.sql")).await
     }

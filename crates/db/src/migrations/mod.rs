@@ -27,7 +27,9 @@ impl Db {
     /// # Errors
     /// When a statement fails; the failed migration is undone.
     pub async fn migrate(&self) -> Result<()> {
-        Migrator::up(self.writer(), None).await.map_err(Error::internal)
+        Migrator::up(self.writer(), None)
+            .await
+            .map_err(Error::internal)
     }
 }
 
@@ -35,17 +37,31 @@ impl Db {
 #[must_use]
 pub fn render(sql: &str, engine: Engine) -> String {
     let (uuid, instant, json, boolean) = match engine {
-        Engine::Sqlite => ("uuid_text", "timestamp_with_timezone_text", "json_text", "boolean"),
+        Engine::Sqlite => (
+            "uuid_text",
+            "timestamp_with_timezone_text",
+            "json_text",
+            "boolean",
+        ),
         Engine::Postgres => ("uuid", "timestamptz", "jsonb", "boolean"),
     };
-    sql.replace("{uuid}", uuid).replace("{instant}", instant).replace("{json}", json).replace("{bool}", boolean)
+    sql.replace("{uuid}", uuid)
+        .replace("{instant}", instant)
+        .replace("{json}", json)
+        .replace("{bool}", boolean)
 }
 
 /// Runs the statements of a migration's text, split at `;`.
 async fn run(manager: &SchemaManager<'_>, sql: &str) -> std::result::Result<(), DbErr> {
     let engine = engine_of(manager.get_database_backend());
-    for statement in render(sql, engine).split(';').filter(|s| !s.trim().is_empty()) {
-        manager.get_connection().execute_unprepared(statement).await?;
+    for statement in render(sql, engine)
+        .split(';')
+        .filter(|s| !s.trim().is_empty())
+    {
+        manager
+            .get_connection()
+            .execute_unprepared(statement)
+            .await?;
     }
     Ok(())
 }

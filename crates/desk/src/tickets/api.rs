@@ -1,8 +1,8 @@
 //! Handlers of tickets.
 
 use super::dto::{
-    AssignInput, CommentInput, IncidentInput, ReasonInput, ResolutionCodeInput, ResolveInput, StepInput, TicketPatch,
-    TicketQuery, TicketRowView, TicketView, Timeline,
+    AssignInput, CommentInput, IncidentInput, ReasonInput, ResolutionCodeInput, ResolveInput,
+    StepInput, TicketPatch, TicketQuery, TicketRowView, TicketView, Timeline,
 };
 use super::service::{self, Step};
 use axum::Json;
@@ -35,13 +35,21 @@ pub(super) async fn create_incident(
     Body(input): Body<IncidentInput>,
 ) -> Answer<Created<TicketView>> {
     let body = service::report(&app, &actor, input, clock::now()).await?;
-    Ok(Created { location: format!("/api/v1/tickets/{}", body.id), version: body.version, body })
+    Ok(Created {
+        location: format!("/api/v1/tickets/{}", body.id),
+        version: body.version,
+        body,
+    })
 }
 
 /// One ticket, by id or number.
 #[utoipa::path(get, path = "/{key}", operation_id = "getTicket", tag = "tickets", params(("key" = String, Path)),
     responses((status = 200, body = TicketView)))]
-pub(super) async fn get(State(app): State<App>, SignedIn(actor): SignedIn, Path(key): Path<String>) -> Answer<Found<TicketView>> {
+pub(super) async fn get(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(key): Path<String>,
+) -> Answer<Found<TicketView>> {
     Ok(found(service::get(&app, &actor, &key).await?))
 }
 
@@ -55,13 +63,19 @@ pub(super) async fn update(
     headers: HeaderMap,
     Body(patch): Body<TicketPatch>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(service::update(&app, &actor, &key, patch, if_match(&headers)?, clock::now()).await?))
+    Ok(found(
+        service::update(&app, &actor, &key, patch, if_match(&headers)?, clock::now()).await?,
+    ))
 }
 
 /// Everything that happened to a ticket, oldest first.
 #[utoipa::path(get, path = "/{key}/timeline", operation_id = "listTimeline", tag = "tickets",
     params(("key" = String, Path)), responses((status = 200, body = Timeline)))]
-pub(super) async fn timeline(State(app): State<App>, SignedIn(actor): SignedIn, Path(key): Path<String>) -> Answer<Json<Timeline>> {
+pub(super) async fn timeline(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(key): Path<String>,
+) -> Answer<Json<Timeline>> {
     Ok(Json(service::timeline(&app, &actor, &key).await?))
 }
 
@@ -75,7 +89,11 @@ pub(super) async fn comment(
     Body(input): Body<CommentInput>,
 ) -> Answer<Created<TicketView>> {
     let body = service::comment(&app, &actor, &key, input, clock::now()).await?;
-    Ok(Created { location: format!("/api/v1/tickets/{}/timeline", body.id), version: body.version, body })
+    Ok(Created {
+        location: format!("/api/v1/tickets/{}/timeline", body.id),
+        version: body.version,
+        body,
+    })
 }
 
 /// Gives a ticket to a person, a team or both.
@@ -88,7 +106,9 @@ pub(super) async fn assign(
     headers: HeaderMap,
     Body(input): Body<AssignInput>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(service::assign(&app, &actor, &key, input, if_match(&headers)?, clock::now()).await?))
+    Ok(found(
+        service::assign(&app, &actor, &key, input, if_match(&headers)?, clock::now()).await?,
+    ))
 }
 
 /// Resolves a ticket.
@@ -112,8 +132,14 @@ pub(super) async fn resolve(
         Some(ResolutionCodeInput::NoFault) => ResolutionCode::NoFault,
         Some(ResolutionCodeInput::Withdrawn) => ResolutionCode::Withdrawn,
     };
-    let step = Step { verb: Verb::Resolve, comment: None, resolution: Some((code.as_str(), input.resolution_note)) };
-    Ok(found(service::step(&app, &actor, &key, step, if_match(&headers)?, clock::now()).await?))
+    let step = Step {
+        verb: Verb::Resolve,
+        comment: None,
+        resolution: Some((code.as_str(), input.resolution_note)),
+    };
+    Ok(found(
+        service::step(&app, &actor, &key, step, if_match(&headers)?, clock::now()).await?,
+    ))
 }
 
 macro_rules! steps {
@@ -170,11 +196,18 @@ fn found(view: TicketView) -> Found<TicketView> {
 
 /// The version a writer saw: `If-Match: "3"` (RFC 9110 §13.1.1).
 fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Error> {
-    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let Some(value) = headers.get(header::IF_MATCH) else {
+        return Ok(None);
+    };
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
         return Ok(None);
     }
     let version = text.trim_matches('"').parse();
-    version.map(Some).map_err(|_| Error::new(ErrorCode::PreconditionFailed, "If-Match must be the ETag of an earlier answer"))
+    version.map(Some).map_err(|_| {
+        Error::new(
+            ErrorCode::PreconditionFailed,
+            "If-Match must be the ETag of an earlier answer",
+        )
+    })
 }

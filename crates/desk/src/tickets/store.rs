@@ -74,17 +74,30 @@ pub(super) fn visible(actor: &Actor, visibility: &Visibility) -> Filter {
 }
 
 pub(super) async fn find<E: Executor>(db: &E, filter: &Filter) -> Result<Option<TicketRow>> {
-    db.optional(&format!("{SELECT} WHERE {}", filter.sql()), filter.values()).await
+    db.optional(&format!("{SELECT} WHERE {}", filter.sql()), filter.values())
+        .await
 }
 
 /// Takes the row's lock on PostgreSQL; SQLite's writer is alone anyway.
 pub(super) async fn lock(tx: &Tx, id: Uuid) -> Result<()> {
-    tx.execute("UPDATE tickets SET version = version WHERE id = $1", values![id]).await.map(drop)
+    tx.execute(
+        "UPDATE tickets SET version = version WHERE id = $1",
+        values![id],
+    )
+    .await
+    .map(drop)
 }
 
-pub(super) async fn page<E: Executor>(db: &E, filter: &Filter, limit: u32, offset: u64) -> Result<Vec<TicketRow>> {
+pub(super) async fn page<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    limit: u32,
+    offset: u64,
+) -> Result<Vec<TicketRow>> {
     let where_ = filter.sql();
-    let sql = format!("{SELECT} WHERE {where_} ORDER BY t.created_at DESC, t.id DESC LIMIT {limit} OFFSET {offset}");
+    let sql = format!(
+        "{SELECT} WHERE {where_} ORDER BY t.created_at DESC, t.id DESC LIMIT {limit} OFFSET {offset}"
+    );
     db.all(&sql, filter.values()).await
 }
 
@@ -95,7 +108,10 @@ struct Count {
 
 pub(super) async fn count<E: Executor>(db: &E, filter: &Filter) -> Result<i64> {
     let sql = format!("SELECT count(*) AS n FROM tickets t WHERE {}", filter.sql());
-    Ok(db.optional::<Count>(&sql, filter.values()).await?.map_or(0, |c| c.n))
+    Ok(db
+        .optional::<Count>(&sql, filter.values())
+        .await?
+        .map_or(0, |c| c.n))
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -108,8 +124,11 @@ pub(super) async fn next_number(tx: &Tx, organization: OrganizationId, kind: &st
     let sql = "INSERT INTO number_sequences (organization_id, kind, last_number) VALUES ($1, $2, 1)
         ON CONFLICT (organization_id, kind) DO UPDATE SET last_number = number_sequences.last_number + 1
         RETURNING last_number";
-    let row = tx.optional::<Number>(sql, values![organization.0, kind]).await?;
-    row.map(|n| n.last_number).ok_or_else(|| Error::internal("the number sequence returned no row"))
+    let row = tx
+        .optional::<Number>(sql, values![organization.0, kind])
+        .await?;
+    row.map(|n| n.last_number)
+        .ok_or_else(|| Error::internal("the number sequence returned no row"))
 }
 
 /// A new row of `tickets`.
@@ -133,7 +152,12 @@ pub(super) struct NewTicket {
     pub(super) source: &'static str,
 }
 
-pub(super) async fn insert(tx: &Tx, organization: OrganizationId, ticket: NewTicket, now: Instant) -> Result<()> {
+pub(super) async fn insert(
+    tx: &Tx,
+    organization: OrganizationId,
+    ticket: NewTicket,
+    now: Instant,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
            requester_id, assignee_id, team_id, category, subcategory, tags, source, reopened_count, version,
@@ -206,7 +230,14 @@ pub(super) struct Change {
     pub(super) new: Option<String>,
 }
 
-pub(super) async fn insert_activity(tx: &Tx, id: Uuid, actor: &Actor, ticket: Uuid, change: Change, now: Instant) -> Result<()> {
+pub(super) async fn insert_activity(
+    tx: &Tx,
+    id: Uuid,
+    actor: &Actor,
+    ticket: Uuid,
+    change: Change,
+    now: Instant,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -249,8 +280,16 @@ pub(super) struct TimelineRow {
 }
 
 /// At most 2,000 items, oldest first.
-pub(super) async fn timeline<E: Executor>(db: &E, ticket: Uuid, with_internal: bool) -> Result<Vec<TimelineRow>> {
-    let only_public = if with_internal { "" } else { "AND c.visibility = 'public'" };
+pub(super) async fn timeline<E: Executor>(
+    db: &E,
+    ticket: Uuid,
+    with_internal: bool,
+) -> Result<Vec<TimelineRow>> {
+    let only_public = if with_internal {
+        ""
+    } else {
+        "AND c.visibility = 'public'"
+    };
     let sql = format!(
         "SELECT x.id, x.at, x.actor_id, u.first_name || ' ' || u.last_name AS actor_name,
            x.field, x.old_value, x.new_value, x.body, x.visibility
@@ -271,14 +310,28 @@ struct Named {
 }
 
 /// Name of an active person of the organization.
-pub(super) async fn person_name<E: Executor>(db: &E, organization: OrganizationId, id: Uuid) -> Result<Option<String>> {
+pub(super) async fn person_name<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<String>> {
     let sql = "SELECT first_name || ' ' || last_name AS name FROM users
         WHERE organization_id = $1 AND id = $2 AND is_active AND deleted_at IS NULL";
-    Ok(db.optional::<Named>(sql, values![organization.0, id]).await?.map(|n| n.name))
+    Ok(db
+        .optional::<Named>(sql, values![organization.0, id])
+        .await?
+        .map(|n| n.name))
 }
 
 /// Name of a team of the organization.
-pub(super) async fn team_name<E: Executor>(db: &E, organization: OrganizationId, id: Uuid) -> Result<Option<String>> {
+pub(super) async fn team_name<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<String>> {
     let sql = "SELECT name FROM teams WHERE organization_id = $1 AND id = $2";
-    Ok(db.optional::<Named>(sql, values![organization.0, id]).await?.map(|n| n.name))
+    Ok(db
+        .optional::<Named>(sql, values![organization.0, id])
+        .await?
+        .map(|n| n.name))
 }

@@ -15,7 +15,10 @@ pub fn after_failure(failures: i32, now: Instant) -> (i32, Option<Instant>) {
         return (failures, None);
     }
     let minutes = if failures == FAILURES { 15 } else { 30 };
-    (failures, now.checked_add(SignedDuration::from_mins(minutes)).ok())
+    (
+        failures,
+        now.checked_add(SignedDuration::from_mins(minutes)).ok(),
+    )
 }
 
 #[cfg(test)]

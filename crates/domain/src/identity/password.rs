@@ -15,14 +15,29 @@ pub const MAX: usize = 128;
 pub fn check(password: &str, own: &[&str]) -> Result<(), Error> {
     let length = password.chars().count();
     if !(MIN..=MAX).contains(&length) {
-        return Err(Error::field("password", "length", "use 12 to 128 characters"));
+        return Err(Error::field(
+            "password",
+            "length",
+            "use 12 to 128 characters",
+        ));
     }
     let lower = password.to_lowercase();
-    if own.iter().any(|word| word.chars().count() >= 3 && lower.contains(&word.to_lowercase())) {
-        return Err(Error::field("password", "personal", "do not use your name or e-mail address in it"));
+    if own
+        .iter()
+        .any(|word| word.chars().count() >= 3 && lower.contains(&word.to_lowercase()))
+    {
+        return Err(Error::field(
+            "password",
+            "personal",
+            "do not use your name or e-mail address in it",
+        ));
     }
     if zxcvbn::zxcvbn(password, own).score() < zxcvbn::Score::Three {
-        return Err(Error::field("password", "too_weak", "it is easy to guess; add a few unrelated words"));
+        return Err(Error::field(
+            "password",
+            "too_weak",
+            "it is easy to guess; add a few unrelated words",
+        ));
     }
     Ok(())
 }

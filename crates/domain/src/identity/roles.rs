@@ -71,16 +71,45 @@ const ADMIN: &[&str] = &[
     "role:manage:all",
 ];
 
-const AUDITOR: &[&str] = &["ticket:read:all", "ticket:read_internal:all", "user:read:all", "team:read:all"];
+const AUDITOR: &[&str] = &[
+    "ticket:read:all",
+    "ticket:read_internal:all",
+    "user:read:all",
+    "team:read:all",
+];
 
 /// Every system role.
 pub const SYSTEM_ROLES: &[SystemRole] = &[
-    SystemRole { name: "end_user", description: "Reports faults and follows own tickets", grants: END_USER },
-    SystemRole { name: "agent", description: "Works on tickets", grants: AGENT },
-    SystemRole { name: "manager", description: "Works on tickets and manages teams", grants: MANAGER },
-    SystemRole { name: "admin", description: "Everything in the organization", grants: ADMIN },
-    SystemRole { name: "incident_manager", description: "Works on tickets, leads major incidents", grants: AGENT },
-    SystemRole { name: "auditor", description: "Reads everything, changes nothing", grants: AUDITOR },
+    SystemRole {
+        name: "end_user",
+        description: "Reports faults and follows own tickets",
+        grants: END_USER,
+    },
+    SystemRole {
+        name: "agent",
+        description: "Works on tickets",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "manager",
+        description: "Works on tickets and manages teams",
+        grants: MANAGER,
+    },
+    SystemRole {
+        name: "admin",
+        description: "Everything in the organization",
+        grants: ADMIN,
+    },
+    SystemRole {
+        name: "incident_manager",
+        description: "Works on tickets, leads major incidents",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "auditor",
+        description: "Reads everything, changes nothing",
+        grants: AUDITOR,
+    },
 ];
 
 #[cfg(test)]
@@ -97,7 +126,11 @@ mod tests {
                 .map(|g| format!("{}:{}", g.resource, g.action))
                 .collect()
         };
-        let admin = SYSTEM_ROLES.iter().find(|r| r.name == "admin").map(names).expect("admin exists");
+        let admin = SYSTEM_ROLES
+            .iter()
+            .find(|r| r.name == "admin")
+            .map(names)
+            .expect("admin exists");
         for role in SYSTEM_ROLES {
             assert!(names(role).is_subset(&admin), "{}", role.name);
         }
@@ -105,7 +138,10 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_nothing() {
-        let auditor = SYSTEM_ROLES.iter().find(|r| r.name == "auditor").expect("exists");
+        let auditor = SYSTEM_ROLES
+            .iter()
+            .find(|r| r.name == "auditor")
+            .expect("exists");
         assert!(auditor.grants.iter().all(|g| g.contains(":read")));
     }
 }

@@ -10,7 +10,11 @@ impl Default for PriorityMatrix {
     /// Rows impact, columns urgency, both high, medium, low.
     fn default() -> Self {
         use Priority::{Critical, High, Low, Medium};
-        Self([[Critical, High, Medium], [High, Medium, Low], [Medium, Low, Low]])
+        Self([
+            [Critical, High, Medium],
+            [High, Medium, Low],
+            [Medium, Low, Low],
+        ])
     }
 }
 
@@ -51,7 +55,10 @@ mod tests {
             (Low, Low, "low"),
         ];
         for (impact, urgency, priority) in expected {
-            assert_eq!(PriorityMatrix::default().priority(impact, urgency).as_str(), priority);
+            assert_eq!(
+                PriorityMatrix::default().priority(impact, urgency).as_str(),
+                priority
+            );
         }
     }
 }

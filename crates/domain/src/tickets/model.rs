@@ -157,7 +157,10 @@ pub fn format_number(kind: Kind, number: i64) -> String {
 #[must_use]
 pub fn parse_number(text: &str) -> Option<(Kind, i64)> {
     let (prefix, digits) = text.split_once('-')?;
-    let kind = Kind::ALL.iter().copied().find(|k| k.prefix().eq_ignore_ascii_case(prefix))?;
+    let kind = Kind::ALL
+        .iter()
+        .copied()
+        .find(|k| k.prefix().eq_ignore_ascii_case(prefix))?;
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -177,7 +180,16 @@ mod tests {
         }
         assert_eq!(format_number(Kind::Incident, 42), "INC-000042");
         assert_eq!(parse_number("inc-42"), Some((Kind::Incident, 42)));
-        for text in ["", "INC", "INC-", "INC-x", "XYZ-1", "INC-0", "INC--1", "INC-99999999999999999999"] {
+        for text in [
+            "",
+            "INC",
+            "INC-",
+            "INC-x",
+            "XYZ-1",
+            "INC-0",
+            "INC--1",
+            "INC-99999999999999999999",
+        ] {
             assert_eq!(parse_number(text), None, "{text}");
         }
     }

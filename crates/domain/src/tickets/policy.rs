@@ -6,7 +6,10 @@ use steward_kernel::{Actor, Scope};
 /// The tickets that the actor may see, from the scope of `ticket:read`.
 #[must_use]
 pub fn visibility(actor: &Actor) -> Visibility {
-    let involved = |teams| Visibility::Involved { user: actor.user_id, teams };
+    let involved = |teams| Visibility::Involved {
+        user: actor.user_id,
+        teams,
+    };
     match actor.permissions.scope("ticket:read") {
         None => Visibility::Nothing,
         Some(Scope::Own) => involved(Vec::new()),

@@ -41,16 +41,86 @@ struct Transition {
 
 /// The lifecycle: verb, word, from, to, permission, by the requester.
 const LIFECYCLE: &[Transition] = &[
-    row(Verb::Assign, "assign", &[New, Assigned, InProgress, OnHold], Assigned, "ticket:assign", false),
-    row(Verb::Start, "start", &[New, Assigned], InProgress, "ticket:work", false),
-    row(Verb::Hold, "hold", &[Assigned, InProgress], OnHold, "ticket:work", false),
-    row(Verb::Resume, "resume", &[OnHold], InProgress, "ticket:work", false),
-    row(Verb::Resolve, "resolve", &[InProgress], Resolved, "ticket:resolve", false),
-    row(Verb::Confirm, "confirm", &[Resolved], Closed, "ticket:close", true),
-    row(Verb::Close, "close", &[Resolved], Closed, "ticket:close", false),
-    row(Verb::Reopen, "reopen", &[Resolved], InProgress, "ticket:reopen", true),
-    row(Verb::Reopen, "reopen", &[Closed], InProgress, "ticket:reopen_closed", false),
-    row(Verb::Cancel, "cancel", &[New, Assigned, InProgress, OnHold], Cancelled, "ticket:cancel", true),
+    row(
+        Verb::Assign,
+        "assign",
+        &[New, Assigned, InProgress, OnHold],
+        Assigned,
+        "ticket:assign",
+        false,
+    ),
+    row(
+        Verb::Start,
+        "start",
+        &[New, Assigned],
+        InProgress,
+        "ticket:work",
+        false,
+    ),
+    row(
+        Verb::Hold,
+        "hold",
+        &[Assigned, InProgress],
+        OnHold,
+        "ticket:work",
+        false,
+    ),
+    row(
+        Verb::Resume,
+        "resume",
+        &[OnHold],
+        InProgress,
+        "ticket:work",
+        false,
+    ),
+    row(
+        Verb::Resolve,
+        "resolve",
+        &[InProgress],
+        Resolved,
+        "ticket:resolve",
+        false,
+    ),
+    row(
+        Verb::Confirm,
+        "confirm",
+        &[Resolved],
+        Closed,
+        "ticket:close",
+        true,
+    ),
+    row(
+        Verb::Close,
+        "close",
+        &[Resolved],
+        Closed,
+        "ticket:close",
+        false,
+    ),
+    row(
+        Verb::Reopen,
+        "reopen",
+        &[Resolved],
+        InProgress,
+        "ticket:reopen",
+        true,
+    ),
+    row(
+        Verb::Reopen,
+        "reopen",
+        &[Closed],
+        InProgress,
+        "ticket:reopen_closed",
+        false,
+    ),
+    row(
+        Verb::Cancel,
+        "cancel",
+        &[New, Assigned, InProgress, OnHold],
+        Cancelled,
+        "ticket:cancel",
+        true,
+    ),
 ];
 
 const fn row(
@@ -61,7 +131,14 @@ const fn row(
     permission: &'static str,
     by_requester: bool,
 ) -> Transition {
-    Transition { verb, word, from, to, permission, by_requester }
+    Transition {
+        verb,
+        word,
+        from,
+        to,
+        permission,
+        by_requester,
+    }
 }
 
 /// What the decision depends on besides the actor's rights.
@@ -87,7 +164,9 @@ pub enum Refusal {
         status: &'static str,
     },
     /// Closed tickets stay as they are.
-    #[error("the ticket is closed; report a new one that refers to it, or ask a manager to reopen it")]
+    #[error(
+        "the ticket is closed; report a new one that refers to it, or ask a manager to reopen it"
+    )]
     Closed,
     /// The actor lacks the right.
     #[error("this needs the permission {permission}; ask an administrator")]
@@ -117,14 +196,19 @@ pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Re
     for row in LIFECYCLE.iter().filter(|row| row.verb == verb) {
         let may = actor.may(row.permission) || (row.by_requester && facts.is_requester);
         if !may {
-            refusal.get_or_insert(Refusal::NotAllowed { permission: row.permission });
+            refusal.get_or_insert(Refusal::NotAllowed {
+                permission: row.permission,
+            });
         } else if row.from.contains(&facts.status) {
             let keeps = verb == Verb::Assign && facts.status != New;
             return Ok(if keeps { facts.status } else { row.to });
         } else if facts.status == Closed {
             refusal = Some(Refusal::Closed);
         } else {
-            refusal = Some(Refusal::NotFromHere { verb: row.word, status: facts.status.as_str() });
+            refusal = Some(Refusal::NotFromHere {
+                verb: row.word,
+                status: facts.status.as_str(),
+            });
         }
     }
     Err(refusal.unwrap_or(Refusal::Closed))
@@ -176,7 +260,11 @@ pub fn check_title(title: &str) -> Result<(), Error> {
 /// Names the field and the bound.
 pub fn check_body(body: &str) -> Result<(), Error> {
     if body.trim().is_empty() || body.chars().count() > 65_536 {
-        return Err(Error::field("body", "length", "write 1 to 65,536 characters"));
+        return Err(Error::field(
+            "body",
+            "length",
+            "write 1 to 65,536 characters",
+        ));
     }
     Ok(())
 }
@@ -199,8 +287,15 @@ mod tests {
     ];
 
     fn actor(role: &str) -> Actor {
-        let role = crate::identity::roles::SYSTEM_ROLES.iter().find(|r| r.name == role).expect("a system role");
-        let grants: Vec<Grant> = role.grants.iter().map(|g| g.parse().expect("valid")).collect();
+        let role = crate::identity::roles::SYSTEM_ROLES
+            .iter()
+            .find(|r| r.name == role)
+            .expect("a system role");
+        let grants: Vec<Grant> = role
+            .grants
+            .iter()
+            .map(|g| g.parse().expect("valid"))
+            .collect();
         Actor {
             user_id: uuid::Uuid::nil().into(),
             organization_id: uuid::Uuid::nil().into(),
@@ -218,7 +313,10 @@ mod tests {
         let expected = [
             (New, "assigned in_progress - - - - - - cancelled"),
             (Assigned, "assigned in_progress on_hold - - - - - cancelled"),
-            (InProgress, "in_progress - on_hold - resolved - - - cancelled"),
+            (
+                InProgress,
+                "in_progress - on_hold - resolved - - - cancelled",
+            ),
             (OnHold, "on_hold - - in_progress - - - - cancelled"),
             (Resolved, "- - - - - closed closed in_progress -"),
             (Closed, "- - - - - - - in_progress -"),
@@ -226,9 +324,15 @@ mod tests {
         ];
         let admin = actor("admin");
         for (status, line) in expected {
-            let facts = Facts { status, is_requester: false, has_assignee: true };
-            let got: Vec<&str> =
-                VERBS.iter().map(|v| transition(&admin, &facts, *v).map_or("-", Status::as_str)).collect();
+            let facts = Facts {
+                status,
+                is_requester: false,
+                has_assignee: true,
+            };
+            let got: Vec<&str> = VERBS
+                .iter()
+                .map(|v| transition(&admin, &facts, *v).map_or("-", Status::as_str))
+                .collect();
             assert_eq!(got.join(" "), line, "from {}", status.as_str());
         }
     }
@@ -236,22 +340,53 @@ mod tests {
     #[test]
     fn a_requester_confirms_reopens_and_cancels_own_tickets_only() {
         let user = actor("end_user");
-        for (status, verb) in [(Resolved, Verb::Confirm), (Resolved, Verb::Reopen), (New, Verb::Cancel)] {
-            let own = Facts { status, is_requester: true, has_assignee: true };
+        for (status, verb) in [
+            (Resolved, Verb::Confirm),
+            (Resolved, Verb::Reopen),
+            (New, Verb::Cancel),
+        ] {
+            let own = Facts {
+                status,
+                is_requester: true,
+                has_assignee: true,
+            };
             assert!(transition(&user, &own, verb).is_ok(), "{verb:?}");
-            let other = Facts { is_requester: false, ..own };
-            assert!(matches!(transition(&user, &other, verb), Err(Refusal::NotAllowed { .. })), "{verb:?}");
+            let other = Facts {
+                is_requester: false,
+                ..own
+            };
+            assert!(
+                matches!(
+                    transition(&user, &other, verb),
+                    Err(Refusal::NotAllowed { .. })
+                ),
+                "{verb:?}"
+            );
         }
-        let own = Facts { status: InProgress, is_requester: true, has_assignee: true };
+        let own = Facts {
+            status: InProgress,
+            is_requester: true,
+            has_assignee: true,
+        };
         assert!(transition(&user, &own, Verb::Resolve).is_err());
     }
 
     #[test]
     fn a_closed_ticket_is_reopened_by_a_manager_and_not_by_an_agent() {
-        let closed = Facts { status: Closed, is_requester: false, has_assignee: true };
-        assert_eq!(transition(&actor("manager"), &closed, Verb::Reopen), Ok(InProgress));
+        let closed = Facts {
+            status: Closed,
+            is_requester: false,
+            has_assignee: true,
+        };
+        assert_eq!(
+            transition(&actor("manager"), &closed, Verb::Reopen),
+            Ok(InProgress)
+        );
         assert!(transition(&actor("agent"), &closed, Verb::Reopen).is_err());
-        assert_eq!(transition(&actor("agent"), &closed, Verb::Start), Err(Refusal::Closed));
+        assert_eq!(
+            transition(&actor("agent"), &closed, Verb::Start),
+            Err(Refusal::Closed)
+        );
     }
 
     #[test]
@@ -260,9 +395,17 @@ mod tests {
             let actor = actor(role.name);
             for status in Status::ALL {
                 for is_requester in [false, true] {
-                    let facts = Facts { status: *status, is_requester, has_assignee: false };
+                    let facts = Facts {
+                        status: *status,
+                        is_requester,
+                        has_assignee: false,
+                    };
                     for action in allowed_actions(&actor, &facts) {
-                        let verb = LIFECYCLE.iter().find(|r| r.word == action.verb).expect("in the table").verb;
+                        let verb = LIFECYCLE
+                            .iter()
+                            .find(|r| r.word == action.verb)
+                            .expect("in the table")
+                            .verb;
                         assert_eq!(action.allowed, transition(&actor, &facts, verb).is_ok());
                         assert_eq!(action.allowed, action.reason.is_none());
                     }

@@ -10,7 +10,10 @@ use uuid::Uuid;
 /// The actor of a live session.
 pub(super) async fn load(db: &Db, session: Uuid, user: Uuid, now: Instant) -> Result<Actor> {
     let Some(person) = store::person(db, session, user, now).await? else {
-        return Err(Error::new(ErrorCode::AuthenticationRequired, "this session has ended; sign in again"));
+        return Err(Error::new(
+            ErrorCode::AuthenticationRequired,
+            "this session has ended; sign in again",
+        ));
     };
     let roles = store::roles(db, user).await?;
     let grants: Vec<Grant> = roles

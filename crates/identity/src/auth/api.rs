@@ -17,11 +17,18 @@ use steward_platform::{App, clock};
 /// With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
 #[utoipa::path(post, path = "/login", operation_id = "login", tag = "auth", security(()),
     request_body = LoginInput, responses((status = 200, body = SessionView)))]
-pub(super) async fn login(State(app): State<App>, headers: HeaderMap, Body(input): Body<LoginInput>) -> Answer<Response> {
+pub(super) async fn login(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(input): Body<LoginInput>,
+) -> Answer<Response> {
     let Some(name) = input.email.or(input.username) else {
         return Err(Error::field("email", "required", "send email or username").into());
     };
-    let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     let issued = service::login(&app, &name, input.password, agent, clock::now()).await?;
     session(&app, issued, wants_cookies(&headers)).await
 }
@@ -29,10 +36,18 @@ pub(super) async fn login(State(app): State<App>, headers: HeaderMap, Body(input
 /// Exchanges a refresh token, in the body or as a cookie, for a new pair.
 #[utoipa::path(post, path = "/refresh", operation_id = "refreshSession", tag = "auth", security(()),
     request_body = RefreshInput, responses((status = 200, body = SessionView)))]
-pub(super) async fn refresh(State(app): State<App>, headers: HeaderMap, Body(input): Body<RefreshInput>) -> Answer<Response> {
+pub(super) async fn refresh(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(input): Body<RefreshInput>,
+) -> Answer<Response> {
     let from_cookie = cookie(&headers, "steward_refresh");
     let Some(token) = input.refresh.as_deref().or(from_cookie) else {
-        return Err(Error::new(ErrorCode::AuthenticationRequired, "there is no session; sign in first").into());
+        return Err(Error::new(
+            ErrorCode::AuthenticationRequired,
+            "there is no session; sign in first",
+        )
+        .into());
     };
     let issued = service::refresh(&app, token, clock::now()).await?;
     session(&app, issued, input.refresh.is_none()).await
@@ -50,7 +65,9 @@ pub(super) async fn logout(State(app): State<App>, SignedIn(actor): SignedIn) ->
 }
 
 fn wants_cookies(headers: &HeaderMap) -> bool {
-    headers.get("x-steward-session").is_some_and(|v| v == "cookie")
+    headers
+        .get("x-steward-session")
+        .is_some_and(|v| v == "cookie")
 }
 
 fn is_https(app: &App) -> bool {
@@ -67,7 +84,13 @@ async fn session(app: &App, issued: service::Tokens, with_cookies: bool) -> Answ
     };
     let mut response = Json(view).into_response();
     if with_cookies {
-        set_cookies(&mut response, &issued.access, &issued.refresh, tokens::REFRESH_SECONDS, is_https(app));
+        set_cookies(
+            &mut response,
+            &issued.access,
+            &issued.refresh,
+            tokens::REFRESH_SECONDS,
+            is_https(app),
+        );
     }
     Ok(response)
 }
@@ -75,8 +98,12 @@ async fn session(app: &App, issued: service::Tokens, with_cookies: bool) -> Answ
 fn set_cookies(response: &mut Response, access: &str, refresh: &str, max_age: i64, is_https: bool) {
     let secure = if is_https { "; Secure" } else { "" };
     let cookies = [
-        format!("steward_access={access}; Path=/api; HttpOnly; SameSite=Strict; Max-Age={max_age}{secure}"),
-        format!("steward_refresh={refresh}; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Max-Age={max_age}{secure}"),
+        format!(
+            "steward_access={access}; Path=/api; HttpOnly; SameSite=Strict; Max-Age={max_age}{secure}"
+        ),
+        format!(
+            "steward_refresh={refresh}; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Max-Age={max_age}{secure}"
+        ),
     ];
     for text in cookies {
         if let Ok(value) = HeaderValue::from_str(&text) {

@@ -16,12 +16,16 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Some(token) = bearer(&parts.headers).or_else(|| cookie(&parts.headers, "steward_access")) else {
+        let Some(token) =
+            bearer(&parts.headers).or_else(|| cookie(&parts.headers, "steward_access"))
+        else {
             let detail = "send an access token: Authorization: Bearer TOKEN";
             return Err(Error::new(ErrorCode::AuthenticationRequired, detail).into());
         };
         let claims = tokens::verify(&app.config.secret_key, token)?;
-        Ok(Self(actor::load(&app.db, claims.sid, claims.sub, clock::now()).await?))
+        Ok(Self(
+            actor::load(&app.db, claims.sid, claims.sub, clock::now()).await?,
+        ))
     }
 }
 
@@ -41,5 +45,10 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .iter()
         .filter_map(|v| v.to_str().ok())
         .flat_map(|v| v.split(';'))
-        .find_map(|pair| pair.trim().split_once('=').filter(|(n, _)| *n == name).map(|(_, v)| v))
+        .find_map(|pair| {
+            pair.trim()
+                .split_once('=')
+                .filter(|(n, _)| *n == name)
+                .map(|(_, v)| v)
+        })
 }

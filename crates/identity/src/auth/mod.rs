@@ -20,5 +20,8 @@ use utoipa_axum::routes;
 
 /// Routes below `/auth`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(api::login)).routes(routes!(api::refresh)).routes(routes!(api::logout))
+    OpenApiRouter::new()
+        .routes(routes!(api::login))
+        .routes(routes!(api::refresh))
+        .routes(routes!(api::logout))
 }

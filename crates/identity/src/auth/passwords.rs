@@ -18,7 +18,8 @@ const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c3Rld2FyZHN0ZXdhcmQ$uR8Gn0sZ
 pub async fn hash(password: String) -> Result<String> {
     off_thread(move || {
         let hash = Argon2::default().hash_password(password.as_bytes());
-        hash.map(|h| h.to_string()).map_err(|cause| Error::internal(cause.to_string()))
+        hash.map(|h| h.to_string())
+            .map_err(|cause| Error::internal(cause.to_string()))
     })
     .await?
 }
@@ -31,8 +32,11 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
     off_thread(move || {
         let exists = stored.is_some();
         let text = stored.unwrap_or_else(|| DUMMY.to_owned());
-        let matches = PasswordHash::new(&text)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let matches = PasswordHash::new(&text).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        });
         exists && matches
     })
     .await
@@ -40,5 +44,7 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let _permit = PERMITS.acquire().await.map_err(Error::internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::internal)
 }

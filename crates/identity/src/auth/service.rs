@@ -15,18 +15,35 @@ pub(super) struct Tokens {
 }
 
 fn refused() -> Error {
-    Error::new(ErrorCode::InvalidCredentials, "the e-mail address, username or password is wrong")
+    Error::new(
+        ErrorCode::InvalidCredentials,
+        "the e-mail address, username or password is wrong",
+    )
 }
 
 /// Checks a password and opens a session.
-pub(super) async fn login(app: &App, login: &str, password: String, user_agent: &str, now: Instant) -> Result<Tokens> {
+pub(super) async fn login(
+    app: &App,
+    login: &str,
+    password: String,
+    user_agent: &str,
+    now: Instant,
+) -> Result<Tokens> {
     let mut found = store::accounts(&app.db, &login.trim().to_lowercase()).await?;
     // A username that two organizations share names nobody: the e-mail address does.
     let account = if found.len() == 1 { found.pop() } else { None };
-    let is_locked = account.as_ref().and_then(|a| a.locked_until).is_some_and(|until| from_db(until) > now);
-    let stored = account.as_ref().filter(|_| !is_locked).and_then(|a| a.password_hash.clone());
+    let is_locked = account
+        .as_ref()
+        .and_then(|a| a.locked_until)
+        .is_some_and(|until| from_db(until) > now);
+    let stored = account
+        .as_ref()
+        .filter(|_| !is_locked)
+        .and_then(|a| a.password_hash.clone());
     let matches = passwords::verify(password, stored).await?;
-    let Some(account) = account else { return Err(refused()) };
+    let Some(account) = account else {
+        return Err(refused());
+    };
     if is_locked {
         return Err(refused());
     }
@@ -48,11 +65,20 @@ pub(super) async fn login(app: &App, login: &str, password: String, user_agent: 
 
 /// Exchanges a refresh token for a new pair; a second use ends the session (RFC 9700 §4.14).
 pub(super) async fn refresh(app: &App, token: &str, now: Instant) -> Result<Tokens> {
-    let ended = || Error::new(ErrorCode::AuthenticationRequired, "this session has ended; sign in again");
+    let ended = || {
+        Error::new(
+            ErrorCode::AuthenticationRequired,
+            "this session has ended; sign in again",
+        )
+    };
     let hash = tokens::hash(token);
     let tx = app.db.write("auth.refresh").await?;
-    let found = store::refresh(&tx, &hash).await?.filter(|r| from_db(r.expires_at) > now);
-    let Some(found) = found else { return Err(ended()) };
+    let found = store::refresh(&tx, &hash)
+        .await?
+        .filter(|r| from_db(r.expires_at) > now);
+    let Some(found) = found else {
+        return Err(ended());
+    };
     if !store::use_refresh(&tx, &hash, now).await? {
         tracing::warn!(session = %found.session_id, "a refresh token was used twice; its session is ended");
         store::revoke_session(&tx, found.session_id, now).await?;
@@ -71,11 +97,21 @@ pub(super) async fn logout(app: &App, session: Uuid, now: Instant) -> Result<()>
     tx.commit().await
 }
 
-async fn issue(app: &App, tx: &steward_db::Tx, user: Uuid, session: Uuid, now: Instant) -> Result<Tokens> {
+async fn issue(
+    app: &App,
+    tx: &steward_db::Tx,
+    user: Uuid,
+    session: Uuid,
+    now: Instant,
+) -> Result<Tokens> {
     let refresh = clock::random_token();
     let expires = add_seconds(now, tokens::REFRESH_SECONDS)?;
     store::insert_refresh(tx, &tokens::hash(&refresh), session, expires).await?;
-    Ok(Tokens { access: tokens::sign(&app.config.secret_key, user, session, now)?, refresh, user })
+    Ok(Tokens {
+        access: tokens::sign(&app.config.secret_key, user, session, now)?,
+        refresh,
+        user,
+    })
 }
 
 /// `at` moved by whole seconds.

@@ -66,7 +66,12 @@ pub(super) async fn insert_session<E: Executor>(
     .map(drop)
 }
 
-pub(super) async fn insert_refresh<E: Executor>(db: &E, hash: &str, session: Uuid, expires_at: Instant) -> Result<()> {
+pub(super) async fn insert_refresh<E: Executor>(
+    db: &E,
+    hash: &str,
+    session: Uuid,
+    expires_at: Instant,
+) -> Result<()> {
     db.execute(
         "INSERT INTO refresh_tokens (token_hash, session_id, expires_at) VALUES ($1, $2, $3)",
         values![hash, session, to_db(expires_at)],
@@ -98,15 +103,21 @@ pub(super) async fn refresh<E: Executor>(db: &E, hash: &str) -> Result<Option<Re
 /// request that ran at the same moment.
 pub(super) async fn use_refresh<E: Executor>(db: &E, hash: &str, now: Instant) -> Result<bool> {
     let touched = db
-        .execute("UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL", values![hash, to_db(now)])
+        .execute(
+            "UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL",
+            values![hash, to_db(now)],
+        )
         .await?;
     Ok(touched == 1)
 }
 
 pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Instant) -> Result<()> {
-    db.execute("UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", values![session, to_db(now)])
-        .await
-        .map(drop)
+    db.execute(
+        "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+        values![session, to_db(now)],
+    )
+    .await
+    .map(drop)
 }
 
 /// The person behind a live session.
@@ -117,7 +128,12 @@ pub(super) struct Person {
     pub(super) is_operator: bool,
 }
 
-pub(super) async fn person<E: Executor>(db: &E, session: Uuid, user: Uuid, now: Instant) -> Result<Option<Person>> {
+pub(super) async fn person<E: Executor>(
+    db: &E,
+    session: Uuid,
+    user: Uuid,
+    now: Instant,
+) -> Result<Option<Person>> {
     db.optional(
         "SELECT u.id AS user_id, u.organization_id, u.is_operator
          FROM sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
@@ -150,5 +166,9 @@ pub(super) struct Membership {
 }
 
 pub(super) async fn teams<E: Executor>(db: &E, user: Uuid) -> Result<Vec<Membership>> {
-    db.all("SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id", values![user]).await
+    db.all(
+        "SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id",
+        values![user],
+    )
+    .await
 }

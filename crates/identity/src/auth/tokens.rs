@@ -43,9 +43,14 @@ pub(crate) fn verify(secret: &str, token: &str) -> Result<Claims> {
     validation.set_audience(&[ISSUER]);
     validation.leeway = 0;
     let key = DecodingKey::from_secret(secret.as_bytes());
-    jsonwebtoken::decode::<Claims>(token, &key, &validation).map(|data| data.claims).map_err(|_| {
-        Error::new(ErrorCode::AuthenticationRequired, "the access token is not valid or has expired; sign in again")
-    })
+    jsonwebtoken::decode::<Claims>(token, &key, &validation)
+        .map(|data| data.claims)
+        .map_err(|_| {
+            Error::new(
+                ErrorCode::AuthenticationRequired,
+                "the access token is not valid or has expired; sign in again",
+            )
+        })
 }
 
 /// What is stored of a refresh token.

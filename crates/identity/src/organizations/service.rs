@@ -20,11 +20,24 @@ pub async fn ensure(app: &App, name: &str, now: Instant) -> Result<OrganizationI
         return Ok(id.into());
     }
     let id = clock::new_id();
-    let domain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let domain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
     store::insert(&tx, id, name, &domain, now).await?;
     for role in SYSTEM_ROLES {
         let grants = serde_json::json!(role.grants);
-        store::insert_role(&tx, clock::new_id(), id, role.name, role.description, grants, now).await?;
+        store::insert_role(
+            &tx,
+            clock::new_id(),
+            id,
+            role.name,
+            role.description,
+            grants,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(id.into())

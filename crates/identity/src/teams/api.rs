@@ -12,11 +12,17 @@ use uuid::Uuid;
 
 /// Lists the teams of the organization; all stand on one page.
 #[utoipa::path(get, path = "", operation_id = "listTeams", tag = "people", responses((status = 200, body = Page<TeamView>)))]
-pub(super) async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<Json<Page<TeamView>>> {
+pub(super) async fn list(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Answer<Json<Page<TeamView>>> {
     let data = service::list(&app, &actor).await?;
     let total = i64::try_from(data.len()).unwrap_or(i64::MAX);
     let request = PageRequest::new(None, None, None)?;
-    Ok(Json(Page { data, pagination: Pagination::new(&request, total, false, None) }))
+    Ok(Json(Page {
+        data,
+        pagination: Pagination::new(&request, total, false, None),
+    }))
 }
 
 /// Adds a team.
@@ -28,7 +34,11 @@ pub(super) async fn create(
     Body(input): Body<TeamInput>,
 ) -> Answer<Created<TeamView>> {
     let body = service::create(&app, &actor, input, clock::now()).await?;
-    Ok(Created { location: format!("/api/v1/teams/{}", body.id), version: body.version, body })
+    Ok(Created {
+        location: format!("/api/v1/teams/{}", body.id),
+        version: body.version,
+        body,
+    })
 }
 
 /// Adds a member; adding one twice changes nothing.

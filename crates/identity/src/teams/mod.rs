@@ -11,5 +11,7 @@ use utoipa_axum::routes;
 
 /// Routes below `/teams`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(api::list, api::create)).routes(routes!(api::add_member))
+    OpenApiRouter::new()
+        .routes(routes!(api::list, api::create))
+        .routes(routes!(api::add_member))
 }

@@ -21,13 +21,29 @@ fn view(row: TeamRow) -> TeamView {
 /// Every team of the organization, by name.
 pub(super) async fn list(app: &App, actor: &Actor) -> Result<Vec<TeamView>> {
     require(actor, "team:read")?;
-    Ok(store::all(&app.db, actor.organization_id).await?.into_iter().map(view).collect())
+    Ok(store::all(&app.db, actor.organization_id)
+        .await?
+        .into_iter()
+        .map(view)
+        .collect())
 }
 
 /// Adds a team.
-pub(super) async fn create(app: &App, actor: &Actor, input: TeamInput, now: Instant) -> Result<TeamView> {
+pub(super) async fn create(
+    app: &App,
+    actor: &Actor,
+    input: TeamInput,
+    now: Instant,
+) -> Result<TeamView> {
     require(actor, "team:manage")?;
-    let id = add(app, actor.organization_id, &input.name, input.description.as_deref().unwrap_or_default(), now).await?;
+    let id = add(
+        app,
+        actor.organization_id,
+        &input.name,
+        input.description.as_deref().unwrap_or_default(),
+        now,
+    )
+    .await?;
     get(app, actor.organization_id, id).await
 }
 
@@ -35,7 +51,13 @@ pub(super) async fn create(app: &App, actor: &Actor, input: TeamInput, now: Inst
 ///
 /// # Errors
 /// When the name is blank, too long or taken.
-pub async fn add(app: &App, organization: OrganizationId, name: &str, description: &str, now: Instant) -> Result<Uuid> {
+pub async fn add(
+    app: &App,
+    organization: OrganizationId,
+    name: &str,
+    description: &str,
+    now: Instant,
+) -> Result<Uuid> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 100 {
         return Err(Error::field("name", "length", "write 1 to 100 characters"));
@@ -58,7 +80,12 @@ pub async fn join(app: &App, organization: OrganizationId, team: Uuid, user: Uui
 }
 
 /// Adds a member.
-pub(super) async fn add_member(app: &App, actor: &Actor, team: Uuid, user: Uuid) -> Result<TeamView> {
+pub(super) async fn add_member(
+    app: &App,
+    actor: &Actor,
+    team: Uuid,
+    user: Uuid,
+) -> Result<TeamView> {
     require(actor, "team:manage")?;
     get(app, actor.organization_id, team).await?;
     let found = users::store::find(&app.db, actor.organization_id, user).await?;
@@ -68,5 +95,8 @@ pub(super) async fn add_member(app: &App, actor: &Actor, team: Uuid, user: Uuid)
 }
 
 async fn get(app: &App, organization: OrganizationId, id: Uuid) -> Result<TeamView> {
-    store::find(&app.db, organization, id).await?.map(view).ok_or_else(|| Error::not_found("team", id))
+    store::find(&app.db, organization, id)
+        .await?
+        .map(view)
+        .ok_or_else(|| Error::not_found("team", id))
 }

@@ -18,11 +18,23 @@ const SELECT: &str = "SELECT t.id, t.name, t.description, t.version,
     (SELECT count(*) FROM team_members m WHERE m.team_id = t.id) AS member_count FROM teams t";
 
 pub(super) async fn all<E: Executor>(db: &E, organization: OrganizationId) -> Result<Vec<TeamRow>> {
-    db.all(&format!("{SELECT} WHERE t.organization_id = $1 ORDER BY t.name LIMIT 1000"), values![organization.0]).await
+    db.all(
+        &format!("{SELECT} WHERE t.organization_id = $1 ORDER BY t.name LIMIT 1000"),
+        values![organization.0],
+    )
+    .await
 }
 
-pub(super) async fn find<E: Executor>(db: &E, organization: OrganizationId, id: Uuid) -> Result<Option<TeamRow>> {
-    db.optional(&format!("{SELECT} WHERE t.organization_id = $1 AND t.id = $2"), values![organization.0, id]).await
+pub(super) async fn find<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<TeamRow>> {
+    db.optional(
+        &format!("{SELECT} WHERE t.organization_id = $1 AND t.id = $2"),
+        values![organization.0, id],
+    )
+    .await
 }
 
 pub(super) async fn insert<E: Executor>(
@@ -42,7 +54,12 @@ pub(super) async fn insert<E: Executor>(
     .map(drop)
 }
 
-pub(super) async fn add_member<E: Executor>(db: &E, organization: OrganizationId, team: Uuid, user: Uuid) -> Result<()> {
+pub(super) async fn add_member<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    team: Uuid,
+    user: Uuid,
+) -> Result<()> {
     db.execute(
         "INSERT INTO team_members (team_id, user_id, organization_id, role) VALUES ($1, $2, $3, 'member')
          ON CONFLICT DO NOTHING",

@@ -31,12 +31,19 @@ pub(super) async fn create(
     Body(input): Body<UserInput>,
 ) -> Answer<Created<UserView>> {
     let body = service::create(&app, &actor, input, clock::now()).await?;
-    Ok(Created { location: format!("/api/v1/users/{}", body.id), version: body.version, body })
+    Ok(Created {
+        location: format!("/api/v1/users/{}", body.id),
+        version: body.version,
+        body,
+    })
 }
 
 /// The signed-in person.
 #[utoipa::path(get, path = "/me", operation_id = "getMe", tag = "people", responses((status = 200, body = UserView)))]
-pub(super) async fn me(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<Found<UserView>> {
+pub(super) async fn me(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Answer<Found<UserView>> {
     let view = service::get(&app, &actor, actor.user_id.0).await?;
     let version = view.version;
     Ok(Found(view, version))
@@ -45,7 +52,11 @@ pub(super) async fn me(State(app): State<App>, SignedIn(actor): SignedIn) -> Ans
 /// One person.
 #[utoipa::path(get, path = "/{id}", operation_id = "getUser", tag = "people", params(("id" = Uuid, Path)),
     responses((status = 200, body = UserView)))]
-pub(super) async fn get(State(app): State<App>, SignedIn(actor): SignedIn, Path(id): Path<Uuid>) -> Answer<Found<UserView>> {
+pub(super) async fn get(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Answer<Found<UserView>> {
     let view = service::get(&app, &actor, id).await?;
     let version = view.version;
     Ok(Found(view, version))

@@ -38,7 +38,11 @@ pub struct UserView {
 #[serde(deny_unknown_fields)]
 pub struct UserInput {
     /// E-mail address.
-    #[schema(min_length = 3, max_length = 254, pattern = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$")]
+    #[schema(
+        min_length = 3,
+        max_length = 254,
+        pattern = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$"
+    )]
     pub email: String,
     /// Defaults to the part of the address before the `@`.
     #[schema(min_length = 1, max_length = 100, pattern = r"^[A-Za-z0-9._-]+$")]

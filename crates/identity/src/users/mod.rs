@@ -24,6 +24,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// A person as the API shows them.
 pub(crate) async fn view_by_id(db: &Db, id: Uuid) -> Result<UserView> {
-    let row = store::by_id(db, id).await?.ok_or_else(|| Error::not_found("user", id))?;
+    let row = store::by_id(db, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user", id))?;
     service::view(db, row).await
 }

@@ -16,7 +16,9 @@ pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> 
     let roles = store::role_names(db, row.id).await?;
     Ok(UserView {
         id: row.id,
-        name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        name: format!("{} {}", row.first_name, row.last_name)
+            .trim()
+            .to_owned(),
         username: row.username,
         email: row.email,
         first_name: row.first_name,
@@ -30,10 +32,18 @@ pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> 
 }
 
 /// A page of the directory, by last name.
-pub(super) async fn list(app: &App, actor: &Actor, request: &PageRequest) -> Result<Page<UserView>> {
+pub(super) async fn list(
+    app: &App,
+    actor: &Actor,
+    request: &PageRequest,
+) -> Result<Page<UserView>> {
     require(actor, "user:read")?;
     let Position::Page(page) = request.position else {
-        return Err(Error::field("cursor", "unsupported", "this list is paged by page"));
+        return Err(Error::field(
+            "cursor",
+            "unsupported",
+            "this list is paged by page",
+        ));
     };
     let limit = i64::from(request.per_page);
     let offset = i64::from(page - 1).saturating_mul(limit);
@@ -45,7 +55,10 @@ pub(super) async fn list(app: &App, actor: &Actor, request: &PageRequest) -> Res
         data.push(view(&app.db, row).await?);
     }
     let total = store::count(&app.db, actor.organization_id).await?;
-    Ok(Page { data, pagination: Pagination::new(request, total, has_next, None) })
+    Ok(Page {
+        data,
+        pagination: Pagination::new(request, total, has_next, None),
+    })
 }
 
 /// One person of the actor's organization; everyone may read their own record.
@@ -53,12 +66,19 @@ pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> 
     if actor.user_id.0 != id {
         require(actor, "user:read")?;
     }
-    let row = store::find(&app.db, actor.organization_id, id).await?.ok_or_else(|| Error::not_found("user", id))?;
+    let row = store::find(&app.db, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user", id))?;
     view(&app.db, row).await
 }
 
 /// Adds a person.
-pub(super) async fn create(app: &App, actor: &Actor, input: UserInput, now: Instant) -> Result<UserView> {
+pub(super) async fn create(
+    app: &App,
+    actor: &Actor,
+    input: UserInput,
+    now: Instant,
+) -> Result<UserView> {
     require(actor, "user:create")?;
     for role in input.roles.iter().flatten() {
         // Giving a role is giving its rights: only those who manage roles do.
@@ -74,13 +94,28 @@ pub(super) async fn create(app: &App, actor: &Actor, input: UserInput, now: Inst
 ///
 /// # Errors
 /// For a weak password, an unknown role, or an address that is taken.
-pub async fn add(app: &App, organization: OrganizationId, input: UserInput, now: Instant) -> Result<Uuid> {
+pub async fn add(
+    app: &App,
+    organization: OrganizationId,
+    input: UserInput,
+    now: Instant,
+) -> Result<Uuid> {
     let email = input.email.trim().to_lowercase();
-    let Some((local, domain)) = email.split_once('@').filter(|(l, d)| !l.is_empty() && !d.is_empty()) else {
-        return Err(Error::field("email", "invalid", "write an address such as ada@example.com"));
+    let Some((local, domain)) = email
+        .split_once('@')
+        .filter(|(l, d)| !l.is_empty() && !d.is_empty())
+    else {
+        return Err(Error::field(
+            "email",
+            "invalid",
+            "write an address such as ada@example.com",
+        ));
     };
     let _ = domain;
-    let username = input.username.unwrap_or_else(|| local.to_owned()).to_lowercase();
+    let username = input
+        .username
+        .unwrap_or_else(|| local.to_owned())
+        .to_lowercase();
     let own: [&str; 3] = [&input.first_name, &input.last_name, local];
     password::check(&input.password, &own)?;
     let password_hash = Some(passwords::hash(input.password).await?);
@@ -97,7 +132,11 @@ pub async fn add(app: &App, organization: OrganizationId, input: UserInput, now:
     store::insert(&tx, &user, now).await?;
     for role in input.roles.unwrap_or_else(|| vec!["end_user".to_owned()]) {
         if !store::give_role(&tx, organization, user.id, &role).await? {
-            return Err(Error::field("roles", "unknown_value", format!("there is no role {role}")));
+            return Err(Error::field(
+                "roles",
+                "unknown_value",
+                format!("there is no role {role}"),
+            ));
         }
     }
     tx.commit().await?;
@@ -105,19 +144,30 @@ pub async fn add(app: &App, organization: OrganizationId, input: UserInput, now:
 }
 
 /// Ends a person's access at once.
-pub(super) async fn deactivate(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Result<UserView> {
+pub(super) async fn deactivate(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    now: Instant,
+) -> Result<UserView> {
     require(actor, "user:deactivate")?;
     if actor.user_id.0 == id {
         let detail = "you cannot deactivate your own account; ask another administrator";
         return Err(Error::new(ErrorCode::ResourceConflict, detail));
     }
     let tx = app.db.write("users.deactivate").await?;
-    store::find(&tx, actor.organization_id, id).await?.ok_or_else(|| Error::not_found("user", id))?;
+    store::find(&tx, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user", id))?;
     store::deactivate(&tx, actor.organization_id, id, now).await?;
     tx.commit().await?;
     super::view_by_id(&app.db, id).await
 }
 
 pub(crate) fn require(actor: &Actor, permission: &str) -> Result<()> {
-    if actor.may(permission) { Ok(()) } else { Err(Error::forbidden(permission)) }
+    if actor.may(permission) {
+        Ok(())
+    } else {
+        Err(Error::forbidden(permission))
+    }
 }

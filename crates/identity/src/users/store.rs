@@ -6,7 +6,8 @@ use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, username, email, first_name, last_name, is_active, version, created_at, updated_at";
+const COLUMNS: &str =
+    "id, username, email, first_name, last_name, is_active, version, created_at, updated_at";
 
 /// A row of `users`.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -23,15 +24,30 @@ pub(crate) struct UserRow {
 }
 
 pub(crate) async fn by_id<E: Executor>(db: &E, id: Uuid) -> Result<Option<UserRow>> {
-    db.optional(&format!("SELECT {COLUMNS} FROM users WHERE id = $1 AND deleted_at IS NULL"), values![id]).await
+    db.optional(
+        &format!("SELECT {COLUMNS} FROM users WHERE id = $1 AND deleted_at IS NULL"),
+        values![id],
+    )
+    .await
 }
 
-pub(crate) async fn find<E: Executor>(db: &E, organization: OrganizationId, id: Uuid) -> Result<Option<UserRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM users WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL");
+pub(crate) async fn find<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<UserRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM users WHERE id = $1 AND organization_id = $2 AND deleted_at IS NULL"
+    );
     db.optional(&sql, values![id, organization.0]).await
 }
 
-pub(crate) async fn page<E: Executor>(db: &E, organization: OrganizationId, limit: i64, offset: i64) -> Result<Vec<UserRow>> {
+pub(crate) async fn page<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<UserRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM users WHERE organization_id = $1 AND deleted_at IS NULL
          ORDER BY last_name, first_name, id LIMIT $2 OFFSET $3"
@@ -46,7 +62,10 @@ struct Count {
 
 pub(crate) async fn count<E: Executor>(db: &E, organization: OrganizationId) -> Result<i64> {
     let sql = "SELECT count(*) AS n FROM users WHERE organization_id = $1 AND deleted_at IS NULL";
-    Ok(db.optional::<Count>(sql, values![organization.0]).await?.map_or(0, |c| c.n))
+    Ok(db
+        .optional::<Count>(sql, values![organization.0])
+        .await?
+        .map_or(0, |c| c.n))
 }
 
 /// A new row of `users`.
@@ -84,9 +103,19 @@ pub(crate) async fn insert<E: Executor>(db: &E, user: &NewUser, now: Instant) ->
 }
 
 /// Gives a role by name; false when the organization has no such role.
-pub(crate) async fn give_role<E: Executor>(db: &E, organization: OrganizationId, user: Uuid, role: &str) -> Result<bool> {
+pub(crate) async fn give_role<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    user: Uuid,
+    role: &str,
+) -> Result<bool> {
     let sql = "SELECT id FROM roles WHERE organization_id = $1 AND name = $2";
-    let Some(found) = db.optional::<RoleId>(sql, values![organization.0, role]).await? else { return Ok(false) };
+    let Some(found) = db
+        .optional::<RoleId>(sql, values![organization.0, role])
+        .await?
+    else {
+        return Ok(false);
+    };
     db.execute(
         "INSERT INTO user_roles (user_id, role_id, organization_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         values![user, found.id, organization.0],
@@ -107,10 +136,20 @@ struct RoleName {
 
 pub(crate) async fn role_names<E: Executor>(db: &E, user: Uuid) -> Result<Vec<String>> {
     let sql = "SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1 ORDER BY r.name";
-    Ok(db.all::<RoleName>(sql, values![user]).await?.into_iter().map(|r| r.name).collect())
+    Ok(db
+        .all::<RoleName>(sql, values![user])
+        .await?
+        .into_iter()
+        .map(|r| r.name)
+        .collect())
 }
 
-pub(crate) async fn deactivate<E: Executor>(db: &E, organization: OrganizationId, user: Uuid, now: Instant) -> Result<()> {
+pub(crate) async fn deactivate<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    user: Uuid,
+    now: Instant,
+) -> Result<()> {
     db.execute(
         "UPDATE users SET is_active = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND organization_id = $2",
         values![user, organization.0, false, to_db(now)],

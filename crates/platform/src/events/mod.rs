@@ -20,5 +20,15 @@ pub async fn publish<E: DomainEvent + Sync>(
     now: Instant,
 ) -> Result<()> {
     let payload = serde_json::to_value(event).map_err(Error::internal)?;
-    store::insert(tx, clock::new_id(), actor, aggregate, event.name(), event.version(), payload, now).await
+    store::insert(
+        tx,
+        clock::new_id(),
+        actor,
+        aggregate,
+        event.name(),
+        event.version(),
+        payload,
+        now,
+    )
+    .await
 }

@@ -16,15 +16,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let content_type = request.headers().get(axum::http::header::CONTENT_TYPE);
-        let is_json = content_type
-            .and_then(|v| v.to_str().ok())
-            .is_some_and(|v| v.split(';').next().is_some_and(|m| m.trim().ends_with("json")));
+        let is_json = content_type.and_then(|v| v.to_str().ok()).is_some_and(|v| {
+            v.split(';')
+                .next()
+                .is_some_and(|m| m.trim().ends_with("json"))
+        });
         if !is_json {
             let detail = "send the body as JSON with Content-Type: application/json";
             return Err(Error::new(ErrorCode::InvalidFileType, detail).into());
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Error::new(ErrorCode::AttachmentTooLarge, "the body is larger than 1 MiB or was cut off")
+            Error::new(
+                ErrorCode::AttachmentTooLarge,
+                "the body is larger than 1 MiB or was cut off",
+            )
         })?;
         parse(&bytes).map(Self).map_err(Problem)
     }
@@ -45,7 +50,12 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     serde_json::from_slice(bytes).map_err(|cause| {
         if cause.is_data() {
             let text = cause.to_string();
-            let field = text.split('`').nth(1).filter(|_| text.contains("field")).unwrap_or("body").to_owned();
+            let field = text
+                .split('`')
+                .nth(1)
+                .filter(|_| text.contains("field"))
+                .unwrap_or("body")
+                .to_owned();
             Error::field(field, "invalid", text)
         } else {
             malformed(cause)
@@ -54,7 +64,10 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 }
 
 fn malformed(cause: serde_json::Error) -> Error {
-    Error::new(ErrorCode::MalformedRequest, format!("the body is not valid JSON: {cause}"))
+    Error::new(
+        ErrorCode::MalformedRequest,
+        format!("the body is not valid JSON: {cause}"),
+    )
 }
 
 fn strip_nul(value: &mut serde_json::Value) {
@@ -75,9 +88,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_urlencoded::from_str(query).map(Self).map_err(|cause| {
-            Error::new(ErrorCode::MalformedRequest, format!("the query cannot be read: {cause}")).into()
-        })
+        serde_urlencoded::from_str(query)
+            .map(Self)
+            .map_err(|cause| {
+                Error::new(
+                    ErrorCode::MalformedRequest,
+                    format!("the query cannot be read: {cause}"),
+                )
+                .into()
+            })
     }
 }
 
@@ -107,7 +126,10 @@ mod tests {
 
     #[test]
     fn bad_syntax_is_malformed_and_a_wrong_shape_is_a_validation_error() {
-        assert_eq!(parse::<Input>(b"{").expect_err("cut").code, ErrorCode::MalformedRequest);
+        assert_eq!(
+            parse::<Input>(b"{").expect_err("cut").code,
+            ErrorCode::MalformedRequest
+        );
         let unknown = parse::<Input>(br#"{"title":"x","colour":"red"}"#).expect_err("unknown");
         assert_eq!(unknown.code, ErrorCode::ValidationError);
         assert_eq!(unknown.errors[0].field, "colour");
@@ -115,6 +137,11 @@ mod tests {
 
     #[test]
     fn nul_characters_are_dropped() {
-        assert_eq!(parse::<Input>(b"{\"title\":\"a\\u0000b\"}").expect("read").title, "ab");
+        assert_eq!(
+            parse::<Input>(b"{\"title\":\"a\\u0000b\"}")
+                .expect("read")
+                .title,
+            "ab"
+        );
     }
 }

@@ -28,7 +28,9 @@ const SECURITY_HEADERS: &[(&str, &str)] = &[
 /// Puts every layer around `router`. Apply once, last.
 pub fn apply(router: Router) -> Router {
     router
-        .layer(CatchPanicLayer::custom(|_| super::Problem(Error::internal("a handler panicked")).into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            super::Problem(Error::internal("a handler panicked")).into_response()
+        }))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(from_fn(refuse_foreign_cookies))
         .layer(from_fn(finish))
@@ -44,34 +46,57 @@ async fn refuse_foreign_cookies(request: Request, next: Next) -> Response {
     let is_foreign = matches!(site, Some("cross-site" | "same-site"));
     if !is_safe && !has_bearer && headers.contains_key(header::COOKIE) && is_foreign {
         let detail = "requests with a session cookie must come from this site's own pages";
-        return super::Problem(Error::new(ErrorCode::InsufficientPermissions, detail)).into_response();
+        return super::Problem(Error::new(ErrorCode::InsufficientPermissions, detail))
+            .into_response();
     }
     next.run(request).await
 }
 
 async fn finish(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
-    let sent = request.headers().get(REQUEST_ID).filter(|id| id.len() <= 128).cloned();
+    let sent = request
+        .headers()
+        .get(REQUEST_ID)
+        .filter(|id| id.len() <= 128)
+        .cloned();
     let drawn = || HeaderValue::from_str(&crate::clock::new_id().to_string()).ok();
-    let request_id = sent.or_else(drawn).unwrap_or_else(|| HeaderValue::from_static("none"));
+    let request_id = sent
+        .or_else(drawn)
+        .unwrap_or_else(|| HeaderValue::from_static("none"));
     let is_api = instance.starts_with("/api/");
 
     let mut response = next.run(request).await;
     let error = response.extensions_mut().remove::<Pending>().map(|p| p.0);
-    let error = error.or_else(|| if is_api { bare_error(response.status()).map(Into::into) } else { None });
+    let error = error.or_else(|| {
+        if is_api {
+            bare_error(response.status()).map(Into::into)
+        } else {
+            None
+        }
+    });
     if let Some(error) = error {
         let document = problem::document(&error, &instance, request_id.to_str().unwrap_or("none"));
         let (mut parts, _) = response.into_parts();
-        parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        parts.headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         parts.headers.remove(header::CONTENT_LENGTH);
-        response = Response::from_parts(parts, serde_json::to_vec(&document).unwrap_or_default().into());
+        response = Response::from_parts(
+            parts,
+            serde_json::to_vec(&document).unwrap_or_default().into(),
+        );
     }
     let headers = response.headers_mut();
     for (name, value) in SECURITY_HEADERS {
-        headers.entry(*name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(*name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if is_api {
-        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
     }
     headers.insert(REQUEST_ID, request_id);
     response
@@ -80,13 +105,18 @@ async fn finish(request: Request, next: Next) -> Response {
 /// Errors that the router itself answers with an empty body.
 fn bare_error(status: StatusCode) -> Option<Error> {
     match status {
-        StatusCode::NOT_FOUND => Some(Error::new(ErrorCode::ResourceNotFound, "there is nothing at this address")),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            Some(Error::new(ErrorCode::MethodNotAllowed, "the Allow header lists what this address accepts"))
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Some(Error::new(ErrorCode::AttachmentTooLarge, "the body is larger than 1 MiB"))
-        }
+        StatusCode::NOT_FOUND => Some(Error::new(
+            ErrorCode::ResourceNotFound,
+            "there is nothing at this address",
+        )),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Error::new(
+            ErrorCode::MethodNotAllowed,
+            "the Allow header lists what this address accepts",
+        )),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Error::new(
+            ErrorCode::AttachmentTooLarge,
+            "the body is larger than 1 MiB",
+        )),
         _ => None,
     }
 }

@@ -38,7 +38,12 @@ pub struct Pagination {
 impl Pagination {
     /// Describes a page of `request` in a list of `total` rows.
     #[must_use]
-    pub fn new(request: &PageRequest, total: i64, has_next: bool, next_cursor: Option<String>) -> Self {
+    pub fn new(
+        request: &PageRequest,
+        total: i64,
+        has_next: bool,
+        next_cursor: Option<String>,
+    ) -> Self {
         let per_page = i64::from(request.per_page);
         let (page, has_prev) = match request.position {
             Position::Page(page) => (Some(page), page > 1),
@@ -79,12 +84,23 @@ impl Cursor {
     /// When the text did not come from us.
     pub fn decode(text: &str) -> Result<Self> {
         let read = || {
-            let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()?;
+            let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
+                .decode(text)
+                .ok()?;
             let text = String::from_utf8(bytes).ok()?;
             let (at, id) = text.split_once('~')?;
             let at = Instant::from_microsecond(at.parse().ok()?).ok()?;
-            Some(Self { at, id: id.parse().ok()? })
+            Some(Self {
+                at,
+                id: id.parse().ok()?,
+            })
         };
-        read().ok_or_else(|| Error::field("cursor", "invalid", "use next_cursor of an earlier answer unchanged"))
+        read().ok_or_else(|| {
+            Error::field(
+                "cursor",
+                "invalid",
+                "use next_cursor of an earlier answer unchanged",
+            )
+        })
     }
 }

@@ -59,12 +59,17 @@ impl IntoResponse for Problem {
         if self.0.code == ErrorCode::InternalServerError {
             tracing::error!(error = ?self.0.source, "request failed");
         }
-        let status = StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        response.extensions_mut().insert(Pending(std::sync::Arc::new(self.0)));
+        response
+            .extensions_mut()
+            .insert(Pending(std::sync::Arc::new(self.0)));
         response
     }
 }
@@ -72,7 +77,10 @@ impl IntoResponse for Problem {
 /// The document of `error` for one request.
 #[must_use]
 pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocument {
-    let code = serde_json::to_value(error.code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let code = serde_json::to_value(error.code)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default();
     ProblemDocument {
         type_: format!("/api/docs/errors#{}", code.to_lowercase()),
         title: error.code.title().to_owned(),
@@ -84,7 +92,11 @@ pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocum
         errors: error
             .errors
             .iter()
-            .map(|e| ProblemField { field: e.field.clone(), code: e.code.clone(), message: e.message.clone() })
+            .map(|e| ProblemField {
+                field: e.field.clone(),
+                code: e.code.clone(),
+                message: e.message.clone(),
+            })
             .collect(),
     }
 }

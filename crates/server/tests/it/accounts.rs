@@ -10,13 +10,25 @@ async fn the_printed_curl_lines_work_with_their_slashes() {
         let email = format!("ines@{}.example", org.0.simple());
         join(t, org, "ines", "admin").await;
         let body = json!({"email": email.to_uppercase(), "password": PASSWORD});
-        let session = send(t, "POST", "/api/v1/users/auth/login/", &[], Some(body)).await.expect(200);
-        assert_eq!((session["token_type"].as_str(), session["expires_in"].as_i64()), (Some("Bearer"), Some(900)));
+        let session = send(t, "POST", "/api/v1/users/auth/login/", &[], Some(body))
+            .await
+            .expect(200);
+        assert_eq!(
+            (
+                session["token_type"].as_str(),
+                session["expires_in"].as_i64()
+            ),
+            (Some("Bearer"), Some(900))
+        );
         let bearer = format!("Bearer {}", session["access"].as_str().expect("a token"));
         let headers = [("authorization", bearer.as_str())];
-        let me = send(t, "GET", "/api/v1/users/users/me/", &headers, None).await.expect(200);
+        let me = send(t, "GET", "/api/v1/users/users/me/", &headers, None)
+            .await
+            .expect(200);
         assert_eq!(me["email"].as_str(), Some(email.as_str()));
-        send(t, "GET", "/api/v1/users/users/", &headers, None).await.expect(200);
+        send(t, "GET", "/api/v1/users/users/", &headers, None)
+            .await
+            .expect(200);
     }
 }
 
@@ -26,13 +38,26 @@ async fn a_refresh_token_used_twice_ends_its_session() {
         let org = organization(t, "Acme").await;
         let user = join(t, org, "lea", "end_user").await;
         let exchange = |token: String| async move {
-            send(t, "POST", "/api/v1/auth/refresh", &[], Some(json!({"refresh": token}))).await
+            send(
+                t,
+                "POST",
+                "/api/v1/auth/refresh",
+                &[],
+                Some(json!({"refresh": token})),
+            )
+            .await
         };
         let next = exchange(user.refresh.clone()).await.expect(200);
-        exchange(user.refresh.clone()).await.expect_code(401, "AUTHENTICATION_REQUIRED");
+        exchange(user.refresh.clone())
+            .await
+            .expect_code(401, "AUTHENTICATION_REQUIRED");
         let stolen = next["refresh"].as_str().expect("a token").to_owned();
-        exchange(stolen).await.expect_code(401, "AUTHENTICATION_REQUIRED");
-        user.get("/users/me").await.expect_code(401, "AUTHENTICATION_REQUIRED");
+        exchange(stolen)
+            .await
+            .expect_code(401, "AUTHENTICATION_REQUIRED");
+        user.get("/users/me")
+            .await
+            .expect_code(401, "AUTHENTICATION_REQUIRED");
     }
 }
 
@@ -43,9 +68,17 @@ async fn deactivation_counts_from_the_next_request() {
         let admin = join(t, org, "ines", "admin").await;
         let user = join(t, org, "lea", "end_user").await;
         user.get("/users/me").await.expect(200);
-        admin.post(&format!("/users/{}/deactivate", user.id), json!({})).await.expect(200);
-        user.get("/users/me").await.expect_code(401, "AUTHENTICATION_REQUIRED");
-        admin.post(&format!("/users/{}/deactivate", admin.id), json!({})).await.expect_code(409, "RESOURCE_CONFLICT");
+        admin
+            .post(&format!("/users/{}/deactivate", user.id), json!({}))
+            .await
+            .expect(200);
+        user.get("/users/me")
+            .await
+            .expect_code(401, "AUTHENTICATION_REQUIRED");
+        admin
+            .post(&format!("/users/{}/deactivate", admin.id), json!({}))
+            .await
+            .expect_code(409, "RESOURCE_CONFLICT");
     }
 }
 
@@ -61,10 +94,25 @@ async fn five_wrong_passwords_lock_and_the_answer_does_not_tell() {
         };
         let mut texts = Vec::new();
         for _ in 0..5 {
-            texts.push(attempt(email.clone(), "wrong").await.expect_code(401, "INVALID_CREDENTIALS")["detail"].clone());
+            texts.push(
+                attempt(email.clone(), "wrong")
+                    .await
+                    .expect_code(401, "INVALID_CREDENTIALS")["detail"]
+                    .clone(),
+            );
         }
-        texts.push(attempt("nobody@example.com".to_owned(), "wrong").await.expect_code(401, "INVALID_CREDENTIALS")["detail"].clone());
-        texts.push(attempt(email, PASSWORD).await.expect_code(401, "INVALID_CREDENTIALS")["detail"].clone());
+        texts.push(
+            attempt("nobody@example.com".to_owned(), "wrong")
+                .await
+                .expect_code(401, "INVALID_CREDENTIALS")["detail"]
+                .clone(),
+        );
+        texts.push(
+            attempt(email, PASSWORD)
+                .await
+                .expect_code(401, "INVALID_CREDENTIALS")["detail"]
+                .clone(),
+        );
         assert!(texts.windows(2).all(|w| w[0] == w[1]), "{texts:?}");
     }
 }
@@ -77,17 +125,39 @@ async fn browsers_get_httponly_cookies_that_foreign_pages_cannot_use() {
         join(t, org, "lea", "end_user").await;
         login(t, &email).await;
         let body = json!({"email": email, "password": PASSWORD});
-        let reply = send(t, "POST", "/api/v1/auth/login", &[("x-steward-session", "cookie")], Some(body)).await;
-        let cookies: Vec<&str> =
-            reply.headers.get_all("set-cookie").iter().map(|c| c.to_str().expect("text")).collect();
+        let reply = send(
+            t,
+            "POST",
+            "/api/v1/auth/login",
+            &[("x-steward-session", "cookie")],
+            Some(body),
+        )
+        .await;
+        let cookies: Vec<&str> = reply
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .map(|c| c.to_str().expect("text"))
+            .collect();
         assert_eq!(cookies.len(), 2);
-        assert!(cookies.iter().all(|c| c.contains("HttpOnly") && c.contains("SameSite=Strict")), "{cookies:?}");
+        assert!(
+            cookies
+                .iter()
+                .all(|c| c.contains("HttpOnly") && c.contains("SameSite=Strict")),
+            "{cookies:?}"
+        );
         let cookie = cookies[0].split(';').next().expect("a pair");
-        send(t, "GET", "/api/v1/users/me", &[("cookie", cookie)], None).await.expect(200);
+        send(t, "GET", "/api/v1/users/me", &[("cookie", cookie)], None)
+            .await
+            .expect(200);
         let report = Some(json!({"title": "x"}));
         let foreign = [("cookie", cookie), ("sec-fetch-site", "cross-site")];
-        send(t, "POST", "/api/v1/incidents", &foreign, report.clone()).await.expect_code(403, "INSUFFICIENT_PERMISSIONS");
+        send(t, "POST", "/api/v1/incidents", &foreign, report.clone())
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
         let own = [("cookie", cookie), ("sec-fetch-site", "same-origin")];
-        send(t, "POST", "/api/v1/incidents", &own, report).await.expect(201);
+        send(t, "POST", "/api/v1/incidents", &own, report)
+            .await
+            .expect(201);
     }
 }

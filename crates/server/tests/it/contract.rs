@@ -22,7 +22,10 @@ fn every_operation_has_a_unique_id_and_every_reference_resolves() {
     }
     for reference in document.to_string().split("\"$ref\":\"#").skip(1) {
         let pointer = reference.split('"').next().expect("a pointer");
-        assert!(document.pointer(pointer).is_some(), "{pointer} leads nowhere");
+        assert!(
+            document.pointer(pointer).is_some(),
+            "{pointer} leads nowhere"
+        );
     }
 }
 
@@ -31,28 +34,68 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;
         let agent = join(t, org, "priya", "agent").await;
-        agent.get("/tickets?colour=red").await.expect_code(400, "MALFORMED_REQUEST");
-        agent.get("/tickets?status=newish").await.expect_code(422, "VALIDATION_ERROR");
-        agent.get("/tickets?per_page=101").await.expect_code(422, "VALIDATION_ERROR");
-        agent.get("/tickets?cursor=abc").await.expect_code(422, "VALIDATION_ERROR");
-        agent.get("/tickets?page=4294967295&per_page=100").await.expect(200);
-        let refused = agent.post("/incidents", json!({"title": "x", "colour": "red"})).await;
-        assert_eq!(refused.expect_code(422, "VALIDATION_ERROR")["errors"][0]["field"], "colour");
-        agent.post("/incidents", json!({"title": " "})).await.expect_code(422, "VALIDATION_ERROR");
+        agent
+            .get("/tickets?colour=red")
+            .await
+            .expect_code(400, "MALFORMED_REQUEST");
+        agent
+            .get("/tickets?status=newish")
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
+        agent
+            .get("/tickets?per_page=101")
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
+        agent
+            .get("/tickets?cursor=abc")
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
+        agent
+            .get("/tickets?page=4294967295&per_page=100")
+            .await
+            .expect(200);
+        let refused = agent
+            .post("/incidents", json!({"title": "x", "colour": "red"}))
+            .await;
+        assert_eq!(
+            refused.expect_code(422, "VALIDATION_ERROR")["errors"][0]["field"],
+            "colour"
+        );
+        agent
+            .post("/incidents", json!({"title": " "}))
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
         let unknown = json!({"title": "x", "assignee_id": org.0});
-        agent.post("/incidents", unknown).await.expect_code(422, "VALIDATION_ERROR");
-        assert_eq!(agent.report("first").await["number"], "INC-000001", "refused reports use no number");
+        agent
+            .post("/incidents", unknown)
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
+        assert_eq!(
+            agent.report("first").await["number"],
+            "INC-000001",
+            "refused reports use no number"
+        );
     }
 }
 
 #[tokio::test]
 async fn errors_are_problem_documents_with_the_request_id_and_security_headers() {
     for t in &steward_testkit::apps().await {
-        let reply = send(t, "GET", "/api/v1/nothing", &[("x-request-id", "abc-1")], None).await;
+        let reply = send(
+            t,
+            "GET",
+            "/api/v1/nothing",
+            &[("x-request-id", "abc-1")],
+            None,
+        )
+        .await;
         assert_eq!(reply.headers["x-request-id"], "abc-1");
         assert_eq!(reply.headers["x-content-type-options"], "nosniff");
         assert!(reply.headers.contains_key("content-security-policy"));
-        assert_eq!(reply.expect_code(404, "RESOURCE_NOT_FOUND")["request_id"], "abc-1");
+        assert_eq!(
+            reply.expect_code(404, "RESOURCE_NOT_FOUND")["request_id"],
+            "abc-1"
+        );
         let reply = send(t, "DELETE", "/api/v1/auth/login", &[], None).await;
         assert!(reply.headers.contains_key("allow"));
         reply.expect_code(405, "METHOD_NOT_ALLOWED");

@@ -27,14 +27,25 @@ impl Reply {
 
     #[track_caller]
     pub(crate) fn expect_code(self, status: u16, code: &str) -> Value {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.body);
+        assert_eq!(
+            (self.status.as_u16(), self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.body
+        );
         assert_eq!(self.headers["content-type"], "application/problem+json");
         self.body
     }
 }
 
 /// Sends a request; `headers` are pairs of name and value.
-pub(crate) async fn send(t: &TestApp, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Reply {
+pub(crate) async fn send(
+    t: &TestApp,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<Value>,
+) -> Reply {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -42,11 +53,20 @@ pub(crate) async fn send(t: &TestApp, method: &str, path: &str, headers: &[(&str
     if body.is_some() {
         request = request.header("content-type", "application/json");
     }
-    let request = request.body(body.map_or_else(Body::empty, |b| Body::from(b.to_string()))).expect("a request");
-    let response = steward_server::router(t.app.clone()).oneshot(request).await.expect("an answer");
+    let request = request
+        .body(body.map_or_else(Body::empty, |b| Body::from(b.to_string())))
+        .expect("a request");
+    let response = steward_server::router(t.app.clone())
+        .oneshot(request)
+        .await
+        .expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-    Reply { status: parts.status, headers: parts.headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    }
 }
 
 /// A person who is signed in.
@@ -60,30 +80,66 @@ pub(crate) struct Client<'a> {
 
 impl Client<'_> {
     pub(crate) async fn get(&self, path: &str) -> Reply {
-        send(self.t, "GET", &format!("/api/v1{path}"), &[("authorization", &self.bearer)], None).await
+        send(
+            self.t,
+            "GET",
+            &format!("/api/v1{path}"),
+            &[("authorization", &self.bearer)],
+            None,
+        )
+        .await
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
-        send(self.t, "POST", &format!("/api/v1{path}"), &[("authorization", &self.bearer)], Some(body)).await
+        send(
+            self.t,
+            "POST",
+            &format!("/api/v1{path}"),
+            &[("authorization", &self.bearer)],
+            Some(body),
+        )
+        .await
     }
 
     pub(crate) async fn patch(&self, path: &str, if_match: &str, body: Value) -> Reply {
-        let headers = [("authorization", self.bearer.as_str()), ("if-match", if_match)];
-        send(self.t, "PATCH", &format!("/api/v1{path}"), &headers, Some(body)).await
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("if-match", if_match),
+        ];
+        send(
+            self.t,
+            "PATCH",
+            &format!("/api/v1{path}"),
+            &headers,
+            Some(body),
+        )
+        .await
     }
 
     /// Reports an incident and returns it.
     pub(crate) async fn report(&self, title: &str) -> Value {
-        self.post("/incidents", json!({"title": title, "impact": "high", "urgency": "medium"})).await.expect(201)
+        self.post(
+            "/incidents",
+            json!({"title": title, "impact": "high", "urgency": "medium"}),
+        )
+        .await
+        .expect(201)
     }
 }
 
 pub(crate) async fn organization(t: &TestApp, name: &str) -> OrganizationId {
-    organizations::service::ensure(&t.app, name, clock::now()).await.expect("an organization")
+    organizations::service::ensure(&t.app, name, clock::now())
+        .await
+        .expect("an organization")
 }
 
 /// Adds a person with a role and signs in.
-pub(crate) async fn join<'a>(t: &'a TestApp, organization: OrganizationId, name: &str, role: &str) -> Client<'a> {
+pub(crate) async fn join<'a>(
+    t: &'a TestApp,
+    organization: OrganizationId,
+    name: &str,
+    role: &str,
+) -> Client<'a> {
     let email = format!("{name}@{}.example", organization.0.simple());
     let input = UserInput {
         email: email.clone(),
@@ -93,13 +149,17 @@ pub(crate) async fn join<'a>(t: &'a TestApp, organization: OrganizationId, name:
         password: PASSWORD.to_owned(),
         roles: Some(vec![role.to_owned()]),
     };
-    users::service::add(&t.app, organization, input, clock::now()).await.expect("a person");
+    users::service::add(&t.app, organization, input, clock::now())
+        .await
+        .expect("a person");
     login(t, &email).await
 }
 
 pub(crate) async fn login<'a>(t: &'a TestApp, email: &str) -> Client<'a> {
     let body = json!({"email": email, "password": PASSWORD});
-    let session = send(t, "POST", "/api/v1/auth/login", &[], Some(body)).await.expect(200);
+    let session = send(t, "POST", "/api/v1/auth/login", &[], Some(body))
+        .await
+        .expect(200);
     let text = |v: &Value| v.as_str().expect("a text").to_owned();
     Client {
         t,

@@ -24,22 +24,36 @@ pub(super) fn level(input: Option<LevelInput>) -> Level {
 ///
 /// # Errors
 /// When the actor may not, the title is blank, or a person or team is unknown.
-pub async fn report(app: &App, actor: &Actor, input: IncidentInput, now: Instant) -> Result<TicketView> {
+pub async fn report(
+    app: &App,
+    actor: &Actor,
+    input: IncidentInput,
+    now: Instant,
+) -> Result<TicketView> {
     if !actor.may("ticket:create") {
         return Err(Error::forbidden("ticket:create"));
     }
     rules::check_title(&input.title)?;
     let works_tickets = actor.may("ticket:work");
-    if !works_tickets && (input.assignee_id.is_some() || input.team_id.is_some() || input.requester_id.is_some()) {
+    if !works_tickets
+        && (input.assignee_id.is_some() || input.team_id.is_some() || input.requester_id.is_some())
+    {
         return Err(Error::forbidden("ticket:work"));
     }
     let impact = level(input.impact);
     let urgency = level(input.urgency);
     let priority = PriorityMatrix::default().priority(impact, urgency);
-    let status = if input.assignee_id.is_some() { Status::Assigned } else { Status::New };
+    let status = if input.assignee_id.is_some() {
+        Status::Assigned
+    } else {
+        Status::New
+    };
 
     let tx = app.db.write("tickets.report").await?;
-    for (field, id) in [("requester_id", input.requester_id), ("assignee_id", input.assignee_id)] {
+    for (field, id) in [
+        ("requester_id", input.requester_id),
+        ("assignee_id", input.assignee_id),
+    ] {
         if let Some(id) = id {
             let name = store::person_name(&tx, actor.organization_id, id).await?;
             name.ok_or_else(|| super::work::unknown(field, id))?;
@@ -51,7 +65,10 @@ pub async fn report(app: &App, actor: &Actor, input: IncidentInput, now: Instant
     }
     let id = clock::new_id();
     let kind = Kind::Incident;
-    let number = model::format_number(kind, store::next_number(&tx, actor.organization_id, kind.as_str()).await?);
+    let number = model::format_number(
+        kind,
+        store::next_number(&tx, actor.organization_id, kind.as_str()).await?,
+    );
     let ticket = NewTicket {
         id,
         kind: kind.as_str(),
@@ -68,17 +85,33 @@ pub async fn report(app: &App, actor: &Actor, input: IncidentInput, now: Instant
         category: input.category,
         subcategory: input.subcategory,
         tags: input.tags.unwrap_or_default(),
-        source: if works_tickets { Source::Api } else { Source::Portal }.as_str(),
+        source: if works_tickets {
+            Source::Api
+        } else {
+            Source::Portal
+        }
+        .as_str(),
     };
     let requester_id = ticket.requester_id.into();
     store::insert(&tx, actor.organization_id, ticket, now).await?;
-    let created = Change { field: "status", old: None, new: Some(status.as_str().to_owned()) };
+    let created = Change {
+        field: "status",
+        old: None,
+        new: Some(status.as_str().to_owned()),
+    };
     store::insert_activity(&tx, clock::new_id(), actor, id, created, now).await?;
-    let event = TicketEvent::Created { ticket_id: id.into(), number, requester_id };
+    let event = TicketEvent::Created {
+        ticket_id: id.into(),
+        number,
+        requester_id,
+    };
     events::publish(&tx, actor, id, &event, now).await?;
     let mut filter = store::visible(actor, &policy::visibility(actor));
     filter.and("t.id = ?", values![id]);
     let row = store::find(&tx, &filter).await?;
     tx.commit().await?;
-    view::ticket(actor, row.ok_or_else(|| Error::internal("the new ticket cannot be read back"))?)
+    view::ticket(
+        actor,
+        row.ok_or_else(|| Error::internal("the new ticket cannot be read back"))?,
+    )
 }

@@ -25,5 +25,7 @@ async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Result<TicketRow
     } else {
         return Err(Error::not_found("ticket", key));
     }
-    store::find(db, &filter).await?.ok_or_else(|| Error::not_found("ticket", key))
+    store::find(db, &filter)
+        .await?
+        .ok_or_else(|| Error::not_found("ticket", key))
 }

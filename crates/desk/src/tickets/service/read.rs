@@ -1,7 +1,9 @@
 //! Reading tickets.
 
 use super::{find, view};
-use crate::tickets::dto::{Reference, TicketQuery, TicketRowView, TicketView, Timeline, TimelineItem};
+use crate::tickets::dto::{
+    Reference, TicketQuery, TicketRowView, TicketView, Timeline, TimelineItem,
+};
 use crate::tickets::store;
 use std::str::FromStr;
 use steward_db::{Filter, time::from_db, time::to_db, values};
@@ -20,7 +22,11 @@ pub(in crate::tickets) async fn get(app: &App, actor: &Actor, key: &str) -> Resu
 }
 
 /// A page of the tickets that the actor may see, newest first.
-pub(in crate::tickets) async fn list(app: &App, actor: &Actor, query: TicketQuery) -> Result<Page<TicketRowView>> {
+pub(in crate::tickets) async fn list(
+    app: &App,
+    actor: &Actor,
+    query: TicketQuery,
+) -> Result<Page<TicketRowView>> {
     let request = PageRequest::new(query.page, query.per_page, query.cursor.clone())?;
     let mut filter = store::visible(actor, &policy::visibility(actor));
     narrow(&mut filter, actor, &query)?;
@@ -29,36 +35,65 @@ pub(in crate::tickets) async fn list(app: &App, actor: &Actor, query: TicketQuer
         Position::Page(page) => u64::from(page - 1).saturating_mul(u64::from(request.per_page)),
         Position::Cursor(text) => {
             let cursor = Cursor::decode(text)?;
-            filter.and("(t.created_at, t.id) < (?, ?)", values![to_db(cursor.at), cursor.id]);
+            filter.and(
+                "(t.created_at, t.id) < (?, ?)",
+                values![to_db(cursor.at), cursor.id],
+            );
             0
         }
     };
     // SQLite and PostgreSQL count offsets as signed 64-bit numbers.
     let offset = offset.min(u64::try_from(i64::MAX).unwrap_or_default());
-    let mut rows = store::page(&app.db, &filter, request.per_page.saturating_add(1), offset).await?;
+    let mut rows =
+        store::page(&app.db, &filter, request.per_page.saturating_add(1), offset).await?;
     let wanted = usize::try_from(request.per_page).unwrap_or(usize::MAX);
     let has_next = rows.len() > wanted;
     rows.truncate(wanted);
     let last = rows.last().filter(|_| has_next);
-    let next_cursor = last.map(|row| Cursor { at: from_db(row.created_at), id: row.id }.encode());
+    let next_cursor = last.map(|row| {
+        Cursor {
+            at: from_db(row.created_at),
+            id: row.id,
+        }
+        .encode()
+    });
     let pagination = Pagination::new(&request, total, has_next, next_cursor);
-    Ok(Page { data: rows.into_iter().map(view::row).collect(), pagination })
+    Ok(Page {
+        data: rows.into_iter().map(view::row).collect(),
+        pagination,
+    })
 }
 
 fn narrow(filter: &mut Filter, actor: &Actor, query: &TicketQuery) -> Result<()> {
     if let Some(text) = &query.status {
-        filter.and_in("t.status", words::<Status>("status", text)?.into_iter().map(|s| s.as_str()));
+        filter.and_in(
+            "t.status",
+            words::<Status>("status", text)?
+                .into_iter()
+                .map(|s| s.as_str()),
+        );
     }
     if let Some(text) = &query.priority {
-        filter.and_in("t.priority", words::<Priority>("priority", text)?.into_iter().map(|p| p.as_str()));
+        filter.and_in(
+            "t.priority",
+            words::<Priority>("priority", text)?
+                .into_iter()
+                .map(|p| p.as_str()),
+        );
     }
     match query.assigned_to.as_deref() {
         None => {}
         Some("nobody") => filter.and("t.assignee_id IS NULL", values![]),
-        Some(who) => filter.and("t.assignee_id = ?", values![person("assigned_to", who, actor)?]),
+        Some(who) => filter.and(
+            "t.assignee_id = ?",
+            values![person("assigned_to", who, actor)?],
+        ),
     }
     if let Some(who) = query.requester.as_deref() {
-        filter.and("t.requester_id = ?", values![person("requester", who, actor)?]);
+        filter.and(
+            "t.requester_id = ?",
+            values![person("requester", who, actor)?],
+        );
     }
     if let Some(team) = query.team {
         filter.and("t.team_id = ?", values![team]);
@@ -69,7 +104,8 @@ fn narrow(filter: &mut Filter, actor: &Actor, query: &TicketQuery) -> Result<()>
 fn words<T: FromStr>(field: &str, text: &str) -> Result<Vec<T>> {
     text.split(',')
         .map(|word| {
-            let unknown = |_| Error::field(field, "unknown_value", format!("'{word}' is no {field}"));
+            let unknown =
+                |_| Error::field(field, "unknown_value", format!("'{word}' is no {field}"));
             word.trim().parse().map_err(unknown)
         })
         .collect()
@@ -79,7 +115,8 @@ fn person(field: &str, who: &str, actor: &Actor) -> Result<Uuid> {
     if who == "me" {
         return Ok(actor.user_id.0);
     }
-    who.parse().map_err(|_| Error::field(field, "invalid", "write me or a person's id"))
+    who.parse()
+        .map_err(|_| Error::field(field, "invalid", "write me or a person's id"))
 }
 
 /// Everything that happened, oldest first; internal notes only for those who may read them.
@@ -88,9 +125,20 @@ pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) ->
     let rows = store::timeline(&app.db, ticket.id, policy::sees_internal(actor)).await?;
     let item = |row: store::TimelineRow| TimelineItem {
         id: row.id,
-        type_: if row.body.is_some() { "comment" } else { "activity" }.to_owned(),
+        type_: if row.body.is_some() {
+            "comment"
+        } else {
+            "activity"
+        }
+        .to_owned(),
         at: from_db(row.at),
-        actor: row.actor_id.zip(row.actor_name).map(|(id, name)| Reference { id, name: name.trim().to_owned() }),
+        actor: row
+            .actor_id
+            .zip(row.actor_name)
+            .map(|(id, name)| Reference {
+                id,
+                name: name.trim().to_owned(),
+            }),
         field: row.field,
         old: row.old_value,
         new: row.new_value,
@@ -98,5 +146,7 @@ pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) ->
         body: row.body,
         visibility: row.visibility,
     };
-    Ok(Timeline { data: rows.into_iter().map(item).collect() })
+    Ok(Timeline {
+        data: rows.into_iter().map(item).collect(),
+    })
 }

@@ -8,12 +8,18 @@ use steward_kernel::{Actor, Error, Result};
 use uuid::Uuid;
 
 fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
-    Some(Reference { id: id?, name: name?.trim().to_owned() })
+    Some(Reference {
+        id: id?,
+        name: name?.trim().to_owned(),
+    })
 }
 
 /// What the lifecycle's rules need to know of a ticket.
 pub(super) fn facts(actor: &Actor, row: &TicketRow) -> Result<Facts> {
-    let status = row.status.parse().map_err(|_| Error::internal(format!("ticket {} has status {}", row.id, row.status)))?;
+    let status = row
+        .status
+        .parse()
+        .map_err(|_| Error::internal(format!("ticket {} has status {}", row.id, row.status)))?;
     let me = actor.user_id.0;
     Ok(Facts {
         status,
@@ -31,7 +37,10 @@ pub(super) fn row(row: TicketRow) -> TicketRowView {
         title: row.title,
         status: row.status,
         priority: row.priority,
-        requester: Reference { id: row.requester_id, name: row.requester_name.trim().to_owned() },
+        requester: Reference {
+            id: row.requester_id,
+            name: row.requester_name.trim().to_owned(),
+        },
         assignee: reference(row.assignee_id, row.assignee_name),
         team: reference(row.team_id, row.team_name),
         version: row.version,
@@ -44,7 +53,11 @@ pub(super) fn row(row: TicketRow) -> TicketRowView {
 pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
     let allowed_actions = rules::allowed_actions(actor, &facts(actor, &row)?)
         .into_iter()
-        .map(|a| ActionView { verb: a.verb.to_owned(), allowed: a.allowed, reason: a.reason })
+        .map(|a| ActionView {
+            verb: a.verb.to_owned(),
+            allowed: a.allowed,
+            reason: a.reason,
+        })
         .collect();
     Ok(TicketView {
         description_html: html(&row.description),
@@ -57,7 +70,10 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         priority: row.priority,
         impact: row.impact,
         urgency: row.urgency,
-        requester: Reference { id: row.requester_id, name: row.requester_name.trim().to_owned() },
+        requester: Reference {
+            id: row.requester_id,
+            name: row.requester_name.trim().to_owned(),
+        },
         requested_for: reference(row.requested_for_id, row.requested_for_name),
         assignee: reference(row.assignee_id, row.assignee_name),
         team: reference(row.team_id, row.team_name),
@@ -81,7 +97,10 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
 
 /// Markdown as HTML without scripts, styles or foreign elements.
 pub(super) fn html(markdown: &str) -> String {
-    ammonia::clean(&comrak::markdown_to_html(markdown, &comrak::Options::default()))
+    ammonia::clean(&comrak::markdown_to_html(
+        markdown,
+        &comrak::Options::default(),
+    ))
 }
 
 #[cfg(test)]
@@ -91,7 +110,11 @@ mod tests {
     #[test]
     fn markdown_is_rendered_and_scripts_are_removed() {
         assert_eq!(html("**now**"), "<p><strong>now</strong></p>\n");
-        let dirty = html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>");
-        assert!(!dirty.contains("script") && !dirty.contains("onerror"), "{dirty}");
+        let dirty =
+            html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>");
+        assert!(
+            !dirty.contains("script") && !dirty.contains("onerror"),
+            "{dirty}"
+        );
     }
 }
