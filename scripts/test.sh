@@ -18,9 +18,6 @@ step "tools"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt_install postgresql
 cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
 
-step "front end"
-(cd web && npm ci && npm run check && npm test && npm run build)
-
 step "format, lints, house rules"
 cargo fmt --all --check
 cargo clippy --workspace --all-targets -- -D warnings
