@@ -1,7 +1,6 @@
 .PHONY: run test check fmt
 
 run: ## Build everything and serve a demonstration
-	cd web && npm ci && npm run build
 	cargo build --release -p steward-server
 	./target/release/steward serve --demo
 
