@@ -11,6 +11,7 @@ pub mod event;
 pub mod id;
 pub mod page;
 pub mod permission;
+pub mod text;
 
 pub use actor::Actor;
 pub use error::{Error, ErrorCode, FieldError, Result};

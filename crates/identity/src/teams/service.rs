@@ -4,6 +4,7 @@ use super::dto::{TeamInput, TeamView};
 use super::store::{self, TeamRow};
 use crate::users::{self, service::require};
 use steward_kernel::id::OrganizationId;
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, clock};
 use uuid::Uuid;
@@ -62,6 +63,7 @@ pub async fn add(
     if name.is_empty() || name.chars().count() > 100 {
         return Err(Error::field("name", "length", "write 1 to 100 characters"));
     }
+    check_length("description", description, 1000)?;
     let id = clock::new_id();
     let tx = app.db.write("teams.add").await?;
     store::insert(&tx, id, organization, name, description, now).await?;

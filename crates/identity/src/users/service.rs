@@ -7,6 +7,7 @@ use steward_db::{Executor, time::from_db};
 use steward_domain::identity::password;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::{Page, Pagination};
 use steward_platform::{App, clock};
@@ -101,7 +102,7 @@ pub async fn add(
     now: Instant,
 ) -> Result<Uuid> {
     let email = input.email.trim().to_lowercase();
-    let Some((local, domain)) = email
+    let Some((local, _)) = email
         .split_once('@')
         .filter(|(l, d)| !l.is_empty() && !d.is_empty())
     else {
@@ -111,11 +112,14 @@ pub async fn add(
             "write an address such as ada@example.com",
         ));
     };
-    let _ = domain;
     let username = input
         .username
         .unwrap_or_else(|| local.to_owned())
         .to_lowercase();
+    check_length("email", &email, 254)?;
+    check_length("username", &username, 100)?;
+    check_length("first_name", &input.first_name, 100)?;
+    check_length("last_name", &input.last_name, 100)?;
     let own: [&str; 3] = [&input.first_name, &input.last_name, local];
     password::check(&input.password, &own)?;
     let password_hash = Some(passwords::hash(input.password).await?);

@@ -65,6 +65,14 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
             .post("/incidents", json!({"title": " "}))
             .await
             .expect_code(422, "VALIDATION_ERROR");
+        for field in ["description", "category"] {
+            let endless = json!({"title": "x", field: "x".repeat(65_537)});
+            let problem = agent
+                .post("/incidents", endless)
+                .await
+                .expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(problem["errors"][0]["field"], field);
+        }
         let unknown = json!({"title": "x", "assignee_id": org.0});
         agent
             .post("/incidents", unknown)

@@ -8,6 +8,7 @@ use steward_domain::incidents::rules::PriorityMatrix;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{self, Kind, Level, Source, Status};
 use steward_domain::tickets::{policy, rules};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, clock, events};
 
@@ -34,6 +35,21 @@ pub async fn report(
         return Err(Error::forbidden("ticket:create"));
     }
     rules::check_title(&input.title)?;
+    let tags = input.tags.unwrap_or_default();
+    if tags.len() > 50 {
+        return Err(Error::field("tags", "too_many", "use at most 50 tags"));
+    }
+    let texts = [
+        ("description", &input.description, 65_536),
+        ("category", &input.category, 200),
+        ("subcategory", &input.subcategory, 200),
+    ];
+    for (field, text, max) in texts {
+        check_length(field, text.as_deref().unwrap_or_default(), max)?;
+    }
+    for tag in &tags {
+        check_length("tags", tag, 100)?;
+    }
     let works_tickets = actor.may("ticket:work");
     if !works_tickets
         && (input.assignee_id.is_some() || input.team_id.is_some() || input.requester_id.is_some())
@@ -84,7 +100,7 @@ pub async fn report(
         team_id: input.team_id,
         category: input.category,
         subcategory: input.subcategory,
-        tags: input.tags.unwrap_or_default(),
+        tags,
         source: if works_tickets {
             Source::Api
         } else {

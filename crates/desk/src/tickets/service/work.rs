@@ -9,6 +9,7 @@ use steward_domain::incidents::rules::PriorityMatrix;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{Level, Status};
 use steward_domain::tickets::rules::{self, Verb};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
@@ -260,6 +261,7 @@ pub(in crate::tickets) async fn update(
         after.title = title.trim().to_owned();
     }
     if let Some(description) = patch.description {
+        check_length("description", &description, 65_536)?;
         after.description = description;
     }
     if patch.impact.is_some() || patch.urgency.is_some() {
