@@ -48,3 +48,45 @@ async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
         .await
         .map_err(Error::internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stand-in that could not be parsed, or cost less, would tell by its
+    /// time that an account does not exist.
+    #[test]
+    fn the_stand_in_hash_parses_and_costs_as_much_as_a_new_one() {
+        let parameters =
+            |hash: &PasswordHash| (hash.algorithm.to_string(), hash.params.to_string());
+        let stand_in = PasswordHash::new(DUMMY).expect("it parses");
+        let new = Argon2::default()
+            .hash_password(b"violet-tractor-93-moon")
+            .expect("hashed");
+        assert_eq!(parameters(&stand_in), parameters(&new));
+        let length = |hash: &PasswordHash| hash.hash.map(|h| h.as_bytes().len());
+        assert_eq!(length(&stand_in), length(&new));
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_of_an_existing_account_matches() {
+        let stored = hash("violet-tractor-93-moon".to_owned())
+            .await
+            .expect("hashed");
+        assert!(
+            verify("violet-tractor-93-moon".to_owned(), Some(stored.clone()))
+                .await
+                .expect("checked")
+        );
+        assert!(
+            !verify("violet-tractor-93-sun".to_owned(), Some(stored))
+                .await
+                .expect("checked")
+        );
+        assert!(
+            !verify("violet-tractor-93-moon".to_owned(), None)
+                .await
+                .expect("checked")
+        );
+    }
+}

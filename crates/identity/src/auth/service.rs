@@ -49,8 +49,11 @@ pub(super) async fn login(
     }
     let tx = app.db.write("auth.login").await?;
     if !matches {
-        let (failures, locked_until) = lockout::after_failure(account.failed_login_attempts, now);
-        store::record_failure(&tx, account.id, failures, locked_until).await?;
+        let (_, locked_until) =
+            lockout::after_failure(store::count_failure(&tx, account.id).await?, now);
+        if let Some(until) = locked_until {
+            store::lock(&tx, account.id, until).await?;
+        }
         tx.commit().await?;
         return Err(refused());
     }

@@ -1,7 +1,7 @@
 //! Every statement of sign-in.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
@@ -11,14 +11,13 @@ pub(super) struct Account {
     pub(super) id: Uuid,
     pub(super) organization_id: Uuid,
     pub(super) password_hash: Option<String>,
-    pub(super) failed_login_attempts: i32,
     pub(super) locked_until: Option<DateTime<Utc>>,
 }
 
 /// Active accounts with this e-mail address or username, at most two.
 pub(super) async fn accounts<E: Executor>(db: &E, login: &str) -> Result<Vec<Account>> {
     db.all(
-        "SELECT u.id, u.organization_id, u.password_hash, u.failed_login_attempts, u.locked_until
+        "SELECT u.id, u.organization_id, u.password_hash, u.locked_until
          FROM users u JOIN organizations o ON o.id = u.organization_id
          WHERE (u.email = $1 OR u.username = $1) AND u.is_active AND o.is_active AND u.deleted_at IS NULL LIMIT 2",
         values![login],
@@ -26,15 +25,24 @@ pub(super) async fn accounts<E: Executor>(db: &E, login: &str) -> Result<Vec<Acc
     .await
 }
 
-pub(super) async fn record_failure<E: Executor>(
-    db: &E,
-    user: Uuid,
-    failures: i32,
-    locked_until: Option<Instant>,
-) -> Result<()> {
-    db.execute(
-        "UPDATE users SET failed_login_attempts = $2, locked_until = $3 WHERE id = $1",
-        values![user, failures, locked_until.map(to_db)],
+#[derive(Debug, FromQueryResult)]
+struct Failures {
+    failed_login_attempts: i32,
+}
+
+/// Counts one more failure and returns the count before it; the row stays
+/// locked until the transaction ends, so racing attempts are all counted.
+pub(super) async fn count_failure(tx: &Tx, user: Uuid) -> Result<i32> {
+    let sql = "UPDATE users SET failed_login_attempts = failed_login_attempts + 1 WHERE id = $1
+        RETURNING failed_login_attempts";
+    let row = tx.optional::<Failures>(sql, values![user]).await?;
+    Ok(row.map_or(0, |r| r.failed_login_attempts.saturating_sub(1)))
+}
+
+pub(super) async fn lock(tx: &Tx, user: Uuid, until: Instant) -> Result<()> {
+    tx.execute(
+        "UPDATE users SET locked_until = $2 WHERE id = $1",
+        values![user, to_db(until)],
     )
     .await
     .map(drop)

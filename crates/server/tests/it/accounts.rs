@@ -161,3 +161,23 @@ async fn browsers_get_httponly_cookies_that_foreign_pages_cannot_use() {
             .expect(201);
     }
 }
+
+#[tokio::test]
+async fn five_wrong_passwords_at_the_same_moment_lock_too() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let email = format!("lea@{}.example", org.0.simple());
+        join(t, org, "lea", "end_user").await;
+        let attempts = (0..5).map(|_| {
+            let body = json!({"email": email, "password": "wrong"});
+            send(t, "POST", "/api/v1/auth/login", &[], Some(body))
+        });
+        for reply in futures::future::join_all(attempts).await {
+            reply.expect_code(401, "INVALID_CREDENTIALS");
+        }
+        let body = json!({"email": email, "password": PASSWORD});
+        send(t, "POST", "/api/v1/auth/login", &[], Some(body))
+            .await
+            .expect_code(401, "INVALID_CREDENTIALS");
+    }
+}
