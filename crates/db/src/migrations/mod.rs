@@ -5,6 +5,8 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_ticket_relations;
+mod m0004_ticket_search;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0003_ticket_relations::Migration),
+            Box::new(m0004_ticket_search::Migration),
         ]
     }
 }

@@ -8,6 +8,8 @@
 mod accounts;
 mod contract;
 mod jobs;
+mod lists;
+mod relations;
 mod support;
 mod tickets;
 mod walls;
