@@ -1,9 +1,10 @@
-//! Plumbing shared by every module: the HTTP layer, events, settings, and the
+//! Plumbing shared by every module: the HTTP layer, events, files, settings, and the
 //! only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
+pub mod files;
 pub mod http;
 
 use std::sync::Arc;
@@ -15,4 +16,6 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Attached files.
+    pub files: files::FileStore,
 }
