@@ -1,4 +1,4 @@
-//! Plumbing shared by every module: the HTTP layer, events, files, settings, and the
+//! Plumbing shared by every module: the HTTP layer, events, files, jobs, settings, and the
 //! only homes of the system clock, randomness and the environment.
 
 pub mod clock;
@@ -6,6 +6,7 @@ pub mod config;
 pub mod events;
 pub mod files;
 pub mod http;
+pub mod jobs;
 
 use std::sync::Arc;
 
@@ -18,4 +19,6 @@ pub struct App {
     pub config: Arc<config::Config>,
     /// Attached files.
     pub files: files::FileStore,
+    /// Who does which background work.
+    pub jobs: Arc<jobs::Registry>,
 }

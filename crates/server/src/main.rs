@@ -125,6 +125,7 @@ async fn open() -> Result<App, Failure> {
         files: FileStore::open(&config.files)?,
         db,
         config: Arc::new(config),
+        jobs: Arc::new(steward_server::jobs()),
     })
 }
 

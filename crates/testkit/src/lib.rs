@@ -70,6 +70,7 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
             db,
             config: Arc::new(config),
             files,
+            jobs: Arc::default(),
         },
         engine,
         _dir: dir,
