@@ -1,13 +1,24 @@
-//! The service desk: tickets and incidents.
+//! The service desk: tickets, incidents and what belongs to them.
 
+pub mod attachments;
 pub mod tickets;
 
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .nest("/tickets", tickets::routes())
+        .nest(
+            "/tickets",
+            tickets::routes().merge(attachments::ticket_routes()),
+        )
+        .nest("/attachments", attachments::routes())
         .nest("/incidents", tickets::incident_routes())
+}
+
+/// Registers the crate's background work.
+pub fn jobs(registry: &mut Registry) {
+    attachments::jobs::register(registry);
 }

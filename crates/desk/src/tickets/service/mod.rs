@@ -1,11 +1,13 @@
 //! Use cases of tickets: load, authorize, decide, save, publish.
 
 mod create;
+mod hooks;
 mod read;
 mod view;
 mod work;
 
 pub use create::report;
+pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
 pub(super) use read::{get, list, timeline};
 pub(super) use work::{Step, assign, comment, step, update};
 

@@ -1,11 +1,13 @@
 //! Every statement of tickets: here the row, the predicate and the lists.
 
+mod hooks;
 mod people;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod write;
 
+pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use people::{person_name, team_name};
 pub(in crate::tickets) use timeline::{TimelineRow, timeline};
 pub(in crate::tickets) use write::{
