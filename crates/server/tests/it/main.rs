@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod attachments;
 mod contract;
 mod jobs;
 mod lists;
