@@ -1,5 +1,6 @@
 //! The service desk: tickets and incidents.
 
+pub mod incidents;
 pub mod tickets;
 
 use steward_platform::App;
@@ -9,5 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest("/tickets", tickets::routes())
-        .nest("/incidents", tickets::incident_routes())
+        .nest("/incidents", incidents::routes())
+        .nest("/priority-matrix", incidents::priority::routes())
 }

@@ -1,6 +1,7 @@
 //! Request and answer types of tickets.
 
-use serde::{Deserialize, Serialize};
+use crate::incidents::priority::dto::PriorityWord;
+use serde::{Deserialize, Deserializer, Serialize};
 use steward_kernel::Instant;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -73,8 +74,12 @@ pub struct TicketView {
     pub description_html: String,
     /// Status.
     pub status: String,
-    /// Priority, from impact and urgency.
+    /// Priority, from impact and urgency unless it was set by hand.
     pub priority: String,
+    /// Whether the priority was set by hand.
+    pub priority_is_manual: bool,
+    /// Why it was set by hand.
+    pub priority_reason: Option<String>,
     /// Impact.
     pub impact: String,
     /// Urgency.
@@ -181,6 +186,23 @@ pub struct TicketPatch {
     pub impact: Option<LevelInput>,
     /// How soon it hurts.
     pub urgency: Option<LevelInput>,
+    /// Sets the priority by hand, whatever impact and urgency say; null gives
+    /// it back to the priority matrix.
+    #[serde(default, deserialize_with = "null_is_some")]
+    #[schema(value_type = Option<PriorityWord>)]
+    pub priority: Option<Option<PriorityWord>>,
+    /// Why the priority is set by hand; needed with `priority`.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
+    pub priority_reason: Option<String>,
+}
+
+/// Tells a field that is null from one that is left out (RFC 7396).
+fn null_is_some<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Who should look after it.

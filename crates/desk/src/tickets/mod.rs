@@ -10,6 +10,8 @@ pub mod dto;
 pub mod service;
 mod store;
 
+pub(crate) use api::if_match;
+
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -17,6 +17,7 @@ pub(super) struct TicketRow {
     pub(super) description: String,
     pub(super) status: String,
     pub(super) priority: String,
+    pub(super) priority_reason: Option<String>,
     pub(super) impact: String,
     pub(super) urgency: String,
     pub(super) requester_id: Uuid,
@@ -195,7 +196,7 @@ pub(super) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> Result<bool>
             "UPDATE tickets SET title = $3, description = $4, status = $5, priority = $6, impact = $7, urgency = $8,
                assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
-               version = version + 1, updated_at = $18
+               priority_reason = $19, version = version + 1, updated_at = $18
              WHERE id = $1 AND version = $2",
             values![
                 row.id,
@@ -215,7 +216,8 @@ pub(super) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> Result<bool>
                 row.first_response_at,
                 row.resolved_at,
                 row.closed_at,
-                to_db(now)
+                to_db(now),
+                row.priority_reason.clone()
             ],
         )
         .await?;

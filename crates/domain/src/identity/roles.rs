@@ -47,6 +47,7 @@ const MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -69,6 +70,7 @@ const ADMIN: &[&str] = &[
     "team:read:all",
     "team:manage:all",
     "role:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const AUDITOR: &[&str] = &[

@@ -1,3 +1,4 @@
 //! Incidents: priority from impact and urgency (ITIL 4 incident management).
 
+pub mod events;
 pub mod rules;

@@ -1,10 +1,10 @@
 //! Reporting an incident.
 
 use super::view;
+use crate::incidents::priority;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket};
 use steward_db::values;
-use steward_domain::incidents::rules::PriorityMatrix;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{self, Kind, Level, Source, Status};
 use steward_domain::tickets::{policy, rules};
@@ -58,7 +58,6 @@ pub async fn report(
     }
     let impact = level(input.impact);
     let urgency = level(input.urgency);
-    let priority = PriorityMatrix::default().priority(impact, urgency);
     let status = if input.assignee_id.is_some() {
         Status::Assigned
     } else {
@@ -66,6 +65,8 @@ pub async fn report(
     };
 
     let tx = app.db.write("tickets.report").await?;
+    let matrix = priority::matrix(&tx, actor.organization_id).await?;
+    let priority = matrix.priority(impact, urgency);
     for (field, id) in [
         ("requester_id", input.requester_id),
         ("assignee_id", input.assignee_id),

@@ -68,6 +68,8 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         description: row.description,
         status: row.status,
         priority: row.priority,
+        priority_is_manual: row.priority_reason.is_some(),
+        priority_reason: row.priority_reason,
         impact: row.impact,
         urgency: row.urgency,
         requester: Reference {

@@ -2,12 +2,13 @@
 
 use super::create::level;
 use super::{find, view};
+use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
 use steward_db::{Tx, time::to_db};
-use steward_domain::incidents::rules::PriorityMatrix;
+use steward_domain::incidents::rules::{Prioritized, Reprioritize, reprioritize};
 use steward_domain::tickets::events::TicketEvent;
-use steward_domain::tickets::model::{Level, Status};
+use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -105,6 +106,11 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
         ("impact", text(&before.impact), text(&after.impact)),
         ("urgency", text(&before.urgency), text(&after.urgency)),
         ("priority", text(&before.priority), text(&after.priority)),
+        (
+            "priority_reason",
+            before.priority_reason.clone(),
+            after.priority_reason.clone(),
+        ),
         ("team", before.team_name.clone(), after.team_name.clone()),
         (
             "assignee",
@@ -264,26 +270,32 @@ pub(in crate::tickets) async fn update(
         check_length("description", &description, 65_536)?;
         after.description = description;
     }
-    if patch.impact.is_some() || patch.urgency.is_some() {
-        let impact = patch
-            .impact
-            .map_or_else(|| stored(&after.impact), |i| Ok(level(Some(i))))?;
-        let urgency = patch
-            .urgency
-            .map_or_else(|| stored(&after.urgency), |u| Ok(level(Some(u))))?;
-        after.impact = impact.as_str().to_owned();
-        after.urgency = urgency.as_str().to_owned();
-        after.priority = PriorityMatrix::default()
-            .priority(impact, urgency)
-            .as_str()
-            .to_owned();
+    let wish = Reprioritize {
+        impact: patch.impact.map(|i| level(Some(i))),
+        urgency: patch.urgency.map(|u| level(Some(u))),
+        priority: patch.priority.map(|p| p.map(Into::into)),
+        reason: patch.priority_reason,
+    };
+    if wish != Reprioritize::default() {
+        let matrix = priority::matrix(&edit.tx, actor.organization_id).await?;
+        let decided = reprioritize(&matrix, &prioritized(&edit.before)?, wish)?;
+        let after = &mut edit.after;
+        after.impact = decided.impact.as_str().to_owned();
+        after.urgency = decided.urgency.as_str().to_owned();
+        after.priority = decided.priority.as_str().to_owned();
+        after.priority_reason = decided.manual_reason;
     }
     edit.finish(app, actor, now).await
 }
 
-fn stored(text: &str) -> Result<Level> {
-    text.parse()
-        .map_err(|_| Error::internal(format!("'{text}' is no level")))
+fn prioritized(row: &TicketRow) -> Result<Prioritized> {
+    let level = |text: &str| text.parse().map_err(Error::internal);
+    Ok(Prioritized {
+        impact: level(&row.impact)?,
+        urgency: level(&row.urgency)?,
+        priority: row.priority.parse().map_err(Error::internal)?,
+        manual_reason: row.priority_reason.clone(),
+    })
 }
 
 fn refuse_closed(row: &TicketRow) -> Result<()> {
