@@ -8,6 +8,7 @@
 mod accounts;
 mod contract;
 mod incidents;
+mod jobs;
 mod support;
 mod tickets;
 mod walls;
