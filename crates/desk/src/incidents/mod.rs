@@ -4,6 +4,7 @@
 //! it was set by hand with a reason. What all kinds of tickets share lives in
 //! `tickets`.
 
+pub mod assessment;
 pub mod priority;
 
 use steward_platform::App;
@@ -11,5 +12,5 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Routes below `/incidents`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    crate::tickets::incident_routes()
+    crate::tickets::incident_routes().merge(assessment::routes())
 }

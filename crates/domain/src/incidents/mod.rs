@@ -1,4 +1,5 @@
 //! Incidents: priority from impact and urgency (ITIL 4 incident management).
 
+pub mod assessment;
 pub mod events;
 pub mod rules;

@@ -158,3 +158,114 @@ async fn a_priority_set_by_hand_says_why_survives_impact_and_is_given_back() {
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");
     }
 }
+
+#[tokio::test]
+async fn an_assessment_gives_levels_priority_and_reasons_and_keeps_nothing() {
+    for t in &steward_testkit::apps().await {
+        let acme = organization(t, "Acme").await;
+        let user = join(t, acme, "lea", "end_user").await;
+        let assess = async |body: Value| user.post("/incidents/assess", body).await.expect(200);
+
+        // What is sent, then impact, urgency and priority.
+        let table = [
+            (json!({}), ["low", "low", "low"]),
+            (json!({"affected_users": 10}), ["low", "low", "low"]),
+            (json!({"affected_users": 11}), ["medium", "low", "low"]),
+            (json!({"affected_users": 100}), ["medium", "low", "low"]),
+            (json!({"affected_users": 101}), ["high", "low", "medium"]),
+            (
+                json!({"business_criticality": "critical"}),
+                ["high", "low", "medium"],
+            ),
+            (
+                json!({"business_criticality": "high"}),
+                ["medium", "low", "low"],
+            ),
+            (
+                json!({"business_criticality": "low"}),
+                ["low", "low", "low"],
+            ),
+            (json!({"critical_service": true}), ["high", "low", "medium"]),
+            (json!({"work_stopped": true}), ["low", "high", "medium"]),
+            (json!({"deadline_minutes": 239}), ["low", "high", "medium"]),
+            (json!({"deadline_minutes": 240}), ["low", "medium", "low"]),
+            (json!({"deadline_minutes": 1439}), ["low", "medium", "low"]),
+            (json!({"deadline_minutes": 1440}), ["low", "low", "low"]),
+            (
+                json!({"productivity": "significantly_reduced"}),
+                ["low", "high", "medium"],
+            ),
+            (
+                json!({"productivity": "significantly_reduced", "has_workaround": true}),
+                ["low", "medium", "low"],
+            ),
+            (
+                json!({"affected_users": 101, "work_stopped": true}),
+                ["high", "high", "critical"],
+            ),
+        ];
+        for (body, [impact, urgency, priority]) in table {
+            let got = assess(body.clone()).await;
+            let levels = [&got["impact"], &got["urgency"], &got["priority"]];
+            assert_eq!(
+                levels,
+                [impact, urgency, priority],
+                "{body} on {}",
+                t.engine
+            );
+            for part in ["impact", "urgency", "priority"] {
+                let reasons = got["reasons"][part].as_array().expect("reasons");
+                assert!(!reasons.is_empty(), "{part} of {body}");
+            }
+        }
+        let got = assess(json!({"affected_users": 120, "work_stopped": true})).await;
+        assert_eq!(
+            got["reasons"]["impact"],
+            json!(["120 users are affected, more than 100"])
+        );
+        assert_eq!(got["reasons"]["urgency"], json!(["work has stopped"]));
+        assert_eq!(
+            got["reasons"]["priority"],
+            json!(["high impact with high urgency is critical in the priority matrix"])
+        );
+
+        // The priority is the organization's own.
+        let admin = join(t, acme, "ines", "admin").await;
+        let mut cells = documented();
+        cells["high"]["high"] = json!("medium");
+        let replaced = admin.put("/priority-matrix", "*", json!({"cells": cells}));
+        replaced.await.expect(200);
+        let worst = json!({"affected_users": 101, "work_stopped": true});
+        assert_eq!(assess(worst).await["priority"], "medium");
+        assert_eq!(
+            user.get("/tickets").await.expect(200)["pagination"]["total"],
+            0
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_assessment_refuses_what_it_cannot_weigh_and_who_may_not_report() {
+    for t in &steward_testkit::apps().await {
+        let acme = organization(t, "Acme").await;
+        let user = join(t, acme, "lea", "end_user").await;
+        for body in [
+            json!({"affected_users": -1}),
+            json!({"affected_users": 1_000_000_001}),
+            json!({"deadline_minutes": -1}),
+            json!({"deadline_minutes": 1_000_000_001}),
+            json!({"business_criticality": "huge"}),
+            json!({"productivity": "gone"}),
+            json!({"work_stopped": "yes"}),
+            json!({"users": 5}),
+        ] {
+            let reply = user.post("/incidents/assess", body.clone()).await;
+            reply.expect_code(422, "VALIDATION_ERROR");
+        }
+        let auditor = join(t, acme, "marta", "auditor").await;
+        auditor
+            .post("/incidents/assess", json!({}))
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+    }
+}
