@@ -1,5 +1,6 @@
 //! The service desk: tickets and incidents.
 
+pub mod assignment;
 pub mod incidents;
 pub mod tickets;
 

@@ -6,6 +6,7 @@
 mod m0001_foundation;
 mod m0002_jobs;
 mod m0050_priority;
+mod m0051_assignment;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
             Box::new(m0050_priority::Migration),
+            Box::new(m0051_assignment::Migration),
         ]
     }
 }

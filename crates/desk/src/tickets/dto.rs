@@ -1,5 +1,6 @@
 //! Request and answer types of tickets.
 
+use crate::assignment::dto::StrategyInput;
 use crate::incidents::priority::dto::PriorityWord;
 use serde::{Deserialize, Deserializer, Serialize};
 use steward_kernel::Instant;
@@ -211,8 +212,12 @@ where
 pub struct AssignInput {
     /// The person.
     pub assignee_id: Option<Uuid>,
-    /// The team.
+    /// The team. Without a person, the team's own strategy chooses one of its
+    /// members, where it has a strategy.
     pub team_id: Option<Uuid>,
+    /// Chooses a member of the team (the ticket's own when `team_id` is left
+    /// out). When nobody can take it, it stays with the team and its lead is told.
+    pub strategy: Option<StrategyInput>,
     /// A public comment to go with it.
     #[schema(max_length = 65536)]
     pub comment: Option<String>,

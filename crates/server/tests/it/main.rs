@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod assignment;
 mod contract;
 mod incidents;
 mod jobs;

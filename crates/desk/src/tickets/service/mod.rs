@@ -2,6 +2,7 @@
 
 mod create;
 mod read;
+mod strategy;
 mod view;
 mod work;
 

@@ -1,7 +1,7 @@
 //! Working a ticket: verbs of the lifecycle, comments, field changes.
 
 use super::create::level;
-use super::{find, view};
+use super::{find, strategy, view};
 use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
@@ -33,10 +33,10 @@ pub(super) fn unknown(field: &str, id: Uuid) -> Error {
 }
 
 /// A ticket under change: what was loaded, and what it becomes.
-struct Edit {
-    tx: Tx,
-    before: TicketRow,
-    after: TicketRow,
+pub(super) struct Edit {
+    pub(super) tx: Tx,
+    pub(super) before: TicketRow,
+    pub(super) after: TicketRow,
 }
 
 async fn open(
@@ -194,13 +194,7 @@ pub(in crate::tickets) async fn assign(
 ) -> Result<TicketView> {
     let mut edit = open(app, actor, key, if_match, "tickets.assign").await?;
     let target = rules::transition(actor, &view::facts(actor, &edit.before)?, Verb::Assign)?;
-    if input.assignee_id.is_none() && input.team_id.is_none() {
-        return Err(Error::field(
-            "assignee_id",
-            "required",
-            "send assignee_id, team_id or both",
-        ));
-    }
+    strategy::check(&input)?;
     let organization = actor.organization_id;
     if let Some(id) = input.assignee_id {
         let name = store::person_name(&edit.tx, organization, id)
@@ -216,6 +210,10 @@ pub(in crate::tickets) async fn assign(
             .ok_or_else(|| unknown("team_id", id))?;
         edit.after.team_id = Some(id);
         edit.after.team_name = Some(name);
+    }
+    if input.assignee_id.is_none() {
+        let wish = input.strategy.map(Into::into);
+        strategy::apply(&mut edit, actor, wish, target, now).await?;
     }
     if let Some(body) = input.comment {
         rules::check_body(&body)?;
