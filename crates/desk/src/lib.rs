@@ -10,7 +10,10 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .nest("/tickets", tickets::routes())
+        .nest(
+            "/tickets",
+            tickets::routes().merge(incidents::escalation::routes()),
+        )
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
 }

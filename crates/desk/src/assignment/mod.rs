@@ -10,3 +10,4 @@ mod service;
 mod store;
 
 pub(crate) use service::{Outcome, Ticket, choose};
+pub(crate) use store::leads;

@@ -131,14 +131,15 @@ struct Lead {
     user_id: Uuid,
 }
 
-/// Who leads the team.
-pub(super) async fn leads<E: Executor>(
+/// Who leads the team, if active.
+pub(crate) async fn leads<E: Executor>(
     db: &E,
     organization: OrganizationId,
     team: Uuid,
 ) -> Result<Vec<UserId>> {
-    let sql = "SELECT user_id FROM team_members
-        WHERE organization_id = $1 AND team_id = $2 AND role = 'lead' ORDER BY user_id";
+    let sql = "SELECT m.user_id FROM team_members m JOIN users u ON u.id = m.user_id
+        WHERE m.organization_id = $1 AND m.team_id = $2 AND m.role = 'lead'
+          AND u.is_active AND u.deleted_at IS NULL ORDER BY m.user_id";
     let rows: Vec<Lead> = db.all(sql, values![organization.0, team]).await?;
     Ok(rows.into_iter().map(|lead| lead.user_id.into()).collect())
 }

@@ -5,6 +5,7 @@
 //! `tickets`.
 
 pub mod assessment;
+pub mod escalation;
 pub mod priority;
 
 use steward_platform::App;

@@ -101,6 +101,8 @@ pub struct TicketView {
     pub tags: Vec<String>,
     /// How it came in.
     pub source: String,
+    /// How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
+    pub escalation_level: i32,
     /// Why it waits.
     pub hold_reason: Option<String>,
     /// How it was resolved.

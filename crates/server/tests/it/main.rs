@@ -8,6 +8,7 @@
 mod accounts;
 mod assignment;
 mod contract;
+mod escalation;
 mod incidents;
 mod jobs;
 mod support;

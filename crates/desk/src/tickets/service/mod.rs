@@ -8,6 +8,7 @@ mod work;
 
 pub use create::report;
 pub(super) use read::{get, list, timeline};
+pub(crate) use work::open;
 pub(super) use work::{Step, assign, comment, step, update};
 
 use super::store::{self, TicketRow};

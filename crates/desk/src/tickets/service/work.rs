@@ -33,13 +33,14 @@ pub(super) fn unknown(field: &str, id: Uuid) -> Error {
 }
 
 /// A ticket under change: what was loaded, and what it becomes.
-pub(super) struct Edit {
-    pub(super) tx: Tx,
-    pub(super) before: TicketRow,
-    pub(super) after: TicketRow,
+pub(crate) struct Edit {
+    pub(crate) tx: Tx,
+    pub(crate) before: TicketRow,
+    pub(crate) after: TicketRow,
 }
 
-async fn open(
+/// Opens a transaction and loads the ticket behind its lock.
+pub(crate) async fn open(
     app: &App,
     actor: &Actor,
     key: &str,
@@ -66,8 +67,34 @@ async fn open(
 }
 
 impl Edit {
+    /// Writes a comment; the first public one by someone who works tickets is the first response.
+    pub(crate) async fn say(
+        &mut self,
+        actor: &Actor,
+        body: &str,
+        visibility: VisibilityInput,
+        now: Instant,
+    ) -> Result<()> {
+        let id = clock::new_id();
+        let is_public = visibility == VisibilityInput::Public;
+        let word = if is_public { "public" } else { "internal" };
+        store::insert_comment(&self.tx, id, actor, self.before.id, word, body, now).await?;
+        let answers =
+            is_public && actor.may("ticket:work") && actor.user_id.0 != self.before.requester_id;
+        if answers && self.after.first_response_at.is_none() {
+            self.after.first_response_at = Some(to_db(now));
+        }
+        let event = TicketEvent::Commented {
+            ticket_id: self.before.id.into(),
+            number: self.before.number.clone(),
+            comment_id: id.into(),
+            is_public,
+        };
+        events::publish(&self.tx, actor, self.before.id, &event, now).await
+    }
+
     /// Saves, writes one activity per changed field and the event, commits.
-    async fn finish(self, app: &App, actor: &Actor, now: Instant) -> Result<TicketView> {
+    pub(crate) async fn finish(self, app: &App, actor: &Actor, now: Instant) -> Result<TicketView> {
         let Self { tx, before, after } = self;
         if !store::save(&tx, &after, now).await? {
             return Err(Error::internal("a locked ticket changed under the lock"));
@@ -116,6 +143,11 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
             "assignee",
             before.assignee_name.clone(),
             after.assignee_name.clone(),
+        ),
+        (
+            "escalation_level",
+            Some(before.escalation_level.to_string()),
+            Some(after.escalation_level.to_string()),
         ),
         ("status", text(&before.status), text(&after.status)),
         (
@@ -178,7 +210,7 @@ pub(in crate::tickets) async fn step(
         _ => {}
     }
     if let Some(body) = step.comment {
-        say(&mut edit, actor, &body, VisibilityInput::Public, now).await?;
+        edit.say(actor, &body, VisibilityInput::Public, now).await?;
     }
     edit.finish(app, actor, now).await
 }
@@ -217,7 +249,7 @@ pub(in crate::tickets) async fn assign(
     }
     if let Some(body) = input.comment {
         rules::check_body(&body)?;
-        say(&mut edit, actor, &body, VisibilityInput::Public, now).await?;
+        edit.say(actor, &body, VisibilityInput::Public, now).await?;
     }
     edit.finish(app, actor, now).await
 }
@@ -241,7 +273,7 @@ pub(in crate::tickets) async fn comment(
     }
     rules::check_body(&input.body)?;
     refuse_closed(&edit.before)?;
-    say(&mut edit, actor, &input.body, input.visibility, now).await?;
+    edit.say(actor, &input.body, input.visibility, now).await?;
     edit.finish(app, actor, now).await
 }
 
@@ -305,30 +337,4 @@ fn refuse_closed(row: &TicketRow) -> Result<()> {
         return Err(Error::new(ErrorCode::TicketAlreadyClosed, detail));
     }
     Ok(())
-}
-
-/// Writes a comment; the first public one by someone who works tickets is the first response.
-async fn say(
-    edit: &mut Edit,
-    actor: &Actor,
-    body: &str,
-    visibility: VisibilityInput,
-    now: Instant,
-) -> Result<()> {
-    let id = clock::new_id();
-    let is_public = visibility == VisibilityInput::Public;
-    let word = if is_public { "public" } else { "internal" };
-    store::insert_comment(&edit.tx, id, actor, edit.before.id, word, body, now).await?;
-    let answers =
-        is_public && actor.may("ticket:work") && actor.user_id.0 != edit.before.requester_id;
-    if answers && edit.after.first_response_at.is_none() {
-        edit.after.first_response_at = Some(to_db(now));
-    }
-    let event = TicketEvent::Commented {
-        ticket_id: edit.before.id.into(),
-        number: edit.before.number.clone(),
-        comment_id: id.into(),
-        is_public,
-    };
-    events::publish(&edit.tx, actor, edit.before.id, &event, now).await
 }

@@ -20,14 +20,14 @@ use uuid::Uuid;
 
 /// A row of `tickets` with the names of its people and team.
 #[derive(Debug, Clone, FromQueryResult)]
-pub(in crate::tickets) struct TicketRow {
-    pub(in crate::tickets) id: Uuid,
-    pub(in crate::tickets) kind: String,
-    pub(in crate::tickets) number: String,
-    pub(in crate::tickets) title: String,
+pub(crate) struct TicketRow {
+    pub(crate) id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) number: String,
+    pub(crate) title: String,
     pub(in crate::tickets) description: String,
-    pub(in crate::tickets) status: String,
-    pub(in crate::tickets) priority: String,
+    pub(crate) status: String,
+    pub(crate) priority: String,
     pub(in crate::tickets) priority_reason: Option<String>,
     pub(in crate::tickets) impact: String,
     pub(in crate::tickets) urgency: String,
@@ -35,10 +35,10 @@ pub(in crate::tickets) struct TicketRow {
     pub(in crate::tickets) requester_name: String,
     pub(in crate::tickets) requested_for_id: Option<Uuid>,
     pub(in crate::tickets) requested_for_name: Option<String>,
-    pub(in crate::tickets) assignee_id: Option<Uuid>,
+    pub(crate) assignee_id: Option<Uuid>,
     pub(in crate::tickets) assignee_name: Option<String>,
-    pub(in crate::tickets) team_id: Option<Uuid>,
-    pub(in crate::tickets) team_name: Option<String>,
+    pub(crate) team_id: Option<Uuid>,
+    pub(crate) team_name: Option<String>,
     pub(in crate::tickets) category: Option<String>,
     pub(in crate::tickets) subcategory: Option<String>,
     pub(in crate::tickets) tags: serde_json::Value,
@@ -48,10 +48,11 @@ pub(in crate::tickets) struct TicketRow {
     pub(in crate::tickets) resolution_note: Option<String>,
     pub(in crate::tickets) reopened_count: i32,
     pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
-    pub(in crate::tickets) resolved_at: Option<DateTime<Utc>>,
+    pub(crate) resolved_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,
+    pub(crate) escalation_level: i32,
     pub(in crate::tickets) version: i64,
-    pub(in crate::tickets) created_at: DateTime<Utc>,
+    pub(crate) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,
 }
 
