@@ -5,6 +5,7 @@ pub mod incidents;
 pub mod tickets;
 
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
@@ -16,4 +17,10 @@ pub fn routes() -> OpenApiRouter<App> {
         )
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/search", tickets::search_routes())
+}
+
+/// Names the crate's background work.
+pub fn jobs(registry: &mut Registry) {
+    tickets::jobs(registry);
 }

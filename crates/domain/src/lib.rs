@@ -5,5 +5,6 @@
 pub mod assignment;
 pub mod identity;
 pub mod incidents;
+pub mod search;
 pub mod tickets;
 pub mod visibility;

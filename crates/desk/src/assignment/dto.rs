@@ -5,7 +5,7 @@ use steward_domain::assignment::model::Strategy;
 use utoipa::ToSchema;
 
 /// How one of a team's members is chosen.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StrategyInput {
     /// In turn.

@@ -11,6 +11,8 @@ mod contract;
 mod escalation;
 mod incidents;
 mod jobs;
+mod lists;
+mod relations;
 mod support;
 mod tickets;
 mod walls;

@@ -54,7 +54,7 @@ pub(super) async fn escalate(
     // The reason is for those who work on it.
     edit.say(actor, &input.reason, VisibilityInput::Internal, now)
         .await?;
-    edit.finish(app, actor, now).await
+    edit.finish(actor, now).await
 }
 
 /// Who is told at a rung; where nobody stands on it, those of the next one.

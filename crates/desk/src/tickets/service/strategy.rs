@@ -1,13 +1,12 @@
 //! Assignment by a strategy instead of by hand.
 
-use super::work::Edit;
+use super::edit::Edit;
 use crate::assignment::{self, Outcome, Ticket};
 use crate::tickets::dto::AssignInput;
-use crate::tickets::store::{self, Change, TicketRow};
+use crate::tickets::store::TicketRow;
 use steward_domain::assignment::model::{Strategy, Work};
 use steward_domain::tickets::model::Status;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::clock;
 use uuid::Uuid;
 
 /// Names a person, a team or a strategy, and not both a person and a strategy.
@@ -63,17 +62,13 @@ pub(super) async fn apply(
             ("unassignable", strategy)
         }
     };
-    let change = Change {
-        field,
-        old: None,
-        new: Some(strategy.as_str().to_owned()),
-    };
-    store::insert_activity(&edit.tx, clock::new_id(), actor, ticket.id, change, now).await
+    edit.note(field, None, Some(strategy.as_str().to_owned()));
+    Ok(())
 }
 
 /// What the choice depends on.
 fn wanted(row: &TicketRow, team_id: Uuid) -> Result<Ticket> {
-    let tags: Vec<String> = serde_json::from_value(row.tags.clone()).map_err(Error::internal)?;
+    let tags = row.tag_list();
     let words = tags.iter().chain(&row.category).chain(&row.subcategory);
     Ok(Ticket {
         id: row.id,
