@@ -11,7 +11,7 @@ mod timeline;
 mod write;
 
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
-pub(in crate::tickets) use list::{BY_CREATION, Order, bounded_count, page};
+pub(in crate::tickets) use list::{BY_CREATION, Order, WATCHED_BY, bounded_count, page, tagged};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{
