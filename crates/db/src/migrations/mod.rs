@@ -8,6 +8,8 @@ mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0040_attachments;
+mod m0050_priority;
+mod m0051_assignment;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
             Box::new(m0040_attachments::Migration),
+            Box::new(m0050_priority::Migration),
+            Box::new(m0051_assignment::Migration),
         ]
     }
 }

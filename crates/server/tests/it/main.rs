@@ -6,8 +6,11 @@
 )]
 
 mod accounts;
+mod assignment;
 mod attachments;
 mod contract;
+mod escalation;
+mod incidents;
 mod jobs;
 mod lists;
 mod relations;
