@@ -20,5 +20,7 @@ export interface Action {
   readonly refusal?: string | null;
   /** Left out of the palette: cursor keys and the like. */
   readonly isHidden?: boolean;
+  /** Works on every page; what the page itself offers comes first. */
+  readonly isGlobal?: boolean;
   readonly run: () => void;
 }

@@ -3,7 +3,7 @@ import { matchShortcut, type Stroke, strokeName } from './shortcuts';
 
 const SEQUENCE_MS = 1200;
 
-/** What can be done on the screen as it stands; later registrations win over earlier ones. */
+/** What can be done on the screen as it stands; later registrations win over earlier ones, the page's over global ones. */
 export class ActionRegistry {
   private readonly groups = new Map<symbol, readonly Action[]>();
   private readonly listeners = new Set<() => void>();
@@ -67,7 +67,8 @@ export class ActionRegistry {
       byId.delete(action.id);
       byId.set(action.id, action);
     }
-    this.snapshot = [...byId.values()];
+    const all = [...byId.values()];
+    this.snapshot = [...all.filter((action) => action.isGlobal), ...all.filter((action) => !action.isGlobal)];
     for (const listener of this.listeners) listener();
   }
 }

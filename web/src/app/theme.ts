@@ -43,6 +43,7 @@ export const theme = createTheme({
     Button: small,
     Checkbox: small,
     Loader: { defaultProps: { type: 'dots' } },
+    Modal: { defaultProps: { centered: false }, styles: { title: { fontWeight: 650 } } },
     MultiSelect: small,
     PasswordInput: small,
     SegmentedControl: small,

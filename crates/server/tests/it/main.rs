@@ -11,3 +11,4 @@ mod jobs;
 mod support;
 mod tickets;
 mod walls;
+mod web;

@@ -36,6 +36,11 @@ describe('matchingActions', () => {
     expect(labels('')).toEqual(['Close', 'Assign to me', 'Start work']);
   });
 
+  it('shows what belongs to the page before what works everywhere', () => {
+    const mixed = [action('Sign out', { isGlobal: true }), action('Close')];
+    expect(matchingActions(mixed, '').map((each) => each.label)).toEqual(['Close', 'Sign out']);
+  });
+
   it('wants every word, in any order', () => {
     expect(labels('me assign')).toEqual(['Assign to me']);
     expect(labels('me close')).toEqual([]);

@@ -16,7 +16,9 @@ function score(action: Action, words: readonly string[]): number {
   return words.every((word) => label.includes(word)) ? 2 : 1;
 }
 
-/** What the palette shows for a query: every word must be found, the best match first, refused last. */
+const rank = (is: unknown) => Number(Boolean(is));
+
+/** What the palette shows for a query: every word must be found; what belongs to the page first, the refused last. */
 export function matchingActions(actions: readonly Action[], query: string): Action[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const shown = actions.filter((action) => !action.isHidden);
@@ -25,7 +27,10 @@ export function matchingActions(actions: readonly Action[], query: string): Acti
     .filter((item) => item.score > 0)
     .toSorted(
       (a, b) =>
-        Number(Boolean(a.action.refusal)) - Number(Boolean(b.action.refusal)) || b.score - a.score || a.index - b.index,
+        rank(a.action.refusal) - rank(b.action.refusal) ||
+        b.score - a.score ||
+        rank(a.action.isGlobal) - rank(b.action.isGlobal) ||
+        a.index - b.index,
     );
   return ranked.map((item) => item.action);
 }

@@ -26,12 +26,13 @@ export function PageState({
   children,
 }: PageStateProps) {
   return (
-    <Box py={48} px="md" data-page-state>
+    <Box py={32} px="md" data-page-state>
       <EmptyState
         icon={<Icon aria-hidden size={28} />}
         withIndicatorBackground
         title={isPage ? <PageTitle order={1}>{title}</PageTitle> : title}
         description={description}
+        size="sm"
         maw={520}
         mx="auto"
       >

@@ -6,6 +6,7 @@ import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
+import { CancelRequest } from './CancelRequest';
 import { Progress } from './Progress';
 import { RequestAnswer } from './RequestAnswer';
 import { RequestSteps } from './RequestSteps';
@@ -42,6 +43,7 @@ function Request({ ticket }: { ticket: TicketView }) {
       <RequestSteps ticket={ticket} />
       <RequestThread ticket={ticket} />
       <RequestAnswer key={ticket.number} ticket={ticket} />
+      <CancelRequest ticket={ticket} />
     </Stack>
   );
 }

@@ -1,16 +1,17 @@
-import { Alert, Button, Group, Modal, Paper, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
-import { isAllowed, ReasonForm, useStep } from '@/features/tickets/public';
+import { isAllowed, useStep } from '@/features/tickets/public';
 import { IconCheck, IconHold } from '@/ui/icons';
+import { ReasonDialog } from './ReasonDialog';
 import classes from './report-page.module.css';
 
-/** What the requester can decide now: solved or not, or not needed any more. */
+/** Why a request waits, and what was done: the requester says whether that solved it. */
 export function RequestSteps({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation('portal');
-  const [asked, setAsked] = useState<'reopen' | 'cancel' | null>(null);
-  const { mutate, mutateAsync, isPending } = useStep(ticket, {});
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutate, isPending } = useStep(ticket, {});
   const canConfirm = isAllowed(ticket, 'confirm');
   const canReopen = isAllowed(ticket, 'reopen');
   return (
@@ -43,7 +44,7 @@ export function RequestSteps({ ticket }: { ticket: TicketView }) {
                   {t('request.confirm')}
                 </Button>
                 {canReopen && (
-                  <Button size="md" variant="default" onClick={() => setAsked('reopen')}>
+                  <Button size="md" variant="default" onClick={() => setIsAsking(true)}>
                     {t('request.reopen')}
                   </Button>
                 )}
@@ -52,31 +53,7 @@ export function RequestSteps({ ticket }: { ticket: TicketView }) {
           )}
         </Paper>
       )}
-      {isAllowed(ticket, 'cancel') && (
-        <Group>
-          <Button size="sm" variant="subtle" onClick={() => setAsked('cancel')}>
-            {t('request.cancel')}
-          </Button>
-        </Group>
-      )}
-      <Modal
-        opened={asked !== null}
-        onClose={() => setAsked(null)}
-        title={asked ? t(`request.${asked}`) : ''}
-        transitionProps={{ duration: 0 }}
-      >
-        {asked && (
-          <ReasonForm
-            ticket={ticket}
-            verb={asked}
-            onClose={() => setAsked(null)}
-            onStep={async (step) => {
-              await mutateAsync({ step });
-              setAsked(null);
-            }}
-          />
-        )}
-      </Modal>
+      <ReasonDialog ticket={ticket} verb="reopen" isOpen={isAsking} onClose={() => setIsAsking(false)} />
     </>
   );
 }

@@ -22,11 +22,10 @@ export function ConsoleNav() {
             label={t(item.label)}
             leftSection={<item.icon aria-hidden size={16} />}
             active={isHere}
-            aria-current={isHere ? 'page' : undefined}
             px="xs"
             py={6}
             className="nav-link"
-            renderRoot={(props) => <Link to={item.to} {...props} />}
+            renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
           />
         );
       })}

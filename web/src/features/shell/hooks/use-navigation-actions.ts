@@ -49,7 +49,7 @@ export function useNavigationActions(): void {
       },
       { id: 'session.end', label: t('nav.signOut'), section: general, icon: IconSignOut, run: () => void signOut() },
       ...pages,
-    ];
+    ].map((action) => ({ ...action, isGlobal: true }));
   }, [t, router, signOut, roles]);
   useActions(actions);
 }

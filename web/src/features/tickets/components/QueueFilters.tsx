@@ -1,10 +1,11 @@
-import { Button, Group, MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { isPriority, isStatus, PRIORITIES, STATUSES } from '../model';
 import { PRESET_NAMES, PRESETS, presetOf, type QueueSearch } from '../schemas';
 import classes from './queue.module.css';
@@ -13,7 +14,7 @@ import classes from './queue.module.css';
 export function QueueFilters({ search }: { search: QueueSearch }) {
   const { t } = useTranslation('tickets');
   const navigate = useNavigate();
-  const first = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
   const people = usePeopleChoices();
   const teams = useTeamChoices();
   const preset = presetOf(search);
@@ -36,11 +37,16 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
   );
   useActions(keys);
 
+  const who = [
+    { value: 'me', label: t('queue.me') },
+    { value: 'nobody', label: t('queue.unassignedPerson') },
+    ...people,
+  ];
   return (
-    <>
-      <div className={classes.presets} tabIndex={-1}>
+    <Group gap="xs" role="group" aria-label={t('queue.filters')}>
+      <div className={classes.presets}>
         <SegmentedControl
-          aria-label={t('queue.filters')}
+          aria-label={t('queue.views')}
           value={preset ?? ''}
           onChange={(name) => {
             const chosen = PRESET_NAMES.find((each) => each === name);
@@ -49,56 +55,38 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
           data={PRESET_NAMES.map((name) => ({ value: name, label: t(`queue.${name}`) }))}
         />
       </div>
-      <Group gap="xs" role="group" aria-label={t('queue.filters')}>
-        <MultiSelect
-          ref={first}
-          aria-label={t('field.status')}
-          placeholder={search.status?.length ? undefined : t('queue.anyStatus')}
-          clearable
-          w={{ base: '100%', xs: 'auto' }}
-          miw={150}
-          value={search.status ?? []}
-          onChange={(words) => set({ status: some(words.filter(isStatus)) })}
-          data={STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))}
-        />
-        <MultiSelect
-          aria-label={t('field.priority')}
-          placeholder={search.priority?.length ? undefined : t('queue.anyPriority')}
-          clearable
-          miw={130}
-          value={search.priority ?? []}
-          onChange={(words) => set({ priority: some(words.filter(isPriority)) })}
-          data={PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`) }))}
-        />
-        <Select
-          aria-label={t('field.assignee')}
-          placeholder={t('queue.anyone')}
-          searchable
-          clearable
-          w={150}
-          value={search.assigned_to ?? null}
-          onChange={(value) => set({ assigned_to: value ?? undefined })}
-          data={[
-            { value: 'me', label: t('queue.me') },
-            { value: 'nobody', label: t('queue.unassignedPerson') },
-            ...people,
-          ]}
-        />
-        <Select
-          aria-label={t('field.team')}
-          placeholder={t('queue.anyTeam')}
-          clearable
-          w={140}
-          value={search.team ?? null}
-          onChange={(value) => set({ team: value ?? undefined })}
-          data={teams}
-        />
-        {preset === null && (
-          <Button variant="subtle" onClick={() => void navigate({ to: '/agent/tickets', search: PRESETS.everything })}>
-            {t('queue.clear')}
-          </Button>
-        )}
-      </Group>
-    </>
+      <FilterMenu
+        buttonRef={first}
+        label={t('field.status')}
+        value={search.status ?? []}
+        onChange={(words) => set({ status: some(words.filter(isStatus)) })}
+        choices={STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+      />
+      <FilterMenu
+        label={t('field.priority')}
+        value={search.priority ?? []}
+        onChange={(words) => set({ priority: some(words.filter(isPriority)) })}
+        choices={PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`) }))}
+      />
+      <FilterMenu
+        label={t('field.assignee')}
+        isSingle
+        value={search.assigned_to ? [search.assigned_to] : []}
+        onChange={([value]) => set({ assigned_to: value })}
+        choices={who}
+      />
+      <FilterMenu
+        label={t('field.team')}
+        isSingle
+        value={search.team ? [search.team] : []}
+        onChange={([value]) => set({ team: value })}
+        choices={teams}
+      />
+      {preset === null && (
+        <Button variant="subtle" onClick={() => void navigate({ to: '/agent/tickets', search: PRESETS.everything })}>
+          {t('queue.clear')}
+        </Button>
+      )}
+    </Group>
   );
 }

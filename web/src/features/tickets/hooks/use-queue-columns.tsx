@@ -35,7 +35,7 @@ export function useQueueColumns(onOpen: (row: TicketRowView) => void) {
       }),
       column.display({
         ...head('title'),
-        size: 220,
+        size: 280,
         meta: { label: label('title'), isGrowing: true },
         cell: ({ row }) => (
           <Link
