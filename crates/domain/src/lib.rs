@@ -6,6 +6,7 @@ pub mod assignment;
 pub mod attachments;
 pub mod identity;
 pub mod incidents;
+pub mod notifications;
 pub mod search;
 pub mod tickets;
 pub mod visibility;

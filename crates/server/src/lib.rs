@@ -36,6 +36,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     steward_desk::jobs(&mut registry);
+    steward_signals::jobs(&mut registry);
     registry
 }
 
