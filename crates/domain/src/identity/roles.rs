@@ -20,6 +20,7 @@ const AGENT: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -37,6 +38,7 @@ const MANAGER: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -44,9 +46,11 @@ const MANAGER: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -56,6 +60,7 @@ const ADMIN: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -63,12 +68,14 @@ const ADMIN: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "user:create:all",
     "user:deactivate:all",
     "team:read:all",
     "team:manage:all",
     "role:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const AUDITOR: &[&str] = &[
