@@ -1,6 +1,7 @@
-//! The service desk: tickets and incidents.
+//! The service desk: tickets, incidents and what belongs to them.
 
 pub mod assignment;
+pub mod attachments;
 pub mod incidents;
 pub mod tickets;
 
@@ -13,8 +14,11 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest(
             "/tickets",
-            tickets::routes().merge(incidents::escalation::routes()),
+            tickets::routes()
+                .merge(attachments::ticket_routes())
+                .merge(incidents::escalation::routes()),
         )
+        .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
         .nest("/search", tickets::search_routes())
@@ -23,4 +27,5 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
+    attachments::jobs::register(registry);
 }

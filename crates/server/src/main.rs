@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
-use steward_platform::{App, clock, config::Config};
+use steward_platform::{App, clock, config::Config, files::FileStore};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -122,6 +122,7 @@ async fn open() -> Result<App, Failure> {
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
     Ok(App {
+        files: FileStore::open(&config.files)?,
         db,
         config: Arc::new(config),
         jobs: Arc::new(steward_server::jobs()),

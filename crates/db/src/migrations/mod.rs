@@ -7,6 +7,7 @@ mod m0001_foundation;
 mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
+mod m0040_attachments;
 mod m0050_priority;
 mod m0051_assignment;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_jobs::Migration),
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
+            Box::new(m0040_attachments::Migration),
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
         ]

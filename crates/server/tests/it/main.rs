@@ -7,6 +7,7 @@
 
 mod accounts;
 mod assignment;
+mod attachments;
 mod contract;
 mod escalation;
 mod incidents;

@@ -158,6 +158,7 @@ pub(super) async fn insert(
         field: "status",
         old: None,
         new: Some(row.status.clone()),
+        is_internal: false,
     };
     store::insert_activity(tx, clock::new_id(), actor, id, created, now).await?;
     store::count_move(tx, None, Some(&row)).await?;

@@ -68,9 +68,28 @@ impl Edit {
         Ok(())
     }
 
-    /// Adds a line to the timeline that is no column of the ticket.
+    /// Adds a line to the timeline that is no column of the ticket. Requesters
+    /// do not read an internal one.
     pub(crate) fn note(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
-        self.extra.push(Change { field, old, new });
+        self.extra.push(Change {
+            field,
+            old,
+            new,
+            is_internal: false,
+        });
+    }
+
+    /// As [`Edit::note`], hidden from requesters.
+    pub(crate) fn note_internal(
+        &mut self,
+        field: &'static str,
+        old: Option<String>,
+        new: Option<String>,
+    ) {
+        self.note(field, old, new);
+        if let Some(change) = self.extra.last_mut() {
+            change.is_internal = true;
+        }
     }
 
     /// Writes a comment; the first public one by someone who works tickets is
@@ -134,6 +153,7 @@ impl Edit {
                 field: change.field.to_owned(),
                 old: change.old.clone(),
                 new: change.new.clone(),
+                is_internal: change.is_internal,
             });
             store::insert_activity(&tx, clock::new_id(), actor, before.id, change, now).await?;
         }
@@ -210,6 +230,7 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
             field,
             old: read(before),
             new: read(after),
+            is_internal: false,
         })
         .filter(|change| change.old != change.new)
         .collect()

@@ -1,6 +1,7 @@
 //! Every statement of tickets: here the row, the predicate and the lists.
 
 mod counts;
+mod hooks;
 mod list;
 mod people;
 mod relations;
@@ -11,6 +12,7 @@ mod timeline;
 mod write;
 
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
+pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{BY_CREATION, Order, WATCHED_BY, bounded_count, page, tagged};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;

@@ -137,6 +137,8 @@ pub(in crate::tickets) struct Change {
     pub(in crate::tickets) field: &'static str,
     pub(in crate::tickets) old: Option<String>,
     pub(in crate::tickets) new: Option<String>,
+    /// Hidden from requesters.
+    pub(in crate::tickets) is_internal: bool,
 }
 
 pub(in crate::tickets) async fn insert_activity(
@@ -148,9 +150,11 @@ pub(in crate::tickets) async fn insert_activity(
     now: Instant,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new],
+        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new,
+            change.is_internal
+        ],
     )
     .await
     .map(drop)
