@@ -17,3 +17,4 @@ mod relations;
 mod support;
 mod tickets;
 mod walls;
+mod web;
