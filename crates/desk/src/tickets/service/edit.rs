@@ -80,7 +80,7 @@ impl Edit {
     }
 
     /// As [`Edit::note`], hidden from requesters.
-    pub(super) fn note_internal(
+    pub(crate) fn note_internal(
         &mut self,
         field: &'static str,
         old: Option<String>,
