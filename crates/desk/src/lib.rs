@@ -1,6 +1,7 @@
 //! The service desk: tickets, incidents and what belongs to them.
 
 pub mod attachments;
+pub mod drafts;
 pub mod tickets;
 
 use steward_platform::App;
@@ -15,10 +16,12 @@ pub fn routes() -> OpenApiRouter<App> {
             tickets::routes().merge(attachments::ticket_routes()),
         )
         .nest("/attachments", attachments::routes())
+        .nest("/drafts", drafts::routes())
         .nest("/incidents", tickets::incident_routes())
 }
 
 /// Registers the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     attachments::jobs::register(registry);
+    drafts::jobs::register(registry);
 }

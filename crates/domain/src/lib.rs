@@ -3,6 +3,7 @@
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
 pub mod attachments;
+pub mod drafts;
 pub mod identity;
 pub mod incidents;
 pub mod tickets;

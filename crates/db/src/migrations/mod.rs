@@ -6,6 +6,7 @@
 mod m0001_foundation;
 mod m0002_jobs;
 mod m0040_attachments;
+mod m0042_drafts;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
             Box::new(m0040_attachments::Migration),
+            Box::new(m0042_drafts::Migration),
         ]
     }
 }

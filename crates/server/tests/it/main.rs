@@ -8,6 +8,7 @@
 mod accounts;
 mod attachments;
 mod contract;
+mod drafts;
 mod jobs;
 mod support;
 mod tickets;
