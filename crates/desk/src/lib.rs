@@ -18,10 +18,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/attachments", attachments::routes())
         .nest("/drafts", drafts::routes())
         .nest("/incidents", tickets::incident_routes())
+        .nest("/search", tickets::search_routes())
 }
 
-/// Registers the crate's background work.
+/// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
+    tickets::jobs(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
 }

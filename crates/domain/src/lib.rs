@@ -6,5 +6,6 @@ pub mod attachments;
 pub mod drafts;
 pub mod identity;
 pub mod incidents;
+pub mod search;
 pub mod tickets;
 pub mod visibility;

@@ -10,6 +10,8 @@ mod attachments;
 mod contract;
 mod drafts;
 mod jobs;
+mod lists;
+mod relations;
 mod support;
 mod tickets;
 mod walls;
