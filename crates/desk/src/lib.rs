@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod drafts;
 pub mod incidents;
 pub mod tickets;
 
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/drafts", drafts::routes())
         .nest("/search", tickets::search_routes())
 }
 
@@ -28,4 +30,5 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
     attachments::jobs::register(registry);
+    drafts::jobs::register(registry);
 }

@@ -4,6 +4,7 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod drafts;
 pub mod identity;
 pub mod incidents;
 pub mod notifications;

@@ -9,6 +9,7 @@ mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0005_notifications;
 mod m0040_attachments;
+mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_attachments::Migration),
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
+            Box::new(m0042_drafts::Migration),
         ]
     }
 }

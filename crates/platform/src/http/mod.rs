@@ -1,6 +1,7 @@
 //! The one HTTP layer: extractors, answers, problems, and the layers around
 //! the whole router.
 
+pub mod conditional;
 pub mod download;
 pub mod extract;
 pub mod layers;
@@ -9,6 +10,7 @@ pub mod problem;
 pub mod respond;
 pub mod upload;
 
+pub use conditional::IfMatch;
 pub use download::Download;
 pub use extract::{Body, Path, Query};
 pub use page::{Page, Pagination};

@@ -9,6 +9,7 @@ mod accounts;
 mod assignment;
 mod attachments;
 mod contract;
+mod drafts;
 mod escalation;
 mod incidents;
 mod jobs;
