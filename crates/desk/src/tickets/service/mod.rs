@@ -22,7 +22,8 @@ pub(super) use merge::{merge, split, unmerge};
 pub(super) use read::{get, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
-pub(super) use work::{Step, assign, comment, step, update};
+pub(super) use work::update;
+pub use work::{Step, assign, comment, step};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, values};
