@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod drafts;
 pub mod tickets;
+pub mod views;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -19,6 +20,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/drafts", drafts::routes())
         .nest("/incidents", tickets::incident_routes())
         .nest("/search", tickets::search_routes())
+        .nest("/views", views::routes())
 }
 
 /// Names the crate's background work.

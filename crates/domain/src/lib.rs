@@ -8,4 +8,5 @@ pub mod identity;
 pub mod incidents;
 pub mod search;
 pub mod tickets;
+pub mod views;
 pub mod visibility;

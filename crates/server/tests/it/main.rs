@@ -14,4 +14,5 @@ mod lists;
 mod relations;
 mod support;
 mod tickets;
+mod views;
 mod walls;
