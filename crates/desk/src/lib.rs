@@ -1,7 +1,9 @@
 //! The service desk: tickets, incidents and what belongs to them.
 
+pub mod assignment;
 pub mod attachments;
 pub mod drafts;
+pub mod incidents;
 pub mod tickets;
 pub mod views;
 
@@ -14,11 +16,14 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest(
             "/tickets",
-            tickets::routes().merge(attachments::ticket_routes()),
+            tickets::routes()
+                .merge(attachments::ticket_routes())
+                .merge(incidents::escalation::routes()),
         )
         .nest("/attachments", attachments::routes())
+        .nest("/incidents", incidents::routes())
+        .nest("/priority-matrix", incidents::priority::routes())
         .nest("/drafts", drafts::routes())
-        .nest("/incidents", tickets::incident_routes())
         .nest("/search", tickets::search_routes())
         .nest("/views", views::routes())
 }

@@ -20,6 +20,7 @@ const AGENT: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -38,6 +39,7 @@ const MANAGER: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -50,6 +52,7 @@ const MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -59,6 +62,7 @@ const ADMIN: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -74,6 +78,7 @@ const ADMIN: &[&str] = &[
     "team:read:all",
     "team:manage:all",
     "role:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const AUDITOR: &[&str] = &[

@@ -6,13 +6,18 @@
 )]
 
 mod accounts;
+mod assignment;
 mod attachments;
 mod contract;
 mod drafts;
+mod escalation;
+mod incidents;
 mod jobs;
 mod lists;
+mod notifications;
 mod relations;
 mod support;
 mod tickets;
 mod views;
 mod walls;
+mod web;

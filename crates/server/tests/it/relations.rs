@@ -179,6 +179,10 @@ async fn parents_make_no_circle_and_tasks_hang_below_their_ticket() {
             ["TSK-000001"]
         );
         assert!(numbers(&user.get("/tickets/INC-000001/tasks").await.expect(200)).is_empty());
+        let timeline = user.get("/tickets/INC-000001/timeline").await.expect(200);
+        assert!(!timeline.to_string().contains("cable"), "{timeline}");
+        let timeline = agent.get("/tickets/INC-000001/timeline").await.expect(200);
+        assert!(timeline.to_string().contains("cable"), "{timeline}");
         user.post("/tickets/INC-000001/tasks", json!({"title": "x"}))
             .await
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");

@@ -108,11 +108,6 @@ impl Client<'_> {
         .await
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> Reply {
-        let headers = [("authorization", self.bearer.as_str())];
-        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
-    }
-
     pub(crate) async fn patch(&self, path: &str, if_match: &str, body: Value) -> Reply {
         let headers = [
             ("authorization", self.bearer.as_str()),
@@ -126,6 +121,20 @@ impl Client<'_> {
             Some(body),
         )
         .await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        let headers = [("authorization", self.bearer.as_str())];
+        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, if_match: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("if-match", if_match),
+        ];
+        let path = format!("/api/v1{path}");
+        send(self.t, "PUT", &path, &headers, Some(body)).await
     }
 
     /// Reports an incident and returns it.

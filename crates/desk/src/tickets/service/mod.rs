@@ -9,11 +9,13 @@ mod merge;
 mod read;
 mod relations;
 mod search;
+mod strategy;
 mod view;
 mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
+pub(crate) use edit::open;
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,
 };
