@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod drafts;
 pub mod incidents;
 pub mod tickets;
+pub mod views;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -24,6 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/priority-matrix", incidents::priority::routes())
         .nest("/drafts", drafts::routes())
         .nest("/search", tickets::search_routes())
+        .nest("/views", views::routes())
 }
 
 /// Names the crate's background work.

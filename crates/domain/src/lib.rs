@@ -10,4 +10,5 @@ pub mod incidents;
 pub mod notifications;
 pub mod search;
 pub mod tickets;
+pub mod views;
 pub mod visibility;

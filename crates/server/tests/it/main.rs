@@ -18,5 +18,6 @@ mod notifications;
 mod relations;
 mod support;
 mod tickets;
+mod views;
 mod walls;
 mod web;

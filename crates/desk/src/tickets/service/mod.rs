@@ -16,7 +16,9 @@ mod work;
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
 pub(crate) use edit::open;
-pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
+pub(crate) use hooks::{
+    Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,
+};
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use read::{get, timeline};
