@@ -1,5 +1,6 @@
 //! Connections and transactions on both engines.
 
+use crate::Unit;
 use crate::executor::{self, Executor, Values};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
@@ -71,10 +72,18 @@ impl Db {
     }
 
     /// Starts a writing transaction; dropping it without [`Tx::commit`] undoes it.
+    /// Inside an open [`Unit`] it is a savepoint of the unit's transaction.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn write(&self, name: &'static str) -> Result<Tx> {
+        match Unit::outer(self).await? {
+            Some(outer) => outer.nested(name).await,
+            None => self.begin(name).await,
+        }
+    }
+
+    pub(crate) async fn begin(&self, name: &'static str) -> Result<Tx> {
         let options = TransactionOptions {
             sqlite_transaction_mode: (self.engine == Engine::Sqlite)
                 .then_some(SqliteTransactionMode::Immediate),
@@ -152,7 +161,16 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// Makes the changes durable.
+    async fn nested(&self, name: &'static str) -> Result<Self> {
+        let inner = self.inner.begin().await.map_err(Error::internal)?;
+        Ok(Self {
+            name,
+            engine: self.engine,
+            inner,
+        })
+    }
+
+    /// Makes the changes durable; inside a [`Unit`], as soon as the unit ends.
     ///
     /// # Errors
     /// When the database refuses; nothing is kept then.
@@ -171,17 +189,30 @@ impl Tx {
 #[async_trait::async_trait]
 impl Executor for Db {
     async fn execute(&self, sql: &str, values: Values) -> Result<u64> {
-        executor::execute(&self.write, sql, values).await
+        match Unit::outer(self).await? {
+            Some(outer) => {
+                let tx = outer.nested("statement").await?;
+                let touched = tx.execute(sql, values).await?;
+                tx.commit().await.map(|()| touched)
+            }
+            None => executor::execute(&self.write, sql, values).await,
+        }
     }
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
-        executor::all(&self.read, sql, values).await
+        match Unit::started().await {
+            Some(outer) => outer.all(sql, values).await,
+            None => executor::all(&self.read, sql, values).await,
+        }
     }
     async fn optional<T: FromQueryResult + Send>(
         &self,
         sql: &str,
         values: Values,
     ) -> Result<Option<T>> {
-        executor::optional(&self.read, sql, values).await
+        match Unit::started().await {
+            Some(outer) => outer.optional(sql, values).await,
+            None => executor::optional(&self.read, sql, values).await,
+        }
     }
 }
 

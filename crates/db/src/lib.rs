@@ -9,11 +9,13 @@ pub mod executor;
 pub mod filter;
 pub mod migrations;
 pub mod time;
+pub mod unit;
 
 pub use connection::{Db, Engine, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
 pub use sea_orm::{FromQueryResult, Value};
+pub use unit::{Opening, Unit};
 
 /// Collects parameters for a statement: `values![id, name]`.
 #[macro_export]

@@ -1,6 +1,7 @@
 //! Settings from `STEWARD_…` variables. A wrong one stops the start with a
 //! sentence that names it and says what would be right.
 
+use crate::http::settings::HttpSettings;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ pub struct Config {
     pub public_url: String,
     /// `STEWARD_SECRET_KEY`: signs access tokens.
     pub secret_key: String,
+    /// Rate limits, proxies, other sites, metrics.
+    pub http: HttpSettings,
 }
 
 /// Why the settings cannot be used.
@@ -100,6 +103,7 @@ impl Config {
             listen,
             public_url,
             secret_key,
+            http: HttpSettings::from_lookup(&get)?,
         })
     }
 }

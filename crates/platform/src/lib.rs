@@ -15,4 +15,18 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Rate limits of this process.
+    pub limits: Arc<http::limits::Limits>,
+}
+
+impl App {
+    /// An application on an open database.
+    #[must_use]
+    pub fn new(db: steward_db::Db, config: config::Config) -> Self {
+        Self {
+            limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
+            db,
+            config: Arc::new(config),
+        }
+    }
 }

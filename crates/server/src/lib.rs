@@ -4,10 +4,12 @@ pub mod demo;
 pub mod docs;
 pub mod openapi;
 pub mod ops;
+mod upkeep;
 
-use axum::Router;
 use axum::extract::Request;
 use axum::routing::get;
+use axum::{Router, ServiceExt};
+use std::net::SocketAddr;
 use steward_platform::{App, http::layers};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
@@ -24,8 +26,8 @@ pub fn router(app: App) -> NormalizePath<Router> {
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
         .route("/", get(docs::home))
-        .with_state(app);
-    NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router))
+        .with_state(app.clone());
+    NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router, &app, openapi::fields()))
 }
 
 /// Serves until the process is told to stop; open requests are finished.
@@ -35,10 +37,13 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub async fn serve(app: App) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
-    let service = axum::ServiceExt::<Request>::into_make_service(router(app));
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop_signal())
-        .await
+    let router = router(app.clone());
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop_signal());
+    tokio::select! {
+        done = server => done,
+        () = upkeep::run(&app) => Ok(()),
+    }
 }
 
 async fn stop_signal() {

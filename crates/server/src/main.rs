@@ -3,7 +3,6 @@
 use clap::{Parser, Subcommand};
 use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
-use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
@@ -121,10 +120,7 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    Ok(App {
-        db,
-        config: Arc::new(config),
-    })
+    Ok(App::new(db, config))
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

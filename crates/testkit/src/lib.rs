@@ -5,9 +5,9 @@
     reason = "only tests use this crate; a broken fixture should stop the test"
 )]
 
-use sea_orm::{ConnectionTrait, Database};
-use std::sync::Arc;
-use steward_db::Db;
+use sea_orm::{ConnectionTrait, Database, DbErr, FromQueryResult, QueryResult, TryGetable};
+use steward_db::{Db, Executor};
+use steward_platform::http::settings::HttpSettings;
 use steward_platform::{App, config::Config};
 
 /// An application on an empty, migrated database; gone when dropped.
@@ -20,16 +20,62 @@ pub struct TestApp {
     _dir: tempfile::TempDir,
 }
 
+/// The first column of a row.
+struct First<T>(T);
+
+impl<T: TryGetable> FromQueryResult for First<T> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        row.try_get_by_index(0).map(Self)
+    }
+}
+
+impl TestApp {
+    /// The single number that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails or selects nothing.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = self.app.db.optional::<First<i64>>(sql, Vec::new()).await;
+        row.expect("the query runs").expect("a row").0
+    }
+
+    /// The single text that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails or selects nothing.
+    pub async fn text(&self, sql: &str) -> String {
+        let row = self.app.db.optional::<First<String>>(sql, Vec::new()).await;
+        row.expect("the query runs").expect("a row").0
+    }
+
+    /// Runs a statement.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn run(&self, sql: &str) {
+        let done = self.app.db.execute(sql, Vec::new()).await;
+        done.expect("the statement runs");
+    }
+}
+
 /// One application per engine. PostgreSQL is used when `STEWARD_TEST_POSTGRES`
 /// names a cluster (the whole test command starts one).
 ///
 /// # Panics
 /// When a database cannot be made.
 pub async fn apps() -> Vec<TestApp> {
+    apps_with(|_| {}).await
+}
+
+/// As [`apps`], with settings of the test's own.
+///
+/// # Panics
+/// When a database cannot be made.
+pub async fn apps_with(change: impl Fn(&mut Config)) -> Vec<TestApp> {
     let mut apps = Vec::new();
     let dir = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", dir.path().join("steward.db").display());
-    apps.push(open(url, "sqlite", dir).await);
+    apps.push(open(url, "sqlite", dir, &change).await);
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
             let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
@@ -43,30 +89,35 @@ pub async fn apps() -> Vec<TestApp> {
             admin.close().await.expect("closed");
             let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let dir = tempfile::tempdir().expect("a temporary folder");
-            apps.push(open(format!("{server}/{name}"), "postgres", dir).await);
+            let url = format!("{server}/{name}");
+            apps.push(open(url, "postgres", dir, &change).await);
         }
         Err(_) => eprintln!("STEWARD_TEST_POSTGRES is not set: PostgreSQL is left out of this run"),
     }
     apps
 }
 
-async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> TestApp {
+async fn open(
+    database_url: String,
+    engine: &'static str,
+    dir: tempfile::TempDir,
+    change: &impl Fn(&mut Config),
+) -> TestApp {
     let db = Db::connect(&database_url)
         .await
         .expect("the database opens");
     db.migrate().await.expect("the schema is made");
-    let config = Config {
+    let mut config = Config {
         database_url,
         data_dir: dir.path().to_path_buf(),
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
+        http: HttpSettings::default(),
     };
+    change(&mut config);
     TestApp {
-        app: App {
-            db,
-            config: Arc::new(config),
-        },
+        app: App::new(db, config),
         engine,
         _dir: dir,
     }

@@ -1,12 +1,23 @@
 //! The one HTTP layer: extractors, answers, problems, and the layers around
 //! the whole router.
 
+mod address;
+mod conditional;
+pub mod context;
 pub mod extract;
+pub mod fields;
+pub mod gate;
+pub mod idempotency;
 pub mod layers;
+pub mod limits;
+pub mod metrics;
+mod origin;
 pub mod page;
 pub mod problem;
 pub mod respond;
+pub mod settings;
 
+pub use context::Context;
 pub use extract::{Body, Path, Query};
 pub use page::{Page, Pagination};
 pub use problem::Problem;

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use steward_kernel::{Error, ErrorCode};
+use steward_kernel::Error;
 use utoipa::ToSchema;
 
 /// The error of a request, ready to be answered.
@@ -56,9 +56,6 @@ pub(super) struct Pending(pub(super) std::sync::Arc<Error>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if self.0.code == ErrorCode::InternalServerError {
-            tracing::error!(error = ?self.0.source, "request failed");
-        }
         let status =
             StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
@@ -71,6 +68,13 @@ impl IntoResponse for Problem {
             .extensions_mut()
             .insert(Pending(std::sync::Arc::new(self.0)));
         response
+    }
+}
+
+/// Writes the inner cause of a failure of ours to the log.
+pub(super) fn log(error: &Error) {
+    if error.code.status() >= 500 {
+        tracing::error!(error = ?error.source, detail = error.detail, "request failed");
     }
 }
 

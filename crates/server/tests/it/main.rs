@@ -7,6 +7,8 @@
 
 mod accounts;
 mod contract;
+mod http;
+mod idempotency;
 mod support;
 mod tickets;
 mod walls;

@@ -56,6 +56,11 @@ pub(crate) async fn send(
     let request = request
         .body(body.map_or_else(Body::empty, |b| Body::from(b.to_string())))
         .expect("a request");
+    dispatch(t, request).await
+}
+
+/// Sends a request as it is.
+pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
     let response = steward_server::router(t.app.clone())
         .oneshot(request)
         .await
@@ -73,7 +78,7 @@ pub(crate) async fn send(
 #[derive(Clone)]
 pub(crate) struct Client<'a> {
     t: &'a TestApp,
-    bearer: String,
+    pub(crate) bearer: String,
     pub(crate) id: String,
     pub(crate) refresh: String,
 }
@@ -96,6 +101,22 @@ impl Client<'_> {
             "POST",
             &format!("/api/v1{path}"),
             &[("authorization", &self.bearer)],
+            Some(body),
+        )
+        .await
+    }
+
+    /// As [`Client::post`], with an `Idempotency-Key`.
+    pub(crate) async fn post_once(&self, path: &str, key: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("idempotency-key", key),
+        ];
+        send(
+            self.t,
+            "POST",
+            &format!("/api/v1{path}"),
+            &headers,
             Some(body),
         )
         .await
