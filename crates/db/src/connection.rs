@@ -2,6 +2,7 @@
 
 use crate::Unit;
 use crate::executor::{self, Executor, Values};
+use sea_orm::sqlx;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
@@ -113,6 +114,25 @@ impl Db {
             .map_err(Error::internal)
     }
 
+    /// How the pools stand, for metrics.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolState> {
+        let state = |name, connection: &DatabaseConnection| match self.engine {
+            Engine::Sqlite => {
+                let pool = connection.get_sqlite_connection_pool();
+                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
+            }
+            Engine::Postgres => {
+                let pool = connection.get_postgres_connection_pool();
+                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
+            }
+        };
+        match self.engine {
+            Engine::Sqlite => vec![state("read", &self.read), state("write", &self.write)],
+            Engine::Postgres => vec![state("all", &self.read)],
+        }
+    }
+
     pub(crate) const fn writer(&self) -> &DatabaseConnection {
         &self.write
     }
@@ -127,6 +147,36 @@ impl Db {
             self.write.close().await
         } else {
             Ok(())
+        }
+    }
+}
+
+/// Connections of a pool.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolState {
+    /// `read` and `write` on SQLite, `all` on PostgreSQL.
+    pub name: &'static str,
+    /// Connections in use.
+    pub used: u32,
+    /// Open connections that wait for work.
+    pub idle: u32,
+    /// Most connections that may be open.
+    pub max: u32,
+}
+
+impl PoolState {
+    fn new<D: sqlx::Database>(
+        name: &'static str,
+        size: u32,
+        idle: usize,
+        options: &sqlx::pool::PoolOptions<D>,
+    ) -> Self {
+        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(size);
+        Self {
+            name,
+            used: size.saturating_sub(idle),
+            idle,
+            max: options.get_max_connections(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod migrations;
 pub mod time;
 pub mod unit;
 
-pub use connection::{Db, Engine, Tx};
+pub use connection::{Db, Engine, PoolState, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
 pub use sea_orm::{FromQueryResult, Value};

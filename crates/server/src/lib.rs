@@ -16,6 +16,9 @@ use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
 /// The whole HTTP surface. A trailing slash makes no difference.
 pub fn router(app: App) -> NormalizePath<Router> {
+    if steward_platform::http::metrics::recorder().is_some() {
+        ops::describe();
+    }
     let (api, _) = openapi::api().split_for_parts();
     let aliases: Router<App> = steward_identity::alias_routes().into();
     let router = Router::new()
@@ -23,8 +26,11 @@ pub fn router(app: App) -> NormalizePath<Router> {
         .nest("/api/v1", aliases)
         .route("/api/openapi.json", get(docs::document))
         .route("/api/docs", get(docs::page))
+        .route("/api/docs/errors", get(docs::errors))
+        .route("/api/docs/{file}", get(docs::file))
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::guarded_metrics))
         .route("/", get(docs::home))
         .with_state(app.clone());
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router, &app, openapi::fields()))
@@ -42,8 +48,19 @@ pub async fn serve(app: App) -> std::io::Result<()> {
     let server = axum::serve(listener, service).with_graceful_shutdown(stop_signal());
     tokio::select! {
         done = server => done,
+        failed = serve_metrics(&app) => failed,
         () = upkeep::run(&app) => Ok(()),
     }
+}
+
+/// Serves metrics on an address of their own, if there is one; never ends well.
+async fn serve_metrics(app: &App) -> std::io::Result<()> {
+    let Some(address) = app.config.http.metrics_listen else {
+        return std::future::pending().await;
+    };
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    tracing::info!(address = %listener.local_addr()?, "metrics");
+    axum::serve(listener, ops::metrics_router(app.clone())).await
 }
 
 async fn stop_signal() {

@@ -1,7 +1,7 @@
 //! What a serving process tidies now and then; every node may do it.
 
 use std::time::Duration;
-use steward_platform::http::idempotency;
+use steward_platform::http::{idempotency, metrics};
 use steward_platform::{App, clock};
 
 /// Tidies every minute; never returns.
@@ -10,6 +10,9 @@ pub(crate) async fn run(app: &App) {
     loop {
         minutes.tick().await;
         app.limits.forget_idle();
+        if let Some(recorder) = metrics::recorder() {
+            recorder.run_upkeep();
+        }
         match idempotency::sweep(&app.db, clock::now()).await {
             Ok(0) => {}
             Ok(rows) => tracing::debug!(rows, "expired idempotency keys were removed"),

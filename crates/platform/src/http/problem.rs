@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use steward_kernel::Error;
+use steward_kernel::{Error, ErrorCode};
 use utoipa::ToSchema;
 
 /// The error of a request, ready to be answered.
@@ -78,13 +78,19 @@ pub(super) fn log(error: &Error) {
     }
 }
 
+/// A code as it stands in documents: `VALIDATION_ERROR`.
+#[must_use]
+pub fn code_name(code: ErrorCode) -> String {
+    let value = serde_json::to_value(code).ok();
+    value
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
 /// The document of `error` for one request.
 #[must_use]
 pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocument {
-    let code = serde_json::to_value(error.code)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default();
+    let code = code_name(error.code);
     ProblemDocument {
         type_: format!("/api/docs/errors#{}", code.to_lowercase()),
         title: error.code.title().to_owned(),

@@ -7,8 +7,10 @@
 
 mod accounts;
 mod contract;
+mod docs;
 mod http;
 mod idempotency;
+mod metrics;
 mod support;
 mod tickets;
 mod walls;

@@ -16,6 +16,7 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: axum::http::HeaderMap,
     pub(crate) body: Value,
+    pub(crate) text: String,
 }
 
 impl Reply {
@@ -71,6 +72,7 @@ pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
         status: parts.status,
         headers: parts.headers,
         body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        text: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
 
