@@ -8,8 +8,11 @@ use sea_orm::{
     DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use steward_kernel::{Error, Result};
+use tokio::sync::Notify;
 
 /// Which database is behind a [`Db`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub struct Db {
     engine: Engine,
     read: DatabaseConnection,
     write: DatabaseConnection,
+    work: Arc<Notify>,
 }
 
 impl Db {
@@ -45,6 +49,7 @@ impl Db {
                 engine: Engine::Postgres,
                 read: pool.clone(),
                 write: pool,
+                work: Arc::default(),
             });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
@@ -63,6 +68,7 @@ impl Db {
             engine: Engine::Sqlite,
             read,
             write,
+            work: Arc::default(),
         })
     }
 
@@ -99,7 +105,16 @@ impl Db {
             name,
             engine: self.engine,
             inner,
+            work: Arc::clone(&self.work),
+            brings_work: Arc::default(),
+            is_nested: false,
         })
+    }
+
+    /// Waits until a transaction of this process committed new background
+    /// work. A hint: work of other processes is only found by looking.
+    pub async fn work_arrived(&self) {
+        self.work.notified().await;
     }
 
     /// Whether the database answers a trivial statement.
@@ -208,6 +223,9 @@ pub struct Tx {
     name: &'static str,
     engine: Engine,
     inner: DatabaseTransaction,
+    work: Arc<Notify>,
+    brings_work: Arc<AtomicBool>,
+    is_nested: bool,
 }
 
 impl Tx {
@@ -217,6 +235,9 @@ impl Tx {
             name,
             engine: self.engine,
             inner,
+            work: Arc::clone(&self.work),
+            brings_work: Arc::clone(&self.brings_work),
+            is_nested: true,
         })
     }
 
@@ -226,7 +247,16 @@ impl Tx {
     /// When the database refuses; nothing is kept then.
     pub async fn commit(self) -> Result<()> {
         tracing::trace!(transaction = self.name, "commit");
-        self.inner.commit().await.map_err(executor::error)
+        self.inner.commit().await.map_err(executor::error)?;
+        if !self.is_nested && self.brings_work.load(Ordering::Relaxed) {
+            self.work.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Wakes the worker of this process when the transaction has committed.
+    pub fn bring_work(&self) {
+        self.brings_work.store(true, Ordering::Relaxed);
     }
 
     /// Which engine this is, for the named dialect forks.

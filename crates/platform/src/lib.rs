@@ -1,10 +1,11 @@
-//! Plumbing shared by every module: the HTTP layer, events, settings, and the
+//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, and the
 //! only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
 pub mod http;
+pub mod jobs;
 
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Who does which background work.
+    pub jobs: Arc<jobs::Registry>,
     /// Rate limits of this process.
     pub limits: Arc<http::limits::Limits>,
 }
@@ -22,11 +25,12 @@ pub struct App {
 impl App {
     /// An application on an open database.
     #[must_use]
-    pub fn new(db: steward_db::Db, config: config::Config) -> Self {
+    pub fn new(db: steward_db::Db, config: config::Config, jobs: jobs::Registry) -> Self {
         Self {
             limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
             db,
             config: Arc::new(config),
+            jobs: Arc::new(jobs),
         }
     }
 }

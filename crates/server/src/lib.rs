@@ -10,7 +10,9 @@ use axum::extract::Request;
 use axum::routing::get;
 use axum::{Router, ServiceExt};
 use std::net::SocketAddr;
+use steward_platform::jobs::{Registry, Worker};
 use steward_platform::{App, http::layers};
+use tokio_util::sync::CancellationToken;
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
@@ -36,21 +38,38 @@ pub fn router(app: App) -> NormalizePath<Router> {
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router, &app, openapi::fields()))
 }
 
-/// Serves until the process is told to stop; open requests are finished.
+/// Every handler of background work, reaction and tick.
+#[must_use]
+pub fn jobs() -> Registry {
+    let mut registry = Registry::default();
+    upkeep::register(&mut registry);
+    registry
+}
+
+/// Serves and works until the process is told to stop; open requests and the
+/// jobs in hand are finished.
 ///
 /// # Errors
 /// When the address cannot be taken.
 pub async fn serve(app: App) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    let stop = CancellationToken::new();
+    let worker = Worker::new(app.clone(), stop.clone()).run();
     let router = router(app.clone());
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop_signal());
-    tokio::select! {
-        done = server => done,
-        failed = serve_metrics(&app) => failed,
-        () = upkeep::run(&app) => Ok(()),
-    }
+    let serve = async {
+        let server = axum::serve(listener, service).with_graceful_shutdown(stop_signal());
+        let done = tokio::select! {
+            done = server => done,
+            failed = serve_metrics(&app) => failed,
+            () = upkeep::run(&app) => Ok(()),
+        };
+        stop.cancel();
+        done
+    };
+    let (done, ()) = tokio::join!(serve, worker);
+    done
 }
 
 /// Serves metrics on an address of their own, if there is one; never ends well.

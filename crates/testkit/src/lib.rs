@@ -8,6 +8,7 @@
 use sea_orm::{ConnectionTrait, Database, DbErr, FromQueryResult, QueryResult, TryGetable};
 use steward_db::{Db, Executor};
 use steward_platform::http::settings::HttpSettings;
+use steward_platform::jobs::Registry;
 use steward_platform::{App, config::Config};
 
 /// An application on an empty, migrated database; gone when dropped.
@@ -117,7 +118,7 @@ async fn open(
     };
     change(&mut config);
     TestApp {
-        app: App::new(db, config),
+        app: App::new(db, config, Registry::default()),
         engine,
         _dir: dir,
     }

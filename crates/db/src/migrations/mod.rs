@@ -4,6 +4,7 @@
 //! `{instant}`, `{json}`, `{bool}`); [`render`] puts the engine's type in.
 
 mod m0001_foundation;
+mod m0002_jobs;
 mod m0030_idempotency;
 
 use crate::Db;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_foundation::Migration),
+            Box::new(m0002_jobs::Migration),
             Box::new(m0030_idempotency::Migration),
         ]
     }

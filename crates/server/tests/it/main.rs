@@ -10,6 +10,7 @@ mod contract;
 mod docs;
 mod http;
 mod idempotency;
+mod jobs;
 mod metrics;
 mod support;
 mod tickets;
