@@ -8,14 +8,16 @@ use sea_orm::{
     DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use steward_kernel::{Error, Result};
+use steward_kernel::{Error, Instant, Result};
 use tokio::sync::Notify;
 
 /// Which database is behind a [`Db`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Engine {
     /// One machine, one file.
     Sqlite,
@@ -129,6 +131,26 @@ impl Db {
             .map_err(Error::internal)
     }
 
+    /// What the database says of itself.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn facts(&self) -> Result<Facts> {
+        let sql = match self.engine {
+            Engine::Sqlite => "SELECT 'SQLite ' || sqlite_version(), strftime('%Y-%m-%dT%H:%M:%fZ')",
+            Engine::Postgres => {
+                "SELECT 'PostgreSQL ' || current_setting('server_version'),
+                        to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+            }
+        };
+        let row = executor::first_row(&self.read, sql).await?;
+        let (version, now): (String, String) = row;
+        Ok(Facts {
+            version,
+            now: now.parse().map_err(Error::internal)?,
+        })
+    }
+
     /// How the pools stand, for metrics.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolState> {
@@ -148,6 +170,10 @@ impl Db {
         }
     }
 
+    pub(crate) const fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
     pub(crate) const fn writer(&self) -> &DatabaseConnection {
         &self.write
     }
@@ -164,6 +190,15 @@ impl Db {
             Ok(())
         }
     }
+}
+
+/// What a database says of itself.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Engine and version.
+    pub version: String,
+    /// Its clock.
+    pub now: Instant,
 }
 
 /// Connections of a pool.

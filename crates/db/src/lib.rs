@@ -4,6 +4,7 @@
 //! Stores write SQL once, with numbered parameters (`$1`), which SQLite and
 //! PostgreSQL both take. Deliberately absent: any word of a module.
 
+pub mod backup;
 pub mod connection;
 pub mod executor;
 pub mod filter;
@@ -11,7 +12,7 @@ pub mod migrations;
 pub mod time;
 pub mod unit;
 
-pub use connection::{Db, Engine, PoolState, Tx};
+pub use connection::{Db, Engine, Facts, PoolState, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
 pub use sea_orm::{FromQueryResult, Value};

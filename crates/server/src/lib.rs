@@ -1,5 +1,6 @@
 //! Wiring: routes of every module, the OpenAPI document, operations.
 
+pub mod commands;
 pub mod demo;
 pub mod docs;
 pub mod openapi;

@@ -74,9 +74,50 @@ pub async fn apps() -> Vec<TestApp> {
 /// When a database cannot be made.
 pub async fn apps_with(change: impl Fn(&mut Config)) -> Vec<TestApp> {
     let mut apps = Vec::new();
+    for mut place in places().await {
+        change(&mut place.config);
+        apps.push(place.open().await);
+    }
+    apps
+}
+
+/// Settings of a deployment whose database is empty and has no schema.
+#[derive(Debug)]
+pub struct Place {
+    /// The settings.
+    pub config: Config,
+    /// `sqlite` or `postgres`, for messages.
+    pub engine: &'static str,
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    /// An application there, with the schema made.
+    ///
+    /// # Panics
+    /// When the database cannot be opened.
+    pub async fn open(self) -> TestApp {
+        let db = Db::connect(&self.config.database_url)
+            .await
+            .expect("the database opens");
+        db.migrate().await.expect("the schema is made");
+        TestApp {
+            app: App::new(db, self.config, Registry::default()),
+            engine: self.engine,
+            _dir: self.dir,
+        }
+    }
+}
+
+/// One empty place per engine.
+///
+/// # Panics
+/// When a database cannot be made.
+pub async fn places() -> Vec<Place> {
+    let mut places = Vec::new();
     let dir = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", dir.path().join("steward.db").display());
-    apps.push(open(url, "sqlite", dir, &change).await);
+    places.push(place(url, "sqlite", dir));
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
             let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
@@ -90,25 +131,15 @@ pub async fn apps_with(change: impl Fn(&mut Config)) -> Vec<TestApp> {
             admin.close().await.expect("closed");
             let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let dir = tempfile::tempdir().expect("a temporary folder");
-            let url = format!("{server}/{name}");
-            apps.push(open(url, "postgres", dir, &change).await);
+            places.push(place(format!("{server}/{name}"), "postgres", dir));
         }
         Err(_) => eprintln!("STEWARD_TEST_POSTGRES is not set: PostgreSQL is left out of this run"),
     }
-    apps
+    places
 }
 
-async fn open(
-    database_url: String,
-    engine: &'static str,
-    dir: tempfile::TempDir,
-    change: &impl Fn(&mut Config),
-) -> TestApp {
-    let db = Db::connect(&database_url)
-        .await
-        .expect("the database opens");
-    db.migrate().await.expect("the schema is made");
-    let mut config = Config {
+fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> Place {
+    let config = Config {
         database_url,
         data_dir: dir.path().to_path_buf(),
         listen: ([127, 0, 0, 1], 0).into(),
@@ -116,10 +147,9 @@ async fn open(
         secret_key: "a secret key that only tests use".to_owned(),
         http: HttpSettings::default(),
     };
-    change(&mut config);
-    TestApp {
-        app: App::new(db, config, Registry::default()),
+    Place {
+        config,
         engine,
-        _dir: dir,
+        dir,
     }
 }

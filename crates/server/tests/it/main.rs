@@ -6,8 +6,10 @@
 )]
 
 mod accounts;
+mod backup;
 mod contract;
 mod docs;
+mod doctor;
 mod http;
 mod idempotency;
 mod jobs;
