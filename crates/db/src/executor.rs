@@ -22,7 +22,9 @@ pub trait Executor: Sync {
 }
 
 fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> Statement {
-    Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    crate::record::note(&statement);
+    statement
 }
 
 pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {

@@ -9,13 +9,14 @@ pub mod connection;
 pub mod executor;
 pub mod filter;
 pub mod migrations;
+pub mod record;
 pub mod time;
 pub mod unit;
 
 pub use connection::{Db, Engine, Facts, PoolState, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
-pub use sea_orm::{FromQueryResult, Value};
+pub use sea_orm::{FromQueryResult, Statement, Value};
 pub use unit::{Opening, Unit};
 
 /// Collects parameters for a statement: `values![id, name]`.

@@ -2,7 +2,9 @@
 //!
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod attachments;
 pub mod identity;
 pub mod incidents;
+pub mod search;
 pub mod tickets;
 pub mod visibility;

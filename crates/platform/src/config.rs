@@ -1,6 +1,7 @@
 //! Settings from `STEWARD_…` variables. A wrong one stops the start with a
 //! sentence that names it and says what would be right.
 
+use crate::files::FileSettings;
 use crate::http::settings::HttpSettings;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub struct Config {
     pub secret_key: String,
     /// Rate limits, proxies, other sites, metrics.
     pub http: HttpSettings,
+    /// `STEWARD_FILES_URL` and what belongs to it.
+    pub files: FileSettings,
 }
 
 /// Why the settings cannot be used.
@@ -98,6 +101,7 @@ impl Config {
         let public_url = get("STEWARD_PUBLIC_URL")
             .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         Ok(Self {
+            files: FileSettings::from_lookup(&get, &data_dir)?,
             database_url,
             data_dir: data_dir.clone(),
             listen,

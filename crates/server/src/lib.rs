@@ -44,6 +44,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     upkeep::register(&mut registry);
+    steward_desk::jobs(&mut registry);
     registry
 }
 

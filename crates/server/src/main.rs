@@ -164,7 +164,7 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    Ok(App::new(db, config, steward_server::jobs()))
+    Ok(App::new(db, config, steward_server::jobs())?)
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

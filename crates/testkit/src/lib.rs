@@ -1,12 +1,18 @@
 //! Databases for tests: one of its own for each, on both engines.
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "only tests use this crate; a broken fixture should stop the test"
 )]
 
+mod plans;
+
+pub use plans::Plan;
+
 use sea_orm::{ConnectionTrait, Database, DbErr, FromQueryResult, QueryResult, TryGetable};
 use steward_db::{Db, Executor};
+use steward_platform::files::FileSettings;
 use steward_platform::http::settings::HttpSettings;
 use steward_platform::jobs::Registry;
 use steward_platform::{App, config::Config};
@@ -47,6 +53,16 @@ impl TestApp {
     pub async fn text(&self, sql: &str) -> String {
         let row = self.app.db.optional::<First<String>>(sql, Vec::new()).await;
         row.expect("the query runs").expect("a row").0
+    }
+
+    /// The texts that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = self.app.db.all::<First<String>>(sql, Vec::new()).await;
+        let rows = rows.expect("the query runs");
+        rows.into_iter().map(|row| row.0).collect()
     }
 
     /// Runs a statement.
@@ -102,7 +118,7 @@ impl Place {
             .expect("the database opens");
         db.migrate().await.expect("the schema is made");
         TestApp {
-            app: App::new(db, self.config, Registry::default()),
+            app: App::new(db, self.config, Registry::default()).expect("the file store opens"),
             engine: self.engine,
             _dir: self.dir,
         }
@@ -145,6 +161,7 @@ fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> 
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
+        files: FileSettings::in_data_dir(dir.path()),
         http: HttpSettings::default(),
     };
     Place {

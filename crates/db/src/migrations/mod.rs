@@ -5,7 +5,10 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_ticket_relations;
+mod m0004_ticket_search;
 mod m0030_idempotency;
+mod m0040_attachments;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -22,7 +25,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0003_ticket_relations::Migration),
+            Box::new(m0004_ticket_search::Migration),
             Box::new(m0030_idempotency::Migration),
+            Box::new(m0040_attachments::Migration),
         ]
     }
 }

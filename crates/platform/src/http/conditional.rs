@@ -82,6 +82,7 @@ impl Condition {
 fn has_record(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE);
     response.status().is_success()
+        && !response.headers().contains_key(header::CONTENT_DISPOSITION)
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
         && response.body().size_hint().exact().is_some_and(|n| n > 0)
 }

@@ -4,6 +4,7 @@
 mod address;
 mod conditional;
 pub mod context;
+pub mod download;
 pub mod extract;
 pub mod fields;
 pub mod gate;
@@ -16,12 +17,15 @@ pub mod page;
 pub mod problem;
 pub mod respond;
 pub mod settings;
+pub mod upload;
 
 pub use context::Context;
+pub use download::Download;
 pub use extract::{Body, Path, Query};
 pub use page::{Page, Pagination};
 pub use problem::Problem;
 pub use respond::{Created, Found, NoContent};
+pub use upload::Upload;
 
 /// What a handler returns.
 pub type Answer<T> = std::result::Result<T, Problem>;

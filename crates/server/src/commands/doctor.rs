@@ -237,7 +237,10 @@ async fn migrations(findings: &mut Findings, db: &Db) {
 }
 
 async fn people(findings: &mut Findings, db: &Db, config: &Config) {
-    let app = App::new(db.clone(), config.clone(), crate::jobs());
+    let app = match App::new(db.clone(), config.clone(), crate::jobs()) {
+        Ok(app) => app,
+        Err(error) => return findings.fail("files", cause(&error)),
+    };
     match organizations::service::is_empty(&app).await {
         Ok(false) => {}
         Ok(true) => findings.warn(

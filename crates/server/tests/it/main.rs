@@ -6,14 +6,20 @@
 )]
 
 mod accounts;
+mod attachments;
 mod backup;
 mod contract;
+mod crash;
 mod docs;
 mod doctor;
 mod http;
 mod idempotency;
 mod jobs;
+mod lists;
 mod metrics;
+mod relations;
+mod schema;
 mod support;
+mod sweep;
 mod tickets;
 mod walls;

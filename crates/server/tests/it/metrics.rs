@@ -39,9 +39,9 @@ async fn metrics_are_counted_by_route_and_shown_to_who_knows_the_token() {
             "steward_db_connections_max{",
             "steward_build_info{version=",
         ] {
-            assert!(reply.text.contains(line), "{line} in {}", reply.text);
+            assert!(reply.text().contains(line), "{line} in {}", reply.text());
         }
-        assert!(!reply.text.contains("INC-0000"), "no ids in labels");
+        assert!(!reply.text().contains("INC-0000"), "no ids in labels");
     }
 }
 

@@ -1,14 +1,18 @@
 //! Requests as a client would send them.
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_kernel::id::OrganizationId;
 use steward_platform::clock;
+use steward_platform::config::Config;
 use steward_testkit::TestApp;
 use tower::ServiceExt;
+use tower_http::normalize_path::NormalizePath;
 
 pub(crate) const PASSWORD: &str = "violet-tractor-93-moon";
 
@@ -16,10 +20,14 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: axum::http::HeaderMap,
     pub(crate) body: Value,
-    pub(crate) text: String,
+    pub(crate) bytes: axum::body::Bytes,
 }
 
 impl Reply {
+    pub(crate) fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
@@ -60,26 +68,40 @@ pub(crate) async fn send(
     dispatch(t, request).await
 }
 
+type Routers = Mutex<Vec<(Arc<Config>, NormalizePath<Router>)>>;
+
+/// The router of a deployment, built once: that takes longer than a request.
+fn router(t: &TestApp) -> NormalizePath<Router> {
+    static ROUTERS: Routers = Mutex::new(Vec::new());
+    let mut routers = ROUTERS.lock().expect("unpoisoned");
+    let known = routers
+        .iter()
+        .find(|(config, _)| Arc::ptr_eq(config, &t.app.config));
+    if let Some((_, router)) = known {
+        return router.clone();
+    }
+    let router = steward_server::router(t.app.clone());
+    routers.push((Arc::clone(&t.app.config), router.clone()));
+    router
+}
+
 /// Sends a request as it is.
 pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
-    let response = steward_server::router(t.app.clone())
-        .oneshot(request)
-        .await
-        .expect("an answer");
+    let response = router(t).oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
     Reply {
         status: parts.status,
         headers: parts.headers,
         body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     }
 }
 
 /// A person who is signed in.
 #[derive(Clone)]
 pub(crate) struct Client<'a> {
-    t: &'a TestApp,
+    pub(crate) t: &'a TestApp,
     pub(crate) bearer: String,
     pub(crate) id: String,
     pub(crate) refresh: String,
@@ -137,6 +159,11 @@ impl Client<'_> {
             Some(body),
         )
         .await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        let headers = [("authorization", self.bearer.as_str())];
+        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
     }
 
     /// Reports an incident and returns it.
