@@ -8,6 +8,7 @@ mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0005_notifications;
+mod m0030_idempotency;
 mod m0040_attachments;
 mod m0041_views;
 mod m0042_drafts;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
             Box::new(m0005_notifications::Migration),
+            Box::new(m0030_idempotency::Migration),
             Box::new(m0040_attachments::Migration),
             Box::new(m0041_views::Migration),
             Box::new(m0042_drafts::Migration),
