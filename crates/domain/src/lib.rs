@@ -2,7 +2,9 @@
 //!
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod categories;
 pub mod identity;
+pub mod imports;
 pub mod incidents;
 pub mod tickets;
 pub mod visibility;
