@@ -6,8 +6,11 @@ use sea_orm::{
     DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use steward_kernel::{Error, Result};
+use tokio::sync::Notify;
 
 /// Which database is behind a [`Db`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,7 @@ pub struct Db {
     engine: Engine,
     read: DatabaseConnection,
     write: DatabaseConnection,
+    work: Arc<Notify>,
 }
 
 impl Db {
@@ -43,6 +47,7 @@ impl Db {
                 engine: Engine::Postgres,
                 read: pool.clone(),
                 write: pool,
+                work: Arc::default(),
             });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
@@ -61,6 +66,7 @@ impl Db {
             engine: Engine::Sqlite,
             read,
             write,
+            work: Arc::default(),
         })
     }
 
@@ -89,7 +95,15 @@ impl Db {
             name,
             engine: self.engine,
             inner,
+            work: Arc::clone(&self.work),
+            brings_work: AtomicBool::new(false),
         })
+    }
+
+    /// Waits until a transaction of this process committed new background
+    /// work. A hint: work of other processes is only found by looking.
+    pub async fn work_arrived(&self) {
+        self.work.notified().await;
     }
 
     /// Whether the database answers a trivial statement.
@@ -149,6 +163,8 @@ pub struct Tx {
     name: &'static str,
     engine: Engine,
     inner: DatabaseTransaction,
+    work: Arc<Notify>,
+    brings_work: AtomicBool,
 }
 
 impl Tx {
@@ -158,7 +174,17 @@ impl Tx {
     /// When the database refuses; nothing is kept then.
     pub async fn commit(self) -> Result<()> {
         tracing::trace!(transaction = self.name, "commit");
-        self.inner.commit().await.map_err(executor::error)
+        let brings_work = self.brings_work.into_inner();
+        self.inner.commit().await.map_err(executor::error)?;
+        if brings_work {
+            self.work.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Wakes the worker of this process when the transaction has committed.
+    pub fn bring_work(&self) {
+        self.brings_work.store(true, Ordering::Relaxed);
     }
 
     /// Which engine this is, for the named dialect forks.

@@ -1,10 +1,11 @@
-//! Plumbing shared by every module: the HTTP layer, events, settings, and the
+//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, and the
 //! only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
 pub mod http;
+pub mod jobs;
 
 use std::sync::Arc;
 
@@ -15,4 +16,6 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Who does which background work.
+    pub jobs: Arc<jobs::Registry>,
 }

@@ -8,7 +8,9 @@ pub mod ops;
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::get;
+use steward_platform::jobs::{Registry, Worker};
 use steward_platform::{App, http::layers};
+use tokio_util::sync::CancellationToken;
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 
@@ -28,17 +30,32 @@ pub fn router(app: App) -> NormalizePath<Router> {
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router))
 }
 
-/// Serves until the process is told to stop; open requests are finished.
+/// Every handler of background work, reaction and tick.
+#[must_use]
+pub fn jobs() -> Registry {
+    Registry::default()
+}
+
+/// Serves and works until the process is told to stop; open requests and the
+/// jobs in hand are finished.
 ///
 /// # Errors
 /// When the address cannot be taken.
 pub async fn serve(app: App) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    let stop = CancellationToken::new();
+    let worker = Worker::new(app.clone(), stop.clone()).run();
     let service = axum::ServiceExt::<Request>::into_make_service(router(app));
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop_signal())
-        .await
+    let serve = async {
+        let done = axum::serve(listener, service)
+            .with_graceful_shutdown(stop_signal())
+            .await;
+        stop.cancel();
+        done
+    };
+    let (done, ()) = tokio::join!(serve, worker);
+    done
 }
 
 async fn stop_signal() {

@@ -124,6 +124,7 @@ async fn open() -> Result<App, Failure> {
     Ok(App {
         db,
         config: Arc::new(config),
+        jobs: Arc::new(steward_server::jobs()),
     })
 }
 

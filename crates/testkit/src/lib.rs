@@ -66,6 +66,7 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         app: App {
             db,
             config: Arc::new(config),
+            jobs: Arc::default(),
         },
         engine,
         _dir: dir,

@@ -4,6 +4,7 @@
 //! `{instant}`, `{json}`, `{bool}`); [`render`] puts the engine's type in.
 
 mod m0001_foundation;
+mod m0002_jobs;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -17,7 +18,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration)]
+        vec![
+            Box::new(m0001_foundation::Migration),
+            Box::new(m0002_jobs::Migration),
+        ]
     }
 }
 

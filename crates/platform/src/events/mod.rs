@@ -1,9 +1,12 @@
-//! Domain events, written in the transaction of the change they announce.
+//! Domain events, written in the transaction of the change they announce,
+//! each with the job that hands it to its reactions.
 
 mod store;
 
 use crate::clock;
-use steward_db::Tx;
+use crate::jobs::{self, reactions};
+use steward_db::{Executor, Tx};
+use steward_kernel::event::Envelope;
 use steward_kernel::{Actor, DomainEvent, Error, Instant, Result};
 use uuid::Uuid;
 
@@ -20,9 +23,10 @@ pub async fn publish<E: DomainEvent + Sync>(
     now: Instant,
 ) -> Result<()> {
     let payload = serde_json::to_value(event).map_err(Error::internal)?;
+    let id = clock::new_id();
     store::insert(
         tx,
-        clock::new_id(),
+        id,
         actor,
         aggregate,
         event.name(),
@@ -30,5 +34,15 @@ pub async fn publish<E: DomainEvent + Sync>(
         payload,
         now,
     )
-    .await
+    .await?;
+    let hand_over = reactions::job(actor.organization_id, id, now);
+    jobs::enqueue(tx, hand_over, now).await
+}
+
+/// A stored event, for reactions.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelope>> {
+    store::find(db, id).await
 }

@@ -1,6 +1,8 @@
 //! Statements of the event table.
 
-use steward_db::{Executor, Tx, time::to_db, values};
+use chrono::{DateTime, Utc};
+use steward_db::{Executor, FromQueryResult, Tx, time::from_db, time::to_db, values};
+use steward_kernel::event::Envelope;
 use steward_kernel::{Actor, Instant, Result};
 use uuid::Uuid;
 
@@ -22,4 +24,31 @@ pub(super) async fn insert(
     )
     .await
     .map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct EventRow {
+    id: Uuid,
+    organization_id: Uuid,
+    name: String,
+    version: i32,
+    aggregate_id: Uuid,
+    actor_id: Option<Uuid>,
+    at: DateTime<Utc>,
+    payload: serde_json::Value,
+}
+
+pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelope>> {
+    let sql = "SELECT id, organization_id, name, version, aggregate_id, actor_id, at, payload FROM events WHERE id = $1";
+    let row: Option<EventRow> = db.optional(sql, values![id]).await?;
+    Ok(row.map(|row| Envelope {
+        id: row.id.into(),
+        organization_id: row.organization_id.into(),
+        name: row.name,
+        version: row.version,
+        aggregate_id: row.aggregate_id,
+        actor_id: row.actor_id.map(Into::into),
+        at: from_db(row.at),
+        payload: row.payload,
+    }))
 }

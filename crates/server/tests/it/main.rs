@@ -7,6 +7,7 @@
 
 mod accounts;
 mod contract;
+mod jobs;
 mod support;
 mod tickets;
 mod walls;

@@ -1,0 +1,76 @@
+//! Which code runs which job. Built once by the server's wiring.
+
+use crate::App;
+use futures::future::BoxFuture;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Instant, Result};
+use uuid::Uuid;
+
+/// A claimed job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Id.
+    pub id: Uuid,
+    /// The tenant, if it belongs to one.
+    pub organization_id: Option<OrganizationId>,
+    /// Handler's name.
+    pub kind: String,
+    /// What it was given.
+    pub payload: Value,
+    /// Number of this try, from 1.
+    pub attempts: i32,
+}
+
+/// Runs a job: `fn(app, job, now)`. An error means: try again later.
+pub type Handler = for<'a> fn(&'a App, &'a Job, Instant) -> BoxFuture<'a, Result<()>>;
+
+/// Housekeeping that is due again and again.
+#[derive(Debug, Clone, Copy)]
+pub struct Tick {
+    /// Name; one tick runs once per interval in the whole deployment.
+    pub name: &'static str,
+    /// Interval.
+    pub every: Duration,
+    /// Handler that runs.
+    pub kind: &'static str,
+}
+
+/// Handlers by kind of job, reactions by name of event, ticks.
+#[derive(Debug, Default)]
+pub struct Registry {
+    handlers: BTreeMap<&'static str, Handler>,
+    reactions: BTreeMap<&'static str, Vec<&'static str>>,
+    ticks: Vec<Tick>,
+}
+
+impl Registry {
+    /// Names the handler of a kind of job.
+    pub fn handle(&mut self, kind: &'static str, handler: Handler) {
+        self.handlers.insert(kind, handler);
+    }
+
+    /// Runs `kind` with `{"event_id": …}` for each event called `event`.
+    pub fn react(&mut self, event: &'static str, kind: &'static str) {
+        self.reactions.entry(event).or_default().push(kind);
+    }
+
+    /// Runs `tick.kind` every `tick.every`.
+    pub fn tick(&mut self, tick: Tick) {
+        self.ticks.push(tick);
+    }
+
+    pub(super) fn handler(&self, kind: &str) -> Option<Handler> {
+        self.handlers.get(kind).copied()
+    }
+
+    pub(super) fn reactions(&self, event: &str) -> &[&'static str] {
+        self.reactions.get(event).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn ticks(&self) -> &[Tick] {
+        &self.ticks
+    }
+}

@@ -1,0 +1,170 @@
+//! The worker: takes due jobs, runs them, puts failed ones back.
+
+use super::registry::{Job, Tick};
+use super::rules::backoff;
+use super::{LEASE, NewJob, enqueue, reactions, store};
+use crate::{App, clock};
+use futures::FutureExt;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+use steward_kernel::{Error, Instant, Result};
+use tokio_util::sync::CancellationToken;
+
+/// Jobs taken at once.
+const BATCH: u32 = 16;
+/// Longest pause between two looks at a tick.
+const LOOK: Duration = Duration::from_secs(10);
+/// How often the table is looked at when nothing wakes the worker.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Does background work until it is told to stop.
+#[derive(Debug)]
+pub struct Worker {
+    app: App,
+    name: String,
+    stop: CancellationToken,
+    /// When each tick is next looked at; the table says whether it is due.
+    looks: BTreeMap<&'static str, Instant>,
+}
+
+impl Worker {
+    /// A worker of `app`; cancel `stop` to end it after the jobs in hand.
+    #[must_use]
+    pub fn new(app: App, stop: CancellationToken) -> Self {
+        let name = format!("worker-{}", clock::new_id().simple());
+        Self {
+            app,
+            name,
+            stop,
+            looks: BTreeMap::new(),
+        }
+    }
+
+    /// Runs until stopped. A database that does not answer is tried again.
+    pub async fn run(mut self) {
+        while !self.stop.is_cancelled() {
+            let worked = match self.turn().await {
+                Ok(count) => count > 0,
+                Err(error) => {
+                    tracing::warn!(error = ?error.source, detail = %error.detail, "background work cannot be read");
+                    false
+                }
+            };
+            if !worked {
+                tokio::select! {
+                    () = self.stop.cancelled() => {}
+                    () = self.app.db.work_arrived() => {}
+                    () = tokio::time::sleep(POLL) => {}
+                }
+            }
+        }
+    }
+
+    async fn turn(&mut self) -> Result<usize> {
+        let now = clock::now();
+        for tick in self.app.jobs.ticks() {
+            if self.looks.get(tick.name).is_none_or(|look| *look <= now) {
+                take(&self.app, tick, now).await?;
+                let pause = tick.every.min(LOOK);
+                self.looks
+                    .insert(tick.name, now.checked_add(pause).unwrap_or(now));
+            }
+        }
+        work(&self.app, &self.name, now).await
+    }
+}
+
+/// Writes the job of a tick if it is due; of several nodes one succeeds.
+async fn take(app: &App, tick: &Tick, now: Instant) -> Result<()> {
+    let next = now.checked_add(tick.every).unwrap_or(now);
+    let tx = app.db.write("jobs.tick").await?;
+    store::ensure_tick(&tx, tick.name, now).await?;
+    if store::take_tick(&tx, tick.name, next, now).await? {
+        let job = NewJob {
+            organization_id: None,
+            kind: tick.kind,
+            payload: json!({}),
+            run_at: now,
+            dedupe_key: Some(format!("tick:{}", tick.name)),
+        };
+        enqueue(&tx, job, now).await?;
+    }
+    tx.commit().await
+}
+
+/// Takes one batch of due jobs and runs them side by side. Returns how many.
+async fn work(app: &App, worker: &str, now: Instant) -> Result<usize> {
+    if !store::is_due(&app.db, now).await? {
+        return Ok(0);
+    }
+    let tx = app.db.write("jobs.claim").await?;
+    let jobs = store::claim(&tx, worker, BATCH, now).await?;
+    tx.commit().await?;
+    let runs = jobs
+        .iter()
+        .map(|job| async move { (job, run(app, job).await) });
+    let outcomes = futures::future::join_all(runs).await;
+    let now = clock::now();
+    let tx = app.db.write("jobs.finish").await?;
+    for (job, outcome) in &outcomes {
+        match outcome {
+            Ok(()) => store::done(&tx, job, worker).await?,
+            Err(error) => {
+                let wait = backoff(job.attempts, job.id.as_bytes().last().copied().unwrap_or(0));
+                let again = wait.map(|wait| now.checked_add(wait).unwrap_or(now));
+                let text = describe(error);
+                tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = text, "job failed");
+                store::failed(&tx, job, worker, &text, again, now).await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(jobs.len())
+}
+
+/// Runs one job; panics and overtime are failures like any other.
+async fn run(app: &App, job: &Job) -> Result<()> {
+    let now = clock::now();
+    let handler = async {
+        if job.kind == reactions::KIND {
+            return reactions::fan_out(app, job, now).await;
+        }
+        match app.jobs.handler(&job.kind) {
+            Some(handler) => handler(app, job, now).await,
+            None => Err(Error::internal(format!("no handler for '{}'", job.kind))),
+        }
+    };
+    let bounded = tokio::time::timeout(LEASE / 2, AssertUnwindSafe(handler).catch_unwind());
+    match bounded.await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Err(Error::internal("the handler panicked")),
+        Err(_) => Err(Error::internal("the handler took longer than its lease")),
+    }
+}
+
+/// The inner cause where there is one: this text is for administrators.
+fn describe(error: &Error) -> String {
+    let text = error
+        .source
+        .as_ref()
+        .map_or_else(|| error.detail.clone(), ToString::to_string);
+    text.chars().take(1000).collect()
+}
+
+/// Runs everything that is due at `now`, and what that brings, until nothing
+/// is left: for commands and tests. Returns how many jobs ran.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drain(app: &App) -> Result<usize> {
+    let mut ran = 0;
+    loop {
+        let count = work(app, "drain", clock::now()).await?;
+        if count == 0 {
+            return Ok(ran);
+        }
+        ran += count;
+    }
+}

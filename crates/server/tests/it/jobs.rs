@@ -1,0 +1,321 @@
+//! Background work: at least once, retried, dead in the end, on both engines.
+
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use steward_db::{Executor, FromQueryResult, values};
+use steward_kernel::Error;
+use steward_platform::jobs::{self, NewJob, Registry, Tick, Worker};
+use steward_platform::{App, clock};
+use steward_testkit::TestApp;
+use tokio_util::sync::CancellationToken;
+
+use crate::support::{join, organization};
+
+/// What the handlers below did, by job name.
+static DONE: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+static TICKS: AtomicUsize = AtomicUsize::new(0);
+
+fn note(name: &str) -> usize {
+    let mut done = DONE.lock().expect("unpoisoned");
+    let count = done.entry(name.to_owned()).or_default();
+    *count += 1;
+    *count
+}
+
+fn times(name: &str) -> usize {
+    DONE.lock()
+        .expect("unpoisoned")
+        .get(name)
+        .copied()
+        .unwrap_or(0)
+}
+
+fn with_handlers(t: &TestApp) -> App {
+    let mut registry = Registry::default();
+    registry.handle("test.note", |_, job, _| {
+        note(job.payload["name"].as_str().expect("a name"));
+        Box::pin(async { Ok(()) })
+    });
+    registry.handle("test.fail", |_, job, _| {
+        note(job.payload["name"].as_str().expect("a name"));
+        Box::pin(async { Err(Error::internal("the mail server is down")) })
+    });
+    registry.handle("test.panic", |_, _, _| {
+        unreachable!("a mistake in a handler")
+    });
+    registry.handle("test.event", |app, job, _| {
+        Box::pin(async {
+            let event = steward_platform::events::find(&app.db, jobs::event_id(job)?)
+                .await?
+                .expect("the event");
+            note(&format!("{} {}", event.organization_id, event.name));
+            Ok(())
+        })
+    });
+    registry.handle("test.tick", |_, _, _| {
+        TICKS.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { Ok(()) })
+    });
+    registry.react("ticket.created", "test.event");
+    App {
+        jobs: Arc::new(registry),
+        ..t.app.clone()
+    }
+}
+
+fn job(kind: &'static str, name: &str, organization: steward_kernel::id::OrganizationId) -> NewJob {
+    NewJob {
+        organization_id: Some(organization),
+        kind,
+        payload: json!({"name": name}),
+        run_at: clock::now(),
+        dedupe_key: None,
+    }
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    state: String,
+    attempts: i32,
+    last_error: Option<String>,
+}
+
+async fn rows(app: &App) -> Vec<Row> {
+    app.db
+        .all(
+            "SELECT state, attempts, last_error FROM jobs ORDER BY id",
+            values![],
+        )
+        .await
+        .expect("read")
+}
+
+/// Makes every waiting job due, as time would.
+async fn let_time_pass(app: &App) {
+    let past = steward_db::time::to_db(clock::now());
+    app.db
+        .execute(
+            "UPDATE jobs SET run_at = $1 WHERE state = 'ready'",
+            values![past],
+        )
+        .await
+        .expect("moved");
+}
+
+#[tokio::test]
+async fn a_job_runs_once_when_its_transaction_commits_and_never_when_it_does_not() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let kept = format!("{} kept", t.engine);
+        let undone = format!("{} undone", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        jobs::enqueue(&tx, job("test.note", &undone, org), clock::now())
+            .await
+            .expect("written");
+        drop(tx);
+        let tx = app.db.write("test").await.expect("open");
+        jobs::enqueue(&tx, job("test.note", &kept, org), clock::now())
+            .await
+            .expect("written");
+        tx.commit().await.expect("kept");
+        assert_eq!(jobs::drain(&app).await.expect("drained"), 1);
+        assert_eq!((times(&kept), times(&undone)), (1, 0));
+        assert!(rows(&app).await.is_empty(), "done jobs leave no row");
+    }
+}
+
+#[tokio::test]
+async fn a_failing_job_waits_then_dies_with_its_reason_and_can_be_retried() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let name = format!("{} fails", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        jobs::enqueue(&tx, job("test.fail", &name, org), clock::now())
+            .await
+            .expect("written");
+        tx.commit().await.expect("kept");
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!(times(&name), 1, "a failed job does not run again at once");
+        let row = &rows(&app).await[0];
+        assert_eq!((row.state.as_str(), row.attempts), ("ready", 1));
+        assert_eq!(row.last_error.as_deref(), Some("the mail server is down"));
+        for _ in 1..jobs::rules::MAX_ATTEMPTS {
+            let_time_pass(&app).await;
+            jobs::drain(&app).await.expect("drained");
+        }
+        assert_eq!(times(&name), 10);
+        let dead = jobs::list(&app.db, org, "dead", 10).await.expect("read");
+        assert_eq!(dead.len(), 1, "{}", t.engine);
+        let other = organization(t, "Other").await;
+        assert!(
+            jobs::list(&app.db, other, "dead", 10)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+        let tx = app.db.write("test").await.expect("open");
+        assert!(
+            !jobs::retry(&tx, other, dead[0].id, clock::now())
+                .await
+                .expect("asked")
+        );
+        assert!(
+            jobs::retry(&tx, org, dead[0].id, clock::now())
+                .await
+                .expect("asked")
+        );
+        tx.commit().await.expect("kept");
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!(times(&name), 11);
+    }
+}
+
+#[tokio::test]
+async fn a_panic_and_an_unknown_kind_are_failures_and_stop_nobody_else() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let name = format!("{} beside a panic", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        for kind in ["test.panic", "test.unknown", "test.note"] {
+            jobs::enqueue(&tx, job(kind, &name, org), clock::now())
+                .await
+                .expect("written");
+        }
+        tx.commit().await.expect("kept");
+        assert_eq!(jobs::drain(&app).await.expect("drained"), 3);
+        assert_eq!(times(&name), 1);
+        let errors: Vec<_> = rows(&app)
+            .await
+            .into_iter()
+            .filter_map(|r| r.last_error)
+            .collect();
+        assert_eq!(
+            errors,
+            ["the handler panicked", "no handler for 'test.unknown'"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_job_whose_worker_died_is_taken_over_after_its_lease() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let name = format!("{} orphaned", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        jobs::enqueue(&tx, job("test.note", &name, org), clock::now())
+            .await
+            .expect("written");
+        // As a worker leaves it that took the job and was killed.
+        let later = clock::now().checked_add(jobs::LEASE).expect("in range");
+        tx.execute(
+            "UPDATE jobs SET locked_by = 'killed', attempts = 1, run_at = $1",
+            values![steward_db::time::to_db(later)],
+        )
+        .await
+        .expect("taken");
+        tx.commit().await.expect("kept");
+        assert_eq!(
+            jobs::drain(&app).await.expect("drained"),
+            0,
+            "the lease holds"
+        );
+        let_time_pass(&app).await;
+        assert_eq!(jobs::drain(&app).await.expect("drained"), 1);
+        assert_eq!(times(&name), 1);
+    }
+}
+
+#[tokio::test]
+async fn twin_jobs_with_one_key_run_once() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let name = format!("{} twin", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        for _ in 0..3 {
+            let twin = NewJob {
+                dedupe_key: Some("key".to_owned()),
+                ..job("test.note", &name, org)
+            };
+            jobs::enqueue(&tx, twin, clock::now())
+                .await
+                .expect("written");
+        }
+        tx.commit().await.expect("kept");
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!(times(&name), 1, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn four_workers_at_once_share_two_hundred_jobs_and_events_reach_their_reaction() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let prefix = format!("{} shared", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        for n in 0..200 {
+            jobs::enqueue(
+                &tx,
+                job("test.note", &format!("{prefix} {n}"), org),
+                clock::now(),
+            )
+            .await
+            .expect("written");
+        }
+        tx.commit().await.expect("kept");
+        let user = join(t, org, "lea", "end_user").await;
+        user.report("VPN drops").await;
+
+        let stop = CancellationToken::new();
+        let workers = (0..4).map(|_| Worker::new(app.clone(), stop.clone()).run());
+        let watch = async {
+            while !rows(&app).await.is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            stop.cancel();
+        };
+        tokio::join!(futures::future::join_all(workers), watch);
+        for n in 0..200 {
+            assert_eq!(times(&format!("{prefix} {n}")), 1, "{}", t.engine);
+        }
+        assert_eq!(times(&format!("{org} ticket.created")), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_tick_runs_once_however_many_nodes_look_at_it() {
+    for t in &steward_testkit::apps().await {
+        TICKS.store(0, Ordering::SeqCst);
+        let mut app = with_handlers(t);
+        let mut registry = Registry::default();
+        registry.handle("test.tick", |_, _, _| {
+            TICKS.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async { Ok(()) })
+        });
+        let hourly = Duration::from_secs(3600);
+        registry.tick(Tick {
+            name: "hourly",
+            every: hourly,
+            kind: "test.tick",
+        });
+        app.jobs = Arc::new(registry);
+        let stop = CancellationToken::new();
+        let nodes = (0..3).map(|_| Worker::new(app.clone(), stop.clone()).run());
+        let watch = async {
+            while TICKS.load(Ordering::SeqCst) == 0 || !rows(&app).await.is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            stop.cancel();
+        };
+        tokio::join!(futures::future::join_all(nodes), watch);
+        assert_eq!(TICKS.load(Ordering::SeqCst), 1, "{}", t.engine);
+    }
+}
