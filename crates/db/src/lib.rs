@@ -4,6 +4,7 @@
 //! Stores write SQL once, with numbered parameters (`$1`), which SQLite and
 //! PostgreSQL both take. Deliberately absent: any word of a module.
 
+pub mod bulk;
 pub mod connection;
 pub mod executor;
 pub mod filter;

@@ -1,5 +1,7 @@
-//! The service desk: tickets and incidents.
+//! The service desk: tickets and incidents, their categories, and imports.
 
+pub mod categories;
+pub mod imports;
 pub mod tickets;
 
 use steward_platform::App;
@@ -8,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .nest("/categories", categories::routes())
         .nest("/tickets", tickets::routes())
         .nest("/incidents", tickets::incident_routes())
 }

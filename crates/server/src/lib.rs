@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod docs;
+pub mod import;
 pub mod openapi;
 pub mod ops;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
+use steward_server::import::Import;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -30,6 +31,11 @@ enum Command {
     Migrate,
     /// Prints the OpenAPI document.
     Openapi,
+    /// Brings tickets of another system in, with their history.
+    Import {
+        #[command(subcommand)]
+        source: Import,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
@@ -83,6 +89,7 @@ async fn run(command: Command) -> Result<(), Failure> {
             serde_json::to_string_pretty(&steward_server::openapi::document())?
         ),
         Command::Migrate => drop(open().await?),
+        Command::Import { source } => source.run(&open().await?).await?,
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {

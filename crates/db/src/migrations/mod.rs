@@ -5,6 +5,8 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0020_categories;
+mod m0021_imports;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0020_categories::Migration),
+            Box::new(m0021_imports::Migration),
         ]
     }
 }

@@ -10,6 +10,9 @@ pub mod dto;
 pub mod service;
 mod store;
 
+pub(crate) use api::if_match;
+pub(crate) use store::imported;
+
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

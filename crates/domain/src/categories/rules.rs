@@ -1,7 +1,7 @@
 //! Names, order and shape of the tree, and which categories a ticket may name.
 
 use std::collections::{HashMap, HashSet};
-use steward_kernel::Error;
+use steward_kernel::{Error, ErrorCode};
 use uuid::Uuid;
 
 /// Most characters of a name; that of a ticket's field.
@@ -43,6 +43,18 @@ pub fn check_name(name: &str) -> Result<String, Error> {
     Ok(name.to_owned())
 }
 
+/// A wished place among siblings is from 0 to 1,000,000.
+///
+/// # Errors
+/// Names the field and the bound.
+pub fn check_position(position: Option<i32>) -> Result<(), Error> {
+    if position.is_some_and(|p| !(0..=1_000_000).contains(&p)) {
+        let message = "must be from 0 to 1000000";
+        return Err(Error::field("position", "out_of_range", message));
+    }
+    Ok(())
+}
+
 /// The tree of an organization.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
@@ -74,6 +86,15 @@ impl Tree {
     #[must_use]
     pub fn get(&self, id: Uuid) -> Option<&Node> {
         self.nodes.get(&id)
+    }
+
+    /// The category of this name directly below `parent`.
+    #[must_use]
+    pub fn child(&self, parent: Option<Uuid>, name: &str) -> Option<Uuid> {
+        let key = name_key(name);
+        let mut children = self.children.get(&parent)?.iter();
+        let named = |id: &&Uuid| self.get(**id).is_some_and(|n| name_key(&n.name) == key);
+        children.find(named).copied()
     }
 
     /// Number of categories directly below.
@@ -145,6 +166,50 @@ impl Tree {
             );
         }
         Ok(())
+    }
+
+    /// Whether `name` is free below `parent` for the category `id`.
+    ///
+    /// # Errors
+    /// A conflict that names the field.
+    pub fn check_name_is_free(
+        &self,
+        id: Option<Uuid>,
+        parent: Option<Uuid>,
+        name: &str,
+    ) -> Result<(), Error> {
+        let key = name_key(name);
+        let siblings = self.children.get(&parent).into_iter().flatten();
+        let mut siblings = siblings.filter_map(|s| self.nodes.get(s));
+        let taken = siblings.any(|s| Some(s.id) != id && name_key(&s.name) == key);
+        if taken {
+            return Err(Error::new(
+                ErrorCode::ResourceConflict,
+                format!("name: there is a category '{name}' at this place already"),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The place that the category `id` gets below `parent`, and the siblings
+    /// that need another one for it: places are numbered from 0 without gaps.
+    #[must_use]
+    pub fn make_room(
+        &self,
+        id: Option<Uuid>,
+        parent: Option<Uuid>,
+        wish: Option<i32>,
+    ) -> (i32, Vec<(Uuid, i32)>) {
+        let siblings = self.children.get(&parent).into_iter().flatten();
+        let siblings: Vec<Uuid> = siblings.copied().filter(|s| Some(*s) != id).collect();
+        let last = i32::try_from(siblings.len()).unwrap_or(i32::MAX);
+        let place = wish.unwrap_or(last).clamp(0, last);
+        let moved = siblings.iter().zip(0..).filter_map(|(sibling, n)| {
+            let position = if n < place { n } else { n + 1 };
+            let stands = self.nodes.get(sibling).map(|s| s.position);
+            (stands != Some(position)).then_some((*sibling, position))
+        });
+        (place, moved.collect())
     }
 
     /// The names a ticket gets for what its reporter wrote. An organization
@@ -291,6 +356,38 @@ mod tests {
             Some((None, some("anything"))),
             "without categories any text does"
         );
+    }
+
+    #[test]
+    fn siblings_make_room_and_are_numbered_without_gaps() {
+        let tree = tree(&[
+            (1, 0, "A", true, 0),
+            (2, 0, "B", true, 0),
+            (3, 0, "C", true, 7),
+        ]);
+        let cases = [
+            (None, Some(1), 1, vec![(2, 2), (3, 3)]),
+            (None, None, 3, vec![(2, 1), (3, 2)]),
+            (Some(3), Some(0), 0, vec![(1, 1), (2, 2)]),
+            (Some(1), Some(99), 2, vec![(3, 1)]),
+        ];
+        for (moved, wish, place, others) in cases {
+            let others: Vec<(Uuid, i32)> = others.into_iter().map(|(n, p)| (id(n), p)).collect();
+            let got = tree.make_room(moved.map(id), None, wish);
+            assert_eq!(got, (place, others), "{moved:?} to {wish:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_below_their_parent_in_any_case() {
+        let tree = example();
+        let free = |own: Option<u128>, parent: Option<u128>, name| {
+            tree.check_name_is_free(own.map(id), parent.map(id), name)
+                .is_ok()
+        };
+        assert!(!free(None, None, " HARDWARE "));
+        assert!(free(Some(2), None, "HARDWARE"), "its own name");
+        assert!(free(None, Some(1), "Hardware"), "elsewhere");
     }
 
     #[test]

@@ -11,7 +11,12 @@ pub struct SystemRole {
     pub grants: &'static [&'static str],
 }
 
-const END_USER: &[&str] = &["ticket:read:own", "ticket:create:own", "ticket:comment:own"];
+const END_USER: &[&str] = &[
+    "ticket:read:own",
+    "ticket:create:own",
+    "ticket:comment:own",
+    "category:read:all",
+];
 
 const AGENT: &[&str] = &[
     "ticket:read:all",
@@ -28,6 +33,7 @@ const AGENT: &[&str] = &[
     "ticket:cancel:all",
     "user:read:all",
     "team:read:all",
+    "category:read:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -47,6 +53,8 @@ const MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "category:read:all",
+    "category:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -68,6 +76,8 @@ const ADMIN: &[&str] = &[
     "user:deactivate:all",
     "team:read:all",
     "team:manage:all",
+    "category:read:all",
+    "category:manage:all",
     "role:manage:all",
 ];
 
@@ -76,6 +86,7 @@ const AUDITOR: &[&str] = &[
     "ticket:read_internal:all",
     "user:read:all",
     "team:read:all",
+    "category:read:all",
 ];
 
 /// Every system role.
@@ -92,7 +103,7 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
     },
     SystemRole {
         name: "manager",
-        description: "Works on tickets and manages teams",
+        description: "Works on tickets, manages teams and categories",
         grants: MANAGER,
     },
     SystemRole {

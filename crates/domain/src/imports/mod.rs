@@ -4,6 +4,7 @@
 //! [`model::ImportedLine`]; [`history`] says what changed from line to line.
 //! Nothing here reads a file or a database.
 
+pub mod addresses;
 pub mod history;
 pub mod mapping;
 pub mod model;

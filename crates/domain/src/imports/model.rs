@@ -118,7 +118,7 @@ pub struct ImportedLine {
     pub at: Instant,
     /// The other system's count of changes, which orders equal times.
     pub revision: Option<i64>,
-    /// Tells this change from every other of the same ticket, in every run.
+    /// Tells this change from every other of the same system, in every run.
     pub fingerprint: Uuid,
     /// Who made the change.
     pub actor: Option<Person>,

@@ -46,6 +46,25 @@ pub enum TicketEvent {
         /// Whether the requester may read it.
         is_public: bool,
     },
+    /// It was brought in from another system, with its history; what happened
+    /// there is announced by nothing else.
+    Imported {
+        /// The ticket.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// The other system.
+        external_source: String,
+        /// Its number there.
+        external_reference: String,
+    },
+    /// A later import brought more of its history.
+    ImportContinued {
+        /// The ticket.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+    },
 }
 
 impl DomainEvent for TicketEvent {
@@ -55,6 +74,8 @@ impl DomainEvent for TicketEvent {
             Self::Changed { .. } => "ticket.changed",
             Self::StatusChanged { .. } => "ticket.status_changed",
             Self::Commented { .. } => "ticket.commented",
+            Self::Imported { .. } => "ticket.imported",
+            Self::ImportContinued { .. } => "ticket.import_continued",
         }
     }
 }

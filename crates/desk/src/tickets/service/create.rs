@@ -1,6 +1,7 @@
 //! Reporting an incident.
 
 use super::view;
+use crate::categories;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket};
 use steward_db::values;
@@ -79,6 +80,9 @@ pub async fn report(
         let name = store::team_name(&tx, actor.organization_id, id).await?;
         name.ok_or_else(|| super::work::unknown("team_id", id))?;
     }
+    let tree = categories::tree(&tx, actor.organization_id).await?;
+    let (category, subcategory) =
+        tree.classify(input.category.as_deref(), input.subcategory.as_deref())?;
     let id = clock::new_id();
     let kind = Kind::Incident;
     let number = model::format_number(
@@ -98,8 +102,8 @@ pub async fn report(
         requester_id: input.requester_id.unwrap_or(actor.user_id.0),
         assignee_id: input.assignee_id,
         team_id: input.team_id,
-        category: input.category,
-        subcategory: input.subcategory,
+        category,
+        subcategory,
         tags,
         source: if works_tickets {
             Source::Api

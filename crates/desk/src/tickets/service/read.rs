@@ -10,6 +10,7 @@ use steward_db::{Filter, time::from_db, time::to_db, values};
 use steward_domain::tickets::model::{Priority, Status};
 use steward_domain::tickets::policy;
 use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Result};
 use steward_platform::App;
 use steward_platform::http::page::Cursor;
@@ -97,6 +98,16 @@ fn narrow(filter: &mut Filter, actor: &Actor, query: &TicketQuery) -> Result<()>
     }
     if let Some(team) = query.team {
         filter.and("t.team_id = ?", values![team]);
+    }
+    let texts = [
+        ("category", &query.category),
+        ("external_reference", &query.external_reference),
+    ];
+    for (field, text) in texts {
+        if let Some(text) = text {
+            check_length(field, text, 200)?;
+            filter.and(&format!("t.{field} = ?"), values![text.clone()]);
+        }
     }
     Ok(())
 }

@@ -208,6 +208,9 @@ pub(in crate::tickets) async fn assign(
         let name = store::team_name(&edit.tx, organization, id)
             .await?
             .ok_or_else(|| unknown("team_id", id))?;
+        if edit.before.team_id.is_some_and(|team| team != id) {
+            edit.after.reassignment_count = edit.after.reassignment_count.saturating_add(1);
+        }
         edit.after.team_id = Some(id);
         edit.after.team_name = Some(name);
     }

@@ -1,5 +1,6 @@
 //! Every statement of tickets: here the row, the predicate and the lists.
 
+pub(crate) mod imported;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,9 @@ pub(in crate::tickets) struct TicketRow {
     pub(in crate::tickets) resolution_code: Option<String>,
     pub(in crate::tickets) resolution_note: Option<String>,
     pub(in crate::tickets) reopened_count: i32,
+    pub(in crate::tickets) reassignment_count: i32,
+    pub(in crate::tickets) external_source: Option<String>,
+    pub(in crate::tickets) external_reference: Option<String>,
     pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) resolved_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,

@@ -91,7 +91,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
             "UPDATE tickets SET title = $3, description = $4, status = $5, priority = $6, impact = $7, urgency = $8,
                assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
-               version = version + 1, updated_at = $18
+               reassignment_count = $19, version = version + 1, updated_at = $18
              WHERE id = $1 AND version = $2",
             values![
                 row.id,
@@ -111,7 +111,8 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.first_response_at,
                 row.resolved_at,
                 row.closed_at,
-                to_db(now)
+                to_db(now),
+                row.reassignment_count
             ],
         )
         .await?;
