@@ -1,16 +1,34 @@
-//! The service desk: tickets and incidents, their categories, and imports.
+//! The service desk: tickets, incidents and what belongs to them, and imports.
 
+pub mod assignment;
+pub mod attachments;
 pub mod categories;
 pub mod imports;
+pub mod incidents;
 pub mod tickets;
 
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest("/categories", categories::routes())
-        .nest("/tickets", tickets::routes())
-        .nest("/incidents", tickets::incident_routes())
+        .nest(
+            "/tickets",
+            tickets::routes()
+                .merge(attachments::ticket_routes())
+                .merge(incidents::escalation::routes()),
+        )
+        .nest("/attachments", attachments::routes())
+        .nest("/incidents", incidents::routes())
+        .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/search", tickets::search_routes())
+}
+
+/// Names the crate's background work.
+pub fn jobs(registry: &mut Registry) {
+    tickets::jobs(registry);
+    attachments::jobs::register(registry);
 }

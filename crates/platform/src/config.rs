@@ -1,6 +1,7 @@
 //! Settings from `STEWARD_…` variables. A wrong one stops the start with a
 //! sentence that names it and says what would be right.
 
+use crate::files::FileSettings;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ pub struct Config {
     pub public_url: String,
     /// `STEWARD_SECRET_KEY`: signs access tokens.
     pub secret_key: String,
+    /// `STEWARD_FILES_URL` and what belongs to it.
+    pub files: FileSettings,
 }
 
 /// Why the settings cannot be used.
@@ -95,6 +98,7 @@ impl Config {
         let public_url = get("STEWARD_PUBLIC_URL")
             .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         Ok(Self {
+            files: FileSettings::from_lookup(&get, &data_dir)?,
             database_url,
             data_dir: data_dir.clone(),
             listen,

@@ -1,9 +1,10 @@
-//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, and the
+//! Plumbing shared by every module: the HTTP layer, events, files, jobs, settings, and the
 //! only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
+pub mod files;
 pub mod http;
 pub mod jobs;
 
@@ -16,6 +17,8 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Attached files.
+    pub files: files::FileStore,
     /// Who does which background work.
     pub jobs: Arc<jobs::Registry>,
 }

@@ -5,6 +5,7 @@ pub mod docs;
 pub mod import;
 pub mod openapi;
 pub mod ops;
+pub mod web;
 
 use axum::Router;
 use axum::extract::Request;
@@ -26,7 +27,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
         .route("/api/docs", get(docs::page))
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
-        .route("/", get(docs::home))
+        .fallback_service(web::routes())
         .with_state(app);
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router))
 }
@@ -34,7 +35,9 @@ pub fn router(app: App) -> NormalizePath<Router> {
 /// Every handler of background work, reaction and tick.
 #[must_use]
 pub fn jobs() -> Registry {
-    Registry::default()
+    let mut registry = Registry::default();
+    steward_desk::jobs(&mut registry);
+    registry
 }
 
 /// Serves and works until the process is told to stop; open requests and the

@@ -8,6 +8,7 @@
 use sea_orm::{ConnectionTrait, Database};
 use std::sync::Arc;
 use steward_db::Db;
+use steward_platform::files::{FileSettings, FileStore};
 use steward_platform::{App, config::Config};
 
 /// An application on an empty, migrated database; gone when dropped.
@@ -61,11 +62,14 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
+        files: FileSettings::in_data_dir(dir.path()),
     };
+    let files = FileStore::open(&config.files).expect("the file store opens");
     TestApp {
         app: App {
             db,
             config: Arc::new(config),
+            files,
             jobs: Arc::default(),
         },
         engine,

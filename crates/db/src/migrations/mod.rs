@@ -5,8 +5,13 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_ticket_relations;
+mod m0004_ticket_search;
 mod m0020_categories;
 mod m0021_imports;
+mod m0040_attachments;
+mod m0050_priority;
+mod m0051_assignment;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -23,8 +28,13 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0003_ticket_relations::Migration),
+            Box::new(m0004_ticket_search::Migration),
             Box::new(m0020_categories::Migration),
             Box::new(m0021_imports::Migration),
+            Box::new(m0040_attachments::Migration),
+            Box::new(m0050_priority::Migration),
+            Box::new(m0051_assignment::Migration),
         ]
     }
 }

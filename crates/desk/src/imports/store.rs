@@ -58,6 +58,10 @@ pub(super) struct TicketRow {
     pub(super) latest_revision: i64,
     pub(super) created_by_run: Uuid,
     pub(super) updated_by_run: Option<Uuid>,
+    pub(super) status: String,
+    pub(super) priority: String,
+    pub(super) assignee_id: Option<Uuid>,
+    pub(super) team_id: Option<Uuid>,
 }
 
 /// The imported tickets with these external ids.
@@ -68,7 +72,7 @@ pub(super) async fn tickets<E: Executor>(
     ids: &[&str],
 ) -> Result<Vec<TicketRow>> {
     let sql = "SELECT r.external_id, i.ticket_id, t.number, t.created_at, i.progress, i.latest_at,
-          i.latest_revision, i.created_by_run, i.updated_by_run
+          i.latest_revision, i.created_by_run, i.updated_by_run, t.status, t.priority, t.assignee_id, t.team_id
         FROM import_records r JOIN import_tickets i ON i.ticket_id = r.record_id
           JOIN tickets t ON t.id = i.ticket_id
         WHERE r.organization_id = $1 AND r.source = $2 AND r.kind = $3 AND r.external_id IN {in}";

@@ -25,6 +25,7 @@ const AGENT: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -43,6 +44,7 @@ const MANAGER: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -50,11 +52,13 @@ const MANAGER: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "team:read:all",
     "team:manage:all",
     "category:read:all",
     "category:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -64,6 +68,7 @@ const ADMIN: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -71,6 +76,7 @@ const ADMIN: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "user:create:all",
     "user:deactivate:all",
@@ -79,6 +85,7 @@ const ADMIN: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "role:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const AUDITOR: &[&str] = &[

@@ -6,8 +6,15 @@
 )]
 
 mod accounts;
+mod assignment;
+mod attachments;
 mod contract;
+mod escalation;
+mod incidents;
 mod jobs;
+mod lists;
+mod relations;
 mod support;
 mod tickets;
 mod walls;
+mod web;

@@ -213,8 +213,8 @@ impl Run<'_> {
         imported::insert_tickets(tx, organization, written.new).await?;
         store::insert_records(tx, organization, &self.system, store::TICKET, records).await?;
         store::insert_tickets(tx, organization, self.id, written.new_states).await?;
-        for ticket in written.updated {
-            imported::update_ticket(tx, ticket).await?;
+        for (was, ticket) in written.updated {
+            imported::update_ticket(tx, organization, was, ticket).await?;
         }
         for (id, milestones) in written.refilled {
             imported::update_milestones(tx, id, milestones).await?;

@@ -3,8 +3,8 @@
 
 use super::batch::{Known, Numbered, id, latest, milestones, state};
 use super::names::Names;
-use crate::imports::store::{self, LineRow, NewLine, TicketState};
-use crate::tickets::imported::{self, ImportedTicket, Milestones, Origin, Told};
+use crate::imports::store::{self, LineRow, NewLine, TicketRow, TicketState};
+use crate::tickets::imported::{self, Counted, ImportedTicket, Milestones, Origin, Told};
 use std::collections::HashMap;
 use steward_db::{Tx, time::from_db, time::to_db};
 use steward_domain::imports::history::{self, Change, EXTERNAL_REFERENCE, Progress, Snapshot};
@@ -18,7 +18,8 @@ use uuid::Uuid;
 pub(super) struct Written {
     pub(super) new: Vec<(ImportedTicket, Origin)>,
     pub(super) new_states: Vec<TicketState>,
-    pub(super) updated: Vec<ImportedTicket>,
+    /// What they were counted by, and what they are now.
+    pub(super) updated: Vec<(Counted, ImportedTicket)>,
     pub(super) refilled: Vec<(Uuid, Milestones)>,
     /// Number and state of known tickets.
     pub(super) states: Vec<(String, TicketState)>,
@@ -113,9 +114,19 @@ pub(super) async fn go_on(
     written.pass(names, ticket, &mut progress, &fresh);
     let row = row(names, ticket, last, &progress, from_db(there.created_at));
     let reached = state(ticket, &progress, last.order());
-    written.updated.push(row);
+    written.updated.push((counted(&there), row));
     written.states.push((there.number, reached));
     Ok(())
+}
+
+/// What a ticket counts by until it is updated.
+fn counted(row: &TicketRow) -> Counted {
+    Counted {
+        status: row.status.clone(),
+        priority: row.priority.clone(),
+        assignee_id: row.assignee_id,
+        team_id: row.team_id,
+    }
 }
 
 /// A line among all of a ticket's: stored already or new.
@@ -197,7 +208,7 @@ async fn tell_anew(
         Some(line) => {
             progress.outcome = line.outcome.clone();
             let row = row(names, ticket, &line, &progress, created_at);
-            written.updated.push(row);
+            written.updated.push((counted(&there), row));
         }
         None => {
             let instants = milestones(&progress, created_at, order.0);

@@ -1,12 +1,27 @@
 //! Use cases of tickets: load, authorize, decide, save, publish.
 
+mod bulk;
 mod create;
+mod edit;
+mod hooks;
+mod list;
+mod merge;
 mod read;
+mod relations;
+mod search;
+mod strategy;
 mod view;
 mod work;
 
+pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(super) use read::{get, list, timeline};
+pub(crate) use edit::open;
+pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
+pub(super) use list::list;
+pub(super) use merge::{merge, split, unmerge};
+pub(super) use read::{get, timeline};
+pub(super) use relations::*;
+pub(super) use search::search;
 pub(super) use work::{Step, assign, comment, step, update};
 
 use super::store::{self, TicketRow};
@@ -25,7 +40,7 @@ async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Result<TicketRow
         filter.and("t.number = ?", values![model::format_number(kind, number)]);
     } else {
         filter.and("t.external_reference = ?", values![key]);
-        let mut found = store::page(db, &filter, 2, 0).await?;
+        let mut found = store::page(db, &filter, store::BY_CREATION, 2, 0).await?;
         // Two systems may have used the same number: it names neither.
         let only = found.pop().filter(|_| found.is_empty());
         return only.ok_or_else(|| Error::not_found("ticket", key));

@@ -1,8 +1,9 @@
 //! From rows to answers.
 
-use crate::tickets::dto::{ActionView, Reference, TicketRowView, TicketView};
+use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView, TicketView};
 use crate::tickets::store::TicketRow;
 use steward_db::time::from_db;
+use steward_domain::incidents::escalation;
 use steward_domain::tickets::rules::{self, Facts};
 use steward_kernel::{Actor, Error, Result};
 use uuid::Uuid;
@@ -11,6 +12,18 @@ fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
     Some(Reference {
         id: id?,
         name: name?.trim().to_owned(),
+    })
+}
+
+fn ticket_reference(
+    id: Option<Uuid>,
+    number: Option<String>,
+    title: Option<String>,
+) -> Option<TicketReference> {
+    Some(TicketReference {
+        id: id?,
+        number: number?,
+        title: title?,
     })
 }
 
@@ -52,14 +65,18 @@ pub(super) fn row(row: TicketRow) -> TicketRowView {
 
 /// The whole ticket with what the actor may do now.
 pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
-    let allowed_actions = rules::allowed_actions(actor, &facts(actor, &row)?)
+    let facts = facts(actor, &row)?;
+    let level = u8::try_from(row.escalation_level).unwrap_or(u8::MAX);
+    let allowed_actions = rules::allowed_actions(actor, &facts)
         .into_iter()
+        .chain([escalation::allowed(actor, facts.status, level)])
         .map(|a| ActionView {
             verb: a.verb.to_owned(),
             allowed: a.allowed,
             reason: a.reason,
         })
         .collect();
+    let tags = row.tag_list();
     Ok(TicketView {
         description_html: html(&row.description),
         id: row.id,
@@ -69,6 +86,8 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         description: row.description,
         status: row.status,
         priority: row.priority,
+        priority_is_manual: row.priority_reason.is_some(),
+        priority_reason: row.priority_reason,
         impact: row.impact,
         urgency: row.urgency,
         requester: Reference {
@@ -80,11 +99,18 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         team: reference(row.team_id, row.team_name),
         category: row.category,
         subcategory: row.subcategory,
-        tags: serde_json::from_value(row.tags).map_err(Error::internal)?,
+        tags,
         source: row.source,
+        escalation_level: row.escalation_level,
         hold_reason: row.hold_reason,
         resolution_code: row.resolution_code,
         resolution_note: row.resolution_note,
+        parent: ticket_reference(row.parent_id, row.parent_number, row.parent_title),
+        merged_into: ticket_reference(
+            row.merged_into_id,
+            row.merged_into_number,
+            row.merged_into_title,
+        ),
         reopened_count: row.reopened_count,
         reassignment_count: row.reassignment_count,
         external_source: row.external_source,

@@ -2,10 +2,14 @@
 //! own times, and its rows name the line they were told by, which tells them
 //! from what happened in Steward.
 
+use super::search;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use steward_db::{Engine, Executor, FromQueryResult, Tx, Values, bulk, values};
+use steward_domain::search::words::fold;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Result};
+use steward_platform::clock;
 use uuid::Uuid;
 
 /// The columns of `tickets` that an import writes.
@@ -76,6 +80,9 @@ pub(crate) async fn insert_tickets(
     organization: OrganizationId,
     tickets: Vec<(ImportedTicket, Origin)>,
 ) -> Result<()> {
+    let counted = tickets.iter().map(|(t, _)| (t.counted(), 1));
+    count(tx, organization, counted.collect()).await?;
+    let search = search_rows(organization, &tickets);
     let rows = tickets.into_iter().map(|(t, origin)| {
         let mut row = values![
             organization.0,
@@ -94,11 +101,62 @@ pub(crate) async fn insert_tickets(
         version, created_at, id, title, description, status, priority, impact, urgency, requester_id,
         assignee_id, team_id, category, subcategory, source, hold_reason, resolution_code, resolution_note,
         reassignment_count, reopened_count, updated_at, first_response_at, resolved_at, closed_at)";
+    bulk::insert_many(tx, head, rows.collect(), "").await?;
+    let head = "INSERT INTO ticket_search (ticket_id, organization_id, created_at, scope, title, body, internal)";
+    bulk::insert_many(tx, head, search, "").await
+}
+
+/// What a ticket is counted by, besides its kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Counted {
+    pub(crate) status: String,
+    pub(crate) priority: String,
+    pub(crate) assignee_id: Option<Uuid>,
+    pub(crate) team_id: Option<Uuid>,
+}
+
+impl ImportedTicket {
+    fn counted(&self) -> Counted {
+        Counted {
+            status: self.status.to_owned(),
+            priority: self.priority.to_owned(),
+            assignee_id: self.assignee_id,
+            team_id: self.team_id,
+        }
+    }
+}
+
+/// Adds to the live counts, one row for all that count alike.
+async fn count(tx: &Tx, organization: OrganizationId, changes: Vec<(Counted, i64)>) -> Result<()> {
+    let mut sums: BTreeMap<Counted, i64> = BTreeMap::new();
+    for (key, n) in changes {
+        *sums.entry(key).or_default() += n;
+    }
+    let rows = sums.into_iter().filter(|(_, n)| *n != 0).map(|(key, n)| {
+        values![
+            clock::new_id(),
+            organization.0,
+            "incident",
+            key.status,
+            key.priority,
+            key.assignee_id,
+            key.team_id,
+            n
+        ]
+    });
+    let head = "INSERT INTO ticket_counts (id, organization_id, kind, status, priority, assignee_id, team_id, n)";
     bulk::insert_many(tx, head, rows.collect(), "").await
 }
 
 /// Brings an imported ticket to its latest line.
-pub(crate) async fn update_ticket(tx: &Tx, ticket: ImportedTicket) -> Result<()> {
+pub(crate) async fn update_ticket(
+    tx: &Tx,
+    organization: OrganizationId,
+    was: Counted,
+    ticket: ImportedTicket,
+) -> Result<()> {
+    count(tx, organization, vec![(was, -1), (ticket.counted(), 1)]).await?;
+    let id = ticket.id;
     tx.execute(
         "UPDATE tickets SET title = $2, description = $3, status = $4, priority = $5, impact = $6, urgency = $7,
            requester_id = $8, assignee_id = $9, team_id = $10, category = $11, subcategory = $12, source = $13,
@@ -108,8 +166,27 @@ pub(crate) async fn update_ticket(tx: &Tx, ticket: ImportedTicket) -> Result<()>
          WHERE id = $1",
         fields(ticket),
     )
-    .await
-    .map(drop)
+    .await?;
+    match super::by_id(tx, organization, id).await? {
+        Some(row) => super::search_rewrite(tx, &row).await,
+        None => Ok(()),
+    }
+}
+
+/// Search rows of new tickets.
+fn search_rows(organization: OrganizationId, tickets: &[(ImportedTicket, Origin)]) -> Vec<Values> {
+    let rows = tickets.iter().map(|(t, origin)| {
+        values![
+            t.id,
+            organization.0,
+            t.created_at,
+            search::scope(organization.0),
+            search::title(&origin.number, &t.title, Some(&origin.reference)),
+            fold(&t.description),
+            ""
+        ]
+    });
+    rows.collect()
 }
 
 fn fields(t: ImportedTicket) -> Values {

@@ -57,6 +57,7 @@ async fn combinations(
                             subcategory: None,
                             tags: Vec::new(),
                             source: "api",
+                            parent_id: None,
                         };
                         insert(tx, organization, ticket, clock::now())
                             .await
@@ -150,7 +151,9 @@ async fn visibility_in_sql_and_in_memory_agree_on_every_combination() {
             }
             let foreign = visible(&actor(other, people[0]), &visibility);
             assert_eq!(
-                count(&t.app.db, &foreign).await.expect("counted"),
+                bounded_count(&t.app.db, &foreign, 1000)
+                    .await
+                    .expect("counted"),
                 0,
                 "{visibility:?} across tenants"
             );

@@ -17,6 +17,8 @@ pub(in crate::tickets) struct TimelineRow {
     pub(in crate::tickets) new_value: Option<String>,
     pub(in crate::tickets) body: Option<String>,
     pub(in crate::tickets) visibility: Option<String>,
+    pub(in crate::tickets) edited_at: Option<DateTime<Utc>>,
+    pub(in crate::tickets) merged_from: Option<String>,
 }
 
 /// At most 2,000 items, oldest first.
@@ -25,21 +27,21 @@ pub(in crate::tickets) async fn timeline<E: Executor>(
     ticket: Uuid,
     with_internal: bool,
 ) -> Result<Vec<TimelineRow>> {
-    let only_public = if with_internal {
-        ""
+    let (only_public, only_open) = if with_internal {
+        ("", "")
     } else {
-        "AND c.visibility = 'public'"
+        ("AND c.visibility = 'public'", "AND NOT a.is_internal")
     };
     let sql = format!(
         "SELECT x.id, x.at, x.actor_id, u.first_name || ' ' || u.last_name AS actor_name,
-           x.field, x.old_value, x.new_value, x.body, x.visibility
+           x.field, x.old_value, x.new_value, x.body, x.visibility, x.edited_at, o.number AS merged_from
          FROM (
            SELECT c.id, c.created_at AS at, c.author_id AS actor_id, NULL AS field, NULL AS old_value,
-             NULL AS new_value, c.body, c.visibility FROM comments c WHERE c.ticket_id = $1 {only_public}
+             NULL AS new_value, c.body, c.visibility, c.edited_at, c.merged_from_id FROM comments c WHERE c.ticket_id = $1 {only_public}
            UNION ALL
-           SELECT a.id, a.at, a.actor_id, a.field, a.old_value, a.new_value, NULL, NULL
-             FROM activities a WHERE a.ticket_id = $1
-         ) x LEFT JOIN users u ON u.id = x.actor_id ORDER BY x.at, x.id LIMIT 2000"
+           SELECT a.id, a.at, a.actor_id, a.field, a.old_value, a.new_value, NULL, NULL, NULL, NULL
+             FROM activities a WHERE a.ticket_id = $1 {only_open}
+         ) x LEFT JOIN users u ON u.id = x.actor_id LEFT JOIN tickets o ON o.id = x.merged_from_id ORDER BY x.at, x.id LIMIT 2000"
     );
     db.all(&sql, values![ticket]).await
 }

@@ -46,6 +46,7 @@ pub(in crate::tickets) struct NewTicket {
     pub(in crate::tickets) subcategory: Option<String>,
     pub(in crate::tickets) tags: Vec<String>,
     pub(in crate::tickets) source: &'static str,
+    pub(in crate::tickets) parent_id: Option<Uuid>,
 }
 
 pub(in crate::tickets) async fn insert(
@@ -56,9 +57,9 @@ pub(in crate::tickets) async fn insert(
 ) -> Result<()> {
     tx.execute(
         "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
-           requester_id, assignee_id, team_id, category, subcategory, tags, source, reopened_count, version,
-           created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 1, $18, $18)",
+           requester_id, assignee_id, team_id, category, subcategory, tags, source, parent_id, reopened_count,
+           version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 1, $19, $19)",
         values![
             ticket.id,
             organization.0,
@@ -77,6 +78,7 @@ pub(in crate::tickets) async fn insert(
             ticket.subcategory,
             serde_json::json!(ticket.tags),
             ticket.source,
+            ticket.parent_id,
             to_db(now)
         ],
     )
@@ -91,7 +93,10 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
             "UPDATE tickets SET title = $3, description = $4, status = $5, priority = $6, impact = $7, urgency = $8,
                assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
-               reassignment_count = $19, version = version + 1, updated_at = $18
+               requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
+               parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
+               reassignment_count = $28,
+               version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
                 row.id,
@@ -111,7 +116,16 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.first_response_at,
                 row.resolved_at,
                 row.closed_at,
+                row.requester_id,
+                row.requested_for_id,
+                row.category.clone(),
+                row.subcategory.clone(),
+                row.tags.clone(),
+                row.parent_id,
+                row.merged_into_id,
                 to_db(now),
+                row.priority_reason.clone(),
+                row.escalation_level,
                 row.reassignment_count
             ],
         )
@@ -125,6 +139,8 @@ pub(in crate::tickets) struct Change {
     pub(in crate::tickets) field: &'static str,
     pub(in crate::tickets) old: Option<String>,
     pub(in crate::tickets) new: Option<String>,
+    /// Hidden from requesters.
+    pub(in crate::tickets) is_internal: bool,
 }
 
 pub(in crate::tickets) async fn insert_activity(
@@ -136,9 +152,11 @@ pub(in crate::tickets) async fn insert_activity(
     now: Instant,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new],
+        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new,
+            change.is_internal
+        ],
     )
     .await
     .map(drop)

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::imports::mapping::SERVICENOW;
 use crate::imports::model::Person;

@@ -1,5 +1,13 @@
 //! Request and answer types of tickets.
 
+mod relations;
+mod search;
+
+pub use relations::*;
+pub use search::*;
+
+use crate::assignment::dto::StrategyInput;
+use crate::incidents::priority::dto::PriorityWord;
 use serde::{Deserialize, Serialize};
 use steward_kernel::Instant;
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +20,17 @@ pub struct Reference {
     pub id: Uuid,
     /// Name.
     pub name: String,
+}
+
+/// Another ticket, named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TicketReference {
+    /// Id.
+    pub id: Uuid,
+    /// Number such as `INC-000042`.
+    pub number: String,
+    /// Title.
+    pub title: String,
 }
 
 /// What the caller may do now, and why not where it is refused.
@@ -75,8 +94,12 @@ pub struct TicketView {
     pub description_html: String,
     /// Status.
     pub status: String,
-    /// Priority, from impact and urgency.
+    /// Priority, from impact and urgency unless it was set by hand.
     pub priority: String,
+    /// Whether the priority was set by hand.
+    pub priority_is_manual: bool,
+    /// Why it was set by hand.
+    pub priority_reason: Option<String>,
     /// Impact.
     pub impact: String,
     /// Urgency.
@@ -97,12 +120,18 @@ pub struct TicketView {
     pub tags: Vec<String>,
     /// How it came in.
     pub source: String,
+    /// How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
+    pub escalation_level: i32,
     /// Why it waits.
     pub hold_reason: Option<String>,
     /// How it was resolved.
     pub resolution_code: Option<String>,
     /// What was done.
     pub resolution_note: Option<String>,
+    /// The ticket that this one is a part of.
+    pub parent: Option<TicketReference>,
+    /// The ticket that this one was merged into.
+    pub merged_into: Option<TicketReference>,
     /// Times it was reopened.
     pub reopened_count: i32,
     /// Times it went from one team to another.
@@ -133,7 +162,7 @@ pub struct TicketView {
 }
 
 /// Impact or urgency.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LevelInput {
     /// High.
@@ -175,8 +204,15 @@ pub struct IncidentInput {
     pub tags: Option<Vec<String>>,
 }
 
+/// Reads `null` as "take it away" and absence as "leave it" (RFC 7396).
+fn nullable<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
 /// Fields to change; what is left out stays.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TicketPatch {
     /// One line.
@@ -189,16 +225,49 @@ pub struct TicketPatch {
     pub impact: Option<LevelInput>,
     /// How soon it hurts.
     pub urgency: Option<LevelInput>,
+    /// Sets the priority by hand, whatever impact and urgency say; `null` gives
+    /// it back to the priority matrix.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<PriorityWord>)]
+    pub priority: Option<Option<PriorityWord>>,
+    /// Why the priority is set by hand; needed with `priority`.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
+    pub priority_reason: Option<String>,
+    /// Who reported it.
+    pub requester_id: Option<Uuid>,
+    /// For whom; `null` for the requester.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Uuid>)]
+    pub requested_for_id: Option<Option<Uuid>>,
+    /// Category; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub category: Option<Option<String>>,
+    /// Subcategory; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub subcategory: Option<Option<String>>,
+    /// All tags, in place of those there are.
+    #[schema(max_items = 50)]
+    pub tags: Option<Vec<String>>,
+    /// Id or number of the ticket that this one is a part of; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub parent: Option<Option<String>>,
 }
 
 /// Who should look after it.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignInput {
     /// The person.
     pub assignee_id: Option<Uuid>,
-    /// The team.
+    /// The team. Without a person, the team's own strategy chooses one of its
+    /// members, where it has a strategy.
     pub team_id: Option<Uuid>,
+    /// Chooses a member of the team (the ticket's own when `team_id` is left
+    /// out). When nobody can take it, it stays with the team and its lead is told.
+    pub strategy: Option<StrategyInput>,
     /// A public comment to go with it.
     #[schema(max_length = 65536)]
     pub comment: Option<String>,
@@ -297,6 +366,11 @@ pub struct TimelineItem {
     pub body_html: Option<String>,
     /// Who may read a comment: `public` or `internal`.
     pub visibility: Option<String>,
+    /// When a comment's text was last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub edited_at: Option<Instant>,
+    /// Number of the merged ticket that a comment was written on.
+    pub merged_from: Option<String>,
 }
 
 /// Everything that happened to a ticket, oldest first.
@@ -307,31 +381,59 @@ pub struct Timeline {
 }
 
 /// Query of the ticket list.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TicketQuery {
     /// Number of the page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 400)]
     pub page: Option<u32>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
-    /// `next_cursor` of an earlier answer.
+    /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
-    /// Statuses, separated by commas.
+    /// `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+    pub sort: Option<String>,
+    /// Words that must all occur, and filters in words: `status:open vpn`.
+    #[param(max_length = 500)]
+    pub search: Option<String>,
+    /// Statuses, separated by commas; `open` for all that are neither resolved nor over.
     pub status: Option<String>,
     /// Priorities, separated by commas.
     pub priority: Option<String>,
-    /// `me`, `nobody` or a person's id.
+    /// Kinds, separated by commas.
+    pub kind: Option<String>,
+    /// `me`, `nobody`, a username or a person's id.
     pub assigned_to: Option<String>,
-    /// `me` or a person's id.
+    /// `me`, a username or a person's id.
     pub requester: Option<String>,
+    /// `me`, a username or a person's id.
+    pub requested_for: Option<String>,
+    /// `me`, a username or a person's id.
+    pub watched_by: Option<String>,
     /// A team's id.
     pub team: Option<Uuid>,
-    /// A category's name.
-    #[param(max_length = 200)]
+    /// Category, exactly.
     pub category: Option<String>,
+    /// Subcategory, exactly.
+    pub subcategory: Option<String>,
+    /// One of the ticket's tags, exactly.
+    pub tag: Option<String>,
+    /// Id or number of the ticket that these are parts of.
+    pub parent: Option<String>,
+    /// Reported at this instant (RFC 3339) or later.
+    pub created_after: Option<String>,
+    /// Reported before this instant.
+    pub created_before: Option<String>,
+    /// Changed at this instant or later.
+    pub updated_after: Option<String>,
+    /// Changed before this instant.
+    pub updated_before: Option<String>,
+    /// Resolved at this instant or later.
+    pub resolved_after: Option<String>,
+    /// Resolved before this instant.
+    pub resolved_before: Option<String>,
     /// The number in the system it was imported from.
     #[param(max_length = 200)]
     pub external_reference: Option<String>,
