@@ -5,6 +5,7 @@
 //! PostgreSQL both take. Deliberately absent: any word of a module.
 
 pub mod backup;
+pub mod bulk;
 pub mod connection;
 pub mod executor;
 pub mod filter;

@@ -1,8 +1,10 @@
-//! The service desk: tickets, incidents and what belongs to them.
+//! The service desk: tickets, incidents and what belongs to them, and imports.
 
 pub mod assignment;
 pub mod attachments;
+pub mod categories;
 pub mod drafts;
+pub mod imports;
 pub mod incidents;
 pub mod tickets;
 pub mod views;
@@ -14,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .nest("/categories", categories::routes())
         .nest(
             "/tickets",
             tickets::routes()

@@ -4,8 +4,10 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod categories;
 pub mod drafts;
 pub mod identity;
+pub mod imports;
 pub mod incidents;
 pub mod notifications;
 pub mod search;

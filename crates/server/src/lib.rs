@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 pub mod docs;
+pub mod import;
 pub mod openapi;
 pub mod ops;
 mod upkeep;

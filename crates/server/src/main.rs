@@ -9,6 +9,7 @@ use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
 use steward_server::commands::doctor::{self, Verdict};
 use steward_server::commands::{Failure, backup, restore};
+use steward_server::import::Import;
 
 /// IT service management: one binary, SQLite or PostgreSQL.
 #[derive(Parser)]
@@ -41,6 +42,11 @@ enum Command {
     Restore {
         /// The folder that `backup` wrote.
         dir: PathBuf,
+    },
+    /// Brings tickets of another system in, with their history.
+    Import {
+        #[command(subcommand)]
+        source: Import,
     },
     /// Administrators.
     Admin {
@@ -106,6 +112,7 @@ async fn run(command: Command) -> Result<(), Failure> {
             let report = restore::run(&Config::from_env()?, &dir).await?;
             println!("restored {}", described(&report));
         }
+        Command::Import { source } => source.run(&open().await?).await?,
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {

@@ -8,6 +8,8 @@ mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0005_notifications;
+mod m0020_categories;
+mod m0021_imports;
 mod m0030_idempotency;
 mod m0040_attachments;
 mod m0041_views;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
             Box::new(m0005_notifications::Migration),
+            Box::new(m0020_categories::Migration),
+            Box::new(m0021_imports::Migration),
             Box::new(m0030_idempotency::Migration),
             Box::new(m0040_attachments::Migration),
             Box::new(m0041_views::Migration),

@@ -12,6 +12,7 @@ pub mod service;
 mod store;
 
 pub(crate) use api::if_match;
+pub(crate) use store::imported;
 
 use std::time::Duration;
 use steward_platform::App;

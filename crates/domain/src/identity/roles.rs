@@ -11,7 +11,12 @@ pub struct SystemRole {
     pub grants: &'static [&'static str],
 }
 
-const END_USER: &[&str] = &["ticket:read:own", "ticket:create:own", "ticket:comment:own"];
+const END_USER: &[&str] = &[
+    "ticket:read:own",
+    "ticket:create:own",
+    "ticket:comment:own",
+    "category:read:all",
+];
 
 const AGENT: &[&str] = &[
     "ticket:read:all",
@@ -30,6 +35,7 @@ const AGENT: &[&str] = &[
     "view:share:team",
     "user:read:all",
     "team:read:all",
+    "category:read:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -52,6 +58,8 @@ const MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "category:read:all",
+    "category:manage:all",
     "priority_matrix:manage:all",
 ];
 
@@ -77,6 +85,8 @@ const ADMIN: &[&str] = &[
     "user:deactivate:all",
     "team:read:all",
     "team:manage:all",
+    "category:read:all",
+    "category:manage:all",
     "role:manage:all",
     "priority_matrix:manage:all",
 ];
@@ -86,6 +96,7 @@ const AUDITOR: &[&str] = &[
     "ticket:read_internal:all",
     "user:read:all",
     "team:read:all",
+    "category:read:all",
 ];
 
 /// Every system role.
@@ -102,7 +113,7 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
     },
     SystemRole {
         name: "manager",
-        description: "Works on tickets and manages teams",
+        description: "Works on tickets, manages teams and categories",
         grants: MANAGER,
     },
     SystemRole {

@@ -75,11 +75,12 @@ pub fn facts(ticket: &Snapshot) -> TicketFacts {
     }
 }
 
-/// The ticket that an event is about.
+/// The ticket that an event is about; none for history that is brought in.
 #[must_use]
-pub fn ticket(event: &TicketEvent) -> &Snapshot {
+pub fn ticket(event: &TicketEvent) -> Option<&Snapshot> {
     match event {
-        TicketEvent::Created { ticket } | TicketEvent::Updated { ticket, .. } => ticket,
+        TicketEvent::Created { ticket } | TicketEvent::Updated { ticket, .. } => Some(ticket),
+        TicketEvent::Imported { .. } | TicketEvent::ImportContinued { .. } => None,
     }
 }
 
@@ -88,6 +89,7 @@ pub fn ticket(event: &TicketEvent) -> &Snapshot {
 pub fn recipients(event: &TicketEvent, actor: Option<UserId>) -> Vec<Recipient> {
     let mut told = Told::default();
     match event {
+        TicketEvent::Imported { .. } | TicketEvent::ImportContinued { .. } => {}
         TicketEvent::Created { ticket } => {
             told.add(ticket.assignee_id, Reason::Assigned, false);
             told.add(Some(ticket.requester_id), Reason::ReportedForYou, false);

@@ -76,6 +76,25 @@ pub enum TicketEvent {
         /// What was said.
         comment: Option<CommentAdded>,
     },
+    /// It was brought in from another system, with its history; what happened
+    /// there is announced by nothing else.
+    Imported {
+        /// The ticket.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// The other system.
+        external_source: String,
+        /// Its number there.
+        external_reference: String,
+    },
+    /// A later import brought more of its history.
+    ImportContinued {
+        /// The ticket.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+    },
 }
 
 impl DomainEvent for TicketEvent {
@@ -83,6 +102,8 @@ impl DomainEvent for TicketEvent {
         match self {
             Self::Created { .. } => "ticket.created",
             Self::Updated { .. } => "ticket.updated",
+            Self::Imported { .. } => "ticket.imported",
+            Self::ImportContinued { .. } => "ticket.import_continued",
         }
     }
 }

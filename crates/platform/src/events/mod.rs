@@ -7,6 +7,7 @@ use crate::clock;
 use crate::jobs::{self, reactions};
 use steward_db::{Executor, Tx};
 use steward_kernel::event::Envelope;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, DomainEvent, Error, Instant, Result};
 use uuid::Uuid;
 
@@ -37,6 +38,36 @@ pub async fn publish<E: DomainEvent + Sync>(
     .await?;
     let hand_over = reactions::job(actor.organization_id, id, now);
     jobs::enqueue(tx, hand_over, now).await
+}
+
+/// Writes many events that nobody in particular caused into `tx`. Only those
+/// that something reacts to are handed over.
+///
+/// # Errors
+/// When the events cannot be written; the caller's transaction must then end.
+pub async fn publish_many<E: DomainEvent + Sync>(
+    tx: &Tx,
+    registry: &jobs::Registry,
+    organization: OrganizationId,
+    events: &[(Uuid, E)],
+    now: Instant,
+) -> Result<()> {
+    let mut rows = Vec::with_capacity(events.len());
+    for (aggregate, event) in events {
+        let payload = serde_json::to_value(event).map_err(Error::internal)?;
+        let id = clock::new_id();
+        rows.push(store::NewEvent {
+            id,
+            aggregate: *aggregate,
+            name: event.name(),
+            version: event.version(),
+            payload,
+        });
+        if !registry.reactions(event.name()).is_empty() {
+            jobs::enqueue(tx, reactions::job(organization, id, now), now).await?;
+        }
+    }
+    store::insert_many(tx, organization, rows, now).await
 }
 
 /// A stored event, for reactions.

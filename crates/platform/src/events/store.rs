@@ -1,8 +1,9 @@
 //! Statements of the event table.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, Tx, time::from_db, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, bulk, time::from_db, time::to_db, values};
 use steward_kernel::event::Envelope;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Instant, Result};
 use uuid::Uuid;
 
@@ -24,6 +25,37 @@ pub(super) async fn insert(
     )
     .await
     .map(drop)
+}
+
+/// A new row of `events` without an actor.
+#[derive(Debug)]
+pub(super) struct NewEvent {
+    pub(super) id: Uuid,
+    pub(super) aggregate: Uuid,
+    pub(super) name: &'static str,
+    pub(super) version: i32,
+    pub(super) payload: serde_json::Value,
+}
+
+pub(super) async fn insert_many(
+    tx: &Tx,
+    organization: OrganizationId,
+    events: Vec<NewEvent>,
+    now: Instant,
+) -> Result<()> {
+    let rows = events.into_iter().map(|e| {
+        values![
+            e.id,
+            organization.0,
+            e.name,
+            e.version,
+            e.aggregate,
+            to_db(now),
+            e.payload
+        ]
+    });
+    let head = "INSERT INTO events (id, organization_id, name, version, aggregate_id, at, payload)";
+    bulk::insert_many(tx, head, rows.collect(), "").await
 }
 
 #[derive(Debug, FromQueryResult)]

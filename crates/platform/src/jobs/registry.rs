@@ -66,7 +66,7 @@ impl Registry {
         self.handlers.get(kind).copied()
     }
 
-    pub(super) fn reactions(&self, event: &str) -> &[&'static str] {
+    pub(crate) fn reactions(&self, event: &str) -> &[&'static str] {
         self.reactions.get(event).map_or(&[], Vec::as_slice)
     }
 

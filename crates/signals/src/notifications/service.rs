@@ -24,7 +24,9 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     let recipients = rules::recipients(&fact, envelope.actor_id);
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
-    let ticket = rules::ticket(&fact);
+    let Some(ticket) = rules::ticket(&fact) else {
+        return Ok(());
+    };
     let facts = rules::facts(ticket);
     let tx = app.db.write("notifications.notify").await?;
     for recipient in recipients {

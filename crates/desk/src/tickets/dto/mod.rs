@@ -65,6 +65,8 @@ pub struct TicketRowView {
     pub assignee: Option<Reference>,
     /// The team that looks after it.
     pub team: Option<Reference>,
+    /// Its number in the system it was imported from.
+    pub external_reference: Option<String>,
     /// Counts changes.
     pub version: i64,
     /// When it was reported.
@@ -132,6 +134,12 @@ pub struct TicketView {
     pub merged_into: Option<TicketReference>,
     /// Times it was reopened.
     pub reopened_count: i32,
+    /// Times it went from one team to another.
+    pub reassignment_count: i32,
+    /// The system it was imported from.
+    pub external_source: Option<String>,
+    /// Its number there; finds it as its own number does.
+    pub external_reference: Option<String>,
     /// First public answer of someone who works it.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub first_response_at: Option<Instant>,
@@ -426,4 +434,7 @@ pub struct TicketQuery {
     pub resolved_after: Option<String>,
     /// Resolved before this instant.
     pub resolved_before: Option<String>,
+    /// The number in the system it was imported from.
+    #[param(max_length = 200)]
+    pub external_reference: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Reporting an incident, and the one way in which tickets are made.
 
 use super::view;
+use crate::categories;
 use crate::incidents::priority;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
@@ -71,6 +72,9 @@ pub async fn report(
     if let Some(id) = input.team_id {
         super::work::team(&tx, actor, id).await?;
     }
+    let tree = categories::tree(&tx, actor.organization_id).await?;
+    let (category, subcategory) =
+        tree.classify(input.category.as_deref(), input.subcategory.as_deref())?;
     let draft = Draft {
         kind: Kind::Incident,
         title: input.title.trim().to_owned(),
@@ -81,8 +85,8 @@ pub async fn report(
         requester_id: input.requester_id.unwrap_or(actor.user_id.0),
         assignee_id: input.assignee_id,
         team_id: input.team_id,
-        category: input.category,
-        subcategory: input.subcategory,
+        category,
+        subcategory,
         tags,
         source: if works_tickets {
             Source::Api

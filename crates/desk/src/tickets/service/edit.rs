@@ -131,10 +131,14 @@ impl Edit {
         let Self {
             tx,
             before,
-            after,
+            mut after,
             comment,
             extra,
         } = self;
+        let teams = before.team_id.zip(after.team_id);
+        if teams.is_some_and(|(old, new)| old != new) {
+            after.reassignment_count = before.reassignment_count.saturating_add(1);
+        }
         let mut changes = changes(&before, &after);
         changes.extend(extra);
         if changes.is_empty() && comment.is_none() && before == after {

@@ -263,6 +263,7 @@ async fn fields(
     for (column, text) in [
         ("t.category = ?", &query.category),
         ("t.subcategory = ?", &query.subcategory),
+        ("t.external_reference = ?", &query.external_reference),
     ] {
         if let Some(text) = text {
             to.only(column, values![text.clone()]);

@@ -2,6 +2,7 @@
 
 use super::create::level;
 use super::{edit, strategy, view};
+use crate::categories;
 use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
 use crate::tickets::store::{self, TicketRow};
@@ -226,6 +227,12 @@ pub(super) async fn apply_patch(
         let text = subcategory.as_deref().unwrap_or_default();
         check_length("subcategory", text, 200)?;
         after.subcategory = subcategory;
+    }
+    let sorted_in = |row: &TicketRow| (row.category.clone(), row.subcategory.clone());
+    if sorted_in(&edit.before) != sorted_in(after) {
+        let tree = categories::tree(&edit.tx, actor.organization_id).await?;
+        (after.category, after.subcategory) =
+            tree.classify(after.category.as_deref(), after.subcategory.as_deref())?;
     }
     if let Some(tags) = patch.tags {
         after.tags = serde_json::json!(rules::clean_tags(tags)?);

@@ -2,6 +2,7 @@
 
 mod counts;
 mod hooks;
+pub(crate) mod imported;
 mod list;
 mod people;
 mod relations;
@@ -67,6 +68,9 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) merged_into_number: Option<String>,
     pub(in crate::tickets) merged_into_title: Option<String>,
     pub(in crate::tickets) reopened_count: i32,
+    pub(in crate::tickets) reassignment_count: i32,
+    pub(in crate::tickets) external_source: Option<String>,
+    pub(in crate::tickets) external_reference: Option<String>,
     pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
     pub(crate) resolved_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,

@@ -14,13 +14,22 @@ use uuid::Uuid;
 const MAX_TEXT: u32 = 100_000;
 
 /// The one word by which an organization's rows are found inside the index.
-fn scope(organization: Uuid) -> String {
+pub(super) fn scope(organization: Uuid) -> String {
     format!("o{}", organization.simple())
 }
 
 fn text(row: &TicketRow) -> (String, String) {
-    let title = fold(&format!("{} {}", row.number, row.title));
-    (title, fold(&row.description))
+    let there = row.external_reference.as_deref();
+    (
+        title(&row.number, &row.title, there),
+        fold(&row.description),
+    )
+}
+
+/// Words of the title; a ticket is found by its numbers too.
+pub(super) fn title(number: &str, title: &str, external_reference: Option<&str>) -> String {
+    let there = external_reference.unwrap_or_default();
+    fold(&format!("{number} {title} {there}"))
 }
 
 pub(in crate::tickets) async fn search_insert(tx: &Tx, row: &TicketRow) -> Result<()> {

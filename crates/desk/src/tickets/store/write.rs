@@ -95,6 +95,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
                requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
                parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
+               reassignment_count = $28,
                version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
@@ -124,7 +125,8 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.merged_into_id,
                 to_db(now),
                 row.priority_reason.clone(),
-                row.escalation_level
+                row.escalation_level,
+                row.reassignment_count
             ],
         )
         .await?;

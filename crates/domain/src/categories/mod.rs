@@ -1,0 +1,3 @@
+//! Categories: a tree per organization that incidents are sorted into.
+
+pub mod rules;
