@@ -1,4 +1,4 @@
-.PHONY: run web test check fmt
+.PHONY: run web test test-web check fmt
 
 run: web ## Build everything and serve a demonstration
 	cargo build --release -p steward-server
@@ -10,6 +10,9 @@ web: ## Build the front end into web/dist; the server build takes it in
 
 test: ## Everything that must hold before a change is merged
 	./scripts/test.sh
+
+test-web: ## The half of the tests that is about the front end
+	./scripts/test-web.sh
 
 check: ## The quick half of the tests
 	cargo fmt --all --check

@@ -77,6 +77,7 @@ test('two people who change the same title see both and choose', async () => {
   await shoot(page, 'conflict');
   await conflict.getByRole('button', { name: 'Apply mine' }).click();
   await page.getByRole('heading', { name: 'Outbox stuck, mine' }).waitFor();
+  await page.getByText('Saved.').waitFor();
   assert.equal((await api('GET', '/tickets/INC-000006')).title, 'Outbox stuck, mine');
   await context.close();
 });

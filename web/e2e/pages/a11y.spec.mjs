@@ -100,12 +100,10 @@ for (const colorScheme of ['light', 'dark']) {
       await shoot(page, `state-${name}-${colorScheme}`);
       assert.deepEqual(await findings(page), [], name);
     };
-    await page.goto('/agent/incidents/INC-000001');
+    const number = colorScheme === 'light' ? 'INC-000014' : 'INC-000015';
+    await page.goto(`/agent/incidents/${number}`);
     await page.getByRole('button', { name: 'Start work' }).click();
-    await page
-      .getByText('Work on INC-000001 has started.')
-      .waitFor()
-      .catch(() => undefined);
+    await page.getByText(`Work on ${number} has started.`).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await look('help');

@@ -25,35 +25,45 @@ const harbour: MantineColorsTuple = [
 /** Every control is small by default: the console is dense. The portal asks for larger ones. */
 const small = { defaultProps: { size: 'xs' } };
 
-export const theme = createTheme({
-  primaryColor: 'harbour',
-  colors: { harbour },
-  primaryShade: { light: 7, dark: 8 },
-  autoContrast: true,
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
-  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
-  headings: { fontWeight: '650' },
-  defaultRadius: 'sm',
-  cursorType: 'pointer',
-  respectReducedMotion: true,
-  components: {
-    ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
-    Autocomplete: small,
-    Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', variant: 'light', size: 'md', fw: 550 } }),
-    Button: small,
-    Checkbox: small,
-    Loader: { defaultProps: { type: 'dots' } },
-    Modal: { defaultProps: { centered: false }, styles: { title: { fontWeight: 650 } } },
-    MultiSelect: small,
-    PasswordInput: small,
-    SegmentedControl: small,
-    Select: small,
-    TagsInput: small,
-    Textarea: small,
-    TextInput: small,
-    Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
-  },
-});
+/** `close` names the closing button of every dialog and message, for screen readers. */
+export const createAppTheme = (close: string) =>
+  createTheme({
+    primaryColor: 'harbour',
+    colors: { harbour },
+    primaryShade: { light: 7, dark: 8 },
+    autoContrast: true,
+    fontFamily: "'Inter Variable', system-ui, sans-serif",
+    fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
+    headings: { fontWeight: '650' },
+    defaultRadius: 'sm',
+    cursorType: 'pointer',
+    respectReducedMotion: true,
+    components: {
+      ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
+      Autocomplete: small,
+      Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', variant: 'light', size: 'md', fw: 550 } }),
+      Button: small,
+      Checkbox: small,
+      Loader: { defaultProps: { type: 'dots' } },
+      Modal: {
+        defaultProps: {
+          closeButtonProps: { 'aria-label': close },
+          // Inside a dialog a <header> would count as a second banner of the page.
+          attributes: { header: { role: 'presentation' } },
+        },
+        styles: { title: { fontWeight: 650 } },
+      },
+      MultiSelect: small,
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
+      PasswordInput: small,
+      SegmentedControl: small,
+      Select: small,
+      TagsInput: small,
+      Textarea: small,
+      TextInput: small,
+      Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: true } } },
+    },
+  });
 
 function darken(hex: string): string {
   const value = Number.parseInt(hex.slice(1), 16);

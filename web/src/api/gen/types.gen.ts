@@ -23,6 +23,74 @@ export type ActionView = {
 };
 
 /**
+ * What is known about an incident. What is left out speaks for nothing.
+ */
+export type AssessmentInput = {
+    /**
+     * People affected.
+     */
+    affected_users?: number | null;
+    business_criticality?: CriticalityInput | null;
+    /**
+     * Whether an affected service is flagged critical.
+     */
+    critical_service?: boolean | null;
+    /**
+     * Minutes from now until it must work again; 0 when that is over.
+     */
+    deadline_minutes?: number | null;
+    /**
+     * Whether there is a way around it; none is known when left out.
+     */
+    has_workaround?: boolean | null;
+    productivity?: ProductivityInput | null;
+    /**
+     * Whether work has stopped.
+     */
+    work_stopped?: boolean | null;
+};
+
+/**
+ * Why the levels are what they are, one sentence each; never empty.
+ */
+export type AssessmentReasons = {
+    /**
+     * For the impact.
+     */
+    impact: Array<string>;
+    /**
+     * For the priority.
+     */
+    priority: Array<string>;
+    /**
+     * For the urgency.
+     */
+    urgency: Array<string>;
+};
+
+/**
+ * What the circumstances come to.
+ */
+export type AssessmentView = {
+    /**
+     * How many are affected. Send it when you report the incident.
+     */
+    impact: LevelWord;
+    /**
+     * What the organization's priority matrix makes of both.
+     */
+    priority: PriorityWord;
+    /**
+     * Why, in words.
+     */
+    reasons: AssessmentReasons;
+    /**
+     * How soon it hurts. Send it when you report the incident.
+     */
+    urgency: LevelWord;
+};
+
+/**
  * Who should look after it.
  */
 export type AssignInput = {
@@ -34,10 +102,183 @@ export type AssignInput = {
      * A public comment to go with it.
      */
     comment?: string | null;
+    strategy?: StrategyInput | null;
     /**
-     * The team.
+     * The team. Without a person, the team's own strategy chooses one of its
+     * members, where it has a strategy.
      */
     team_id?: string | null;
+};
+
+/**
+ * A form with files. Only its schema is used: the form is read as a stream.
+ */
+export type AttachmentForm = {
+    /**
+     * A comment of the caller's own on the same ticket that they belong to.
+     */
+    comment_id?: string | null;
+    /**
+     * The files: the field may be sent up to 10 times.
+     */
+    file: Array<Blob | File>;
+};
+
+/**
+ * Attachments, oldest first.
+ */
+export type AttachmentList = {
+    /**
+     * The attachments.
+     */
+    data: Array<AttachmentView>;
+};
+
+/**
+ * A file attached to a ticket or to one of its comments.
+ */
+export type AttachmentView = {
+    /**
+     * What the caller may do with it: `delete`.
+     */
+    allowed_actions: Array<ActionView>;
+    /**
+     * The comment it came with.
+     */
+    comment_id?: string | null;
+    /**
+     * Type, decided by the bytes.
+     */
+    content_type: string;
+    /**
+     * When it was attached.
+     */
+    created_at: string;
+    /**
+     * Where its bytes are.
+     */
+    download_path: string;
+    /**
+     * Name of the file, cleaned.
+     */
+    file_name: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether requesters do not see it.
+     */
+    is_internal: boolean;
+    /**
+     * Whether a page may show it as a picture.
+     */
+    is_picture: boolean;
+    /**
+     * SHA-256 of the bytes, as hexadecimal digits.
+     */
+    sha256: string;
+    /**
+     * Size.
+     */
+    size_bytes: number;
+    /**
+     * The ticket.
+     */
+    ticket_id: string;
+    /**
+     * Who attached it.
+     */
+    uploader: Reference;
+};
+
+/**
+ * One action on many tickets.
+ */
+export type BulkInput = {
+    /**
+     * Adds tags.
+     */
+    add_tags?: Array<string> | null;
+    assign?: AssignInput | null;
+    patch?: TicketPatch | null;
+    /**
+     * Removes tags.
+     */
+    remove_tags?: Array<string> | null;
+    step?: BulkStep | null;
+    /**
+     * Ids or numbers.
+     */
+    tickets: Array<string>;
+};
+
+/**
+ * What became of one ticket.
+ */
+export type BulkOutcome = {
+    /**
+     * Code of the refusal.
+     */
+    code?: string | null;
+    /**
+     * Whether it was changed (or was so already).
+     */
+    is_done: boolean;
+    /**
+     * Why not.
+     */
+    reason?: string | null;
+    /**
+     * The id or number that was sent.
+     */
+    ticket: string;
+};
+
+/**
+ * What became of a bulk action.
+ */
+export type BulkResult = {
+    /**
+     * One outcome per ticket, in the order sent.
+     */
+    data: Array<BulkOutcome>;
+    /**
+     * How many were done.
+     */
+    done: number;
+    /**
+     * Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
+     */
+    undo_id?: string | null;
+};
+
+/**
+ * A step of the lifecycle for many tickets.
+ */
+export type BulkStep = {
+    /**
+     * A public comment; the reason where one is needed.
+     */
+    comment?: string | null;
+    /**
+     * What was done, for `resolve`.
+     */
+    resolution_note?: string | null;
+    /**
+     * `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
+     */
+    verb: string;
+};
+
+/**
+ * What became of an undo.
+ */
+export type BulkUndone = {
+    /**
+     * One outcome per ticket that the action had changed.
+     */
+    data: Array<BulkOutcome>;
 };
 
 /**
@@ -53,6 +294,41 @@ export type CommentInput = {
      */
     visibility: VisibilityInput;
 };
+
+/**
+ * A comment's new text.
+ */
+export type CommentPatch = {
+    /**
+     * The text (Markdown).
+     */
+    body: string;
+};
+
+/**
+ * How much the business depends on what is affected.
+ */
+export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * Why a ticket must be known further up.
+ */
+export type EscalateInput = {
+    /**
+     * 1 the team's lead, 2 the managers, 3 the administrators; the next one
+     * when left out. Upward only.
+     */
+    level?: number | null;
+    /**
+     * Why; those who may read internal notes see it.
+     */
+    reason: string;
+};
+
+/**
+ * The bytes of a file. Only its schema is used.
+ */
+export type FileBytes = Blob | File;
 
 /**
  * A new incident. Without impact and urgency both are medium.
@@ -100,6 +376,66 @@ export type IncidentInput = {
 export type LevelInput = 'high' | 'medium' | 'low';
 
 /**
+ * Impact or urgency.
+ */
+export type LevelWord = 'high' | 'medium' | 'low';
+
+/**
+ * A new link.
+ */
+export type LinkInput = {
+    /**
+     * How they belong together.
+     */
+    kind: LinkKindInput;
+    /**
+     * Id or number of the other ticket.
+     */
+    ticket: string;
+};
+
+/**
+ * How two tickets belong together.
+ */
+export type LinkKindInput = 'duplicates' | 'relates_to' | 'caused_by' | 'blocks';
+
+/**
+ * A link, seen from one of its ends.
+ */
+export type LinkView = {
+    /**
+     * When they were linked.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether the link reads from this ticket to the other.
+     */
+    is_outgoing: boolean;
+    /**
+     * `duplicates`, `relates_to`, `caused_by` or `blocks`.
+     */
+    kind: string;
+    /**
+     * The other ticket.
+     */
+    ticket: TicketRowView;
+};
+
+/**
+ * The links of a ticket.
+ */
+export type Links = {
+    /**
+     * Oldest first.
+     */
+    data: Array<LinkView>;
+};
+
+/**
  * Who signs in: e-mail or username, and the password.
  */
 export type LoginInput = {
@@ -118,6 +454,82 @@ export type LoginInput = {
 };
 
 /**
+ * The priority for each impact and, inside, each urgency.
+ */
+export type MatrixCells = {
+    /**
+     * At high impact.
+     */
+    high: MatrixRow;
+    /**
+     * At low impact.
+     */
+    low: MatrixRow;
+    /**
+     * At medium impact.
+     */
+    medium: MatrixRow;
+};
+
+/**
+ * All nine cells.
+ */
+export type MatrixInput = {
+    /**
+     * Impact, then urgency.
+     */
+    cells: MatrixCells;
+};
+
+/**
+ * The priority for each urgency.
+ */
+export type MatrixRow = {
+    /**
+     * At high urgency.
+     */
+    high: PriorityWord;
+    /**
+     * At low urgency.
+     */
+    low: PriorityWord;
+    /**
+     * At medium urgency.
+     */
+    medium: PriorityWord;
+};
+
+/**
+ * The priority matrix of the caller's organization.
+ */
+export type MatrixView = {
+    /**
+     * Impact, then urgency: `cells.high.low` is high impact, low urgency.
+     */
+    cells: MatrixCells;
+    /**
+     * When it was first changed.
+     */
+    created_at?: string | null;
+    /**
+     * Id of the organization, which has one matrix.
+     */
+    id: string;
+    /**
+     * Whether it is the one that every organization starts with.
+     */
+    is_default: boolean;
+    /**
+     * When it last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes, from 0; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * A person to add.
  */
 export type MemberInput = {
@@ -125,6 +537,16 @@ export type MemberInput = {
      * The person.
      */
     user_id: string;
+};
+
+/**
+ * The ticket that stays.
+ */
+export type MergeInput = {
+    /**
+     * Its id or number.
+     */
+    into: string;
 };
 
 /**
@@ -291,6 +713,10 @@ export type Pagination = {
      */
     has_prev: boolean;
     /**
+     * Whether there are more rows than `total`, which stopped at its bound.
+     */
+    is_total_capped: boolean;
+    /**
      * Send it as `cursor` for the next page.
      */
     next_cursor?: string | null;
@@ -303,7 +729,7 @@ export type Pagination = {
      */
     per_page: number;
     /**
-     * Rows in the whole list.
+     * Rows in the whole list, counted up to a bound.
      */
     total: number;
     /**
@@ -311,6 +737,11 @@ export type Pagination = {
      */
     total_pages: number;
 };
+
+/**
+ * Order of work.
+ */
+export type PriorityWord = 'critical' | 'high' | 'medium' | 'low';
 
 /**
  * Body of every error answer, `application/problem+json`.
@@ -369,6 +800,11 @@ export type ProblemField = {
 };
 
 /**
+ * How much the affected people get done.
+ */
+export type ProductivityInput = 'normal' | 'reduced' | 'significantly_reduced';
+
+/**
  * A step that needs a reason.
  */
 export type ReasonInput = {
@@ -419,6 +855,100 @@ export type ResolveInput = {
 };
 
 /**
+ * An earlier text of a comment.
+ */
+export type Revision = {
+    /**
+     * The text (Markdown).
+     */
+    body: string;
+    /**
+     * Until when it stood.
+     */
+    replaced_at: string;
+};
+
+/**
+ * The earlier texts of a comment.
+ */
+export type Revisions = {
+    /**
+     * Oldest first.
+     */
+    data: Array<Revision>;
+};
+
+/**
+ * A ticket that was found.
+ */
+export type SearchHit = {
+    /**
+     * Where the words stand in the description or a comment; empty when only the title has them.
+     */
+    excerpt: Array<SegmentView>;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Kind.
+     */
+    kind: string;
+    /**
+     * Number such as `INC-000042`.
+     */
+    number: string;
+    /**
+     * Priority.
+     */
+    priority: string;
+    /**
+     * Status.
+     */
+    status: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Title with its matches; empty when none of the words is in it.
+     */
+    title_segments: Array<SegmentView>;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+};
+
+/**
+ * The best matches, best first.
+ */
+export type SearchResults = {
+    /**
+     * At most 25 tickets.
+     */
+    data: Array<SearchHit>;
+    /**
+     * Whether there are more; narrow the words.
+     */
+    is_capped: boolean;
+};
+
+/**
+ * A piece of a text.
+ */
+export type SegmentView = {
+    /**
+     * Whether it matches and should be highlighted.
+     */
+    is_match: boolean;
+    /**
+     * The text.
+     */
+    text: string;
+};
+
+/**
  * A signed-in session.
  */
 export type SessionView = {
@@ -445,6 +975,24 @@ export type SessionView = {
 };
 
 /**
+ * What is split off.
+ */
+export type SplitInput = {
+    /**
+     * The comment that it is about; its author becomes the requester.
+     */
+    comment_id?: string | null;
+    /**
+     * What happened (Markdown); the comment's text when left out.
+     */
+    description?: string | null;
+    /**
+     * One line for the new incident.
+     */
+    title: string;
+};
+
+/**
  * A step that may carry a comment.
  */
 export type StepInput = {
@@ -452,6 +1000,43 @@ export type StepInput = {
      * A public comment to go with it.
      */
     comment?: string | null;
+};
+
+/**
+ * How one of a team's members is chosen.
+ */
+export type StrategyInput = 'round_robin' | 'least_loaded' | 'skill_based' | 'priority_based' | 'hybrid';
+
+/**
+ * A new task of a ticket.
+ */
+export type TaskInput = {
+    /**
+     * Who should do it.
+     */
+    assignee_id?: string | null;
+    /**
+     * What is to be done (Markdown).
+     */
+    description?: string | null;
+    /**
+     * The team that should do it; the ticket's own when left out.
+     */
+    team_id?: string | null;
+    /**
+     * One line.
+     */
+    title: string;
+};
+
+/**
+ * The tasks of a ticket.
+ */
+export type Tasks = {
+    /**
+     * Oldest first.
+     */
+    data: Array<TicketRowView>;
 };
 
 /**
@@ -499,15 +1084,62 @@ export type TeamView = {
  */
 export type TicketPatch = {
     /**
+     * Category; `null` for none.
+     */
+    category?: string | null;
+    /**
      * What happened (Markdown).
      */
     description?: string | null;
     impact?: LevelInput | null;
     /**
+     * Id or number of the ticket that this one is a part of; `null` for none.
+     */
+    parent?: string | null;
+    priority?: PriorityWord | null;
+    /**
+     * Why the priority is set by hand; needed with `priority`.
+     */
+    priority_reason?: string | null;
+    /**
+     * For whom; `null` for the requester.
+     */
+    requested_for_id?: string | null;
+    /**
+     * Who reported it.
+     */
+    requester_id?: string | null;
+    /**
+     * Subcategory; `null` for none.
+     */
+    subcategory?: string | null;
+    /**
+     * All tags, in place of those there are.
+     */
+    tags?: Array<string> | null;
+    /**
      * One line.
      */
     title?: string | null;
     urgency?: LevelInput | null;
+};
+
+/**
+ * Another ticket, named.
+ */
+export type TicketReference = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number such as `INC-000042`.
+     */
+    number: string;
+    /**
+     * Title.
+     */
+    title: string;
 };
 
 /**
@@ -588,6 +1220,10 @@ export type TicketView = {
      */
     description_html: string;
     /**
+     * How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
+     */
+    escalation_level: number;
+    /**
      * First public answer of someone who works it.
      */
     first_response_at?: string | null;
@@ -607,14 +1243,24 @@ export type TicketView = {
      * Kind.
      */
     kind: string;
+    merged_into?: TicketReference | null;
     /**
      * Number such as `INC-000042`.
      */
     number: string;
+    parent?: TicketReference | null;
     /**
-     * Priority, from impact and urgency.
+     * Priority, from impact and urgency unless it was set by hand.
      */
     priority: string;
+    /**
+     * Whether the priority was set by hand.
+     */
+    priority_is_manual: boolean;
+    /**
+     * Why it was set by hand.
+     */
+    priority_reason?: string | null;
     /**
      * Times it was reopened.
      */
@@ -699,6 +1345,10 @@ export type TimelineItem = {
      */
     body_html?: string | null;
     /**
+     * When a comment's text was last changed.
+     */
+    edited_at?: string | null;
+    /**
      * The field that changed.
      */
     field?: string | null;
@@ -706,6 +1356,10 @@ export type TimelineItem = {
      * Id.
      */
     id: string;
+    /**
+     * Number of the merged ticket that a comment was written on.
+     */
+    merged_from?: string | null;
     /**
      * Its value after.
      */
@@ -809,6 +1463,103 @@ export type UserView = {
  */
 export type VisibilityInput = 'public' | 'internal';
 
+/**
+ * Who should watch.
+ */
+export type WatcherInput = {
+    /**
+     * The person; the caller when left out.
+     */
+    user_id?: string | null;
+};
+
+/**
+ * Who watches a ticket.
+ */
+export type Watchers = {
+    /**
+     * The people, by name.
+     */
+    data: Array<Reference>;
+    /**
+     * Whether the caller is one of them.
+     */
+    is_watching: boolean;
+};
+
+export type DeleteAttachmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}';
+};
+
+export type DeleteAttachmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteAttachmentError = DeleteAttachmentErrors[keyof DeleteAttachmentErrors];
+
+export type DeleteAttachmentResponses = {
+    204: void;
+};
+
+export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAttachmentResponses];
+
+export type GetAttachmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}';
+};
+
+export type GetAttachmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetAttachmentError = GetAttachmentErrors[keyof GetAttachmentErrors];
+
+export type GetAttachmentResponses = {
+    200: AttachmentView;
+};
+
+export type GetAttachmentResponse = GetAttachmentResponses[keyof GetAttachmentResponses];
+
+export type DownloadAttachmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}/download';
+};
+
+export type DownloadAttachmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DownloadAttachmentError = DownloadAttachmentErrors[keyof DownloadAttachmentErrors];
+
+export type DownloadAttachmentResponses = {
+    200: FileBytes;
+    206: FileBytes;
+};
+
+export type DownloadAttachmentResponse = DownloadAttachmentResponses[keyof DownloadAttachmentResponses];
+
 export type LoginData = {
     body: LoginInput;
     path?: never;
@@ -897,6 +1648,99 @@ export type CreateIncidentResponses = {
 
 export type CreateIncidentResponse = CreateIncidentResponses[keyof CreateIncidentResponses];
 
+export type AssessIncidentData = {
+    body: AssessmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/incidents/assess';
+};
+
+export type AssessIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AssessIncidentError = AssessIncidentErrors[keyof AssessIncidentErrors];
+
+export type AssessIncidentResponses = {
+    200: AssessmentView;
+};
+
+export type AssessIncidentResponse = AssessIncidentResponses[keyof AssessIncidentResponses];
+
+export type GetPriorityMatrixData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/priority-matrix';
+};
+
+export type GetPriorityMatrixErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetPriorityMatrixError = GetPriorityMatrixErrors[keyof GetPriorityMatrixErrors];
+
+export type GetPriorityMatrixResponses = {
+    200: MatrixView;
+};
+
+export type GetPriorityMatrixResponse = GetPriorityMatrixResponses[keyof GetPriorityMatrixResponses];
+
+export type ReplacePriorityMatrixData = {
+    body: MatrixInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/priority-matrix';
+};
+
+export type ReplacePriorityMatrixErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReplacePriorityMatrixError = ReplacePriorityMatrixErrors[keyof ReplacePriorityMatrixErrors];
+
+export type ReplacePriorityMatrixResponses = {
+    200: MatrixView;
+};
+
+export type ReplacePriorityMatrixResponse = ReplacePriorityMatrixResponses[keyof ReplacePriorityMatrixResponses];
+
+export type SearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        q: string;
+    };
+    url: '/api/v1/search';
+};
+
+export type SearchErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SearchError = SearchErrors[keyof SearchErrors];
+
+export type SearchResponses = {
+    200: SearchResults;
+};
+
+export type SearchResponse = SearchResponses[keyof SearchResponses];
+
 export type ListTeamsData = {
     body?: never;
     path?: never;
@@ -978,11 +1822,19 @@ export type ListTicketsData = {
          */
         per_page?: number;
         /**
-         * `next_cursor` of an earlier answer.
+         * `next_cursor` of an earlier answer, in place of `page`.
          */
         cursor?: string;
         /**
-         * Statuses, separated by commas.
+         * `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
          */
         status?: string;
         /**
@@ -990,17 +1842,69 @@ export type ListTicketsData = {
          */
         priority?: string;
         /**
-         * `me`, `nobody` or a person's id.
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
          */
         assigned_to?: string;
         /**
-         * `me` or a person's id.
+         * `me`, a username or a person's id.
          */
         requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
         /**
          * A team's id.
          */
         team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
     };
     url: '/api/v1/tickets';
 };
@@ -1019,6 +1923,52 @@ export type ListTicketsResponses = {
 };
 
 export type ListTicketsResponse = ListTicketsResponses[keyof ListTicketsResponses];
+
+export type BulkUpdateTicketsData = {
+    body: BulkInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tickets/bulk';
+};
+
+export type BulkUpdateTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type BulkUpdateTicketsError = BulkUpdateTicketsErrors[keyof BulkUpdateTicketsErrors];
+
+export type BulkUpdateTicketsResponses = {
+    200: BulkResult;
+};
+
+export type BulkUpdateTicketsResponse = BulkUpdateTicketsResponses[keyof BulkUpdateTicketsResponses];
+
+export type UndoBulkUpdateData = {
+    body?: never;
+    path: {
+        undo_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/bulk/{undo_id}/undo';
+};
+
+export type UndoBulkUpdateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoBulkUpdateError = UndoBulkUpdateErrors[keyof UndoBulkUpdateErrors];
+
+export type UndoBulkUpdateResponses = {
+    200: BulkUndone;
+};
+
+export type UndoBulkUpdateResponse = UndoBulkUpdateResponses[keyof UndoBulkUpdateResponses];
 
 export type GetTicketData = {
     body?: never;
@@ -1092,6 +2042,54 @@ export type AssignTicketResponses = {
 
 export type AssignTicketResponse = AssignTicketResponses[keyof AssignTicketResponses];
 
+export type ListAttachmentsData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/attachments';
+};
+
+export type ListAttachmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAttachmentsError = ListAttachmentsErrors[keyof ListAttachmentsErrors];
+
+export type ListAttachmentsResponses = {
+    200: AttachmentList;
+};
+
+export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
+
+export type AddAttachmentsData = {
+    body: AttachmentForm;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/attachments';
+};
+
+export type AddAttachmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddAttachmentsError = AddAttachmentsErrors[keyof AddAttachmentsErrors];
+
+export type AddAttachmentsResponses = {
+    201: AttachmentList;
+};
+
+export type AddAttachmentsResponse = AddAttachmentsResponses[keyof AddAttachmentsResponses];
+
 export type CancelTicketData = {
     body: ReasonInput;
     path: {
@@ -1164,6 +2162,56 @@ export type AddCommentResponses = {
 
 export type AddCommentResponse = AddCommentResponses[keyof AddCommentResponses];
 
+export type UpdateCommentData = {
+    body: CommentPatch;
+    path: {
+        key: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/comments/{comment_id}';
+};
+
+export type UpdateCommentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateCommentError = UpdateCommentErrors[keyof UpdateCommentErrors];
+
+export type UpdateCommentResponses = {
+    200: TicketView;
+};
+
+export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses];
+
+export type ListCommentRevisionsData = {
+    body?: never;
+    path: {
+        key: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/comments/{comment_id}/revisions';
+};
+
+export type ListCommentRevisionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListCommentRevisionsError = ListCommentRevisionsErrors[keyof ListCommentRevisionsErrors];
+
+export type ListCommentRevisionsResponses = {
+    200: Revisions;
+};
+
+export type ListCommentRevisionsResponse = ListCommentRevisionsResponses[keyof ListCommentRevisionsResponses];
+
 export type ConfirmTicketData = {
     body: StepInput;
     path: {
@@ -1188,6 +2236,30 @@ export type ConfirmTicketResponses = {
 
 export type ConfirmTicketResponse = ConfirmTicketResponses[keyof ConfirmTicketResponses];
 
+export type EscalateTicketData = {
+    body: EscalateInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/escalate';
+};
+
+export type EscalateTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EscalateTicketError = EscalateTicketErrors[keyof EscalateTicketErrors];
+
+export type EscalateTicketResponses = {
+    200: TicketView;
+};
+
+export type EscalateTicketResponse = EscalateTicketResponses[keyof EscalateTicketResponses];
+
 export type HoldTicketData = {
     body: ReasonInput;
     path: {
@@ -1211,6 +2283,103 @@ export type HoldTicketResponses = {
 };
 
 export type HoldTicketResponse = HoldTicketResponses[keyof HoldTicketResponses];
+
+export type ListLinksData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/links';
+};
+
+export type ListLinksErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListLinksError = ListLinksErrors[keyof ListLinksErrors];
+
+export type ListLinksResponses = {
+    200: Links;
+};
+
+export type ListLinksResponse = ListLinksResponses[keyof ListLinksResponses];
+
+export type AddLinkData = {
+    body: LinkInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/links';
+};
+
+export type AddLinkErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddLinkError = AddLinkErrors[keyof AddLinkErrors];
+
+export type AddLinkResponses = {
+    200: Links;
+};
+
+export type AddLinkResponse = AddLinkResponses[keyof AddLinkResponses];
+
+export type RemoveLinkData = {
+    body?: never;
+    path: {
+        key: string;
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/links/{link_id}';
+};
+
+export type RemoveLinkErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveLinkError = RemoveLinkErrors[keyof RemoveLinkErrors];
+
+export type RemoveLinkResponses = {
+    204: void;
+};
+
+export type RemoveLinkResponse = RemoveLinkResponses[keyof RemoveLinkResponses];
+
+export type MergeTicketData = {
+    body: MergeInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/merge';
+};
+
+export type MergeTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MergeTicketError = MergeTicketErrors[keyof MergeTicketErrors];
+
+export type MergeTicketResponses = {
+    200: TicketView;
+};
+
+export type MergeTicketResponse = MergeTicketResponses[keyof MergeTicketResponses];
 
 export type ReopenTicketData = {
     body: ReasonInput;
@@ -1284,6 +2453,30 @@ export type ResumeTicketResponses = {
 
 export type ResumeTicketResponse = ResumeTicketResponses[keyof ResumeTicketResponses];
 
+export type SplitTicketData = {
+    body: SplitInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/split';
+};
+
+export type SplitTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SplitTicketError = SplitTicketErrors[keyof SplitTicketErrors];
+
+export type SplitTicketResponses = {
+    201: TicketView;
+};
+
+export type SplitTicketResponse = SplitTicketResponses[keyof SplitTicketResponses];
+
 export type StartTicketData = {
     body: StepInput;
     path: {
@@ -1308,6 +2501,54 @@ export type StartTicketResponses = {
 
 export type StartTicketResponse = StartTicketResponses[keyof StartTicketResponses];
 
+export type ListTasksData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    200: Tasks;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type AddTaskData = {
+    body: TaskInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/tasks';
+};
+
+export type AddTaskErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddTaskError = AddTaskErrors[keyof AddTaskErrors];
+
+export type AddTaskResponses = {
+    201: TicketView;
+};
+
+export type AddTaskResponse = AddTaskResponses[keyof AddTaskResponses];
+
 export type ListTimelineData = {
     body?: never;
     path: {
@@ -1331,6 +2572,103 @@ export type ListTimelineResponses = {
 };
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
+
+export type UnmergeTicketData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/unmerge';
+};
+
+export type UnmergeTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UnmergeTicketError = UnmergeTicketErrors[keyof UnmergeTicketErrors];
+
+export type UnmergeTicketResponses = {
+    200: TicketView;
+};
+
+export type UnmergeTicketResponse = UnmergeTicketResponses[keyof UnmergeTicketResponses];
+
+export type ListWatchersData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/watchers';
+};
+
+export type ListWatchersErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListWatchersError = ListWatchersErrors[keyof ListWatchersErrors];
+
+export type ListWatchersResponses = {
+    200: Watchers;
+};
+
+export type ListWatchersResponse = ListWatchersResponses[keyof ListWatchersResponses];
+
+export type AddWatcherData = {
+    body: WatcherInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/watchers';
+};
+
+export type AddWatcherErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddWatcherError = AddWatcherErrors[keyof AddWatcherErrors];
+
+export type AddWatcherResponses = {
+    200: Watchers;
+};
+
+export type AddWatcherResponse = AddWatcherResponses[keyof AddWatcherResponses];
+
+export type RemoveWatcherData = {
+    body?: never;
+    path: {
+        key: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/watchers/{user_id}';
+};
+
+export type RemoveWatcherErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveWatcherError = RemoveWatcherErrors[keyof RemoveWatcherErrors];
+
+export type RemoveWatcherResponses = {
+    204: void;
+};
+
+export type RemoveWatcherResponse = RemoveWatcherResponses[keyof RemoveWatcherResponses];
 
 export type ListUsersData = {
     body?: never;

@@ -1,1 +1,2 @@
-export { usePeopleChoices, useTeamChoices } from './hooks/use-choices';
+export { usePeopleChoices } from './hooks/use-people-choices';
+export { useTeamChoices } from './hooks/use-team-choices';

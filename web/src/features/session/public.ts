@@ -1,4 +1,4 @@
-export { SessionGuard } from './components/SessionGuard';
 export { useMe } from './hooks/use-me';
+export { useOtherTabs } from './hooks/use-other-tabs';
 export { useSignOut } from './hooks/use-sign-out';
 export { homeOf, type Room, roomsOf } from './model';

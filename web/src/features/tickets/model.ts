@@ -81,10 +81,7 @@ export function filterTimeline(entries: readonly TimelineEntry[], kind: Timeline
   return entries.filter((entry) => (kind === 'comments') === (entry.kind === 'comment'));
 }
 
-/**
- * Whether fields are offered for change. The server tells it with the verbs: who
- * may work on a ticket sees `assign` among the allowed while the ticket is open.
- */
+/** Whether the fields of a ticket are offered for change. */
 export function isEditable(ticket: Pick<TicketView, 'allowed_actions'>): boolean {
-  return isAllowed(ticket, 'assign') || isAllowed(ticket, 'close');
+  return isAllowed(ticket, 'update');
 }

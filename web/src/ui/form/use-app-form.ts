@@ -27,7 +27,9 @@ export function useAppForm<Values extends Record<string, unknown>>(input: AppFor
 
   useEffect(() => {
     if (failures === 0) return;
-    const bad = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-problem]');
+    const bad = element.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], input[data-invalid], [data-form-problem]',
+    );
     bad?.focus();
   }, [failures]);
 

@@ -3,8 +3,94 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addComment, addTeamMember, assignTicket, cancelTicket, closeTicket, confirmTicket, createIncident, createTeam, createUser, deactivateUser, getMe, getTicket, getUser, holdTicket, listTeams, listTickets, listTimeline, listUsers, login, logout, type Options, refreshSession, reopenTicket, resolveTicket, resumeTicket, startTicket, updateTicket } from '../sdk.gen';
-import type { AddCommentData, AddCommentError, AddCommentResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, GetMeData, GetMeError, GetMeResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUsersData, ListUsersError, ListUsersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, StartTicketData, StartTicketError, StartTicketResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse } from '../types.gen';
+import { addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, closeTicket, confirmTicket, createIncident, createTeam, createUser, deactivateUser, deleteAttachment, downloadAttachment, escalateTicket, getAttachment, getMe, getPriorityMatrix, getTicket, getUser, holdTicket, listAttachments, listCommentRevisions, listLinks, listTasks, listTeams, listTickets, listTimeline, listUsers, listWatchers, login, logout, mergeTicket, type Options, refreshSession, removeLink, removeWatcher, reopenTicket, replacePriorityMatrix, resolveTicket, resumeTicket, search, splitTicket, startTicket, undoBulkUpdate, unmergeTicket, updateComment, updateTicket } from '../sdk.gen';
+import type { AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetMeData, GetMeError, GetMeResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUsersData, ListUsersError, ListUsersResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse } from '../types.gen';
+
+/**
+ * Removes an attachment.
+ */
+export const deleteAttachmentMutation = (options?: Partial<Options<DeleteAttachmentData>>): UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAttachment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export type QueryKey<TOptions extends Options> = [
+    Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
+        _id: string;
+        _infinite?: boolean;
+        tags?: ReadonlyArray<string>;
+    }
+];
+
+const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions, infinite?: boolean, tags?: ReadonlyArray<string>): [
+    QueryKey<TOptions>[0]
+] => {
+    const params: QueryKey<TOptions>[0] = { _id: id, baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl } as QueryKey<TOptions>[0];
+    if (infinite) {
+        params._infinite = infinite;
+    }
+    if (tags) {
+        params.tags = tags;
+    }
+    if (options?.body) {
+        params.body = options.body;
+    }
+    if (options?.headers) {
+        params.headers = options.headers;
+    }
+    if (options?.path) {
+        params.path = options.path;
+    }
+    if (options?.query) {
+        params.query = options.query;
+    }
+    return [params];
+};
+
+export const getAttachmentQueryKey = (options: Options<GetAttachmentData>) => createQueryKey('getAttachment', options, false, ['tickets']);
+
+/**
+ * One attachment, without its bytes.
+ */
+export const getAttachmentOptions = (options: Options<GetAttachmentData>) => queryOptions<GetAttachmentResponse, GetAttachmentError, GetAttachmentResponse, ReturnType<typeof getAttachmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAttachment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAttachmentQueryKey(options)
+});
+
+export const downloadAttachmentQueryKey = (options: Options<DownloadAttachmentData>) => createQueryKey('downloadAttachment', options, false, ['tickets']);
+
+/**
+ * The bytes of an attachment; a part of them with `Range`.
+ */
+export const downloadAttachmentOptions = (options: Options<DownloadAttachmentData>) => queryOptions<DownloadAttachmentResponse, DownloadAttachmentError, DownloadAttachmentResponse, ReturnType<typeof downloadAttachmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadAttachment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadAttachmentQueryKey(options)
+});
 
 /**
  * Signs in with e-mail address or username and password.
@@ -76,38 +162,77 @@ export const createIncidentMutation = (options?: Partial<Options<CreateIncidentD
     return mutationOptions;
 };
 
-export type QueryKey<TOptions extends Options> = [
-    Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
-        _id: string;
-        _infinite?: boolean;
-        tags?: ReadonlyArray<string>;
-    }
-];
-
-const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions, infinite?: boolean, tags?: ReadonlyArray<string>): [
-    QueryKey<TOptions>[0]
-] => {
-    const params: QueryKey<TOptions>[0] = { _id: id, baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl } as QueryKey<TOptions>[0];
-    if (infinite) {
-        params._infinite = infinite;
-    }
-    if (tags) {
-        params.tags = tags;
-    }
-    if (options?.body) {
-        params.body = options.body;
-    }
-    if (options?.headers) {
-        params.headers = options.headers;
-    }
-    if (options?.path) {
-        params.path = options.path;
-    }
-    if (options?.query) {
-        params.query = options.query;
-    }
-    return [params];
+/**
+ * Suggests impact, urgency and priority from what is known, and says why.
+ * Keeps nothing.
+ */
+export const assessIncidentMutation = (options?: Partial<Options<AssessIncidentData>>): UseMutationOptions<AssessIncidentResponse, AssessIncidentError, Options<AssessIncidentData>> => {
+    const mutationOptions: UseMutationOptions<AssessIncidentResponse, AssessIncidentError, Options<AssessIncidentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
+
+export const getPriorityMatrixQueryKey = (options?: Options<GetPriorityMatrixData>) => createQueryKey('getPriorityMatrix', options, false, ['incidents']);
+
+/**
+ * The priority for each impact and urgency.
+ */
+export const getPriorityMatrixOptions = (options?: Options<GetPriorityMatrixData>) => queryOptions<GetPriorityMatrixResponse, GetPriorityMatrixError, GetPriorityMatrixResponse, ReturnType<typeof getPriorityMatrixQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPriorityMatrix({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPriorityMatrixQueryKey(options)
+});
+
+/**
+ * Replaces the matrix. Tickets keep their priority until their impact or
+ * urgency changes.
+ */
+export const replacePriorityMatrixMutation = (options?: Partial<Options<ReplacePriorityMatrixData>>): UseMutationOptions<ReplacePriorityMatrixResponse, ReplacePriorityMatrixError, Options<ReplacePriorityMatrixData>> => {
+    const mutationOptions: UseMutationOptions<ReplacePriorityMatrixResponse, ReplacePriorityMatrixError, Options<ReplacePriorityMatrixData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replacePriorityMatrix({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options, false, ['search']);
+
+/**
+ * Finds tickets by words, best first.
+ */
+export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await search({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: searchQueryKey(options)
+});
 
 export const listTeamsQueryKey = (options?: Options<ListTeamsData>) => createQueryKey('listTeams', options, false, ['people']);
 
@@ -235,6 +360,40 @@ export const listTicketsInfiniteOptions = (options?: Options<ListTicketsData>) =
     queryKey: listTicketsInfiniteQueryKey(options)
 });
 
+/**
+ * Runs one action on up to 200 tickets; says what became of each.
+ */
+export const bulkUpdateTicketsMutation = (options?: Partial<Options<BulkUpdateTicketsData>>): UseMutationOptions<BulkUpdateTicketsResponse, BulkUpdateTicketsError, Options<BulkUpdateTicketsData>> => {
+    const mutationOptions: UseMutationOptions<BulkUpdateTicketsResponse, BulkUpdateTicketsError, Options<BulkUpdateTicketsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await bulkUpdateTickets({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes one's own bulk action back, where nobody has touched the ticket since.
+ */
+export const undoBulkUpdateMutation = (options?: Partial<Options<UndoBulkUpdateData>>): UseMutationOptions<UndoBulkUpdateResponse, UndoBulkUpdateError, Options<UndoBulkUpdateData>> => {
+    const mutationOptions: UseMutationOptions<UndoBulkUpdateResponse, UndoBulkUpdateError, Options<UndoBulkUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await undoBulkUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getTicketQueryKey = (options: Options<GetTicketData>) => createQueryKey('getTicket', options, false, ['tickets']);
 
 /**
@@ -277,6 +436,41 @@ export const assignTicketMutation = (options?: Partial<Options<AssignTicketData>
     const mutationOptions: UseMutationOptions<AssignTicketResponse, AssignTicketError, Options<AssignTicketData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await assignTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listAttachmentsQueryKey = (options: Options<ListAttachmentsData>) => createQueryKey('listAttachments', options, false, ['tickets']);
+
+/**
+ * Lists the attachments of a ticket that the caller may see, oldest first.
+ */
+export const listAttachmentsOptions = (options: Options<ListAttachmentsData>) => queryOptions<ListAttachmentsResponse, ListAttachmentsError, ListAttachmentsResponse, ReturnType<typeof listAttachmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAttachments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAttachmentsQueryKey(options)
+});
+
+/**
+ * Attaches files to a ticket; all of them or none.
+ */
+export const addAttachmentsMutation = (options?: Partial<Options<AddAttachmentsData>>): UseMutationOptions<AddAttachmentsResponse, AddAttachmentsError, Options<AddAttachmentsData>> => {
+    const mutationOptions: UseMutationOptions<AddAttachmentsResponse, AddAttachmentsError, Options<AddAttachmentsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addAttachments({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -339,6 +533,41 @@ export const addCommentMutation = (options?: Partial<Options<AddCommentData>>): 
 };
 
 /**
+ * Changes an own comment; the earlier text is kept.
+ */
+export const updateCommentMutation = (options?: Partial<Options<UpdateCommentData>>): UseMutationOptions<UpdateCommentResponse, UpdateCommentError, Options<UpdateCommentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCommentResponse, UpdateCommentError, Options<UpdateCommentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateComment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCommentRevisionsQueryKey = (options: Options<ListCommentRevisionsData>) => createQueryKey('listCommentRevisions', options, false, ['tickets']);
+
+/**
+ * Earlier texts of a comment.
+ */
+export const listCommentRevisionsOptions = (options: Options<ListCommentRevisionsData>) => queryOptions<ListCommentRevisionsResponse, ListCommentRevisionsError, ListCommentRevisionsResponse, ReturnType<typeof listCommentRevisionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCommentRevisions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCommentRevisionsQueryKey(options)
+});
+
+/**
  * The requester confirms the resolution.
  */
 export const confirmTicketMutation = (options?: Partial<Options<ConfirmTicketData>>): UseMutationOptions<ConfirmTicketResponse, ConfirmTicketError, Options<ConfirmTicketData>> => {
@@ -356,12 +585,98 @@ export const confirmTicketMutation = (options?: Partial<Options<ConfirmTicketDat
 };
 
 /**
+ * Tells the team's lead, a manager or an administrator about a ticket.
+ */
+export const escalateTicketMutation = (options?: Partial<Options<EscalateTicketData>>): UseMutationOptions<EscalateTicketResponse, EscalateTicketError, Options<EscalateTicketData>> => {
+    const mutationOptions: UseMutationOptions<EscalateTicketResponse, EscalateTicketError, Options<EscalateTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await escalateTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Puts a ticket on hold.
  */
 export const holdTicketMutation = (options?: Partial<Options<HoldTicketData>>): UseMutationOptions<HoldTicketResponse, HoldTicketError, Options<HoldTicketData>> => {
     const mutationOptions: UseMutationOptions<HoldTicketResponse, HoldTicketError, Options<HoldTicketData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await holdTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listLinksQueryKey = (options: Options<ListLinksData>) => createQueryKey('listLinks', options, false, ['tickets']);
+
+/**
+ * Links of a ticket to others that the caller sees.
+ */
+export const listLinksOptions = (options: Options<ListLinksData>) => queryOptions<ListLinksResponse, ListLinksError, ListLinksResponse, ReturnType<typeof listLinksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLinks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLinksQueryKey(options)
+});
+
+/**
+ * Links two tickets.
+ */
+export const addLinkMutation = (options?: Partial<Options<AddLinkData>>): UseMutationOptions<AddLinkResponse, AddLinkError, Options<AddLinkData>> => {
+    const mutationOptions: UseMutationOptions<AddLinkResponse, AddLinkError, Options<AddLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a link.
+ */
+export const removeLinkMutation = (options?: Partial<Options<RemoveLinkData>>): UseMutationOptions<RemoveLinkResponse, RemoveLinkError, Options<RemoveLinkData>> => {
+    const mutationOptions: UseMutationOptions<RemoveLinkResponse, RemoveLinkError, Options<RemoveLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Merges a ticket into another; answers the one that stays.
+ */
+export const mergeTicketMutation = (options?: Partial<Options<MergeTicketData>>): UseMutationOptions<MergeTicketResponse, MergeTicketError, Options<MergeTicketData>> => {
+    const mutationOptions: UseMutationOptions<MergeTicketResponse, MergeTicketError, Options<MergeTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await mergeTicket({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -424,12 +739,64 @@ export const resumeTicketMutation = (options?: Partial<Options<ResumeTicketData>
 };
 
 /**
+ * Splits a new incident off.
+ */
+export const splitTicketMutation = (options?: Partial<Options<SplitTicketData>>): UseMutationOptions<SplitTicketResponse, SplitTicketError, Options<SplitTicketData>> => {
+    const mutationOptions: UseMutationOptions<SplitTicketResponse, SplitTicketError, Options<SplitTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await splitTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Starts work.
  */
 export const startTicketMutation = (options?: Partial<Options<StartTicketData>>): UseMutationOptions<StartTicketResponse, StartTicketError, Options<StartTicketData>> => {
     const mutationOptions: UseMutationOptions<StartTicketResponse, StartTicketError, Options<StartTicketData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await startTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTasksQueryKey = (options: Options<ListTasksData>) => createQueryKey('listTasks', options, false, ['tickets']);
+
+/**
+ * Tasks of a ticket.
+ */
+export const listTasksOptions = (options: Options<ListTasksData>) => queryOptions<ListTasksResponse, ListTasksError, ListTasksResponse, ReturnType<typeof listTasksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTasks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTasksQueryKey(options)
+});
+
+/**
+ * Adds a task to a ticket.
+ */
+export const addTaskMutation = (options?: Partial<Options<AddTaskData>>): UseMutationOptions<AddTaskResponse, AddTaskError, Options<AddTaskData>> => {
+    const mutationOptions: UseMutationOptions<AddTaskResponse, AddTaskError, Options<AddTaskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addTask({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -457,6 +824,75 @@ export const listTimelineOptions = (options: Options<ListTimelineData>) => query
     },
     queryKey: listTimelineQueryKey(options)
 });
+
+/**
+ * Takes a merge back.
+ */
+export const unmergeTicketMutation = (options?: Partial<Options<UnmergeTicketData>>): UseMutationOptions<UnmergeTicketResponse, UnmergeTicketError, Options<UnmergeTicketData>> => {
+    const mutationOptions: UseMutationOptions<UnmergeTicketResponse, UnmergeTicketError, Options<UnmergeTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unmergeTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listWatchersQueryKey = (options: Options<ListWatchersData>) => createQueryKey('listWatchers', options, false, ['tickets']);
+
+/**
+ * Who watches a ticket.
+ */
+export const listWatchersOptions = (options: Options<ListWatchersData>) => queryOptions<ListWatchersResponse, ListWatchersError, ListWatchersResponse, ReturnType<typeof listWatchersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listWatchers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listWatchersQueryKey(options)
+});
+
+/**
+ * Watches a ticket, or lets someone else watch it.
+ */
+export const addWatcherMutation = (options?: Partial<Options<AddWatcherData>>): UseMutationOptions<AddWatcherResponse, AddWatcherError, Options<AddWatcherData>> => {
+    const mutationOptions: UseMutationOptions<AddWatcherResponse, AddWatcherError, Options<AddWatcherData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addWatcher({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ends someone's watching.
+ */
+export const removeWatcherMutation = (options?: Partial<Options<RemoveWatcherData>>): UseMutationOptions<RemoveWatcherResponse, RemoveWatcherError, Options<RemoveWatcherData>> => {
+    const mutationOptions: UseMutationOptions<RemoveWatcherResponse, RemoveWatcherError, Options<RemoveWatcherData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeWatcher({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listUsersQueryKey = (options?: Options<ListUsersData>) => createQueryKey('listUsers', options, false, ['people']);
 

@@ -6,7 +6,7 @@ import { addTeamMember, operation, type TeamView } from '@/api';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { useAppForm } from '@/ui/form/use-app-form';
-import { usePeopleChoices } from '../hooks/use-choices';
+import { usePeopleChoices } from '../hooks/use-people-choices';
 
 /** Someone joins a team. */
 export function MemberForm({ team, onClose }: { team: TeamView; onClose: () => void }) {

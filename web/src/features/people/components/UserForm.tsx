@@ -54,6 +54,7 @@ export function UserForm({ onClose }: { onClose: () => void }) {
           label={t('users.password')}
           description={t('users.passwordHelp')}
           autoComplete="new-password"
+          aria-invalid={form.errors.password ? true : undefined}
           {...form.getInputProps('password')}
         />
         <MultiSelect

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Badge, Group, Menu, Text, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '@/api';
@@ -62,9 +62,9 @@ export function useUserColumns(onDeactivate: (user: UserView) => void) {
         }),
         column.display({
           id: 'actions',
-          header: '',
+          header: () => <VisuallyHidden>{t('users.actionsColumn')}</VisuallyHidden>,
           size: 52,
-          meta: { label: '' },
+          meta: { label: t('users.actionsColumn') },
           cell: ({ row }) =>
             row.original.is_active && (
               <Group justify="flex-end">

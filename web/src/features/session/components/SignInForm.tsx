@@ -56,6 +56,7 @@ export function SignInForm({ initialName = '', onSignedIn }: SignInFormProps) {
           size="md"
           label={t('signIn.password')}
           autoComplete="current-password"
+          aria-invalid={form.errors.password ? true : undefined}
           {...form.getInputProps('password')}
         />
         {needsCode && (

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { roomsOf, useMe, useSignOut } from '@/features/session/public';
 import { isColorScheme } from '@/lib/color-scheme';
+import { initials } from '@/lib/initials';
 import { IconHome, IconInbox, IconKeyboard, IconSignOut } from '@/ui/icons';
 import { openHelp } from './open-help';
 
@@ -17,7 +18,9 @@ export function AccountMenu() {
     <Menu width={260} position="bottom-end" shadow="md">
       <Menu.Target>
         <ActionIcon size="lg" radius="xl" aria-label={t('nav.account', { name: me.name })}>
-          <Avatar size={30} radius="xl" name={me.name} color="harbour" aria-hidden />
+          <Avatar size={30} radius="xl" color="harbour" aria-hidden>
+            <span className="initials" data-initials={initials(me.name)} />
+          </Avatar>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,13 +2,14 @@ import { Group, Text } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useAllActions } from '@/actions/use-actions';
 import { getTicketOptions } from '@/api';
 import { roomsOf, useMe } from '@/features/session/public';
 import { IconSearch, IconTicket } from '@/ui/icons';
+import { paletteStore, selectFirst } from '@/ui/palette/open-palette';
 import { Keys } from '@/ui/text/Keys';
 import { matchingActions, ticketNumberIn } from '../palette-search';
 
@@ -28,9 +29,20 @@ export function CommandPalette() {
     void router.navigate({ to: isWorking ? '/agent/incidents/$key' : '/portal/requests/$key', params: { key } });
   };
   const found = number !== null && ticket.data ? ticket.data : null;
+  useEffect(() => {
+    if (found) selectFirst();
+  }, [found]);
   const isEmpty = !found && matching.length === 0;
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
+    <Spotlight.Root
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+    >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.label')}

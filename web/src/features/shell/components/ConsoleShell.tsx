@@ -3,16 +3,15 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SessionGuard } from '@/features/session/public';
 import { IconPlus, IconSearch } from '@/ui/icons';
 import { Logo } from '@/ui/page/Logo';
 import { openPalette } from '@/ui/palette/open-palette';
+import { Keys } from '@/ui/text/Keys';
 import { useNavigationActions } from '../hooks/use-navigation-actions';
 import { AccountMenu } from './AccountMenu';
-import { CommandPalette } from './CommandPalette';
 import { ConsoleNav } from './ConsoleNav';
-import { HelpDialog } from './HelpDialog';
 import { OfflineBanner } from './OfflineBanner';
+import { ShellDialogs } from './ShellDialogs';
 import { SkipLink } from './SkipLink';
 
 /** The frame for those who work on tickets and administer. */
@@ -33,7 +32,7 @@ export function ConsoleShell() {
       <AppShell.Header bg="var(--steward-surface)">
         <Group h="100%" px="md" gap="md" wrap="nowrap">
           <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('app.menu')} />
-          <Link to="/agent" className="plain-link" aria-label={t('nav.myWork')}>
+          <Link to="/agent" className="plain-link">
             <Logo />
           </Link>
           <Group flex={1} justify="center" visibleFrom="sm">
@@ -44,7 +43,7 @@ export function ConsoleShell() {
               w={360}
               justify="space-between"
               leftSection={<IconSearch aria-hidden size={15} />}
-              rightSection={<kbd className="kbd">Ctrl K</kbd>}
+              rightSection={<Keys shortcut="mod+k" />}
               styles={{ label: { flex: 1 } }}
               onClick={openPalette}
             >
@@ -75,9 +74,7 @@ export function ConsoleShell() {
         <OfflineBanner />
         <Outlet />
       </AppShell.Main>
-      <CommandPalette />
-      <HelpDialog />
-      <SessionGuard />
+      <ShellDialogs />
     </AppShell>
   );
 }

@@ -1,10 +1,8 @@
 import { Group, Modal, Stack, Table, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useAllActions } from '@/actions/use-actions';
 import { Keys } from '@/ui/text/Keys';
-import { onOpenHelp } from './open-help';
 
 function bySection(actions: readonly Action[]): [string, Action[]][] {
   const sections = Map.groupBy(
@@ -15,13 +13,11 @@ function bySection(actions: readonly Action[]): [string, Action[]][] {
 }
 
 /** `?`: every shortcut that works on this page, from the same definitions that make them work. */
-export function HelpDialog() {
+export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
   const actions = useAllActions();
-  useEffect(() => onOpenHelp(() => setIsOpen(true)), []);
   return (
-    <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={t('help.title')} size="lg">
+    <Modal opened={isOpen} onClose={onClose} title={t('help.title')} size="lg">
       <Stack gap="md">
         {bySection(actions).map(([section, items]) => (
           <div key={section}>

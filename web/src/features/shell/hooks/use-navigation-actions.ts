@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
-import { roomsOf, useMe, useSignOut } from '@/features/session/public';
+import { roomsOf, useMe, useOtherTabs, useSignOut } from '@/features/session/public';
 import { IconKeyboard, IconPlus, IconSearch, IconSignOut } from '@/ui/icons';
 import { openPalette } from '@/ui/palette/open-palette';
 import { openHelp } from '../components/open-help';
@@ -14,6 +14,7 @@ export function useNavigationActions(): void {
   const { t } = useTranslation();
   const router = useRouter();
   const signOut = useSignOut();
+  useOtherTabs();
   const { roles } = useMe();
   const actions = useMemo<Action[]>(() => {
     const general = t('help.general');

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { TimelineItem } from '@/api';
 import { IconHistory } from '@/ui/icons';
 import { Time } from '@/ui/time/Time';
 import { useFieldWords } from '../hooks/use-field-words';
@@ -11,30 +12,16 @@ const LONG = 120;
 /** Fields that changed together: each with its value before and after. */
 export function ChangesEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'changes' }> }) {
   const { t } = useTranslation('tickets');
-  const { fieldName, valueWord } = useFieldWords();
-  const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
   return (
     <div className={classes.changes}>
       <IconHistory aria-hidden size={14} style={{ flexShrink: 0, marginBlockStart: 3 }} />
+      <Text span inherit fw={550} c="var(--mantine-color-text)" style={{ whiteSpace: 'nowrap' }}>
+        {entry.actor?.name ?? t('page.system')}
+      </Text>
       <ul>
         {entry.items.map((item) => (
           <li key={item.id}>
-            <Text span inherit fw={550} c="var(--mantine-color-text)">
-              {entry.actor?.name ?? t('page.system')}
-            </Text>{' '}
-            {item.field === 'status' && !item.old ? (
-              t('page.created')
-            ) : (
-              <>
-                {item.old
-                  ? t('page.changed', { field: fieldName(item.field) })
-                  : t('page.set', { field: fieldName(item.field) })}
-                {': '}
-                {item.old && <del>{short(valueWord(item.field, item.old))}</del>}
-                {item.old && ' → '}
-                <ins>{item.new ? short(valueWord(item.field, item.new)) : t('none')}</ins>
-              </>
-            )}
+            <Change item={item} />
           </li>
         ))}
       </ul>
@@ -42,5 +29,22 @@ export function ChangesEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 
         <Time at={entry.at} />
       </Text>
     </div>
+  );
+}
+
+function Change({ item }: { item: TimelineItem }) {
+  const { t } = useTranslation('tickets');
+  const { fieldName, valueWord } = useFieldWords();
+  if (item.field === 'status' && !item.old) return t('page.created');
+  const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
+  const field = fieldName(item.field);
+  return (
+    <>
+      {item.old ? t('page.changed', { field }) : t('page.set', { field })}
+      {': '}
+      {item.old && <del>{short(valueWord(item.field, item.old))}</del>}
+      {item.old && ' → '}
+      <ins>{item.new ? short(valueWord(item.field, item.new)) : t('none')}</ins>
+    </>
   );
 }

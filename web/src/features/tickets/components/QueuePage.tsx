@@ -1,20 +1,24 @@
 import { ActionIcon, Splitter, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketRowView, TicketView } from '@/api';
 import { stepCursor } from '@/ui/data-table/cursor';
 import { IconClose, IconOpenFull } from '@/ui/icons';
+import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useQueue } from '../hooks/use-queue';
 import { useSplitSizes } from '../hooks/use-split-sizes';
 import type { QueueSearch } from '../schemas';
 import type { Step } from '../steps';
 import { Queue } from './Queue';
 import classes from './queue.module.css';
-import { TicketPeek } from './TicketPeek';
+
+const loadPeek = () => import('./TicketPeek').then((module) => module.TicketPeek);
+const TicketPeek = lazyComponent(loadPeek);
 
 /** Steps after which a ticket needs no more work: the next one opens by itself. */
 const ENDS = new Set(['resolve', 'close', 'cancel']);
@@ -80,6 +84,8 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   }, [t, rows, peek, onPeek, navigate]);
   useActions(keys);
 
+  useEffect(() => whenIdle(loadPeek), []);
+
   const list = <Queue search={search} queue={queue} onOpen={onOpen} />;
   if (!peek || isNarrow) return <div className={classes.page}>{list}</div>;
   const corner = (
@@ -112,7 +118,9 @@ export function QueuePage({ search }: { search: QueueSearch }) {
         {list}
       </Splitter.Pane>
       <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>
-        <TicketPeek key={peek} number={peek} corner={corner} onDone={onDone} />
+        <Suspense fallback={<SkeletonRows />}>
+          <TicketPeek key={peek} number={peek} corner={corner} onDone={onDone} />
+        </Suspense>
       </Splitter.Pane>
     </Splitter>
   );

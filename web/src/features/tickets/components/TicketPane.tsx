@@ -1,21 +1,26 @@
 import { Box } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
+import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { openPalette } from '@/ui/palette/open-palette';
 import { type AssignConflict, useStep } from '../hooks/use-step';
 import { useTicketActions } from '../hooks/use-ticket-actions';
 import type { Step, StepVerb } from '../steps';
-import { AssignConflictDialog } from './AssignConflictDialog';
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
-import { StepDialog } from './StepDialog';
 import { TicketActionBar } from './TicketActionBar';
 import { TicketFacts } from './TicketFacts';
 import { TicketHeader } from './TicketHeader';
 import classes from './ticket-pane.module.css';
+
+const loadStep = () => import('./StepDialog').then((module) => module.StepDialog);
+const StepDialog = lazyComponent(loadStep);
+const AssignConflictDialog = lazyComponent(() =>
+  import('./AssignConflictDialog').then((module) => module.AssignConflictDialog),
+);
 
 interface TicketPaneProps {
   ticket: TicketView;
@@ -33,6 +38,7 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const [conflict, setConflict] = useState<AssignConflict | null>(null);
   const { mutate, mutateAsync, isPending } = useStep(ticket, { onDone, onConflict: setConflict });
+  useEffect(() => whenIdle(loadStep), []);
   const onStep = useCallback((step: Step) => mutate({ step }), [mutate]);
   const actions = useTicketActions({ ticket, isBusy: isPending, onStep, onAsk: setAsked });
 
@@ -71,24 +77,30 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
         </div>
       </section>
       <Composer key={ticket.number} ticket={ticket} />
-      <StepDialog
-        key={asked}
-        ticket={ticket}
-        verb={asked}
-        onClose={() => setAsked(null)}
-        onStep={async (step) => {
-          await mutateAsync({ step });
-          setAsked(null);
-        }}
-      />
-      <AssignConflictDialog
-        conflict={conflict}
-        onClose={() => setConflict(null)}
-        onApply={({ step, theirs }) => {
-          mutate({ step, version: theirs.version });
-          setConflict(null);
-        }}
-      />
+      <Suspense fallback={null}>
+        {asked && (
+          <StepDialog
+            key={asked}
+            ticket={ticket}
+            verb={asked}
+            onClose={() => setAsked(null)}
+            onStep={async (step) => {
+              await mutateAsync({ step });
+              setAsked(null);
+            }}
+          />
+        )}
+        {conflict && (
+          <AssignConflictDialog
+            conflict={conflict}
+            onClose={() => setConflict(null)}
+            onApply={({ step, theirs }) => {
+              mutate({ step, version: theirs.version });
+              setConflict(null);
+            }}
+          />
+        )}
+      </Suspense>
     </Box>
   );
 }

@@ -1,0 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { getMeQueryKey, onSessionChangedElsewhere } from '@/api';
+
+/** Notices when another tab signs in or out. */
+export function useOtherTabs(): void {
+  const queryClient = useQueryClient();
+  useEffect(
+    () => onSessionChangedElsewhere(() => void queryClient.invalidateQueries({ queryKey: getMeQueryKey() })),
+    [queryClient],
+  );
+}
