@@ -1,6 +1,7 @@
 //! Organizations, people, teams, roles and sign-in.
 
 pub mod auth;
+mod mfa;
 pub mod organizations;
 pub mod teams;
 pub mod users;

@@ -15,8 +15,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `STEWARD_PUBLIC_URL`: how browsers reach this server.
     pub public_url: String,
-    /// `STEWARD_SECRET_KEY`: signs access tokens.
+    /// `STEWARD_SECRET_KEY`: signs access tokens and seals secrets.
     pub secret_key: String,
+    /// `STEWARD_SECRET_KEY_PREVIOUS`: opens what was sealed before the key was changed.
+    pub previous_secret_key: Option<String>,
 }
 
 /// Why the settings cannot be used.
@@ -100,6 +102,7 @@ impl Config {
             listen,
             public_url,
             secret_key,
+            previous_secret_key: get("STEWARD_SECRET_KEY_PREVIOUS"),
         })
     }
 }

@@ -1,11 +1,12 @@
-//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, and the
-//! only homes of the system clock, randomness and the environment.
+//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, sealed
+//! secrets, and the only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
 pub mod http;
 pub mod jobs;
+pub mod seal;
 
 use std::sync::Arc;
 

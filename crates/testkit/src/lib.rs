@@ -61,6 +61,7 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
+        previous_secret_key: None,
     };
     TestApp {
         app: App {

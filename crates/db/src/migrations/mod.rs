@@ -5,6 +5,7 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0010_second_factors_and_passwords;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0010_second_factors_and_passwords::Migration),
         ]
     }
 }

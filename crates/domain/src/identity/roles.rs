@@ -66,6 +66,7 @@ const ADMIN: &[&str] = &[
     "user:read:all",
     "user:create:all",
     "user:deactivate:all",
+    "user:update:all",
     "team:read:all",
     "team:manage:all",
     "role:manage:all",

@@ -14,7 +14,8 @@ use steward_platform::{App, clock};
 
 /// Signs in with e-mail address or username and password.
 ///
-/// With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
+/// When a second factor is on, `mfa_code` goes with it; without it the answer is
+/// `MFA_REQUIRED`. With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
 #[utoipa::path(post, path = "/login", operation_id = "login", tag = "auth", security(()),
     request_body = LoginInput, responses((status = 200, body = SessionView)))]
 pub(super) async fn login(
@@ -22,14 +23,8 @@ pub(super) async fn login(
     headers: HeaderMap,
     Body(input): Body<LoginInput>,
 ) -> Answer<Response> {
-    let Some(name) = input.email.or(input.username) else {
-        return Err(Error::field("email", "required", "send email or username").into());
-    };
-    let agent = headers
-        .get(header::USER_AGENT)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let issued = service::login(&app, &name, input.password, agent, clock::now()).await?;
+    let credentials = input.credentials(user_agent(&headers))?;
+    let issued = service::login(&app, credentials, clock::now()).await?;
     session(&app, issued, wants_cookies(&headers)).await
 }
 
@@ -62,6 +57,14 @@ pub(super) async fn logout(State(app): State<App>, SignedIn(actor): SignedIn) ->
     let mut response = NoContent.into_response();
     set_cookies(&mut response, "", "", 0, is_https(&app));
     Ok(response)
+}
+
+/// The first 300 characters of the agent's name.
+fn user_agent(headers: &HeaderMap) -> String {
+    let text = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok());
+    text.unwrap_or_default().chars().take(300).collect()
 }
 
 fn wants_cookies(headers: &HeaderMap) -> bool {

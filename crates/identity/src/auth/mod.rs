@@ -1,7 +1,8 @@
 //! Sign-in: passwords, access tokens, rotating refresh tokens, sessions.
 //!
-//! Invariants: answers do not tell whether an account exists; a refresh token
-//! used twice ends its session; deactivation counts from the next request.
+//! Invariants: answers and their time do not tell whether an account exists; a
+//! refresh token used twice ends its session; deactivation counts from the
+//! next request.
 
 mod actor;
 mod api;
@@ -10,9 +11,10 @@ mod extract;
 pub mod passwords;
 mod service;
 mod store;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use extract::SignedIn;
+pub(crate) use service::confirm;
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,4 +26,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::login))
         .routes(routes!(api::refresh))
         .routes(routes!(api::logout))
+        .merge(crate::mfa::routes())
 }

@@ -12,17 +12,42 @@ pub(super) struct Account {
     pub(super) organization_id: Uuid,
     pub(super) password_hash: Option<String>,
     pub(super) locked_until: Option<DateTime<Utc>>,
+    pub(super) mfa_enabled: bool,
+}
+
+const ACCOUNT: &str =
+    "SELECT u.id, u.organization_id, u.password_hash, u.locked_until, u.mfa_enabled
+    FROM users u JOIN organizations o ON o.id = u.organization_id
+    WHERE u.is_active AND o.is_active AND u.deleted_at IS NULL";
+
+/// The account of a signed-in person.
+pub(super) async fn account<E: Executor>(db: &E, user: Uuid) -> Result<Option<Account>> {
+    db.optional(&format!("{ACCOUNT} AND u.id = $1"), values![user])
+        .await
 }
 
 /// Active accounts with this e-mail address or username, at most two.
 pub(super) async fn accounts<E: Executor>(db: &E, login: &str) -> Result<Vec<Account>> {
-    db.all(
-        "SELECT u.id, u.organization_id, u.password_hash, u.locked_until
-         FROM users u JOIN organizations o ON o.id = u.organization_id
-         WHERE (u.email = $1 OR u.username = $1) AND u.is_active AND o.is_active AND u.deleted_at IS NULL LIMIT 2",
-        values![login],
+    let sql = format!("{ACCOUNT} AND (u.email = $1 OR u.username = $1) LIMIT 2");
+    db.all(&sql, values![login]).await
+}
+
+/// Counts a refused sign-in, of whatever name, in one of a few counters.
+pub(super) async fn note_failure(tx: &Tx, bucket: i32, now: Instant) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sign_in_failures (bucket, failures, last_at) VALUES ($1, 1, $2)
+         ON CONFLICT (bucket) DO UPDATE SET failures = sign_in_failures.failures + 1, last_at = excluded.last_at",
+        values![bucket, to_db(now)],
     )
     .await
+    .map(drop)
+}
+
+/// Whether the account is not locked, as of this transaction; its row stays
+/// ours until the end of it.
+pub(super) async fn is_open(tx: &Tx, user: Uuid, now: Instant) -> Result<bool> {
+    let sql = "UPDATE users SET locked_until = NULL WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
+    Ok(tx.execute(sql, values![user, to_db(now)]).await? == 1)
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -94,11 +119,12 @@ pub(super) struct Refresh {
     pub(super) session_id: Uuid,
     pub(super) user_id: Uuid,
     pub(super) expires_at: DateTime<Utc>,
+    pub(super) started_at: DateTime<Utc>,
 }
 
 pub(super) async fn refresh<E: Executor>(db: &E, hash: &str) -> Result<Option<Refresh>> {
     db.optional(
-        "SELECT r.session_id, s.user_id, r.expires_at
+        "SELECT r.session_id, s.user_id, r.expires_at, s.created_at AS started_at
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
          JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
          WHERE r.token_hash = $1 AND s.revoked_at IS NULL AND u.is_active AND o.is_active AND u.deleted_at IS NULL",
@@ -117,6 +143,21 @@ pub(super) async fn use_refresh<E: Executor>(db: &E, hash: &str, now: Instant) -
         )
         .await?;
     Ok(touched == 1)
+}
+
+/// A session that is used lives on.
+pub(super) async fn prolong_session(
+    tx: &Tx,
+    session: Uuid,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1",
+        values![session, to_db(now), to_db(expires_at)],
+    )
+    .await
+    .map(drop)
 }
 
 pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Instant) -> Result<()> {

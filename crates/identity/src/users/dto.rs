@@ -23,6 +23,8 @@ pub struct UserView {
     pub roles: Vec<String>,
     /// Whether the person can sign in.
     pub is_active: bool,
+    /// Whether a second factor is asked for at sign-in.
+    pub mfa_enabled: bool,
     /// Counts changes.
     pub version: i64,
     /// When the record was made.

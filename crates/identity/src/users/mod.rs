@@ -20,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::me))
         .routes(routes!(api::get))
         .routes(routes!(api::deactivate))
+        .merge(crate::mfa::user_routes())
 }
 
 /// A person as the API shows them.

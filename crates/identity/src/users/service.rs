@@ -4,7 +4,7 @@ use super::dto::{UserInput, UserView};
 use super::store::{self, NewUser, UserRow};
 use crate::auth::passwords;
 use steward_db::{Executor, time::from_db};
-use steward_domain::identity::password;
+use steward_domain::identity::{password, policy};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::text::check_length;
@@ -26,6 +26,7 @@ pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> 
         last_name: row.last_name,
         roles,
         is_active: row.is_active,
+        mfa_enabled: row.mfa_enabled,
         version: row.version,
         created_at: from_db(row.created_at),
         updated_at: from_db(row.updated_at),
@@ -160,12 +161,20 @@ pub(super) async fn deactivate(
         return Err(Error::new(ErrorCode::ResourceConflict, detail));
     }
     let tx = app.db.write("users.deactivate").await?;
-    store::find(&tx, actor.organization_id, id)
-        .await?
-        .ok_or_else(|| Error::not_found("user", id))?;
+    find_governed(&tx, actor, id).await?;
     store::deactivate(&tx, actor.organization_id, id, now).await?;
     tx.commit().await?;
     super::view_by_id(&app.db, id).await
+}
+
+/// A person of the actor's organization whose account the actor may change.
+pub(crate) async fn find_governed<E: Executor>(db: &E, actor: &Actor, id: Uuid) -> Result<UserRow> {
+    let row = store::find(db, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user", id))?;
+    let theirs = store::permissions(db, id).await?;
+    policy::may_govern(&actor.permissions, &theirs)?;
+    Ok(row)
 }
 
 pub(crate) fn require(actor: &Actor, permission: &str) -> Result<()> {

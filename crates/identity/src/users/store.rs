@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use steward_db::{Executor, FromQueryResult, time::to_db, values};
 use steward_kernel::id::OrganizationId;
-use steward_kernel::{Instant, Result};
+use steward_kernel::{Grant, Instant, PermissionSet, Result};
 use uuid::Uuid;
 
-const COLUMNS: &str =
-    "id, username, email, first_name, last_name, is_active, version, created_at, updated_at";
+const COLUMNS: &str = "id, username, email, first_name, last_name, is_active, mfa_enabled, version, created_at, updated_at";
 
 /// A row of `users`.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -18,6 +17,7 @@ pub(crate) struct UserRow {
     pub(crate) first_name: String,
     pub(crate) last_name: String,
     pub(crate) is_active: bool,
+    pub(crate) mfa_enabled: bool,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
@@ -155,10 +155,33 @@ pub(crate) async fn deactivate<E: Executor>(
         values![user, organization.0, false, to_db(now)],
     )
     .await?;
+    end_sessions(db, user, now).await
+}
+
+/// Ends every session of a person.
+pub(crate) async fn end_sessions<E: Executor>(db: &E, user: Uuid, now: Instant) -> Result<()> {
     db.execute(
         "UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
         values![user, to_db(now)],
     )
     .await
     .map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Permissions {
+    permissions: serde_json::Value,
+}
+
+/// What the roles of a person add up to.
+pub(crate) async fn permissions<E: Executor>(db: &E, user: Uuid) -> Result<PermissionSet> {
+    let sql = "SELECT r.permissions FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1";
+    let rows: Vec<Permissions> = db.all(sql, values![user]).await?;
+    let grants: Vec<Grant> = rows
+        .iter()
+        .filter_map(|row| row.permissions.as_array())
+        .flatten()
+        .filter_map(|text| text.as_str().and_then(|text| text.parse().ok()))
+        .collect();
+    Ok(grants.iter().collect())
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod contract;
 mod jobs;
+mod mfa;
 mod support;
 mod tickets;
 mod walls;

@@ -160,6 +160,11 @@ pub(crate) async fn login<'a>(t: &'a TestApp, email: &str) -> Client<'a> {
     let session = send(t, "POST", "/api/v1/auth/login", &[], Some(body))
         .await
         .expect(200);
+    client(t, &session)
+}
+
+/// The person of a session's answer.
+pub(crate) fn client<'a>(t: &'a TestApp, session: &Value) -> Client<'a> {
     let text = |v: &Value| v.as_str().expect("a text").to_owned();
     Client {
         t,

@@ -1,0 +1,50 @@
+//! What happened to people, their rights and their sign-ins. Carries ids, never secrets.
+
+use serde::Serialize;
+use steward_kernel::DomainEvent;
+use steward_kernel::id::UserId;
+
+/// A fact about an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum AccountEvent {
+    /// Someone signed in.
+    SignedIn {
+        /// Who.
+        user_id: UserId,
+    },
+    /// A wrong password or code was given for the account.
+    SignInFailed {
+        /// Whose account.
+        user_id: UserId,
+        /// Whether the account is locked now.
+        is_locked: bool,
+    },
+    /// A second factor counts from now on.
+    SecondFactorEnabled {
+        /// Whose.
+        user_id: UserId,
+    },
+    /// The second factor was removed.
+    SecondFactorRemoved {
+        /// Whose.
+        user_id: UserId,
+    },
+    /// New recovery codes replaced the old ones.
+    RecoveryCodesRenewed {
+        /// Whose.
+        user_id: UserId,
+    },
+}
+
+impl DomainEvent for AccountEvent {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::SignedIn { .. } => "account.signed_in",
+            Self::SignInFailed { .. } => "account.sign_in_failed",
+            Self::SecondFactorEnabled { .. } => "account.second_factor_enabled",
+            Self::SecondFactorRemoved { .. } => "account.second_factor_removed",
+            Self::RecoveryCodesRenewed { .. } => "account.recovery_codes_renewed",
+        }
+    }
+}
