@@ -3,12 +3,14 @@
 pub mod auth;
 mod mfa;
 pub mod organizations;
+mod passwords;
 pub mod teams;
 pub mod users;
 
 pub use auth::SignedIn;
 
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
@@ -17,6 +19,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/auth", auth::routes())
         .nest("/users", users::routes())
         .nest("/teams", teams::routes())
+}
+
+/// Adds the handlers of the crate's background work.
+pub fn register_jobs(registry: &mut Registry) {
+    passwords::register(registry);
 }
 
 /// The forms `/users/auth/*` and `/users/users/*`, aliases of the canonical paths.

@@ -1,11 +1,12 @@
-//! Plumbing shared by every module: the HTTP layer, events, jobs, settings, sealed
-//! secrets, and the only homes of the system clock, randomness and the environment.
+//! Plumbing shared by every module: the HTTP layer, events, jobs, mail, settings,
+//! sealed secrets, and the only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 pub mod seal;
 
 use std::sync::Arc;
@@ -19,4 +20,6 @@ pub struct App {
     pub config: Arc<config::Config>,
     /// Who does which background work.
     pub jobs: Arc<jobs::Registry>,
+    /// How mail leaves.
+    pub mailer: mail::Mailer,
 }

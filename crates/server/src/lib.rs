@@ -33,7 +33,10 @@ pub fn router(app: App) -> NormalizePath<Router> {
 /// Every handler of background work, reaction and tick.
 #[must_use]
 pub fn jobs() -> Registry {
-    Registry::default()
+    let mut registry = Registry::default();
+    steward_platform::mail::register(&mut registry);
+    steward_identity::register_jobs(&mut registry);
+    registry
 }
 
 /// Serves and works until the process is told to stop; open requests and the

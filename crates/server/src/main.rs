@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
-use steward_platform::{App, clock, config::Config};
+use steward_platform::{App, clock, config::Config, mail::Mailer};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -121,8 +121,10 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
+    let mailer = Mailer::new(&config)?;
     Ok(App {
         db,
+        mailer,
         config: Arc::new(config),
         jobs: Arc::new(steward_server::jobs()),
     })

@@ -8,7 +8,7 @@
 use sea_orm::{ConnectionTrait, Database};
 use std::sync::Arc;
 use steward_db::Db;
-use steward_platform::{App, config::Config};
+use steward_platform::{App, config::Config, mail::Mailer};
 
 /// An application on an empty, migrated database; gone when dropped.
 #[derive(Debug)]
@@ -62,12 +62,16 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
         previous_secret_key: None,
+        smtp_url: None,
+        mail_from: "Steward <steward@example.com>".to_owned(),
     };
+    let mailer = Mailer::new(&config).expect("files");
     TestApp {
         app: App {
             db,
             config: Arc::new(config),
             jobs: Arc::default(),
+            mailer,
         },
         engine,
         _dir: dir,

@@ -6,6 +6,7 @@
 mod m0001_foundation;
 mod m0002_jobs;
 mod m0010_second_factors_and_passwords;
+mod m0011_mail_and_directory;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
             Box::new(m0010_second_factors_and_passwords::Migration),
+            Box::new(m0011_mail_and_directory::Migration),
         ]
     }
 }

@@ -35,6 +35,11 @@ pub enum AccountEvent {
         /// Whose.
         user_id: UserId,
     },
+    /// The password was changed, or first set.
+    PasswordChanged {
+        /// Whose.
+        user_id: UserId,
+    },
 }
 
 impl DomainEvent for AccountEvent {
@@ -44,6 +49,7 @@ impl DomainEvent for AccountEvent {
             Self::SignInFailed { .. } => "account.sign_in_failed",
             Self::SecondFactorEnabled { .. } => "account.second_factor_enabled",
             Self::SecondFactorRemoved { .. } => "account.second_factor_removed",
+            Self::PasswordChanged { .. } => "account.password_changed",
             Self::RecoveryCodesRenewed { .. } => "account.recovery_codes_renewed",
         }
     }

@@ -4,5 +4,6 @@ pub mod events;
 pub mod lockout;
 pub mod password;
 pub mod policy;
+pub mod profile;
 pub mod roles;
 pub mod second_factor;

@@ -14,7 +14,7 @@ mod store;
 pub(crate) mod tokens;
 
 pub use extract::SignedIn;
-pub(crate) use service::confirm;
+pub(crate) use service::{actor_of, confirm};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,4 +27,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::refresh))
         .routes(routes!(api::logout))
         .merge(crate::mfa::routes())
+        .merge(crate::passwords::routes())
 }

@@ -1,6 +1,6 @@
 //! Handlers of people.
 
-use super::dto::{ListQuery, UserInput, UserView};
+use super::dto::{ListQuery, NewUserInput, UserView};
 use super::service;
 use crate::SignedIn;
 use axum::Json;
@@ -23,12 +23,14 @@ pub(super) async fn list(
 }
 
 /// Adds a person.
-#[utoipa::path(post, path = "", operation_id = "createUser", tag = "people", request_body = UserInput,
-    responses((status = 201, body = UserView)))]
+#[utoipa::path(post, path = "", operation_id = "createUser", tag = "people", request_body = NewUserInput,
+    responses((status = 201, body = UserView),
+    (status = 409, description = "The address or username is taken"),
+    (status = 422, description = "A field is not valid; the password is weak or personal; a role is unknown")))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
-    Body(input): Body<UserInput>,
+    Body(input): Body<NewUserInput>,
 ) -> Answer<Created<UserView>> {
     let body = service::create(&app, &actor, input, clock::now()).await?;
     Ok(Created {

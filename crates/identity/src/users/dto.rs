@@ -35,31 +35,63 @@ pub struct UserView {
     pub updated_at: steward_kernel::Instant,
 }
 
-/// A new person.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+/// A new person, from the command line or a program.
+#[derive(Debug)]
 pub struct UserInput {
+    /// E-mail address.
+    pub email: String,
+    /// Defaults to the part of the address before the `@`.
+    pub username: Option<String>,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// At least 12 characters and hard to guess.
+    pub password: String,
+    /// Names of roles; `end_user` when left out.
+    pub roles: Option<Vec<String>>,
+}
+
+impl From<UserInput> for NewUserInput {
+    fn from(input: UserInput) -> Self {
+        Self {
+            email: input.email,
+            username: input.username,
+            first_name: input.first_name,
+            last_name: input.last_name,
+            password: Some(input.password),
+            roles: input.roles,
+        }
+    }
+}
+
+/// A new person.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewUserInput {
     /// E-mail address.
     #[schema(
         min_length = 3,
         max_length = 254,
         pattern = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$"
     )]
-    pub email: String,
+    pub(crate) email: String,
     /// Defaults to the part of the address before the `@`.
     #[schema(min_length = 1, max_length = 100, pattern = r"^[A-Za-z0-9._-]+$")]
-    pub username: Option<String>,
+    pub(crate) username: Option<String>,
     /// First name.
     #[schema(max_length = 100)]
-    pub first_name: String,
+    pub(crate) first_name: String,
     /// Last name.
     #[schema(max_length = 100)]
-    pub last_name: String,
-    /// At least 12 characters and hard to guess.
-    #[schema(format = "password")]
-    pub password: String,
+    pub(crate) last_name: String,
+    /// 12 to 128 characters, hard to guess, without name or address. When left
+    /// out, the person gets a mail with a link to choose one.
+    #[schema(min_length = 12, max_length = 128, format = "password")]
+    pub(crate) password: Option<String>,
     /// Names of roles; `end_user` when left out.
-    pub roles: Option<Vec<String>>,
+    #[schema(max_items = 50)]
+    pub(crate) roles: Option<Vec<String>>,
 }
 
 /// Query of a list.
@@ -68,7 +100,7 @@ pub struct UserInput {
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// Number of the page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 4294967295i64)]
     pub page: Option<u32>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]

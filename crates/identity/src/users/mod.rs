@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::get))
         .routes(routes!(api::deactivate))
         .merge(crate::mfa::user_routes())
+        .merge(crate::passwords::user_routes())
 }
 
 /// A person as the API shows them.

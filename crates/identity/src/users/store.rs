@@ -1,7 +1,8 @@
 //! Every statement of people.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, time::to_db, values};
+use steward_db::{Executor, Filter, FromQueryResult, time::to_db, values};
+use steward_domain::identity::profile;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Grant, Instant, PermissionSet, Result};
 use uuid::Uuid;
@@ -83,8 +84,8 @@ pub(crate) struct NewUser {
 pub(crate) async fn insert<E: Executor>(db: &E, user: &NewUser, now: Instant) -> Result<()> {
     db.execute(
         "INSERT INTO users (id, organization_id, username, email, first_name, last_name, password_hash, is_active,
-           is_operator, failed_login_attempts, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, $10, $10)",
+           is_operator, failed_login_attempts, password_changed_at, search_text, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $11, $12, 1, $10, $10)",
         values![
             user.id,
             user.organization_id.0,
@@ -95,7 +96,9 @@ pub(crate) async fn insert<E: Executor>(db: &E, user: &NewUser, now: Instant) ->
             user.password_hash.clone(),
             true,
             false,
-            to_db(now)
+            to_db(now),
+            user.password_hash.as_ref().map(|_| to_db(now)),
+            profile::search_text(&user.first_name, &user.last_name, &user.email, &user.username)
         ],
     )
     .await
@@ -177,11 +180,29 @@ struct Permissions {
 pub(crate) async fn permissions<E: Executor>(db: &E, user: Uuid) -> Result<PermissionSet> {
     let sql = "SELECT r.permissions FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1";
     let rows: Vec<Permissions> = db.all(sql, values![user]).await?;
+    Ok(sum(&rows))
+}
+
+/// What roles of these names add up to; names that are no role add nothing.
+pub(crate) async fn permissions_of_roles<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    roles: &[String],
+) -> Result<PermissionSet> {
+    let mut filter = Filter::default();
+    filter.and("organization_id = ?", values![organization.0]);
+    filter.and_in("name", roles.iter().map(String::as_str));
+    let sql = format!("SELECT permissions FROM roles WHERE {}", filter.sql());
+    let rows: Vec<Permissions> = db.all(&sql, filter.values()).await?;
+    Ok(sum(&rows))
+}
+
+fn sum(rows: &[Permissions]) -> PermissionSet {
     let grants: Vec<Grant> = rows
         .iter()
         .filter_map(|row| row.permissions.as_array())
         .flatten()
         .filter_map(|text| text.as_str().and_then(|text| text.parse().ok()))
         .collect();
-    Ok(grants.iter().collect())
+    grants.iter().collect()
 }

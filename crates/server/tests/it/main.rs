@@ -9,6 +9,7 @@ mod accounts;
 mod contract;
 mod jobs;
 mod mfa;
+mod passwords;
 mod support;
 mod tickets;
 mod walls;

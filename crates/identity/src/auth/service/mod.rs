@@ -62,7 +62,7 @@ pub(super) async fn login(app: &App, given: Credentials, now: Instant) -> Result
     let Some(account) = account else {
         return refuse(tx, &login, None, now).await;
     };
-    let actor = actor_of(&account);
+    let actor = actor_of(account.id, account.organization_id);
     if !matches {
         return refuse(tx, &login, Some(&actor), now).await;
     }
@@ -100,11 +100,11 @@ async fn refuse(tx: Tx, login: &str, actor: Option<&Actor>, now: Instant) -> Res
     Err(refused())
 }
 
-/// The person of an account, before there is a session.
-fn actor_of(account: &store::Account) -> Actor {
+/// The person of an account, without rights: for what happens before there is a session.
+pub(crate) fn actor_of(user: Uuid, organization: Uuid) -> Actor {
     Actor {
-        user_id: account.id.into(),
-        organization_id: account.organization_id.into(),
+        user_id: user.into(),
+        organization_id: organization.into(),
         session_id: None,
         permissions: PermissionSet::default(),
         teams: Vec::new(),

@@ -1,16 +1,18 @@
 //! Use cases of people.
 
-use super::dto::{UserInput, UserView};
-use super::store::{self, NewUser, UserRow};
-use crate::auth::passwords;
+mod create;
+
+pub use create::add;
+pub(super) use create::create;
+
+use super::dto::UserView;
+use super::store::{self, UserRow};
 use steward_db::{Executor, time::from_db};
-use steward_domain::identity::{password, policy};
-use steward_kernel::id::OrganizationId;
+use steward_domain::identity::policy;
 use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::App;
 use steward_platform::http::{Page, Pagination};
-use steward_platform::{App, clock};
 use uuid::Uuid;
 
 pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> {
@@ -34,7 +36,7 @@ pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> 
 }
 
 /// A page of the directory, by last name.
-pub(super) async fn list(
+pub(in crate::users) async fn list(
     app: &App,
     actor: &Actor,
     request: &PageRequest,
@@ -64,7 +66,7 @@ pub(super) async fn list(
 }
 
 /// One person of the actor's organization; everyone may read their own record.
-pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> {
+pub(in crate::users) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> {
     if actor.user_id.0 != id {
         require(actor, "user:read")?;
     }
@@ -74,82 +76,8 @@ pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> 
     view(&app.db, row).await
 }
 
-/// Adds a person.
-pub(super) async fn create(
-    app: &App,
-    actor: &Actor,
-    input: UserInput,
-    now: Instant,
-) -> Result<UserView> {
-    require(actor, "user:create")?;
-    for role in input.roles.iter().flatten() {
-        // Giving a role is giving its rights: only those who manage roles do.
-        if role != "end_user" {
-            require(actor, "role:manage")?;
-        }
-    }
-    let id = add(app, actor.organization_id, input, now).await?;
-    super::view_by_id(&app.db, id).await
-}
-
-/// Adds a person without asking who may: for the command line and demo data.
-///
-/// # Errors
-/// For a weak password, an unknown role, or an address that is taken.
-pub async fn add(
-    app: &App,
-    organization: OrganizationId,
-    input: UserInput,
-    now: Instant,
-) -> Result<Uuid> {
-    let email = input.email.trim().to_lowercase();
-    let Some((local, _)) = email
-        .split_once('@')
-        .filter(|(l, d)| !l.is_empty() && !d.is_empty())
-    else {
-        return Err(Error::field(
-            "email",
-            "invalid",
-            "write an address such as ada@example.com",
-        ));
-    };
-    let username = input
-        .username
-        .unwrap_or_else(|| local.to_owned())
-        .to_lowercase();
-    check_length("email", &email, 254)?;
-    check_length("username", &username, 100)?;
-    check_length("first_name", &input.first_name, 100)?;
-    check_length("last_name", &input.last_name, 100)?;
-    let own: [&str; 3] = [&input.first_name, &input.last_name, local];
-    password::check(&input.password, &own)?;
-    let password_hash = Some(passwords::hash(input.password).await?);
-    let user = NewUser {
-        id: clock::new_id(),
-        organization_id: organization,
-        username,
-        email: email.clone(),
-        first_name: input.first_name,
-        last_name: input.last_name,
-        password_hash,
-    };
-    let tx = app.db.write("users.add").await?;
-    store::insert(&tx, &user, now).await?;
-    for role in input.roles.unwrap_or_else(|| vec!["end_user".to_owned()]) {
-        if !store::give_role(&tx, organization, user.id, &role).await? {
-            return Err(Error::field(
-                "roles",
-                "unknown_value",
-                format!("there is no role {role}"),
-            ));
-        }
-    }
-    tx.commit().await?;
-    Ok(user.id)
-}
-
 /// Ends a person's access at once.
-pub(super) async fn deactivate(
+pub(in crate::users) async fn deactivate(
     app: &App,
     actor: &Actor,
     id: Uuid,
@@ -164,7 +92,7 @@ pub(super) async fn deactivate(
     find_governed(&tx, actor, id).await?;
     store::deactivate(&tx, actor.organization_id, id, now).await?;
     tx.commit().await?;
-    super::view_by_id(&app.db, id).await
+    crate::users::view_by_id(&app.db, id).await
 }
 
 /// A person of the actor's organization whose account the actor may change.
