@@ -4,5 +4,6 @@
 
 pub mod identity;
 pub mod incidents;
+pub mod search;
 pub mod tickets;
 pub mod visibility;

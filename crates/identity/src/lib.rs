@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// Adds the handlers of the crate's background work.
-pub fn register_jobs(registry: &mut Registry) {
+pub fn jobs(registry: &mut Registry) {
     passwords::register(registry);
 }
 

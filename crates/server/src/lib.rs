@@ -35,7 +35,8 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     steward_platform::mail::register(&mut registry);
-    steward_identity::register_jobs(&mut registry);
+    steward_identity::jobs(&mut registry);
+    steward_desk::jobs(&mut registry);
     registry
 }
 

@@ -5,6 +5,8 @@
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_ticket_relations;
+mod m0004_ticket_search;
 mod m0010_second_factors_and_passwords;
 mod m0011_mail_and_directory;
 
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0003_ticket_relations::Migration),
+            Box::new(m0004_ticket_search::Migration),
             Box::new(m0010_second_factors_and_passwords::Migration),
             Box::new(m0011_mail_and_directory::Migration),
         ]

@@ -1,16 +1,19 @@
 //! Tickets of every kind, of which incidents are the first.
 //!
 //! Invariants: numbers are dense per organization and kind; every change
-//! writes its activity rows and its event in the same transaction; get, list
-//! and count go through one visibility predicate. Deliberately absent so far:
-//! search, attachments, merge, bulk actions.
+//! writes its activity rows, live counts, search row and one event in the same
+//! transaction; get, list, count, search and bulk go through one visibility
+//! predicate.
 
 mod api;
 pub mod dto;
+mod jobs;
 pub mod service;
 mod store;
 
+use std::time::Duration;
 use steward_platform::App;
+use steward_platform::jobs::{Registry, Tick};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -30,6 +33,33 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::close))
         .routes(routes!(api::reopen))
         .routes(routes!(api::cancel))
+        .routes(routes!(api::watchers, api::watch))
+        .routes(routes!(api::unwatch))
+        .routes(routes!(api::links, api::link))
+        .routes(routes!(api::unlink))
+        .routes(routes!(api::tasks, api::add_task))
+        .routes(routes!(api::merge))
+        .routes(routes!(api::unmerge))
+        .routes(routes!(api::split))
+        .routes(routes!(api::edit_comment))
+        .routes(routes!(api::revisions))
+        .routes(routes!(api::bulk))
+        .routes(routes!(api::undo))
+}
+
+/// Routes below `/search`.
+pub(crate) fn search_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(api::search))
+}
+
+/// Names the background work of tickets.
+pub(crate) fn jobs(registry: &mut Registry) {
+    registry.handle("ticket_counts.fold", jobs::fold_counts);
+    registry.tick(Tick {
+        name: "ticket_counts.fold",
+        every: Duration::from_secs(60),
+        kind: "ticket_counts.fold",
+    });
 }
 
 /// Routes below `/incidents`.

@@ -133,6 +133,28 @@ vocabulary! {
     }
 }
 
+impl Status {
+    /// Whether work is still to be done: neither resolved nor over.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Resolved | Self::Closed | Self::Cancelled)
+    }
+}
+
+vocabulary! {
+    /// How two tickets belong together; read from the first to the second.
+    LinkKind {
+        /// The first says the same as the second.
+        Duplicates = "duplicates",
+        /// They have to do with each other.
+        RelatesTo = "relates_to",
+        /// The second is the cause of the first.
+        CausedBy = "caused_by",
+        /// The second waits for the first.
+        Blocks = "blocks",
+    }
+}
+
 impl Kind {
     /// First part of the number.
     #[must_use]

@@ -214,6 +214,23 @@ pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Re
     Err(refusal.unwrap_or(Refusal::Closed))
 }
 
+impl Verb {
+    /// The verb of a word of the API's path.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        LIFECYCLE
+            .iter()
+            .find(|row| row.word == word)
+            .map(|row| row.verb)
+    }
+}
+
+/// Whether a verb must say why.
+#[must_use]
+pub const fn needs_reason(verb: Verb) -> bool {
+    matches!(verb, Verb::Hold | Verb::Reopen | Verb::Cancel)
+}
+
 /// A verb with the answer whether it would be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllowedAction {
@@ -240,8 +257,34 @@ pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
             reason: refusal.map(|r| r.to_string()),
         });
     }
+    let is_over = facts.status == Closed;
+    for (verb, permission, refused_when_closed) in OTHERS {
+        let refusal = if !actor.may(permission) {
+            Some(Refusal::NotAllowed { permission })
+        } else if is_over && *refused_when_closed {
+            Some(Refusal::Closed)
+        } else {
+            None
+        };
+        actions.push(AllowedAction {
+            verb,
+            allowed: refusal.is_none(),
+            reason: refusal.map(|r| r.to_string()),
+        });
+    }
     actions
 }
+
+/// What is no step of the lifecycle: word, permission, whether a closed ticket refuses it.
+const OTHERS: &[(&str, &str, bool)] = &[
+    ("comment", "ticket:comment", true),
+    ("comment_internal", "ticket:comment_internal", true),
+    ("update", "ticket:update", true),
+    ("link", "ticket:update", false),
+    ("split", "ticket:update", false),
+    ("merge", "ticket:close", true),
+    ("add_task", "ticket:work", true),
+];
 
 /// A title has 1 to 500 characters that are not all blank.
 ///
@@ -267,6 +310,64 @@ pub fn check_body(body: &str) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Most people that one comment may name.
+const MAX_MENTIONS: usize = 20;
+
+/// Usernames that a text names as `@username`, in lower case, each once. An
+/// address such as `ada@example.com` names nobody, nor does a code block.
+#[must_use]
+pub fn mentions(body: &str) -> Vec<String> {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let mut found: Vec<String> = Vec::new();
+    let mut in_code = false;
+    for line in body.lines() {
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        }
+        if in_code {
+            continue;
+        }
+        let mut before = ' ';
+        for (at, c) in line.char_indices() {
+            if c == '@' && !part(before) && before != '`' {
+                let name = line.get(at + 1..).unwrap_or_default();
+                let end = name.find(|c| !part(c)).unwrap_or(name.len());
+                let name = name.get(..end).unwrap_or_default().trim_end_matches('.');
+                let name = name.to_lowercase();
+                if !name.is_empty() && !found.contains(&name) {
+                    found.push(name);
+                }
+            }
+            before = c;
+        }
+    }
+    found.truncate(MAX_MENTIONS);
+    found
+}
+
+/// Tags without blanks around, each once, in the order given: at most 50 of 1
+/// to 100 characters, without commas.
+///
+/// # Errors
+/// Names the field and the bound.
+pub fn clean_tags(tags: Vec<String>) -> Result<Vec<String>, Error> {
+    if tags.len() > 50 {
+        return Err(Error::field("tags", "too_many", "use at most 50 tags"));
+    }
+    let mut clean: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let tag = tag.trim();
+        if tag.is_empty() || tag.chars().count() > 100 || tag.contains(',') {
+            let hint = "write 1 to 100 characters without commas";
+            return Err(Error::field("tags", "invalid", hint));
+        }
+        if !clean.iter().any(|known| known == tag) {
+            clean.push(tag.to_owned());
+        }
+    }
+    Ok(clean)
 }
 
 #[cfg(test)]
@@ -305,6 +406,29 @@ mod tests {
             roles: Vec::new(),
             is_operator: false,
         }
+    }
+
+    #[test]
+    fn mentions_are_usernames_outside_of_addresses_and_code() {
+        let found = |text: &str| mentions(text).join(" ");
+        assert_eq!(
+            found("@priya, see @jonas.weber. And @PRIYA!"),
+            "priya jonas.weber"
+        );
+        assert_eq!(found("write to ada@example.com or `@code`"), "");
+        assert_eq!(found("```\n@inside\n```\n(@outside)"), "outside");
+        assert_eq!(found("@ alone"), "");
+    }
+
+    #[test]
+    fn tags_are_trimmed_unique_and_bounded() {
+        let clean = |tags: &[&str]| clean_tags(tags.iter().map(|t| (*t).to_owned()).collect());
+        assert_eq!(
+            clean(&[" vpn", "vpn", "berlin "]).expect("clean"),
+            ["vpn", "berlin"]
+        );
+        assert!(clean(&["a,b"]).is_err() && clean(&[" "]).is_err());
+        assert!(clean(&["x"; 51]).is_err());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The envelope of every list, and its opaque cursors.
 
 use base64::Engine;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::{Error, Instant, Result};
+use steward_kernel::{Error, Result};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -23,8 +23,10 @@ pub struct Pagination {
     pub page: Option<u32>,
     /// Most rows in a page.
     pub per_page: u32,
-    /// Rows in the whole list.
+    /// Rows in the whole list, counted up to a bound.
     pub total: i64,
+    /// Whether there are more rows than `total`, which stopped at its bound.
+    pub is_total_capped: bool,
     /// Pages in the whole list.
     pub total_pages: i64,
     /// Whether rows follow.
@@ -53,6 +55,7 @@ impl Pagination {
             page,
             per_page: request.per_page,
             total,
+            is_total_capped: false,
             total_pages: (total + per_page - 1) / per_page,
             has_next,
             has_prev,
@@ -61,11 +64,11 @@ impl Pagination {
     }
 }
 
-/// The key of the last row of a page: lists are ordered by (instant, id).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a page ended: the sort key of its last row, and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
-    /// Value of the sort column.
-    pub at: Instant,
+    /// Value of the sort column as text; its list knows how to read it.
+    pub key: String,
     /// Breaks ties.
     pub id: Uuid,
 }
@@ -74,7 +77,7 @@ impl Cursor {
     /// Opaque text of the cursor.
     #[must_use]
     pub fn encode(&self) -> String {
-        let text = format!("{}~{}", self.at.as_microsecond(), self.id);
+        let text = format!("{}~{}", self.key, self.id);
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
     }
 
@@ -88,10 +91,9 @@ impl Cursor {
                 .decode(text)
                 .ok()?;
             let text = String::from_utf8(bytes).ok()?;
-            let (at, id) = text.split_once('~')?;
-            let at = Instant::from_microsecond(at.parse().ok()?).ok()?;
+            let (key, id) = text.rsplit_once('~')?;
             Some(Self {
-                at,
+                key: key.to_owned(),
                 id: id.parse().ok()?,
             })
         };

@@ -51,7 +51,7 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
             .await
             .expect_code(422, "VALIDATION_ERROR");
         agent
-            .get("/tickets?page=4294967295&per_page=100")
+            .get("/tickets?page=400&per_page=100")
             .await
             .expect(200);
         let refused = agent

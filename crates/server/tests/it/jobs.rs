@@ -43,7 +43,9 @@ fn with_handlers(t: &TestApp) -> App {
         note(job.payload["name"].as_str().expect("a name"));
         Box::pin(async { Err(Error::internal("the mail server is down")) })
     });
-    registry.handle("test.panic", |_, _, _| unreachable!("a mistake in a handler"));
+    registry.handle("test.panic", |_, _, _| {
+        unreachable!("a mistake in a handler")
+    });
     registry.handle("test.event", |app, job, _| {
         Box::pin(async {
             let event = steward_platform::events::find(&app.db, jobs::event_id(job)?)

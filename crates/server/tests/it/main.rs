@@ -8,8 +8,10 @@
 mod accounts;
 mod contract;
 mod jobs;
+mod lists;
 mod mfa;
 mod passwords;
+mod relations;
 mod support;
 mod tickets;
 mod walls;

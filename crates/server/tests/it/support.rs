@@ -101,6 +101,11 @@ impl Client<'_> {
         .await
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        let headers = [("authorization", self.bearer.as_str())];
+        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
+    }
+
     pub(crate) async fn patch(&self, path: &str, if_match: &str, body: Value) -> Reply {
         let headers = [
             ("authorization", self.bearer.as_str()),

@@ -27,7 +27,7 @@ async fn an_incident_is_reported_worked_resolved_confirmed_and_its_timeline_tell
             (Some("high"), Some("new"))
         );
         assert_eq!(ticket["source"], "portal");
-        assert_eq!(allowed(&ticket), ["cancel"]);
+        assert_eq!(allowed(&ticket), ["cancel", "comment"]);
 
         let path = "/tickets/INC-000001";
         let started = agent
@@ -69,7 +69,7 @@ async fn an_incident_is_reported_worked_resolved_confirmed_and_its_timeline_tell
             .await
             .expect(200);
         let seen = user.get(path).await.expect(200);
-        assert_eq!(allowed(&seen), ["confirm", "reopen"]);
+        assert_eq!(allowed(&seen), ["confirm", "reopen", "comment"]);
         user.post(&format!("{path}/reopen"), json!({"reason": "drops again"}))
             .await
             .expect(200);

@@ -1,16 +1,17 @@
-//! Reporting an incident.
+//! Reporting an incident, and the one way in which tickets are made.
 
 use super::view;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
-use crate::tickets::store::{self, Change, NewTicket};
-use steward_db::values;
+use crate::tickets::store::{self, Change, NewTicket, TicketRow};
+use steward_db::Tx;
 use steward_domain::incidents::rules::PriorityMatrix;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{self, Kind, Level, Source, Status};
-use steward_domain::tickets::{policy, rules};
+use steward_domain::tickets::rules;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, clock, events};
+use uuid::Uuid;
 
 /// From the API's word to the domain's.
 pub(super) fn level(input: Option<LevelInput>) -> Level {
@@ -35,10 +36,7 @@ pub async fn report(
         return Err(Error::forbidden("ticket:create"));
     }
     rules::check_title(&input.title)?;
-    let tags = input.tags.unwrap_or_default();
-    if tags.len() > 50 {
-        return Err(Error::field("tags", "too_many", "use at most 50 tags"));
-    }
+    let tags = rules::clean_tags(input.tags.unwrap_or_default())?;
     let texts = [
         ("description", &input.description, 65_536),
         ("category", &input.category, 200),
@@ -46,9 +44,6 @@ pub async fn report(
     ];
     for (field, text, max) in texts {
         check_length(field, text.as_deref().unwrap_or_default(), max)?;
-    }
-    for tag in &tags {
-        check_length("tags", tag, 100)?;
     }
     let works_tickets = actor.may("ticket:work");
     if !works_tickets
@@ -58,7 +53,6 @@ pub async fn report(
     }
     let impact = level(input.impact);
     let urgency = level(input.urgency);
-    let priority = PriorityMatrix::default().priority(impact, urgency);
     let status = if input.assignee_id.is_some() {
         Status::Assigned
     } else {
@@ -71,30 +65,19 @@ pub async fn report(
         ("assignee_id", input.assignee_id),
     ] {
         if let Some(id) = id {
-            let name = store::person_name(&tx, actor.organization_id, id).await?;
-            name.ok_or_else(|| super::work::unknown(field, id))?;
+            super::work::person(&tx, actor, field, id).await?;
         }
     }
     if let Some(id) = input.team_id {
-        let name = store::team_name(&tx, actor.organization_id, id).await?;
-        name.ok_or_else(|| super::work::unknown("team_id", id))?;
+        super::work::team(&tx, actor, id).await?;
     }
-    let id = clock::new_id();
-    let kind = Kind::Incident;
-    let number = model::format_number(
-        kind,
-        store::next_number(&tx, actor.organization_id, kind.as_str()).await?,
-    );
-    let ticket = NewTicket {
-        id,
-        kind: kind.as_str(),
-        number: number.clone(),
+    let draft = Draft {
+        kind: Kind::Incident,
         title: input.title.trim().to_owned(),
         description: input.description.unwrap_or_default(),
-        status: status.as_str(),
-        priority: priority.as_str(),
-        impact: impact.as_str(),
-        urgency: urgency.as_str(),
+        status,
+        impact,
+        urgency,
         requester_id: input.requester_id.unwrap_or(actor.user_id.0),
         assignee_id: input.assignee_id,
         team_id: input.team_id,
@@ -105,29 +88,80 @@ pub async fn report(
             Source::Api
         } else {
             Source::Portal
-        }
-        .as_str(),
+        },
+        parent_id: None,
     };
-    let requester_id = ticket.requester_id.into();
-    store::insert(&tx, actor.organization_id, ticket, now).await?;
+    let row = insert(&tx, actor, draft, now).await?;
+    tx.commit().await?;
+    view::ticket(actor, row)
+}
+
+/// What a new ticket is made of; the number and the priority follow from it.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) kind: Kind,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) status: Status,
+    pub(super) impact: Level,
+    pub(super) urgency: Level,
+    pub(super) requester_id: Uuid,
+    pub(super) assignee_id: Option<Uuid>,
+    pub(super) team_id: Option<Uuid>,
+    pub(super) category: Option<String>,
+    pub(super) subcategory: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) source: Source,
+    pub(super) parent_id: Option<Uuid>,
+}
+
+/// Writes a new ticket with its number, activity, count, search row and event.
+pub(super) async fn insert(
+    tx: &Tx,
+    actor: &Actor,
+    draft: Draft,
+    now: Instant,
+) -> Result<TicketRow> {
+    let id = clock::new_id();
+    let kind = draft.kind.as_str();
+    let organization = actor.organization_id;
+    let number = model::format_number(
+        draft.kind,
+        store::next_number(tx, organization, kind).await?,
+    );
+    let priority = PriorityMatrix::default().priority(draft.impact, draft.urgency);
+    let ticket = NewTicket {
+        id,
+        kind,
+        number,
+        title: draft.title,
+        description: draft.description,
+        status: draft.status.as_str(),
+        priority: priority.as_str(),
+        impact: draft.impact.as_str(),
+        urgency: draft.urgency.as_str(),
+        requester_id: draft.requester_id,
+        assignee_id: draft.assignee_id,
+        team_id: draft.team_id,
+        category: draft.category,
+        subcategory: draft.subcategory,
+        tags: draft.tags,
+        source: draft.source.as_str(),
+        parent_id: draft.parent_id,
+    };
+    store::insert(tx, organization, ticket, now).await?;
+    let row = store::by_id(tx, organization, id)
+        .await?
+        .ok_or_else(|| Error::internal("the new ticket cannot be read back"))?;
     let created = Change {
         field: "status",
         old: None,
-        new: Some(status.as_str().to_owned()),
+        new: Some(row.status.clone()),
     };
-    store::insert_activity(&tx, clock::new_id(), actor, id, created, now).await?;
-    let event = TicketEvent::Created {
-        ticket_id: id.into(),
-        number,
-        requester_id,
-    };
-    events::publish(&tx, actor, id, &event, now).await?;
-    let mut filter = store::visible(actor, &policy::visibility(actor));
-    filter.and("t.id = ?", values![id]);
-    let row = store::find(&tx, &filter).await?;
-    tx.commit().await?;
-    view::ticket(
-        actor,
-        row.ok_or_else(|| Error::internal("the new ticket cannot be read back"))?,
-    )
+    store::insert_activity(tx, clock::new_id(), actor, id, created, now).await?;
+    store::count_move(tx, None, Some(&row)).await?;
+    store::search_insert(tx, &row).await?;
+    let ticket = super::edit::snapshot(tx, &row).await?;
+    events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
+    Ok(row)
 }

@@ -1,12 +1,23 @@
 //! Use cases of tickets: load, authorize, decide, save, publish.
 
+mod bulk;
 mod create;
+mod edit;
+mod list;
+mod merge;
 mod read;
+mod relations;
+mod search;
 mod view;
 mod work;
 
+pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(super) use read::{get, list, timeline};
+pub(super) use list::list;
+pub(super) use merge::{merge, split, unmerge};
+pub(super) use read::{get, timeline};
+pub(super) use relations::*;
+pub(super) use search::search;
 pub(super) use work::{Step, assign, comment, step, update};
 
 use super::store::{self, TicketRow};

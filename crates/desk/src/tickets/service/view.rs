@@ -1,6 +1,6 @@
 //! From rows to answers.
 
-use crate::tickets::dto::{ActionView, Reference, TicketRowView, TicketView};
+use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView, TicketView};
 use crate::tickets::store::TicketRow;
 use steward_db::time::from_db;
 use steward_domain::tickets::rules::{self, Facts};
@@ -11,6 +11,18 @@ fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
     Some(Reference {
         id: id?,
         name: name?.trim().to_owned(),
+    })
+}
+
+fn ticket_reference(
+    id: Option<Uuid>,
+    number: Option<String>,
+    title: Option<String>,
+) -> Option<TicketReference> {
+    Some(TicketReference {
+        id: id?,
+        number: number?,
+        title: title?,
     })
 }
 
@@ -59,6 +71,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
             reason: a.reason,
         })
         .collect();
+    let tags = row.tag_list();
     Ok(TicketView {
         description_html: html(&row.description),
         id: row.id,
@@ -79,11 +92,17 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         team: reference(row.team_id, row.team_name),
         category: row.category,
         subcategory: row.subcategory,
-        tags: serde_json::from_value(row.tags).map_err(Error::internal)?,
+        tags,
         source: row.source,
         hold_reason: row.hold_reason,
         resolution_code: row.resolution_code,
         resolution_note: row.resolution_note,
+        parent: ticket_reference(row.parent_id, row.parent_number, row.parent_title),
+        merged_into: ticket_reference(
+            row.merged_into_id,
+            row.merged_into_number,
+            row.merged_into_title,
+        ),
         reopened_count: row.reopened_count,
         first_response_at: row.first_response_at.map(from_db),
         resolved_at: row.resolved_at.map(from_db),

@@ -1,21 +1,20 @@
 //! Working a ticket: verbs of the lifecycle, comments, field changes.
 
 use super::create::level;
-use super::{find, view};
+use super::{edit, view};
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
-use crate::tickets::store::{self, Change, TicketRow};
+use crate::tickets::store;
 use steward_db::{Tx, time::to_db};
 use steward_domain::incidents::rules::PriorityMatrix;
-use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{Level, Status};
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
-use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
-use steward_platform::{App, clock, events};
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::App;
 use uuid::Uuid;
 
 /// A verb of the lifecycle with what it brings along.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::tickets) struct Step {
     pub(in crate::tickets) verb: Verb,
     pub(in crate::tickets) comment: Option<String>,
@@ -31,110 +30,6 @@ pub(super) fn unknown(field: &str, id: Uuid) -> Error {
     )
 }
 
-/// A ticket under change: what was loaded, and what it becomes.
-struct Edit {
-    tx: Tx,
-    before: TicketRow,
-    after: TicketRow,
-}
-
-async fn open(
-    app: &App,
-    actor: &Actor,
-    key: &str,
-    if_match: Option<i64>,
-    name: &'static str,
-) -> Result<Edit> {
-    let tx = app.db.write(name).await?;
-    let seen = find(&tx, actor, key).await?;
-    store::lock(&tx, seen.id).await?;
-    // Read again behind the lock: another writer may have been faster.
-    let before = find(&tx, actor, &seen.id.to_string()).await?;
-    if if_match.is_some_and(|version| version != before.version) {
-        let detail = format!(
-            "{} is at version {} by now; load it again and repeat your change",
-            before.number, before.version
-        );
-        return Err(Error::new(ErrorCode::PreconditionFailed, detail));
-    }
-    Ok(Edit {
-        tx,
-        after: before.clone(),
-        before,
-    })
-}
-
-impl Edit {
-    /// Saves, writes one activity per changed field and the event, commits.
-    async fn finish(self, app: &App, actor: &Actor, now: Instant) -> Result<TicketView> {
-        let Self { tx, before, after } = self;
-        if !store::save(&tx, &after, now).await? {
-            return Err(Error::internal("a locked ticket changed under the lock"));
-        }
-        let changes = changes(&before, &after);
-        for change in changes {
-            store::insert_activity(&tx, clock::new_id(), actor, before.id, change, now).await?;
-        }
-        let ticket_id = before.id.into();
-        let number = before.number.clone();
-        let event = if before.status == after.status {
-            TicketEvent::Changed { ticket_id, number }
-        } else {
-            TicketEvent::StatusChanged {
-                ticket_id,
-                number,
-                from: before.status,
-                to: after.status,
-            }
-        };
-        events::publish(&tx, actor, before.id, &event, now).await?;
-        tx.commit().await?;
-        view::ticket(actor, find(&app.db, actor, &before.id.to_string()).await?)
-    }
-}
-
-fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
-    let text = |s: &String| Some(s.clone());
-    let fields = [
-        ("title", text(&before.title), text(&after.title)),
-        (
-            "description",
-            text(&before.description),
-            text(&after.description),
-        ),
-        ("impact", text(&before.impact), text(&after.impact)),
-        ("urgency", text(&before.urgency), text(&after.urgency)),
-        ("priority", text(&before.priority), text(&after.priority)),
-        ("team", before.team_name.clone(), after.team_name.clone()),
-        (
-            "assignee",
-            before.assignee_name.clone(),
-            after.assignee_name.clone(),
-        ),
-        ("status", text(&before.status), text(&after.status)),
-        (
-            "hold_reason",
-            before.hold_reason.clone(),
-            after.hold_reason.clone(),
-        ),
-        (
-            "resolution_code",
-            before.resolution_code.clone(),
-            after.resolution_code.clone(),
-        ),
-        (
-            "resolution_note",
-            before.resolution_note.clone(),
-            after.resolution_note.clone(),
-        ),
-    ];
-    fields
-        .into_iter()
-        .filter(|(_, old, new)| old != new)
-        .map(|(field, old, new)| Change { field, old, new })
-        .collect()
-}
-
 /// Runs a verb of the lifecycle.
 pub(in crate::tickets) async fn step(
     app: &App,
@@ -144,11 +39,19 @@ pub(in crate::tickets) async fn step(
     if_match: Option<i64>,
     now: Instant,
 ) -> Result<TicketView> {
-    let mut edit = open(app, actor, key, if_match, "tickets.step").await?;
+    let mut edit = edit::open(app, actor, key, if_match, "tickets.step").await?;
+    apply_step(&mut edit, actor, step, now).await?;
+    edit.finish(actor, now).await
+}
+
+/// A verb of the lifecycle on a ticket that is loaded.
+pub(super) async fn apply_step(
+    edit: &mut edit::Edit,
+    actor: &Actor,
+    step: Step,
+    now: Instant,
+) -> Result<()> {
     let target = rules::transition(actor, &view::facts(actor, &edit.before)?, step.verb)?;
-    if let Some(comment) = &step.comment {
-        rules::check_body(comment)?;
-    }
     let after = &mut edit.after;
     after.status = target.as_str().to_owned();
     after.hold_reason = step.comment.clone().filter(|_| target == Status::OnHold);
@@ -172,9 +75,9 @@ pub(in crate::tickets) async fn step(
         _ => {}
     }
     if let Some(body) = step.comment {
-        say(&mut edit, actor, &body, VisibilityInput::Public, now).await?;
+        edit.say(actor, &body, VisibilityInput::Public, now).await?;
     }
-    edit.finish(app, actor, now).await
+    Ok(())
 }
 
 /// Gives the ticket to a person, a team or both.
@@ -186,7 +89,18 @@ pub(in crate::tickets) async fn assign(
     if_match: Option<i64>,
     now: Instant,
 ) -> Result<TicketView> {
-    let mut edit = open(app, actor, key, if_match, "tickets.assign").await?;
+    let mut edit = edit::open(app, actor, key, if_match, "tickets.assign").await?;
+    apply_assign(&mut edit, actor, input, now).await?;
+    edit.finish(actor, now).await
+}
+
+/// Assignment of a ticket that is loaded.
+pub(super) async fn apply_assign(
+    edit: &mut edit::Edit,
+    actor: &Actor,
+    input: AssignInput,
+    now: Instant,
+) -> Result<()> {
     let target = rules::transition(actor, &view::facts(actor, &edit.before)?, Verb::Assign)?;
     if input.assignee_id.is_none() && input.team_id.is_none() {
         return Err(Error::field(
@@ -195,27 +109,33 @@ pub(in crate::tickets) async fn assign(
             "send assignee_id, team_id or both",
         ));
     }
-    let organization = actor.organization_id;
     if let Some(id) = input.assignee_id {
-        let name = store::person_name(&edit.tx, organization, id)
-            .await?
-            .ok_or_else(|| unknown("assignee_id", id))?;
+        edit.after.assignee_name = Some(person(&edit.tx, actor, "assignee_id", id).await?);
         edit.after.assignee_id = Some(id);
-        edit.after.assignee_name = Some(name);
         edit.after.status = target.as_str().to_owned();
     }
     if let Some(id) = input.team_id {
-        let name = store::team_name(&edit.tx, organization, id)
-            .await?
-            .ok_or_else(|| unknown("team_id", id))?;
+        edit.after.team_name = Some(team(&edit.tx, actor, id).await?);
         edit.after.team_id = Some(id);
-        edit.after.team_name = Some(name);
     }
     if let Some(body) = input.comment {
-        rules::check_body(&body)?;
-        say(&mut edit, actor, &body, VisibilityInput::Public, now).await?;
+        edit.say(actor, &body, VisibilityInput::Public, now).await?;
     }
-    edit.finish(app, actor, now).await
+    Ok(())
+}
+
+/// Name of an active person of the organization.
+pub(super) async fn person(tx: &Tx, actor: &Actor, field: &str, id: Uuid) -> Result<String> {
+    store::person_name(tx, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| unknown(field, id))
+}
+
+/// Name of a team of the organization.
+pub(super) async fn team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<String> {
+    store::team_name(tx, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| unknown("team_id", id))
 }
 
 /// Adds a comment.
@@ -227,7 +147,7 @@ pub(in crate::tickets) async fn comment(
     now: Instant,
 ) -> Result<TicketView> {
     // Opened first: what the actor may not see is not found, whatever else is wrong.
-    let mut edit = open(app, actor, key, None, "tickets.comment").await?;
+    let mut edit = edit::open(app, actor, key, None, "tickets.comment").await?;
     let permission = match input.visibility {
         VisibilityInput::Public => "ticket:comment",
         VisibilityInput::Internal => "ticket:comment_internal",
@@ -235,10 +155,9 @@ pub(in crate::tickets) async fn comment(
     if !actor.may(permission) {
         return Err(Error::forbidden(permission));
     }
-    rules::check_body(&input.body)?;
-    refuse_closed(&edit.before)?;
-    say(&mut edit, actor, &input.body, input.visibility, now).await?;
-    edit.finish(app, actor, now).await
+    edit.refuse_closed()?;
+    edit.say(actor, &input.body, input.visibility, now).await?;
+    edit.finish(actor, now).await
 }
 
 /// Changes fields; impact and urgency decide the priority.
@@ -250,11 +169,35 @@ pub(in crate::tickets) async fn update(
     if_match: Option<i64>,
     now: Instant,
 ) -> Result<TicketView> {
-    let mut edit = open(app, actor, key, if_match, "tickets.update").await?;
+    let mut edit = edit::open(app, actor, key, if_match, "tickets.update").await?;
+    apply_patch(&mut edit, actor, patch).await?;
+    edit.finish(actor, now).await
+}
+
+/// Field changes of a ticket that is loaded.
+pub(super) async fn apply_patch(
+    edit: &mut edit::Edit,
+    actor: &Actor,
+    patch: TicketPatch,
+) -> Result<()> {
     if !actor.may("ticket:update") {
         return Err(Error::forbidden("ticket:update"));
     }
-    refuse_closed(&edit.before)?;
+    edit.refuse_closed()?;
+    if let Some(id) = patch.requester_id {
+        edit.after.requester_name = person(&edit.tx, actor, "requester_id", id).await?;
+        edit.after.requester_id = id;
+    }
+    if let Some(id) = patch.requested_for_id {
+        edit.after.requested_for_name = match id {
+            Some(id) => Some(person(&edit.tx, actor, "requested_for_id", id).await?),
+            None => None,
+        };
+        edit.after.requested_for_id = id;
+    }
+    if let Some(parent) = patch.parent {
+        super::relations::set_parent(edit, actor, parent.as_deref()).await?;
+    }
     let after = &mut edit.after;
     if let Some(title) = patch.title {
         rules::check_title(&title)?;
@@ -263,6 +206,18 @@ pub(in crate::tickets) async fn update(
     if let Some(description) = patch.description {
         check_length("description", &description, 65_536)?;
         after.description = description;
+    }
+    if let Some(category) = patch.category {
+        check_length("category", category.as_deref().unwrap_or_default(), 200)?;
+        after.category = category;
+    }
+    if let Some(subcategory) = patch.subcategory {
+        let text = subcategory.as_deref().unwrap_or_default();
+        check_length("subcategory", text, 200)?;
+        after.subcategory = subcategory;
+    }
+    if let Some(tags) = patch.tags {
+        after.tags = serde_json::json!(rules::clean_tags(tags)?);
     }
     if patch.impact.is_some() || patch.urgency.is_some() {
         let impact = patch
@@ -278,47 +233,10 @@ pub(in crate::tickets) async fn update(
             .as_str()
             .to_owned();
     }
-    edit.finish(app, actor, now).await
+    Ok(())
 }
 
 fn stored(text: &str) -> Result<Level> {
     text.parse()
         .map_err(|_| Error::internal(format!("'{text}' is no level")))
-}
-
-fn refuse_closed(row: &TicketRow) -> Result<()> {
-    if row.status == Status::Closed.as_str() {
-        let detail = format!(
-            "{} is closed; report a new ticket that refers to it, or ask a manager to reopen it",
-            row.number
-        );
-        return Err(Error::new(ErrorCode::TicketAlreadyClosed, detail));
-    }
-    Ok(())
-}
-
-/// Writes a comment; the first public one by someone who works tickets is the first response.
-async fn say(
-    edit: &mut Edit,
-    actor: &Actor,
-    body: &str,
-    visibility: VisibilityInput,
-    now: Instant,
-) -> Result<()> {
-    let id = clock::new_id();
-    let is_public = visibility == VisibilityInput::Public;
-    let word = if is_public { "public" } else { "internal" };
-    store::insert_comment(&edit.tx, id, actor, edit.before.id, word, body, now).await?;
-    let answers =
-        is_public && actor.may("ticket:work") && actor.user_id.0 != edit.before.requester_id;
-    if answers && edit.after.first_response_at.is_none() {
-        edit.after.first_response_at = Some(to_db(now));
-    }
-    let event = TicketEvent::Commented {
-        ticket_id: edit.before.id.into(),
-        number: edit.before.number.clone(),
-        comment_id: id.into(),
-        is_public,
-    };
-    events::publish(&edit.tx, actor, edit.before.id, &event, now).await
 }

@@ -1,5 +1,11 @@
 //! Request and answer types of tickets.
 
+mod relations;
+mod search;
+
+pub use relations::*;
+pub use search::*;
+
 use serde::{Deserialize, Serialize};
 use steward_kernel::Instant;
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +18,17 @@ pub struct Reference {
     pub id: Uuid,
     /// Name.
     pub name: String,
+}
+
+/// Another ticket, named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TicketReference {
+    /// Id.
+    pub id: Uuid,
+    /// Number such as `INC-000042`.
+    pub number: String,
+    /// Title.
+    pub title: String,
 }
 
 /// What the caller may do now, and why not where it is refused.
@@ -101,6 +118,10 @@ pub struct TicketView {
     pub resolution_code: Option<String>,
     /// What was done.
     pub resolution_note: Option<String>,
+    /// The ticket that this one is a part of.
+    pub parent: Option<TicketReference>,
+    /// The ticket that this one was merged into.
+    pub merged_into: Option<TicketReference>,
     /// Times it was reopened.
     pub reopened_count: i32,
     /// First public answer of someone who works it.
@@ -125,7 +146,7 @@ pub struct TicketView {
 }
 
 /// Impact or urgency.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LevelInput {
     /// High.
@@ -167,8 +188,15 @@ pub struct IncidentInput {
     pub tags: Option<Vec<String>>,
 }
 
+/// Reads `null` as "take it away" and absence as "leave it" (RFC 7396).
+fn nullable<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
 /// Fields to change; what is left out stays.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TicketPatch {
     /// One line.
@@ -181,10 +209,31 @@ pub struct TicketPatch {
     pub impact: Option<LevelInput>,
     /// How soon it hurts.
     pub urgency: Option<LevelInput>,
+    /// Who reported it.
+    pub requester_id: Option<Uuid>,
+    /// For whom; `null` for the requester.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Uuid>)]
+    pub requested_for_id: Option<Option<Uuid>>,
+    /// Category; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub category: Option<Option<String>>,
+    /// Subcategory; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub subcategory: Option<Option<String>>,
+    /// All tags, in place of those there are.
+    #[schema(max_items = 50)]
+    pub tags: Option<Vec<String>>,
+    /// Id or number of the ticket that this one is a part of; `null` for none.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub parent: Option<Option<String>>,
 }
 
 /// Who should look after it.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignInput {
     /// The person.
@@ -289,6 +338,11 @@ pub struct TimelineItem {
     pub body_html: Option<String>,
     /// Who may read a comment: `public` or `internal`.
     pub visibility: Option<String>,
+    /// When a comment's text was last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub edited_at: Option<Instant>,
+    /// Number of the merged ticket that a comment was written on.
+    pub merged_from: Option<String>,
 }
 
 /// Everything that happened to a ticket, oldest first.
@@ -299,26 +353,57 @@ pub struct Timeline {
 }
 
 /// Query of the ticket list.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TicketQuery {
     /// Number of the page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 400)]
     pub page: Option<u32>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
-    /// `next_cursor` of an earlier answer.
+    /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
-    /// Statuses, separated by commas.
+    /// `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+    pub sort: Option<String>,
+    /// Words that must all occur, and filters in words: `status:open vpn`.
+    #[param(max_length = 500)]
+    pub search: Option<String>,
+    /// Statuses, separated by commas; `open` for all that are neither resolved nor over.
     pub status: Option<String>,
     /// Priorities, separated by commas.
     pub priority: Option<String>,
-    /// `me`, `nobody` or a person's id.
+    /// Kinds, separated by commas.
+    pub kind: Option<String>,
+    /// `me`, `nobody`, a username or a person's id.
     pub assigned_to: Option<String>,
-    /// `me` or a person's id.
+    /// `me`, a username or a person's id.
     pub requester: Option<String>,
+    /// `me`, a username or a person's id.
+    pub requested_for: Option<String>,
+    /// `me`, a username or a person's id.
+    pub watched_by: Option<String>,
     /// A team's id.
     pub team: Option<Uuid>,
+    /// Category, exactly.
+    pub category: Option<String>,
+    /// Subcategory, exactly.
+    pub subcategory: Option<String>,
+    /// One of the ticket's tags, exactly.
+    pub tag: Option<String>,
+    /// Id or number of the ticket that these are parts of.
+    pub parent: Option<String>,
+    /// Reported at this instant (RFC 3339) or later.
+    pub created_after: Option<String>,
+    /// Reported before this instant.
+    pub created_before: Option<String>,
+    /// Changed at this instant or later.
+    pub updated_after: Option<String>,
+    /// Changed before this instant.
+    pub updated_before: Option<String>,
+    /// Resolved at this instant or later.
+    pub resolved_after: Option<String>,
+    /// Resolved before this instant.
+    pub resolved_before: Option<String>,
 }

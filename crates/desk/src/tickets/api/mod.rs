@@ -1,10 +1,14 @@
 //! Handlers of tickets.
 
-use super::dto::{
+mod relations;
+
+pub(super) use relations::*;
+
+use crate::tickets::dto::{
     AssignInput, CommentInput, IncidentInput, ReasonInput, ResolutionCodeInput, ResolveInput,
     StepInput, TicketPatch, TicketQuery, TicketRowView, TicketView, Timeline,
 };
-use super::service::{self, Step};
+use crate::tickets::service::{self, Step};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -18,7 +22,7 @@ use steward_platform::{App, clock};
 /// Lists the tickets that the caller may see, newest first.
 #[utoipa::path(get, path = "", operation_id = "listTickets", tag = "tickets", params(TicketQuery),
     responses((status = 200, body = Page<TicketRowView>)))]
-pub(super) async fn list(
+pub(in crate::tickets) async fn list(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Query(query): Query<TicketQuery>,
@@ -29,7 +33,7 @@ pub(super) async fn list(
 /// Reports an incident.
 #[utoipa::path(post, path = "", operation_id = "createIncident", tag = "incidents", request_body = IncidentInput,
     responses((status = 201, body = TicketView)))]
-pub(super) async fn create_incident(
+pub(in crate::tickets) async fn create_incident(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Body(input): Body<IncidentInput>,
@@ -45,7 +49,7 @@ pub(super) async fn create_incident(
 /// One ticket, by id or number.
 #[utoipa::path(get, path = "/{key}", operation_id = "getTicket", tag = "tickets", params(("key" = String, Path)),
     responses((status = 200, body = TicketView)))]
-pub(super) async fn get(
+pub(in crate::tickets) async fn get(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -56,7 +60,7 @@ pub(super) async fn get(
 /// Changes fields of a ticket.
 #[utoipa::path(patch, path = "/{key}", operation_id = "updateTicket", tag = "tickets", params(("key" = String, Path)),
     request_body = TicketPatch, responses((status = 200, body = TicketView)))]
-pub(super) async fn update(
+pub(in crate::tickets) async fn update(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -71,7 +75,7 @@ pub(super) async fn update(
 /// Everything that happened to a ticket, oldest first.
 #[utoipa::path(get, path = "/{key}/timeline", operation_id = "listTimeline", tag = "tickets",
     params(("key" = String, Path)), responses((status = 200, body = Timeline)))]
-pub(super) async fn timeline(
+pub(in crate::tickets) async fn timeline(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -82,7 +86,7 @@ pub(super) async fn timeline(
 /// Adds a comment.
 #[utoipa::path(post, path = "/{key}/comments", operation_id = "addComment", tag = "tickets",
     params(("key" = String, Path)), request_body = CommentInput, responses((status = 201, body = TicketView)))]
-pub(super) async fn comment(
+pub(in crate::tickets) async fn comment(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -99,7 +103,7 @@ pub(super) async fn comment(
 /// Gives a ticket to a person, a team or both.
 #[utoipa::path(post, path = "/{key}/assign", operation_id = "assignTicket", tag = "tickets",
     params(("key" = String, Path)), request_body = AssignInput, responses((status = 200, body = TicketView)))]
-pub(super) async fn assign(
+pub(in crate::tickets) async fn assign(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -114,7 +118,7 @@ pub(super) async fn assign(
 /// Resolves a ticket.
 #[utoipa::path(post, path = "/{key}/resolve", operation_id = "resolveTicket", tag = "tickets",
     params(("key" = String, Path)), request_body = ResolveInput, responses((status = 200, body = TicketView)))]
-pub(super) async fn resolve(
+pub(in crate::tickets) async fn resolve(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
@@ -147,7 +151,7 @@ macro_rules! steps {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, operation_id = $operation, tag = "tickets", params(("key" = String, Path)),
             request_body = $input, responses((status = 200, body = TicketView)))]
-        pub(super) async fn $name(
+        pub(in crate::tickets) async fn $name(
             State(app): State<App>,
             SignedIn(actor): SignedIn,
             Path(key): Path<String>,

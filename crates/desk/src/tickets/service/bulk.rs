@@ -1,0 +1,266 @@
+//! One action on many tickets, and its undo.
+//!
+//! Each ticket is a transaction of its own: what is refused is named and stops
+//! nothing else. Undo puts back what the action changed, where nobody has
+//! touched the ticket since.
+
+use super::edit::{self, Edit};
+use super::work::{Step, apply_assign, apply_patch, apply_step};
+use crate::tickets::dto::{
+    AssignInput, BulkInput, BulkOutcome, BulkResult, BulkUndone, TicketPatch,
+};
+use crate::tickets::store::{self, TicketRow};
+use serde::{Deserialize, Serialize};
+use steward_domain::tickets::rules::{self, Verb};
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::{App, clock};
+use uuid::Uuid;
+
+/// Most tickets of one action.
+const MOST: usize = 200;
+
+/// What a ticket was before, and the version at which that can be put back.
+#[derive(Debug, Serialize, Deserialize)]
+struct Before {
+    id: Uuid,
+    version: i64,
+    status: String,
+    assignee_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    impact: String,
+    urgency: String,
+    priority: String,
+    category: Option<String>,
+    subcategory: Option<String>,
+    tags: serde_json::Value,
+    hold_reason: Option<String>,
+}
+
+impl Before {
+    fn of(row: &TicketRow) -> Self {
+        Self {
+            id: row.id,
+            version: row.version + 1,
+            status: row.status.clone(),
+            assignee_id: row.assignee_id,
+            team_id: row.team_id,
+            impact: row.impact.clone(),
+            urgency: row.urgency.clone(),
+            priority: row.priority.clone(),
+            category: row.category.clone(),
+            subcategory: row.subcategory.clone(),
+            tags: row.tags.clone(),
+            hold_reason: row.hold_reason.clone(),
+        }
+    }
+}
+
+/// Runs an action on up to 200 tickets.
+pub(in crate::tickets) async fn bulk(
+    app: &App,
+    actor: &Actor,
+    input: BulkInput,
+    now: Instant,
+) -> Result<BulkResult> {
+    if input.tickets.is_empty() || input.tickets.len() > MOST {
+        let hint = format!("name 1 to {MOST} tickets");
+        return Err(Error::field("tickets", "length", hint));
+    }
+    if input.assign.is_none()
+        && input.patch.is_none()
+        && input.step.is_none()
+        && input.add_tags.is_none()
+        && input.remove_tags.is_none()
+    {
+        let hint = "send assign, patch, add_tags, remove_tags or step";
+        return Err(Error::field("assign", "required", hint));
+    }
+    let mut data = Vec::with_capacity(input.tickets.len());
+    let mut undo = Vec::new();
+    for key in &input.tickets {
+        let outcome = match one(app, actor, key, &input, now).await {
+            Ok(before) => {
+                undo.extend(before);
+                BulkOutcome {
+                    ticket: key.clone(),
+                    is_done: true,
+                    reason: None,
+                    code: None,
+                }
+            }
+            Err(error) => refused(key, &error)?,
+        };
+        data.push(outcome);
+    }
+    let done = i64::try_from(data.iter().filter(|o| o.is_done).count()).unwrap_or_default();
+    let undo_id = if undo.is_empty() {
+        None
+    } else {
+        let id = clock::new_id();
+        let tx = app.db.write("tickets.bulk").await?;
+        let undo = serde_json::to_value(&undo).map_err(Error::internal)?;
+        store::insert_bulk(&tx, actor, id, undo, now).await?;
+        tx.commit().await?;
+        Some(id)
+    };
+    Ok(BulkResult {
+        data,
+        done,
+        undo_id,
+    })
+}
+
+/// What is the caller's fault is told by ticket; what is ours ends the request.
+fn refused(key: &str, error: &Error) -> Result<BulkOutcome> {
+    if error.code == ErrorCode::InternalServerError {
+        return Err(Error::internal(format!(
+            "bulk action failed at {key}: {}",
+            error.detail
+        )));
+    }
+    let code = serde_json::to_value(error.code).map_err(Error::internal)?;
+    let fields = error
+        .errors
+        .first()
+        .map(|e| format!("{}: {}", e.field, e.message));
+    Ok(BulkOutcome {
+        ticket: key.to_owned(),
+        is_done: false,
+        reason: Some(fields.unwrap_or_else(|| error.detail.clone())),
+        code: code.as_str().map(str::to_owned),
+    })
+}
+
+async fn one(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    input: &BulkInput,
+    now: Instant,
+) -> Result<Option<Before>> {
+    let mut edit = edit::open(app, actor, key, None, "tickets.bulk_one").await?;
+    if let Some(assign) = &input.assign {
+        let assign = AssignInput {
+            comment: None,
+            ..assign.clone()
+        };
+        apply_assign(&mut edit, actor, assign, now).await?;
+    }
+    let mut patch = input.patch.clone().unwrap_or_default();
+    patch.tags = tags(&edit, input);
+    if patch != TicketPatch::default() {
+        apply_patch(&mut edit, actor, patch).await?;
+    }
+    if let Some(step) = &input.step {
+        // The verb decides on what the ticket was; assigning first would hide it.
+        let step = Step {
+            verb: Verb::from_word(&step.verb).ok_or_else(|| unknown_verb(&step.verb))?,
+            comment: step.comment.clone(),
+            resolution: step.resolution_note.clone().map(|note| ("solved", note)),
+        };
+        check_step(&step)?;
+        apply_step(&mut edit, actor, step, now).await?;
+    }
+    let before = Before::of(&edit.before);
+    let changes = edit.before != edit.after;
+    edit.save(actor, now).await?.commit().await?;
+    Ok(changes.then_some(before))
+}
+
+fn unknown_verb(verb: &str) -> Error {
+    Error::field("step.verb", "unknown_value", format!("'{verb}' is no verb"))
+}
+
+fn check_step(step: &Step) -> Result<()> {
+    if rules::needs_reason(step.verb) && step.comment.is_none() {
+        return Err(Error::field("step.comment", "required", "say why"));
+    }
+    if step.verb == Verb::Resolve && step.resolution.is_none() {
+        return Err(Error::field(
+            "step.resolution_note",
+            "required",
+            "say what was done",
+        ));
+    }
+    Ok(())
+}
+
+/// The ticket's tags with those added and without those removed; `None` when
+/// neither was asked for.
+fn tags(edit: &Edit, input: &BulkInput) -> Option<Vec<String>> {
+    if input.add_tags.is_none() && input.remove_tags.is_none() {
+        return input.patch.as_ref().and_then(|patch| patch.tags.clone());
+    }
+    let removed = input.remove_tags.as_deref().unwrap_or_default();
+    let mut tags = edit.before.tag_list();
+    tags.retain(|tag| !removed.contains(tag));
+    tags.extend(input.add_tags.iter().flatten().cloned());
+    Some(tags)
+}
+
+/// Puts back what a bulk action of the same person changed.
+pub(in crate::tickets) async fn undo(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    now: Instant,
+) -> Result<BulkUndone> {
+    let tx = app.db.write("tickets.take_bulk").await?;
+    let record = store::take_bulk(&tx, actor, id, now).await?;
+    let record = record.ok_or_else(|| Error::not_found("bulk action", id))?;
+    tx.commit().await?;
+    let befores: Vec<Before> = serde_json::from_value(record).map_err(Error::internal)?;
+    let mut data = Vec::with_capacity(befores.len());
+    for before in befores {
+        let key = before.id.to_string();
+        let outcome = match put_back(app, actor, before, now).await {
+            Ok(number) => BulkOutcome {
+                ticket: number,
+                is_done: true,
+                reason: None,
+                code: None,
+            },
+            Err(error) => refused(&key, &error)?,
+        };
+        data.push(outcome);
+    }
+    Ok(BulkUndone { data })
+}
+
+async fn put_back(app: &App, actor: &Actor, before: Before, now: Instant) -> Result<String> {
+    let key = before.id.to_string();
+    let mut edit = edit::open(app, actor, &key, Some(before.version), "tickets.undo").await?;
+    let organization = actor.organization_id;
+    let (tx, after) = (&edit.tx, &mut edit.after);
+    after.assignee_name = match before.assignee_id {
+        Some(id) => store::person_name(tx, organization, id).await?,
+        None => None,
+    };
+    after.team_name = match before.team_id {
+        Some(id) => store::team_name(tx, organization, id).await?,
+        None => None,
+    };
+    after.status = before.status;
+    after.assignee_id = before.assignee_id;
+    after.team_id = before.team_id;
+    after.impact = before.impact;
+    after.urgency = before.urgency;
+    after.priority = before.priority;
+    after.category = before.category;
+    after.subcategory = before.subcategory;
+    after.tags = before.tags;
+    after.hold_reason = before.hold_reason;
+    let is_open = after
+        .status
+        .parse()
+        .is_ok_and(steward_domain::tickets::model::Status::is_open);
+    if is_open {
+        after.resolved_at = None;
+        after.closed_at = None;
+        after.resolution_code = None;
+        after.resolution_note = None;
+    }
+    let number = after.number.clone();
+    edit.save(actor, now).await?.commit().await?;
+    Ok(number)
+}

@@ -1,0 +1,214 @@
+//! One ticket under change: loaded behind its lock, saved with its activity,
+//! counts, search row and event.
+
+use super::{find, view};
+use crate::tickets::dto::{TicketView, VisibilityInput};
+use crate::tickets::store::{self, Change, TicketRow};
+use steward_db::{Tx, time::to_db};
+use steward_domain::tickets::events::{CommentAdded, FieldChange, Snapshot, TicketEvent};
+use steward_domain::tickets::model::Status;
+use steward_domain::tickets::rules;
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::{App, clock, events};
+use uuid::Uuid;
+
+/// A ticket under change: what was loaded, and what it becomes.
+pub(super) struct Edit {
+    pub(super) tx: Tx,
+    pub(super) before: TicketRow,
+    pub(super) after: TicketRow,
+    comment: Option<CommentAdded>,
+    extra: Vec<Change>,
+}
+
+/// Opens a transaction and loads the ticket behind its lock.
+pub(super) async fn open(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    if_match: Option<i64>,
+    name: &'static str,
+) -> Result<Edit> {
+    let tx = app.db.write(name).await?;
+    load(tx, actor, key, if_match).await
+}
+
+/// Loads the ticket behind its lock, in a transaction that is open already.
+pub(super) async fn load(tx: Tx, actor: &Actor, key: &str, if_match: Option<i64>) -> Result<Edit> {
+    let seen = find(&tx, actor, key).await?;
+    store::lock(&tx, seen.id).await?;
+    // Read again behind the lock: another writer may have been faster.
+    let before = find(&tx, actor, &seen.id.to_string()).await?;
+    if if_match.is_some_and(|version| version != before.version) {
+        let detail = format!(
+            "{} is at version {} by now; load it again and repeat your change",
+            before.number, before.version
+        );
+        return Err(Error::new(ErrorCode::PreconditionFailed, detail));
+    }
+    Ok(Edit {
+        tx,
+        after: before.clone(),
+        before,
+        comment: None,
+        extra: Vec::new(),
+    })
+}
+
+impl Edit {
+    /// Refuses what a closed ticket refuses.
+    pub(super) fn refuse_closed(&self) -> Result<()> {
+        if self.before.status == Status::Closed.as_str() {
+            let detail = format!(
+                "{} is closed; report a new ticket that refers to it, or ask a manager to reopen it",
+                self.before.number
+            );
+            return Err(Error::new(ErrorCode::TicketAlreadyClosed, detail));
+        }
+        Ok(())
+    }
+
+    /// Adds a line to the timeline that is no column of the ticket.
+    pub(super) fn note(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
+        self.extra.push(Change { field, old, new });
+    }
+
+    /// Writes a comment; the first public one by someone who works tickets is
+    /// the first response. People it names with `@username` watch from now on.
+    pub(super) async fn say(
+        &mut self,
+        actor: &Actor,
+        body: &str,
+        visibility: VisibilityInput,
+        now: Instant,
+    ) -> Result<Uuid> {
+        rules::check_body(body)?;
+        let id = clock::new_id();
+        let is_public = visibility == VisibilityInput::Public;
+        let word = if is_public { "public" } else { "internal" };
+        let ticket = self.before.id;
+        store::insert_comment(&self.tx, id, actor, ticket, word, body, now).await?;
+        let answers =
+            is_public && actor.may("ticket:work") && actor.user_id.0 != self.before.requester_id;
+        if answers && self.after.first_response_at.is_none() {
+            self.after.first_response_at = Some(to_db(now));
+        }
+        let names = rules::mentions(body);
+        let mentioned = store::people_named(&self.tx, actor.organization_id, &names).await?;
+        for person in &mentioned {
+            store::watch(&self.tx, actor.organization_id, ticket, *person).await?;
+        }
+        store::search_add(&self.tx, ticket, body, is_public).await?;
+        self.comment = Some(CommentAdded {
+            comment_id: id.into(),
+            is_public,
+            mentioned_ids: mentioned.into_iter().map(Into::into).collect(),
+        });
+        Ok(id)
+    }
+
+    /// Saves everything but does not commit. Returns the transaction.
+    pub(super) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
+        let Self {
+            tx,
+            before,
+            after,
+            comment,
+            extra,
+        } = self;
+        let mut changes = changes(&before, &after);
+        changes.extend(extra);
+        if changes.is_empty() && comment.is_none() && before == after {
+            return Ok(tx);
+        }
+        if !store::save(&tx, &after, now).await? {
+            return Err(Error::internal("a locked ticket changed under the lock"));
+        }
+        if before.title != after.title || before.description != after.description {
+            store::search_rewrite(&tx, &after).await?;
+        }
+        store::count_move(&tx, Some(&before), Some(&after)).await?;
+        let mut told = Vec::with_capacity(changes.len());
+        for change in changes {
+            told.push(FieldChange {
+                field: change.field.to_owned(),
+                old: change.old.clone(),
+                new: change.new.clone(),
+            });
+            store::insert_activity(&tx, clock::new_id(), actor, before.id, change, now).await?;
+        }
+        let event = TicketEvent::Updated {
+            ticket: snapshot(&tx, &after).await?,
+            previous_assignee_id: before
+                .assignee_id
+                .filter(|old| after.assignee_id != Some(*old))
+                .map(Into::into),
+            changes: told,
+            comment,
+        };
+        events::publish(&tx, actor, before.id, &event, now).await?;
+        Ok(tx)
+    }
+
+    /// Saves, commits, and shows the ticket as it is now. What the change
+    /// itself takes out of the actor's sight is shown this last time.
+    pub(super) async fn finish(self, actor: &Actor, now: Instant) -> Result<TicketView> {
+        let id = self.before.id;
+        let tx = self.save(actor, now).await?;
+        let row = store::by_id(&tx, actor.organization_id, id).await?;
+        tx.commit().await?;
+        let row = row.ok_or_else(|| Error::not_found("ticket", id))?;
+        view::ticket(actor, row)
+    }
+}
+
+/// The ticket as its events carry it.
+pub(super) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
+    let watchers = store::watcher_ids(tx, row.id).await?;
+    Ok(Snapshot {
+        ticket_id: row.id.into(),
+        number: row.number.clone(),
+        kind: row.kind.clone(),
+        title: row.title.clone(),
+        status: row.status.clone(),
+        priority: row.priority.clone(),
+        requester_id: row.requester_id.into(),
+        requested_for_id: row.requested_for_id.map(Into::into),
+        assignee_id: row.assignee_id.map(Into::into),
+        team_id: row.team_id.map(Into::into),
+        watcher_ids: watchers.into_iter().map(Into::into).collect(),
+    })
+}
+
+/// One line per field that differs, in the order of the screen.
+fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
+    type Read = fn(&TicketRow) -> Option<String>;
+    const FIELDS: &[(&str, Read)] = &[
+        ("title", |r| Some(r.title.clone())),
+        ("description", |r| Some(r.description.clone())),
+        ("requester", |r| Some(r.requester_name.trim().to_owned())),
+        ("requested_for", |r| r.requested_for_name.clone()),
+        ("category", |r| r.category.clone()),
+        ("subcategory", |r| r.subcategory.clone()),
+        ("tags", |r| Some(r.tag_list().join(", "))),
+        ("impact", |r| Some(r.impact.clone())),
+        ("urgency", |r| Some(r.urgency.clone())),
+        ("priority", |r| Some(r.priority.clone())),
+        ("team", |r| r.team_name.clone()),
+        ("assignee", |r| r.assignee_name.clone()),
+        ("parent", |r| r.parent_number.clone()),
+        ("status", |r| Some(r.status.clone())),
+        ("hold_reason", |r| r.hold_reason.clone()),
+        ("resolution_code", |r| r.resolution_code.clone()),
+        ("resolution_note", |r| r.resolution_note.clone()),
+    ];
+    FIELDS
+        .iter()
+        .map(|(field, read)| Change {
+            field,
+            old: read(before),
+            new: read(after),
+        })
+        .filter(|change| change.old != change.new)
+        .collect()
+}

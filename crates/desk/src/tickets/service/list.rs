@@ -1,0 +1,427 @@
+//! Lists of tickets: filters, orders, totals.
+
+use super::view;
+use crate::tickets::dto::{TicketQuery, TicketRowView};
+use crate::tickets::store::{self, Order, TicketRow};
+use std::str::FromStr;
+use steward_db::{Filter, Value, time::from_db, time::to_db, values};
+use steward_domain::search::query::{self, Query};
+use steward_domain::tickets::model::{Kind, Priority, Status};
+use steward_domain::tickets::policy;
+use steward_domain::visibility::Visibility;
+use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::App;
+use steward_platform::http::page::Cursor;
+use steward_platform::http::{Page, Pagination};
+use uuid::Uuid;
+
+/// Rows counted where no live count applies; a longer list says that it is longer.
+pub(in crate::tickets) const MOST_COUNTED: u32 = 10_000;
+/// Last page that can be asked for by number; a cursor walks on.
+const MOST_PAGES: u32 = 400;
+
+const RANK: &str =
+    "CASE t.priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END";
+
+/// Orders that have an index.
+const ORDERS: &[(&str, &str)] = &[
+    ("created_at", "t.created_at"),
+    ("updated_at", "t.updated_at"),
+    ("number", "t.number"),
+    ("priority", RANK),
+];
+
+/// A page of the tickets that the actor may see.
+pub(in crate::tickets) async fn list(
+    app: &App,
+    actor: &Actor,
+    query: TicketQuery,
+) -> Result<Page<TicketRowView>> {
+    let request = PageRequest::new(query.page, query.per_page, query.cursor.clone())?;
+    let (name, order) = order(query.sort.as_deref())?;
+    let conditions = conditions(app, actor, query).await?;
+    let (total, is_total_capped) = conditions.total(app).await?;
+    let mut filter = conditions.filter;
+    let offset = match &request.position {
+        Position::Page(page) if *page > MOST_PAGES => {
+            let hint = format!("pages go up to {MOST_PAGES}; walk on with next_cursor");
+            return Err(Error::field("page", "out_of_range", hint));
+        }
+        Position::Page(page) => u64::from(page - 1).saturating_mul(u64::from(request.per_page)),
+        Position::Cursor(text) => {
+            let cursor = Cursor::decode(text)?;
+            order.after(&mut filter, key_of_cursor(name, &cursor.key)?, cursor.id);
+            0
+        }
+    };
+    let limit = request.per_page.saturating_add(1);
+    let mut rows = store::page(&app.db, &filter, order, limit, offset).await?;
+    let wanted = usize::try_from(request.per_page).unwrap_or(usize::MAX);
+    let has_next = rows.len() > wanted;
+    rows.truncate(wanted);
+    let last = rows.last().filter(|_| has_next);
+    let next_cursor = last.map(|row| {
+        Cursor {
+            key: key(name, row),
+            id: row.id,
+        }
+        .encode()
+    });
+    let mut pagination = Pagination::new(&request, total, has_next, next_cursor);
+    pagination.is_total_capped = is_total_capped;
+    Ok(Page {
+        data: rows.into_iter().map(view::row).collect(),
+        pagination,
+    })
+}
+
+fn order(sort: Option<&str>) -> Result<(&'static str, Order)> {
+    let text = sort.unwrap_or("-created_at");
+    let (name, is_descending) = text
+        .strip_prefix('-')
+        .map_or((text, false), |name| (name, true));
+    let found = ORDERS.iter().find(|(known, _)| *known == name);
+    found
+        .map(|(name, by)| (*name, Order { by, is_descending }))
+        .ok_or_else(|| {
+            let known: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
+            let hint = format!(
+                "sort by one of {}; - in front reverses it",
+                known.join(", ")
+            );
+            Error::field("sort", "unknown_value", hint)
+        })
+}
+
+/// The sort key of a row, as the cursor carries it.
+fn key(order: &str, row: &TicketRow) -> String {
+    match order {
+        "created_at" => from_db(row.created_at).as_microsecond().to_string(),
+        "updated_at" => from_db(row.updated_at).as_microsecond().to_string(),
+        "number" => row.number.clone(),
+        _ => {
+            let rank = Priority::ALL
+                .iter()
+                .position(|p| p.as_str() == row.priority);
+            rank.unwrap_or(Priority::ALL.len()).to_string()
+        }
+    }
+}
+
+fn key_of_cursor(order: &str, key: &str) -> Result<Value> {
+    let wrong = || {
+        let hint =
+            "this cursor belongs to another order; use next_cursor of an answer with the same sort";
+        Error::field("cursor", "invalid", hint)
+    };
+    match order {
+        "created_at" | "updated_at" => {
+            let at = key
+                .parse()
+                .ok()
+                .and_then(|us| Instant::from_microsecond(us).ok());
+            at.map(|at| to_db(at).into()).ok_or_else(wrong)
+        }
+        "number" => Ok(key.into()),
+        _ => key.parse::<i32>().map(Into::into).map_err(|_| wrong()),
+    }
+}
+
+/// What a query asks for, as SQL.
+pub(in crate::tickets) struct Conditions {
+    /// Over `tickets t`, with the visibility of the actor.
+    pub(in crate::tickets) filter: Filter,
+    /// The same over `ticket_counts t`, where live counts know the answer.
+    counts: Option<Filter>,
+}
+
+impl Conditions {
+    /// Rows of the whole list, and whether there are more than were counted.
+    pub(in crate::tickets) async fn total(&self, app: &App) -> Result<(i64, bool)> {
+        if let Some(counts) = &self.counts {
+            return Ok((store::counted(&app.db, counts).await?, false));
+        }
+        let most = i64::from(MOST_COUNTED);
+        let n = store::bounded_count(&app.db, &self.filter, MOST_COUNTED + 1).await?;
+        Ok((n.min(most), n > most))
+    }
+
+    /// A condition that live counts know.
+    fn both(&mut self, column: &str, words: &[&'static str]) {
+        let column = format!("t.{column}");
+        self.filter.and_in(&column, words.iter().copied());
+        if let Some(counts) = &mut self.counts {
+            counts.and_in(&column, words.iter().copied());
+        }
+    }
+
+    fn both_id(&mut self, column: &str, id: Option<Uuid>) {
+        let (clause, values) = match id {
+            Some(id) => (format!("t.{column} = ?"), values![id]),
+            None => (format!("t.{column} IS NULL"), values![]),
+        };
+        self.filter.and(&clause, values.clone());
+        if let Some(counts) = &mut self.counts {
+            counts.and(&clause, values);
+        }
+    }
+
+    /// A condition that live counts do not know.
+    fn only(&mut self, clause: &str, values: Vec<Value>) {
+        self.filter.and(clause, values);
+        self.counts = None;
+    }
+}
+
+/// Reads a query's filters. The words of `search` may filter too; a parameter
+/// of the same meaning adds to them.
+pub(in crate::tickets) async fn conditions(
+    app: &App,
+    actor: &Actor,
+    query: TicketQuery,
+) -> Result<Conditions> {
+    let visibility = policy::visibility(actor);
+    let mut counts = Filter::default();
+    counts.and("t.organization_id = ?", values![actor.organization_id.0]);
+    let mut conditions = Conditions {
+        filter: store::visible(actor, &visibility),
+        counts: (visibility == Visibility::Everything).then_some(counts),
+    };
+    let words = query::parse(query.search.as_deref().unwrap_or_default());
+    fields(app, actor, &mut conditions, &query).await?;
+    search_words(app, actor, &mut conditions, &words).await?;
+    Ok(conditions)
+}
+
+async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQuery) -> Result<()> {
+    if let Some(text) = &query.status {
+        to.both("status", &statuses(text)?);
+    }
+    if let Some(text) = &query.priority {
+        to.both("priority", &priorities(text)?);
+    }
+    if let Some(text) = &query.kind {
+        to.both("kind", &kinds(text)?);
+    }
+    if let Some(who) = query.assigned_to.as_deref() {
+        let id = if who == "nobody" {
+            None
+        } else {
+            Some(person(app, actor, "assigned_to", who).await?)
+        };
+        to.both_id("assignee_id", id);
+    }
+    if let Some(team) = query.team {
+        to.both_id("team_id", Some(team));
+    }
+    for (field, column, who) in [
+        ("requester", "t.requester_id = ?", &query.requester),
+        (
+            "requested_for",
+            "t.requested_for_id = ?",
+            &query.requested_for,
+        ),
+        (
+            "watched_by",
+            "EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = ?)",
+            &query.watched_by,
+        ),
+    ] {
+        if let Some(who) = who {
+            to.only(column, values![person(app, actor, field, who).await?]);
+        }
+    }
+    for (column, text) in [
+        ("t.category = ?", &query.category),
+        ("t.subcategory = ?", &query.subcategory),
+    ] {
+        if let Some(text) = text {
+            to.only(column, values![text.clone()]);
+        }
+    }
+    if let Some(tag) = &query.tag {
+        tagged(app, to, tag);
+    }
+    for (field, clause, text) in [
+        ("created_after", "t.created_at >= ?", &query.created_after),
+        ("created_before", "t.created_at < ?", &query.created_before),
+        ("updated_after", "t.updated_at >= ?", &query.updated_after),
+        ("updated_before", "t.updated_at < ?", &query.updated_before),
+        (
+            "resolved_after",
+            "t.resolved_at >= ?",
+            &query.resolved_after,
+        ),
+        (
+            "resolved_before",
+            "t.resolved_at < ?",
+            &query.resolved_before,
+        ),
+    ] {
+        if let Some(text) = text {
+            to.only(clause, values![to_db(instant(field, text)?)]);
+        }
+    }
+    if let Some(key) = &query.parent {
+        let parent = super::find(&app.db, actor, key).await?;
+        to.only("t.parent_id = ?", values![parent.id]);
+    }
+    Ok(())
+}
+
+/// Tags are a JSON list. Dialect fork: `json_each` on SQLite, `@>` on PostgreSQL.
+fn tagged(app: &App, to: &mut Conditions, tag: &str) {
+    match app.db.engine() {
+        steward_db::Engine::Sqlite => to.only(
+            "EXISTS (SELECT 1 FROM json_each(t.tags) j WHERE j.value = ?)",
+            values![tag],
+        ),
+        steward_db::Engine::Postgres => {
+            to.only("t.tags @> ?", values![serde_json::json!([tag])]);
+        }
+    }
+}
+
+/// Filters and terms written as words: `status:open vpn`.
+pub(in crate::tickets) async fn search_words(
+    app: &App,
+    actor: &Actor,
+    to: &mut Conditions,
+    words: &Query,
+) -> Result<()> {
+    word_filters(app, actor, to, words).await?;
+    if !words.terms.is_empty() {
+        to.counts = None;
+        let organization = actor.organization_id.0;
+        let with_internal = policy::sees_internal(actor);
+        store::search_filter(
+            &mut to.filter,
+            app.db.engine(),
+            organization,
+            &words.terms,
+            with_internal,
+        );
+    }
+    Ok(())
+}
+
+/// The filters of a query in words, without its terms.
+pub(in crate::tickets) async fn word_filters(
+    app: &App,
+    actor: &Actor,
+    to: &mut Conditions,
+    words: &Query,
+) -> Result<()> {
+    for (name, value) in &words.filters {
+        let in_search = |error: Error| Error {
+            errors: error
+                .errors
+                .into_iter()
+                .map(|e| steward_kernel::FieldError {
+                    field: "search".to_owned(),
+                    ..e
+                })
+                .collect(),
+            ..error
+        };
+        match *name {
+            "status" => to.both("status", &statuses(value).map_err(in_search)?),
+            "priority" => to.both("priority", &priorities(value).map_err(in_search)?),
+            "kind" => to.both("kind", &kinds(value).map_err(in_search)?),
+            "assignee" if value == "nobody" => to.both_id("assignee_id", None),
+            "assignee" => {
+                let id = person(app, actor, "search", value).await?;
+                to.both_id("assignee_id", Some(id));
+            }
+            "requester" => {
+                let id = person(app, actor, "search", value).await?;
+                to.only("t.requester_id = ?", values![id]);
+            }
+            "team" => {
+                let team = store::team_named(&app.db, actor.organization_id, value).await?;
+                let none = || {
+                    Error::field(
+                        "search",
+                        "unknown_value",
+                        format!("there is no team '{value}'"),
+                    )
+                };
+                to.both_id("team_id", Some(team.ok_or_else(none)?));
+            }
+            "tag" => tagged(app, to, value),
+            _ => to.only("lower(t.category) = lower(?)", values![value.clone()]),
+        }
+    }
+    Ok(())
+}
+
+/// Statuses, and `open` for all that are neither resolved nor over.
+fn statuses(text: &str) -> Result<Vec<&'static str>> {
+    let mut found = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        if word == "open" {
+            found.extend(
+                Status::ALL
+                    .iter()
+                    .filter(|s| s.is_open())
+                    .map(|s| s.as_str()),
+            );
+        } else {
+            found.extend(
+                words::<Status>("status", word)?
+                    .into_iter()
+                    .map(Status::as_str),
+            );
+        }
+    }
+    Ok(found)
+}
+
+fn priorities(text: &str) -> Result<Vec<&'static str>> {
+    Ok(words::<Priority>("priority", text)?
+        .into_iter()
+        .map(Priority::as_str)
+        .collect())
+}
+
+fn kinds(text: &str) -> Result<Vec<&'static str>> {
+    Ok(words::<Kind>("kind", text)?
+        .into_iter()
+        .map(Kind::as_str)
+        .collect())
+}
+
+fn words<T: FromStr>(field: &str, text: &str) -> Result<Vec<T>> {
+    text.split(',')
+        .map(|word| {
+            let unknown =
+                |_| Error::field(field, "unknown_value", format!("'{word}' is no {field}"));
+            word.trim().parse().map_err(unknown)
+        })
+        .collect()
+}
+
+/// `me`, an id, or a username of the organization.
+async fn person(app: &App, actor: &Actor, field: &str, who: &str) -> Result<Uuid> {
+    if who == "me" {
+        return Ok(actor.user_id.0);
+    }
+    if let Ok(id) = who.parse() {
+        return Ok(id);
+    }
+    let name = who.trim_start_matches('@').to_lowercase();
+    let found = store::people_named(&app.db, actor.organization_id, &[name]).await?;
+    let unknown = || {
+        let hint = format!("nobody is called '{who}'; write me, a username or an id");
+        Error::field(field, "unknown_value", hint)
+    };
+    found.first().copied().ok_or_else(unknown)
+}
+
+fn instant(field: &str, text: &str) -> Result<Instant> {
+    text.parse().map_err(|_| {
+        let hint = "write an instant such as 2026-01-15T10:00:00Z (RFC 3339)";
+        Error::field(field, "invalid", hint)
+    })
+}

@@ -1,0 +1,136 @@
+//! Search over tickets: candidates from the database, ranked here, so that
+//! both engines give the same order.
+
+use super::list;
+use crate::tickets::dto::{SearchHit, SearchQuery, SearchResults, SegmentView};
+use crate::tickets::store;
+use steward_db::time::from_db;
+use steward_domain::search::query;
+use steward_domain::search::words::{self, Segment, Term};
+use steward_domain::tickets::{model, policy};
+use steward_kernel::{Actor, Error, Result};
+use steward_platform::App;
+
+/// Newest matches that are ranked.
+const CANDIDATES: u32 = 200;
+/// Hits of one answer.
+const HITS: usize = 25;
+/// Characters of an excerpt.
+const EXCERPT: usize = 180;
+
+/// The best matches among the newest that the actor sees.
+pub(in crate::tickets) async fn search(
+    app: &App,
+    actor: &Actor,
+    input: SearchQuery,
+) -> Result<SearchResults> {
+    if input.q.chars().count() > 500 {
+        return Err(Error::field("q", "length", "write at most 500 characters"));
+    }
+    let words = query::parse(&input.q);
+    let mut conditions = list::conditions(app, actor, Default::default()).await?;
+    list::word_filters(app, actor, &mut conditions, &words).await?;
+    let with_internal = policy::sees_internal(actor);
+    let mut rows = Vec::new();
+    if let Some((kind, number)) = model::parse_number(input.q.trim()) {
+        let mut exact = conditions.filter.clone();
+        exact.and(
+            "t.number = ?",
+            steward_db::values![model::format_number(kind, number)],
+        );
+        rows.extend(
+            store::find(&app.db, &exact)
+                .await?
+                .map(store::MatchRow::from),
+        );
+    }
+    if !words.terms.is_empty() {
+        let engine = app.db.engine();
+        let organization = actor.organization_id.0;
+        let found = store::search(
+            &app.db,
+            engine,
+            organization,
+            &words.terms,
+            with_internal,
+            &conditions.filter,
+            CANDIDATES,
+        );
+        for row in found.await? {
+            if rows.iter().all(|known| known.id != row.id) {
+                rows.push(row);
+            }
+        }
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(score(row, &words.terms)));
+    let is_capped = rows.len() > HITS;
+    rows.truncate(HITS);
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let said = if ids.is_empty() {
+        Vec::new()
+    } else {
+        store::said(&app.db, &ids, with_internal).await?
+    };
+    let hit = |row: store::MatchRow| {
+        let in_comments = || {
+            let own = said.iter().filter(|c| c.ticket_id == row.id);
+            own.into_iter()
+                .find_map(|c| words::excerpt(&c.body, &words.terms, EXCERPT))
+        };
+        let excerpt = words::excerpt(&row.description, &words.terms, EXCERPT).or_else(in_comments);
+        SearchHit {
+            title_segments: words::excerpt(&row.title, &words.terms, 500)
+                .map_or_else(Vec::new, view),
+            excerpt: excerpt.map_or_else(Vec::new, view),
+            id: row.id,
+            number: row.number,
+            kind: row.kind,
+            title: row.title,
+            status: row.status,
+            priority: row.priority,
+            updated_at: from_db(row.updated_at),
+        }
+    };
+    Ok(SearchResults {
+        data: rows.into_iter().map(hit).collect(),
+        is_capped,
+    })
+}
+
+/// Words in the title weigh most, whole words more than beginnings, an open
+/// ticket more than one that is over; ties stay newest first.
+fn score(row: &store::MatchRow, terms: &[Term]) -> u32 {
+    let weigh = |text: &str, whole: u32, beginning: u32| -> u32 {
+        let in_text: Vec<String> = words::words(text).map(|(_, word)| word).collect();
+        terms
+            .iter()
+            .map(|term| {
+                if in_text.contains(&term.word) {
+                    whole
+                } else if in_text.iter().any(|word| term.matches(word)) {
+                    beginning
+                } else {
+                    0
+                }
+            })
+            .sum()
+    };
+    let is_open = row
+        .status
+        .parse::<model::Status>()
+        .is_ok_and(model::Status::is_open);
+    weigh(&row.title, 8, 6)
+        + weigh(&row.description, 3, 2)
+        + weigh(&row.number, 20, 0)
+        + u32::from(is_open)
+}
+
+fn view(segments: Vec<Segment>) -> Vec<SegmentView> {
+    segments
+        .into_iter()
+        .map(|s| SegmentView {
+            text: s.text,
+            is_match: s.is_match,
+        })
+        .collect()
+}

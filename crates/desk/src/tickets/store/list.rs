@@ -1,0 +1,70 @@
+//! Lists: keyset pages in any of the orders that have an index.
+
+use super::{SELECT, TicketRow};
+use steward_db::{Executor, Filter, FromQueryResult, Value};
+use steward_kernel::Result;
+
+/// A column (or expression with an index) to sort by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tickets) struct Order {
+    /// SQL over `tickets t`.
+    pub(in crate::tickets) by: &'static str,
+    /// Newest or greatest first.
+    pub(in crate::tickets) is_descending: bool,
+}
+
+impl Order {
+    const fn word(self) -> &'static str {
+        if self.is_descending { "DESC" } else { "ASC" }
+    }
+
+    /// Rows behind a row with this key and id, in this order.
+    pub(in crate::tickets) fn after(self, filter: &mut Filter, key: Value, id: uuid::Uuid) {
+        let sign = if self.is_descending { "<" } else { ">" };
+        let by = self.by;
+        filter.and(&format!("({by}, t.id) {sign} (?, ?)"), vec![key, id.into()]);
+    }
+}
+
+/// Oldest first.
+pub(in crate::tickets) const BY_CREATION: Order = Order {
+    by: "t.created_at",
+    is_descending: false,
+};
+
+/// A page of tickets. `offset` walks the index only: the rows are joined
+/// after the page is cut.
+pub(in crate::tickets) async fn page<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    order: Order,
+    limit: u32,
+    offset: u64,
+) -> Result<Vec<TicketRow>> {
+    let (by, word, where_) = (order.by, order.word(), filter.sql());
+    let sql = format!(
+        "{SELECT} WHERE t.id IN (SELECT t.id FROM tickets t WHERE {where_}
+           ORDER BY {by} {word}, t.id {word} LIMIT {limit} OFFSET {offset})
+         ORDER BY {by} {word}, t.id {word}"
+    );
+    db.all(&sql, filter.values()).await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Count {
+    n: i64,
+}
+
+/// Rows under a filter, counted up to `most`.
+pub(in crate::tickets) async fn bounded_count<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    most: u32,
+) -> Result<i64> {
+    let sql = format!(
+        "SELECT count(*) AS n FROM (SELECT 1 FROM tickets t WHERE {} LIMIT {most}) x",
+        filter.sql()
+    );
+    let count: Option<Count> = db.optional(&sql, filter.values()).await?;
+    Ok(count.map_or(0, |c| c.n))
+}

@@ -1,0 +1,143 @@
+//! Every statement of tickets: here the row, the predicate and the lists.
+
+mod counts;
+mod list;
+mod people;
+mod relations;
+mod search;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod write;
+
+pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
+pub(in crate::tickets) use list::{BY_CREATION, Order, bounded_count, page};
+pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
+pub(in crate::tickets) use relations::*;
+pub(in crate::tickets) use search::{
+    MatchRow, said, search, search_add, search_filter, search_insert, search_rewrite,
+};
+pub(in crate::tickets) use timeline::{TimelineRow, timeline};
+pub(in crate::tickets) use write::{
+    Change, NewTicket, insert, insert_activity, insert_comment, next_number, save,
+};
+
+use chrono::{DateTime, Utc};
+use steward_db::{Executor, Filter, FromQueryResult, Tx, values};
+use steward_domain::visibility::Visibility;
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Actor, Result};
+use uuid::Uuid;
+
+/// A row of `tickets` with the names of its people and team.
+#[derive(Debug, Clone, PartialEq, FromQueryResult)]
+pub(in crate::tickets) struct TicketRow {
+    pub(in crate::tickets) id: Uuid,
+    pub(in crate::tickets) organization_id: Uuid,
+    pub(in crate::tickets) kind: String,
+    pub(in crate::tickets) number: String,
+    pub(in crate::tickets) title: String,
+    pub(in crate::tickets) description: String,
+    pub(in crate::tickets) status: String,
+    pub(in crate::tickets) priority: String,
+    pub(in crate::tickets) impact: String,
+    pub(in crate::tickets) urgency: String,
+    pub(in crate::tickets) requester_id: Uuid,
+    pub(in crate::tickets) requester_name: String,
+    pub(in crate::tickets) requested_for_id: Option<Uuid>,
+    pub(in crate::tickets) requested_for_name: Option<String>,
+    pub(in crate::tickets) assignee_id: Option<Uuid>,
+    pub(in crate::tickets) assignee_name: Option<String>,
+    pub(in crate::tickets) team_id: Option<Uuid>,
+    pub(in crate::tickets) team_name: Option<String>,
+    pub(in crate::tickets) category: Option<String>,
+    pub(in crate::tickets) subcategory: Option<String>,
+    pub(in crate::tickets) tags: serde_json::Value,
+    pub(in crate::tickets) source: String,
+    pub(in crate::tickets) hold_reason: Option<String>,
+    pub(in crate::tickets) resolution_code: Option<String>,
+    pub(in crate::tickets) resolution_note: Option<String>,
+    pub(in crate::tickets) parent_id: Option<Uuid>,
+    pub(in crate::tickets) parent_number: Option<String>,
+    pub(in crate::tickets) parent_title: Option<String>,
+    pub(in crate::tickets) merged_into_id: Option<Uuid>,
+    pub(in crate::tickets) merged_into_number: Option<String>,
+    pub(in crate::tickets) merged_into_title: Option<String>,
+    pub(in crate::tickets) reopened_count: i32,
+    pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
+    pub(in crate::tickets) resolved_at: Option<DateTime<Utc>>,
+    pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,
+    pub(in crate::tickets) version: i64,
+    pub(in crate::tickets) created_at: DateTime<Utc>,
+    pub(in crate::tickets) updated_at: DateTime<Utc>,
+}
+
+const SELECT: &str = "SELECT t.*, r.first_name || ' ' || r.last_name AS requester_name,
+    f.first_name || ' ' || f.last_name AS requested_for_name,
+    a.first_name || ' ' || a.last_name AS assignee_name, m.name AS team_name,
+    p.number AS parent_number, p.title AS parent_title, g.number AS merged_into_number, g.title AS merged_into_title
+  FROM tickets t JOIN users r ON r.id = t.requester_id LEFT JOIN users f ON f.id = t.requested_for_id
+  LEFT JOIN users a ON a.id = t.assignee_id LEFT JOIN teams m ON m.id = t.team_id
+  LEFT JOIN tickets p ON p.id = t.parent_id LEFT JOIN tickets g ON g.id = t.merged_into_id";
+
+/// The one predicate for visibility, as SQL over `tickets t` (its twin in
+/// memory is `Visibility::sees`).
+pub(in crate::tickets) fn visible(actor: &Actor, visibility: &Visibility) -> Filter {
+    let mut filter = Filter::default();
+    filter.and("t.organization_id = ?", values![actor.organization_id.0]);
+    match visibility {
+        Visibility::Nothing => filter.and("1 = 0", values![]),
+        Visibility::Everything => {}
+        Visibility::Involved { user, teams } => {
+            let watched = "EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = ?)";
+            let mut clause = format!("t.requester_id = ? OR t.requested_for_id = ? OR {watched}");
+            let mut values = values![user.0, user.0, user.0];
+            if !teams.is_empty() {
+                let marks = vec!["?"; teams.len()].join(", ");
+                clause.push_str(&format!(" OR t.assignee_id = ? OR t.team_id IN ({marks})"));
+                values.push(user.0.into());
+                values.extend(teams.iter().map(|t| t.0.into()));
+            }
+            filter.and(&clause, values);
+        }
+    }
+    filter
+}
+
+pub(in crate::tickets) async fn find<E: Executor>(
+    db: &E,
+    filter: &Filter,
+) -> Result<Option<TicketRow>> {
+    db.optional(&format!("{SELECT} WHERE {}", filter.sql()), filter.values())
+        .await
+}
+
+/// Takes the row's lock on PostgreSQL; SQLite's writer is alone anyway.
+pub(in crate::tickets) async fn lock(tx: &Tx, id: Uuid) -> Result<()> {
+    tx.execute(
+        "UPDATE tickets SET version = version WHERE id = $1",
+        values![id],
+    )
+    .await
+    .map(drop)
+}
+
+/// A ticket of the organization by id, whoever may see it: for what the actor
+/// has just written, and for background work.
+pub(in crate::tickets) async fn by_id<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<TicketRow>> {
+    let sql = format!("{SELECT} WHERE t.organization_id = $1 AND t.id = $2");
+    db.optional(&sql, values![organization.0, id]).await
+}
+
+impl TicketRow {
+    /// The tags, in the order given.
+    pub(in crate::tickets) fn tag_list(&self) -> Vec<String> {
+        let tags = self.tags.as_array().into_iter().flatten();
+        tags.filter_map(|tag| tag.as_str().map(str::to_owned))
+            .collect()
+    }
+}

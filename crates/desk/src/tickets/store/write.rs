@@ -1,0 +1,172 @@
+//! Statements that make and change tickets.
+
+use super::TicketRow;
+use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Actor, Error, Instant, Result};
+use uuid::Uuid;
+
+#[derive(Debug, FromQueryResult)]
+struct Number {
+    last_number: i64,
+}
+
+/// The next number of a kind, from 1, dense: the row's lock makes creators queue.
+pub(in crate::tickets) async fn next_number(
+    tx: &Tx,
+    organization: OrganizationId,
+    kind: &str,
+) -> Result<i64> {
+    let sql = "INSERT INTO number_sequences (organization_id, kind, last_number) VALUES ($1, $2, 1)
+        ON CONFLICT (organization_id, kind) DO UPDATE SET last_number = number_sequences.last_number + 1
+        RETURNING last_number";
+    let row = tx
+        .optional::<Number>(sql, values![organization.0, kind])
+        .await?;
+    row.map(|n| n.last_number)
+        .ok_or_else(|| Error::internal("the number sequence returned no row"))
+}
+
+/// A new row of `tickets`.
+#[derive(Debug)]
+pub(in crate::tickets) struct NewTicket {
+    pub(in crate::tickets) id: Uuid,
+    pub(in crate::tickets) kind: &'static str,
+    pub(in crate::tickets) number: String,
+    pub(in crate::tickets) title: String,
+    pub(in crate::tickets) description: String,
+    pub(in crate::tickets) status: &'static str,
+    pub(in crate::tickets) priority: &'static str,
+    pub(in crate::tickets) impact: &'static str,
+    pub(in crate::tickets) urgency: &'static str,
+    pub(in crate::tickets) requester_id: Uuid,
+    pub(in crate::tickets) assignee_id: Option<Uuid>,
+    pub(in crate::tickets) team_id: Option<Uuid>,
+    pub(in crate::tickets) category: Option<String>,
+    pub(in crate::tickets) subcategory: Option<String>,
+    pub(in crate::tickets) tags: Vec<String>,
+    pub(in crate::tickets) source: &'static str,
+    pub(in crate::tickets) parent_id: Option<Uuid>,
+}
+
+pub(in crate::tickets) async fn insert(
+    tx: &Tx,
+    organization: OrganizationId,
+    ticket: NewTicket,
+    now: Instant,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
+           requester_id, assignee_id, team_id, category, subcategory, tags, source, parent_id, reopened_count,
+           version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 1, $19, $19)",
+        values![
+            ticket.id,
+            organization.0,
+            ticket.kind,
+            ticket.number,
+            ticket.title,
+            ticket.description,
+            ticket.status,
+            ticket.priority,
+            ticket.impact,
+            ticket.urgency,
+            ticket.requester_id,
+            ticket.assignee_id,
+            ticket.team_id,
+            ticket.category,
+            ticket.subcategory,
+            serde_json::json!(ticket.tags),
+            ticket.source,
+            ticket.parent_id,
+            to_db(now)
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Saves every field that may change, if the row still has `version`.
+pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE tickets SET title = $3, description = $4, status = $5, priority = $6, impact = $7, urgency = $8,
+               assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
+               reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
+               requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
+               parent_id = $23, merged_into_id = $24, version = version + 1, updated_at = $25
+             WHERE id = $1 AND version = $2",
+            values![
+                row.id,
+                row.version,
+                row.title.clone(),
+                row.description.clone(),
+                row.status.clone(),
+                row.priority.clone(),
+                row.impact.clone(),
+                row.urgency.clone(),
+                row.assignee_id,
+                row.team_id,
+                row.hold_reason.clone(),
+                row.resolution_code.clone(),
+                row.resolution_note.clone(),
+                row.reopened_count,
+                row.first_response_at,
+                row.resolved_at,
+                row.closed_at,
+                row.requester_id,
+                row.requested_for_id,
+                row.category.clone(),
+                row.subcategory.clone(),
+                row.tags.clone(),
+                row.parent_id,
+                row.merged_into_id,
+                to_db(now)
+            ],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// One changed field, before and after.
+#[derive(Debug)]
+pub(in crate::tickets) struct Change {
+    pub(in crate::tickets) field: &'static str,
+    pub(in crate::tickets) old: Option<String>,
+    pub(in crate::tickets) new: Option<String>,
+}
+
+pub(in crate::tickets) async fn insert_activity(
+    tx: &Tx,
+    id: Uuid,
+    actor: &Actor,
+    ticket: Uuid,
+    change: Change,
+    now: Instant,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new],
+    )
+    .await
+    .map(drop)
+}
+
+pub(in crate::tickets) async fn insert_comment(
+    tx: &Tx,
+    id: Uuid,
+    actor: &Actor,
+    ticket: Uuid,
+    visibility: &str,
+    body: &str,
+    now: Instant,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO comments (id, organization_id, ticket_id, author_id, visibility, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        values![id, actor.organization_id.0, ticket, actor.user_id.0, visibility, body, to_db(now)],
+    )
+    .await
+    .map(drop)
+}
