@@ -1,9 +1,11 @@
 //! Organizations, people, teams, roles and sign-in.
 
 pub mod auth;
+mod directory;
 mod mfa;
 pub mod organizations;
 mod passwords;
+mod sessions;
 pub mod teams;
 pub mod users;
 

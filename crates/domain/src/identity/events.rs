@@ -40,6 +40,49 @@ pub enum AccountEvent {
         /// Whose.
         user_id: UserId,
     },
+    /// Fields of the record changed.
+    Changed {
+        /// Whose.
+        user_id: UserId,
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
+    /// Roles were given or taken.
+    RolesChanged {
+        /// Whose.
+        user_id: UserId,
+        /// Names of the roles given.
+        given: Vec<String>,
+        /// Names of the roles taken.
+        taken: Vec<String>,
+    },
+    /// The person was added.
+    Created {
+        /// Who.
+        user_id: UserId,
+    },
+    /// The person can sign in again.
+    Activated {
+        /// Who.
+        user_id: UserId,
+    },
+    /// The person can no longer sign in.
+    Deactivated {
+        /// Who.
+        user_id: UserId,
+    },
+    /// A lockout was ended by hand.
+    Unlocked {
+        /// Whose.
+        user_id: UserId,
+    },
+    /// Sessions were ended by their owner.
+    SessionsEnded {
+        /// Whose.
+        user_id: UserId,
+        /// How many.
+        count: u64,
+    },
 }
 
 impl DomainEvent for AccountEvent {
@@ -49,6 +92,13 @@ impl DomainEvent for AccountEvent {
             Self::SignInFailed { .. } => "account.sign_in_failed",
             Self::SecondFactorEnabled { .. } => "account.second_factor_enabled",
             Self::SecondFactorRemoved { .. } => "account.second_factor_removed",
+            Self::Changed { .. } => "account.changed",
+            Self::RolesChanged { .. } => "account.roles_changed",
+            Self::Created { .. } => "account.created",
+            Self::Activated { .. } => "account.activated",
+            Self::Deactivated { .. } => "account.deactivated",
+            Self::Unlocked { .. } => "account.unlocked",
+            Self::SessionsEnded { .. } => "account.sessions_ended",
             Self::PasswordChanged { .. } => "account.password_changed",
             Self::RecoveryCodesRenewed { .. } => "account.recovery_codes_renewed",
         }

@@ -2,6 +2,7 @@
 
 use steward_kernel::text::check_length;
 use steward_kernel::{Error, Instant, Result};
+use uuid::Uuid;
 
 /// Most skills of a person.
 pub const MAX_SKILLS: usize = 50;
@@ -9,6 +10,104 @@ pub const MAX_SKILLS: usize = 50;
 pub const MAX_OPEN_TICKETS: i32 = 1000;
 /// Highest level of experience.
 pub const MAX_EXPERIENCE: i32 = 100;
+
+/// What can be changed of a person's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Unique in the organization.
+    pub username: String,
+    /// Unique in the deployment.
+    pub email: String,
+    /// Whether the person has shown that the address is theirs.
+    pub is_verified: bool,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// IANA time zone; the organization's when absent.
+    pub time_zone: Option<String>,
+    /// Language tag; the organization's when absent.
+    pub locale: Option<String>,
+    /// Who approves for this person.
+    pub manager_id: Option<Uuid>,
+    /// Department.
+    pub department_id: Option<Uuid>,
+    /// Site.
+    pub site_id: Option<Uuid>,
+    /// What the person knows, in lower case.
+    pub skills: Vec<String>,
+    /// Begin of an absence.
+    pub away_from: Option<Instant>,
+    /// End of an absence.
+    pub away_until: Option<Instant>,
+    /// Open tickets at most, for automatic assignment.
+    pub max_open_tickets: Option<i32>,
+    /// Level of experience, for automatic assignment.
+    pub experience: i32,
+}
+
+impl Profile {
+    /// Brings the fields into their stored form.
+    ///
+    /// # Errors
+    /// Names the first field that is not valid.
+    pub fn checked(mut self) -> Result<Self> {
+        self.email = email(&self.email)?;
+        self.username = username(&self.username)?;
+        check_length("first_name", &self.first_name, 100)?;
+        check_length("last_name", &self.last_name, 100)?;
+        check_length("phone", self.phone.as_deref().unwrap_or_default(), 40)?;
+        self.time_zone.as_deref().map_or(Ok(()), check_time_zone)?;
+        self.locale.as_deref().map_or(Ok(()), check_locale)?;
+        self.skills = skills(&self.skills)?;
+        check_absence(self.away_from, self.away_until)?;
+        if let Some(number) = self.max_open_tickets {
+            check_number("max_open_tickets", number, MAX_OPEN_TICKETS)?;
+        }
+        check_number("experience", self.experience, MAX_EXPERIENCE)?;
+        Ok(self)
+    }
+
+    /// What searches look into.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        search_text(
+            &self.first_name,
+            &self.last_name,
+            &self.email,
+            &self.username,
+        )
+    }
+
+    /// Names of the fields that differ in `other`.
+    #[must_use]
+    pub fn changed(&self, other: &Self) -> Vec<&'static str> {
+        let differences = [
+            ("username", self.username != other.username),
+            ("email", self.email != other.email),
+            ("first_name", self.first_name != other.first_name),
+            ("last_name", self.last_name != other.last_name),
+            ("phone", self.phone != other.phone),
+            ("time_zone", self.time_zone != other.time_zone),
+            ("locale", self.locale != other.locale),
+            ("manager_id", self.manager_id != other.manager_id),
+            ("department_id", self.department_id != other.department_id),
+            ("site_id", self.site_id != other.site_id),
+            ("skills", self.skills != other.skills),
+            ("away_from", self.away_from != other.away_from),
+            ("away_until", self.away_until != other.away_until),
+            (
+                "max_open_tickets",
+                self.max_open_tickets != other.max_open_tickets,
+            ),
+            ("experience", self.experience != other.experience),
+        ];
+        let changed = differences.into_iter().filter(|(_, differs)| *differs);
+        changed.map(|(name, _)| name).collect()
+    }
+}
 
 /// The address in lower case, when it looks like one.
 ///

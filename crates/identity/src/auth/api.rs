@@ -3,7 +3,6 @@
 use super::dto::{LoginInput, RefreshInput, SessionView};
 use super::extract::{SignedIn, cookie};
 use super::{service, tokens};
-use crate::users;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -79,7 +78,7 @@ fn is_https(app: &App) -> bool {
 
 async fn session(app: &App, issued: service::Tokens, with_cookies: bool) -> Answer<Response> {
     let view = SessionView {
-        user: users::view_by_id(&app.db, issued.user).await?,
+        user: service::own_view(app, &issued).await?,
         access: issued.access.clone(),
         refresh: issued.refresh.clone(),
         token_type: "Bearer".to_owned(),

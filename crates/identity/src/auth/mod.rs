@@ -28,4 +28,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::logout))
         .merge(crate::mfa::routes())
         .merge(crate::passwords::routes())
+        .merge(crate::sessions::routes())
 }

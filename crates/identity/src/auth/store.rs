@@ -118,13 +118,14 @@ pub(super) async fn insert_refresh<E: Executor>(
 pub(super) struct Refresh {
     pub(super) session_id: Uuid,
     pub(super) user_id: Uuid,
+    pub(super) organization_id: Uuid,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) started_at: DateTime<Utc>,
 }
 
 pub(super) async fn refresh<E: Executor>(db: &E, hash: &str) -> Result<Option<Refresh>> {
     db.optional(
-        "SELECT r.session_id, s.user_id, r.expires_at, s.created_at AS started_at
+        "SELECT r.session_id, s.user_id, s.organization_id, r.expires_at, s.created_at AS started_at
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
          JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
          WHERE r.token_hash = $1 AND s.revoked_at IS NULL AND u.is_active AND o.is_active AND u.deleted_at IS NULL",

@@ -45,7 +45,9 @@ pub(super) async fn enroll(
     now: Instant,
 ) -> Result<EnrollmentView> {
     confirm::password(app, actor, "password", password, now).await?;
-    let account = users::view_by_id(&app.db, actor.user_id.0).await?.email;
+    let account = users::service::get(app, actor, actor.user_id.0)
+        .await?
+        .email;
     let secret = clock::random_bytes::<SECRET_BYTES>();
     let otpauth_uri = otpauth_uri(&secret, &account)?;
     let sealed = seal::seal(&app.config, &place(actor.user_id.0), &secret)?;
@@ -208,7 +210,7 @@ pub(super) async fn disable(
     let tx = confirmed(app, actor, password, code, now).await?;
     remove(&tx, actor, actor.user_id.0, now).await?;
     tx.commit().await?;
-    users::view_by_id(&app.db, actor.user_id.0).await
+    users::service::get(app, actor, actor.user_id.0).await
 }
 
 /// New recovery codes in place of the old ones.
@@ -245,5 +247,5 @@ pub(super) async fn reset(app: &App, actor: &Actor, user: Uuid, now: Instant) ->
     remove(&tx, actor, user, now).await?;
     users::store::end_sessions(&tx, user, now).await?;
     tx.commit().await?;
-    users::view_by_id(&app.db, user).await
+    users::service::get(app, actor, user).await
 }

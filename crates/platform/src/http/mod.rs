@@ -3,12 +3,15 @@
 
 pub mod extract;
 pub mod layers;
+pub mod merge;
 pub mod page;
+pub mod precondition;
 pub mod problem;
 pub mod respond;
 
 pub use extract::{Body, Path, Query};
 pub use page::{Page, Pagination};
+pub use precondition::IfMatch;
 pub use problem::Problem;
 pub use respond::{Created, Found, NoContent};
 

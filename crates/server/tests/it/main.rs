@@ -7,11 +7,13 @@
 
 mod accounts;
 mod contract;
+mod directory;
 mod jobs;
 mod lists;
 mod mfa;
 mod passwords;
 mod relations;
+mod sessions;
 mod support;
 mod tickets;
 mod walls;

@@ -3,7 +3,8 @@
 pub(crate) mod confirm;
 
 use super::{passwords, store, tokens};
-use crate::mfa;
+use crate::users::dto::UserView;
+use crate::{mfa, users};
 use steward_db::{Tx, time::from_db};
 use steward_domain::identity::events::AccountEvent;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, PermissionSet, Result};
@@ -15,6 +16,7 @@ pub(super) struct Tokens {
     pub(super) access: String,
     pub(super) refresh: String,
     pub(super) user: Uuid,
+    pub(super) organization: Uuid,
 }
 
 /// What someone signs in with.
@@ -84,7 +86,7 @@ pub(super) async fn login(app: &App, given: Credentials, now: Instant) -> Result
         user_id: actor.user_id,
     };
     events::publish(&tx, &actor, account.id, &event, now).await?;
-    let issued = issue(app, &tx, account.id, session, now).await?;
+    let issued = issue(app, &tx, &actor, session, now).await?;
     tx.commit().await?;
     Ok(issued)
 }
@@ -138,7 +140,8 @@ pub(super) async fn refresh(app: &App, token: &str, now: Instant) -> Result<Toke
     let last = add_seconds(from_db(found.started_at), tokens::SESSION_SECONDS)?;
     let expires = add_seconds(now, tokens::REFRESH_SECONDS)?.min(last);
     store::prolong_session(&tx, found.session_id, now, expires).await?;
-    let issued = issue(app, &tx, found.user_id, found.session_id, now).await?;
+    let actor = actor_of(found.user_id, found.organization_id);
+    let issued = issue(app, &tx, &actor, found.session_id, now).await?;
     tx.commit().await?;
     Ok(issued)
 }
@@ -150,14 +153,21 @@ pub(super) async fn logout(app: &App, session: Uuid, now: Instant) -> Result<()>
     tx.commit().await
 }
 
-async fn issue(app: &App, tx: &Tx, user: Uuid, session: Uuid, now: Instant) -> Result<Tokens> {
+/// The record of the person that the tokens are for.
+pub(super) async fn own_view(app: &App, issued: &Tokens) -> Result<UserView> {
+    let actor = actor_of(issued.user, issued.organization);
+    users::service::get(app, &actor, issued.user).await
+}
+
+async fn issue(app: &App, tx: &Tx, actor: &Actor, session: Uuid, now: Instant) -> Result<Tokens> {
     let refresh = clock::random_token();
     let expires = add_seconds(now, tokens::REFRESH_SECONDS)?;
     store::insert_refresh(tx, &tokens::hash(&refresh), session, expires).await?;
     Ok(Tokens {
-        access: tokens::sign(&app.config.secret_key, user, session, now)?,
+        access: tokens::sign(&app.config.secret_key, actor.user_id.0, session, now)?,
         refresh,
-        user,
+        user: actor.user_id.0,
+        organization: actor.organization_id.0,
     })
 }
 

@@ -1,15 +1,16 @@
 //! Adding people.
 
-use super::require;
-use crate::auth::passwords;
+use super::{get, require};
+use crate::auth::{actor_of, passwords};
 use crate::passwords::service as password_links;
 use crate::users::dto::{NewUserInput, UserInput, UserView};
 use crate::users::store::{self, NewUser};
+use steward_domain::identity::events::AccountEvent;
 use steward_domain::identity::{password, policy, profile};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::{App, clock};
+use steward_platform::{App, clock, events};
 use uuid::Uuid;
 
 const DEFAULT_ROLE: &str = "end_user";
@@ -29,8 +30,8 @@ pub(in crate::users) async fn create(
         let given = store::permissions_of_roles(&app.db, actor.organization_id, &roles).await?;
         policy::may_grant(&actor.permissions, &given)?;
     }
-    let id = insert(app, actor.organization_id, input, now).await?;
-    crate::users::view_by_id(&app.db, id).await
+    let id = insert(app, actor.organization_id, Some(actor), input, now).await?;
+    get(app, actor, id).await
 }
 
 /// Adds a person without asking who may: for the command line and demo data.
@@ -43,12 +44,13 @@ pub async fn add(
     input: UserInput,
     now: Instant,
 ) -> Result<Uuid> {
-    insert(app, organization, input.into(), now).await
+    insert(app, organization, None, input.into(), now).await
 }
 
 async fn insert(
     app: &App,
     organization: OrganizationId,
+    actor: Option<&Actor>,
     input: NewUserInput,
     now: Instant,
 ) -> Result<Uuid> {
@@ -93,6 +95,11 @@ async fn insert(
         Some(hash) => password_links::remember(&tx, organization, user.id, hash, now).await?,
         None => password_links::invite(app, &tx, organization, user.id, now).await?,
     }
+    let own = actor_of(user.id, organization.0);
+    let event = AccountEvent::Created {
+        user_id: user.id.into(),
+    };
+    events::publish(&tx, actor.unwrap_or(&own), user.id, &event, now).await?;
     tx.commit().await?;
     Ok(user.id)
 }

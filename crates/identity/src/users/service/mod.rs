@@ -1,22 +1,55 @@
 //! Use cases of people.
 
+mod access;
+mod change;
 mod create;
+mod list;
 
+pub(in crate::users) use access::{activate, deactivate, unlock};
+pub(in crate::users) use change::{change, change_me};
 pub use create::add;
-pub(super) use create::create;
+pub(in crate::users) use create::create;
+pub(in crate::users) use list::list;
 
-use super::dto::UserView;
+use super::dto::{Reference, SignInView, UserView};
 use super::store::{self, UserRow};
-use steward_db::{Executor, time::from_db};
+use steward_db::{Executor, Tx, time::from_db};
 use steward_domain::identity::policy;
-use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_kernel::{Actor, Error, ErrorCode, Result};
 use steward_platform::App;
-use steward_platform::http::{Page, Pagination};
 use uuid::Uuid;
 
-pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> {
-    let roles = store::role_names(db, row.id).await?;
+fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
+    Some(Reference {
+        id: id?,
+        name: name?.trim().to_owned(),
+    })
+}
+
+/// People as `actor` may see them.
+pub(crate) async fn views<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    rows: Vec<UserRow>,
+) -> Result<Vec<UserView>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut roles = store::roles_of(db, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let held = roles.remove(&row.id).unwrap_or_default();
+            view(actor, row, held)
+        })
+        .collect()
+}
+
+fn view(actor: &Actor, row: UserRow, roles: Vec<String>) -> Result<UserView> {
+    let sees_sign_in = actor.user_id.0 == row.id || actor.may("user:update");
+    let sign_in = sees_sign_in.then(|| SignInView {
+        is_verified: row.is_verified,
+        last_login_at: row.last_login_at.map(from_db),
+        password_changed_at: row.password_changed_at.map(from_db),
+        locked_until: row.locked_until.map(from_db),
+    });
     Ok(UserView {
         id: row.id,
         name: format!("{} {}", row.first_name, row.last_name)
@@ -26,83 +59,60 @@ pub(crate) async fn view<E: Executor>(db: &E, row: UserRow) -> Result<UserView> 
         email: row.email,
         first_name: row.first_name,
         last_name: row.last_name,
+        phone: row.phone,
+        time_zone: row.time_zone,
+        locale: row.locale,
+        manager: reference(row.manager_id, row.manager_name),
+        department: reference(row.department_id, row.department_name),
+        site: reference(row.site_id, row.site_name),
+        skills: serde_json::from_value(row.skills).map_err(Error::internal)?,
+        away_from: row.away_from.map(from_db),
+        away_until: row.away_until.map(from_db),
+        max_open_tickets: row.max_open_tickets,
+        experience: row.experience,
         roles,
         is_active: row.is_active,
         mfa_enabled: row.mfa_enabled,
+        sign_in,
         version: row.version,
         created_at: from_db(row.created_at),
         updated_at: from_db(row.updated_at),
     })
 }
 
-/// A page of the directory, by last name.
-pub(in crate::users) async fn list(
-    app: &App,
-    actor: &Actor,
-    request: &PageRequest,
-) -> Result<Page<UserView>> {
-    require(actor, "user:read")?;
-    let Position::Page(page) = request.position else {
-        return Err(Error::field(
-            "cursor",
-            "unsupported",
-            "this list is paged by page",
-        ));
-    };
-    let limit = i64::from(request.per_page);
-    let offset = i64::from(page - 1).saturating_mul(limit);
-    let mut rows = store::page(&app.db, actor.organization_id, limit + 1, offset).await?;
-    let has_next = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut data = Vec::with_capacity(rows.len());
-    for row in rows {
-        data.push(view(&app.db, row).await?);
-    }
-    let total = store::count(&app.db, actor.organization_id).await?;
-    Ok(Page {
-        data,
-        pagination: Pagination::new(request, total, has_next, None),
-    })
-}
-
 /// One person of the actor's organization; everyone may read their own record.
-pub(in crate::users) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> {
+pub(crate) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<UserView> {
     if actor.user_id.0 != id {
         require(actor, "user:read")?;
     }
-    let row = store::find(&app.db, actor.organization_id, id)
-        .await?
-        .ok_or_else(|| Error::not_found("user", id))?;
-    view(&app.db, row).await
+    let row = find(&app.db, actor, id).await?;
+    let roles = store::role_names(&app.db, id).await?;
+    view(actor, row, roles)
 }
 
-/// Ends a person's access at once.
-pub(in crate::users) async fn deactivate(
-    app: &App,
-    actor: &Actor,
-    id: Uuid,
-    now: Instant,
-) -> Result<UserView> {
-    require(actor, "user:deactivate")?;
-    if actor.user_id.0 == id {
-        let detail = "you cannot deactivate your own account; ask another administrator";
-        return Err(Error::new(ErrorCode::ResourceConflict, detail));
-    }
-    let tx = app.db.write("users.deactivate").await?;
-    find_governed(&tx, actor, id).await?;
-    store::deactivate(&tx, actor.organization_id, id, now).await?;
-    tx.commit().await?;
-    crate::users::view_by_id(&app.db, id).await
+async fn find<E: Executor>(db: &E, actor: &Actor, id: Uuid) -> Result<UserRow> {
+    store::find(db, actor.organization_id, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user", id))
 }
 
 /// A person of the actor's organization whose account the actor may change.
 pub(crate) async fn find_governed<E: Executor>(db: &E, actor: &Actor, id: Uuid) -> Result<UserRow> {
-    let row = store::find(db, actor.organization_id, id)
-        .await?
-        .ok_or_else(|| Error::not_found("user", id))?;
+    let row = find(db, actor, id).await?;
     let theirs = store::permissions(db, id).await?;
     policy::may_govern(&actor.permissions, &theirs)?;
     Ok(row)
+}
+
+/// Refuses what would leave the organization without an administrator who can sign in.
+pub(crate) async fn keep_an_admin(tx: &Tx, actor: &Actor) -> Result<()> {
+    if store::has_active_admin(tx, actor.organization_id).await? {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::ResourceConflict,
+        "this is the last active administrator; make somebody else one first",
+    ))
 }
 
 pub(crate) fn require(actor: &Actor, permission: &str) -> Result<()> {
