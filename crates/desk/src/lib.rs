@@ -1,5 +1,8 @@
-//! The service desk: tickets and incidents.
+//! The service desk: tickets, incidents and what belongs to them.
 
+pub mod assignment;
+pub mod attachments;
+pub mod incidents;
 pub mod tickets;
 
 use steward_platform::App;
@@ -9,12 +12,20 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .nest("/tickets", tickets::routes())
-        .nest("/incidents", tickets::incident_routes())
+        .nest(
+            "/tickets",
+            tickets::routes()
+                .merge(attachments::ticket_routes())
+                .merge(incidents::escalation::routes()),
+        )
+        .nest("/attachments", attachments::routes())
+        .nest("/incidents", incidents::routes())
+        .nest("/priority-matrix", incidents::priority::routes())
         .nest("/search", tickets::search_routes())
 }
 
 /// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
+    attachments::jobs::register(registry);
 }

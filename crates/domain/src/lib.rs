@@ -2,6 +2,8 @@
 //!
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod assignment;
+pub mod attachments;
 pub mod identity;
 pub mod incidents;
 pub mod search;

@@ -1,6 +1,7 @@
 //! Settings from `STEWARD_…` variables. A wrong one stops the start with a
 //! sentence that names it and says what would be right.
 
+use crate::files::FileSettings;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// `STEWARD_MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
+    /// `STEWARD_FILES_URL` and what belongs to it.
+    pub files: FileSettings,
 }
 
 /// Leaves secrets out.
@@ -113,6 +116,7 @@ impl Config {
         let public_url = get("STEWARD_PUBLIC_URL")
             .unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
         Ok(Self {
+            files: FileSettings::from_lookup(&get, &data_dir)?,
             database_url,
             data_dir: data_dir.clone(),
             listen,

@@ -1,9 +1,10 @@
-//! Plumbing shared by every module: the HTTP layer, events, jobs, mail, settings,
+//! Plumbing shared by every module: the HTTP layer, events, files, jobs, mail, settings,
 //! sealed secrets, and the only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
 pub mod events;
+pub mod files;
 pub mod http;
 pub mod jobs;
 pub mod mail;
@@ -18,6 +19,8 @@ pub struct App {
     pub db: steward_db::Db,
     /// Settings, read once at the start.
     pub config: Arc<config::Config>,
+    /// Attached files.
+    pub files: files::FileStore,
     /// Who does which background work.
     pub jobs: Arc<jobs::Registry>,
     /// How mail leaves.

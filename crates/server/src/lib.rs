@@ -4,6 +4,7 @@ pub mod demo;
 pub mod docs;
 pub mod openapi;
 pub mod ops;
+pub mod web;
 
 use axum::Router;
 use axum::extract::Request;
@@ -25,7 +26,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
         .route("/api/docs", get(docs::page))
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
-        .route("/", get(docs::home))
+        .fallback_service(web::routes())
         .with_state(app);
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router))
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
-use steward_platform::{App, clock, config::Config, mail::Mailer};
+use steward_platform::{App, clock, config::Config, files::FileStore, mail::Mailer};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -56,7 +56,9 @@ enum AdminCommand {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("STEWARD_LOG").unwrap_or_else(|_| {
-        tracing_subscriber::EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn")
+        tracing_subscriber::EnvFilter::new(
+            "info,sqlx=warn,sea_orm_migration=warn,memory_serve=warn",
+        )
     });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -122,12 +124,15 @@ async fn open() -> Result<App, Failure> {
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
     let mailer = Mailer::new(&config)?;
-    Ok(App {
+    let app = App {
+        files: FileStore::open(&config.files)?,
         db,
         mailer,
         config: Arc::new(config),
         jobs: Arc::new(steward_server::jobs()),
-    })
+    };
+    steward_identity::upgrade(&app, clock::now()).await?;
+    Ok(app)
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

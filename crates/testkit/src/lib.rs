@@ -8,6 +8,7 @@
 use sea_orm::{ConnectionTrait, Database};
 use std::sync::Arc;
 use steward_db::Db;
+use steward_platform::files::{FileSettings, FileStore};
 use steward_platform::{App, config::Config, mail::Mailer};
 
 /// An application on an empty, migrated database; gone when dropped.
@@ -64,12 +65,15 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         previous_secret_key: None,
         smtp_url: None,
         mail_from: "Steward <steward@example.com>".to_owned(),
+        files: FileSettings::in_data_dir(dir.path()),
     };
-    let mailer = Mailer::new(&config).expect("files");
+    let mailer = Mailer::new(&config).expect("a folder for mail");
+    let files = FileStore::open(&config.files).expect("the file store opens");
     TestApp {
         app: App {
             db,
             config: Arc::new(config),
+            files,
             jobs: Arc::default(),
             mailer,
         },

@@ -35,4 +35,4 @@ CREATE INDEX users_by_site ON users (organization_id, site_id);
 CREATE INDEX users_by_manager ON users (manager_id);
 CREATE INDEX user_roles_by_role ON user_roles (role_id);
 ALTER TABLE teams ADD COLUMN is_active {bool} NOT NULL DEFAULT TRUE;
-ALTER TABLE teams ADD COLUMN assignment_strategy text NOT NULL DEFAULT 'round_robin'
+ALTER TABLE teams ADD COLUMN assignment_strategy text

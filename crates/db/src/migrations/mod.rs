@@ -9,6 +9,10 @@ mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0010_second_factors_and_passwords;
 mod m0011_mail_and_directory;
+mod m0012_roles_and_api_tokens;
+mod m0040_attachments;
+mod m0050_priority;
+mod m0051_assignment;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -29,6 +33,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_ticket_search::Migration),
             Box::new(m0010_second_factors_and_passwords::Migration),
             Box::new(m0011_mail_and_directory::Migration),
+            Box::new(m0012_roles_and_api_tokens::Migration),
+            Box::new(m0040_attachments::Migration),
+            Box::new(m0050_priority::Migration),
+            Box::new(m0051_assignment::Migration),
         ]
     }
 }

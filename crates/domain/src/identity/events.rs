@@ -104,3 +104,22 @@ impl DomainEvent for AccountEvent {
         }
     }
 }
+
+/// A fact about a role, a team, a department, a site, an organization or an
+/// API token: which record, and what happened to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DirectoryEvent {
+    /// Name of the event: `role.changed`.
+    #[serde(skip)]
+    pub name: &'static str,
+    /// The record.
+    pub id: uuid::Uuid,
+    /// Fields that changed, grants or members given and taken.
+    pub changes: Vec<String>,
+}
+
+impl DomainEvent for DirectoryEvent {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}

@@ -3,6 +3,7 @@
 pub mod events;
 pub mod lockout;
 pub mod password;
+pub mod permissions;
 pub mod policy;
 pub mod profile;
 pub mod roles;

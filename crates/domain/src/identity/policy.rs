@@ -1,6 +1,6 @@
 //! Who may hand out which rights, and act on whose account.
 
-use steward_kernel::{Error, ErrorCode, PermissionSet, Result};
+use steward_kernel::{Error, ErrorCode, Grant, PermissionSet, Result};
 
 /// The first permission of `wanted` that `held` does not reach, as `resource:action:scope`.
 #[must_use]
@@ -40,10 +40,41 @@ pub fn may_govern(held: &PermissionSet, theirs: &PermissionSet) -> Result<()> {
     }
 }
 
+/// What is left of `held` when a token is limited to `token`: of each
+/// permission in both, the narrower scope.
+#[must_use]
+pub fn narrowed(held: &PermissionSet, token: &PermissionSet) -> PermissionSet {
+    let both = token.iter().filter_map(|(name, wished)| {
+        let (resource, action) = name.split_once(':')?;
+        Some(Grant {
+            resource: resource.to_owned(),
+            action: action.to_owned(),
+            scope: held.scope(name)?.min(wished),
+        })
+    });
+    let grants: Vec<Grant> = both.collect();
+    grants.iter().collect()
+}
+
+/// What changes in a person's rights: `(gained, lost)`, each as
+/// `resource:action:scope`; a scope that grows or shrinks is in both lists.
+#[must_use]
+pub fn difference(before: &PermissionSet, after: &PermissionSet) -> (Vec<String>, Vec<String>) {
+    let only = |these: &PermissionSet, those: &PermissionSet| {
+        these
+            .iter()
+            .filter(|(name, scope)| those.scope(name) != Some(*scope))
+            .map(|(name, scope)| format!("{name}:{scope}"))
+            .collect()
+    };
+    (only(after, before), only(before, after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use steward_kernel::Grant;
+    use proptest::prelude::*;
+    use steward_kernel::Scope;
 
     fn set(grants: &[&str]) -> PermissionSet {
         let grants: Vec<Grant> = grants.iter().map(|g| g.parse().expect("valid")).collect();
@@ -70,6 +101,41 @@ mod tests {
             );
             assert_eq!(may_grant(&held, &set(wanted)).is_ok(), missing.is_none());
             assert_eq!(may_govern(&held, &set(wanted)).is_ok(), missing.is_none());
+        }
+    }
+
+    #[test]
+    fn a_difference_names_what_is_gained_and_lost() {
+        let before = set(&["ticket:read:own", "user:read:all"]);
+        let after = set(&["ticket:read:all", "team:read:all"]);
+        let (gained, lost) = difference(&before, &after);
+        assert_eq!(gained, ["team:read:all", "ticket:read:all"]);
+        assert_eq!(lost, ["ticket:read:own", "user:read:all"]);
+        assert_eq!(difference(&before, &before), (Vec::new(), Vec::new()));
+    }
+
+    fn any_set() -> impl Strategy<Value = PermissionSet> {
+        let scope = prop_oneof![Just(Scope::Own), Just(Scope::Team), Just(Scope::All)];
+        let grant = ("[ab]", "[cd]", scope).prop_map(|(resource, action, scope)| Grant {
+            resource,
+            action,
+            scope,
+        });
+        proptest::collection::vec(grant, 0..5).prop_map(|grants| grants.iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_never_reaches_beyond_its_owner_or_its_own_limits(
+            held in any_set(),
+            token in any_set(),
+        ) {
+            let left = narrowed(&held, &token);
+            prop_assert_eq!(beyond(&held, &left), None);
+            prop_assert_eq!(beyond(&token, &left), None);
+            for (name, _) in token.iter() {
+                prop_assert_eq!(left.has(name), held.has(name));
+            }
         }
     }
 }

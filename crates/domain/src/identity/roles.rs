@@ -20,6 +20,7 @@ const AGENT: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -37,6 +38,7 @@ const MANAGER: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -44,9 +46,11 @@ const MANAGER: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -56,6 +60,7 @@ const ADMIN: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -63,6 +68,7 @@ const ADMIN: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "attachment:delete:all",
     "user:read:all",
     "user:create:all",
     "user:deactivate:all",
@@ -70,7 +76,14 @@ const ADMIN: &[&str] = &[
     "team:read:all",
     "team:manage:all",
     "role:manage:all",
+    "department:manage:all",
+    "site:manage:all",
+    "organization:update:all",
+    "priority_matrix:manage:all",
 ];
+
+/// What the role `admin` cannot lose: without it nobody could give it back.
+pub const ADMIN_KEEPS: &[&str] = &["role:manage:all", "user:read:all", "user:update:all"];
 
 const AUDITOR: &[&str] = &[
     "ticket:read:all",
@@ -78,6 +91,25 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
 ];
+
+/// The grants of a system role after an upgrade of the product: what the new
+/// defaults add is added, what they dropped is dropped, and what an
+/// administrator has changed stays changed. None when nothing is to do.
+#[must_use]
+pub fn upgraded(granted: &[String], old: &[String], new: &[&str]) -> Option<Vec<String>> {
+    let added = new.iter().filter(|g| !old.iter().any(|o| o == *g));
+    let kept = granted
+        .iter()
+        .filter(|g| new.contains(&g.as_str()) || !old.contains(g));
+    let mut grants: Vec<String> = kept.cloned().collect();
+    for grant in added {
+        if !grants.iter().any(|g| g == grant) {
+            grants.push((*grant).to_owned());
+        }
+    }
+    let is_known = old.len() == new.len() && old.iter().all(|o| new.contains(&o.as_str()));
+    (!is_known || grants != granted).then_some(grants)
+}
 
 /// Every system role.
 pub const SYSTEM_ROLES: &[SystemRole] = &[
@@ -107,6 +139,26 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
         grants: AGENT,
     },
     SystemRole {
+        name: "problem_manager",
+        description: "Works on tickets, leads the search for causes",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "change_manager",
+        description: "Works on tickets, schedules changes",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "asset_manager",
+        description: "Works on tickets, looks after assets",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "cab_member",
+        description: "Advises on changes",
+        grants: END_USER,
+    },
+    SystemRole {
         name: "auditor",
         description: "Reads everything, changes nothing",
         grants: AUDITOR,
@@ -134,6 +186,27 @@ mod tests {
             .expect("admin exists");
         for role in SYSTEM_ROLES {
             assert!(names(role).is_subset(&admin), "{}", role.name);
+        }
+    }
+
+    #[test]
+    fn an_upgrade_adds_and_drops_defaults_and_leaves_what_people_chose() {
+        let texts = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        for (granted, old, new, expected) in [
+            (&["a", "b"][..], &["a", "b"][..], &["a", "b"][..], None),
+            (
+                &["a", "b"],
+                &["a", "b"],
+                &["a", "b", "c"],
+                Some(&["a", "b", "c"][..]),
+            ),
+            (&["a"], &["a", "b"], &["a", "b", "c"], Some(&["a", "c"])),
+            (&["a", "x"], &["a", "b"], &["b"], Some(&["x"])),
+            (&["a"], &[], &["a", "b"], Some(&["a", "b"])),
+            (&["a"], &["a", "b"], &["a", "b"], None),
+        ] {
+            let found = upgraded(&texts(granted), &texts(old), new);
+            assert_eq!(found, expected.map(texts), "{granted:?} {old:?} {new:?}");
         }
     }
 

@@ -41,6 +41,8 @@ pub struct FieldChange {
     pub old: Option<String>,
     /// After.
     pub new: Option<String>,
+    /// Hidden from requesters.
+    pub is_internal: bool,
 }
 
 /// A comment that came with the event.

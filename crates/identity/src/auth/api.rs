@@ -1,7 +1,7 @@
 //! Handlers of sign-in.
 
 use super::dto::{LoginInput, RefreshInput, SessionView};
-use super::extract::{SignedIn, cookie};
+use super::extract::{Enrolling, cookie};
 use super::{service, tokens};
 use axum::Json;
 use axum::extract::State;
@@ -49,7 +49,10 @@ pub(super) async fn refresh(
 
 /// Ends this session.
 #[utoipa::path(post, path = "/logout", operation_id = "logout", tag = "auth", responses((status = 204)))]
-pub(super) async fn logout(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<Response> {
+pub(super) async fn logout(
+    State(app): State<App>,
+    Enrolling(actor): Enrolling,
+) -> Answer<Response> {
     if let Some(session) = actor.session_id {
         service::logout(&app, session.0, clock::now()).await?;
     }

@@ -13,6 +13,7 @@ mod service;
 mod store;
 pub(crate) mod tokens;
 
+pub(crate) use extract::Enrolling;
 pub use extract::SignedIn;
 pub(crate) use service::{actor_of, confirm};
 

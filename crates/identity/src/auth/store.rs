@@ -170,55 +170,79 @@ pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Inst
     .map(drop)
 }
 
-/// The person behind a live session.
+/// One row of an actor: the person alone, or with one of their roles or teams.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct Person {
+pub(super) struct ActorRow {
     pub(super) user_id: Uuid,
     pub(super) organization_id: Uuid,
     pub(super) is_operator: bool,
+    pub(super) mfa_enabled: bool,
+    pub(super) role: Option<String>,
+    pub(super) permissions: Option<serde_json::Value>,
+    pub(super) requires_mfa: Option<bool>,
+    pub(super) team_id: Option<Uuid>,
 }
 
-pub(super) async fn person<E: Executor>(
+/// Person, roles and teams in one statement: three short index walks. `who`
+/// says which person, and is the first part of it.
+fn actor_sql(who: &str) -> String {
+    format!(
+        "WITH me AS (SELECT u.id AS user_id, u.organization_id, u.is_operator, u.mfa_enabled
+           FROM {who} AND u.is_active AND u.deleted_at IS NULL AND o.is_active)
+         SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, CAST(NULL AS text) AS role,
+           CAST(NULL AS jsonb) AS permissions, CAST(NULL AS boolean) AS requires_mfa, CAST(NULL AS uuid) AS team_id
+         FROM me
+         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, r.name,
+           r.permissions, r.requires_mfa, NULL
+         FROM me JOIN user_roles ur ON ur.user_id = me.user_id JOIN roles r ON r.id = ur.role_id
+         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, NULL,
+           NULL, NULL, tm.team_id
+         FROM me JOIN team_members tm ON tm.user_id = me.user_id"
+    )
+}
+
+/// The actor of a live session; empty when it has ended.
+pub(super) async fn actor_of_session<E: Executor>(
     db: &E,
     session: Uuid,
     user: Uuid,
     now: Instant,
-) -> Result<Option<Person>> {
-    db.optional(
-        "SELECT u.id AS user_id, u.organization_id, u.is_operator
-         FROM sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
-         WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3
-           AND u.is_active AND u.deleted_at IS NULL AND o.is_active",
-        values![session, user, to_db(now)],
-    )
-    .await
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql(
+        "sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
+         WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3",
+    );
+    db.all(&sql, values![session, user, to_db(now)]).await
 }
 
-/// A role as stored.
+/// The owner of a live API token; empty when it was revoked or is out of date.
+pub(super) async fn actor_of_token<E: Executor>(
+    db: &E,
+    token: Uuid,
+    now: Instant,
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql(
+        "api_tokens t JOIN users u ON u.id = t.user_id JOIN organizations o ON o.id = u.organization_id
+         WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2",
+    );
+    db.all(&sql, values![token, to_db(now)]).await
+}
+
+/// What an API token is limited to.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct HeldRole {
-    pub(super) name: String,
+pub(super) struct TokenRow {
+    pub(super) id: Uuid,
     pub(super) permissions: serde_json::Value,
+    pub(super) last_used_at: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn roles<E: Executor>(db: &E, user: Uuid) -> Result<Vec<HeldRole>> {
-    db.all(
-        "SELECT r.name, r.permissions FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-         WHERE ur.user_id = $1 ORDER BY r.name",
-        values![user],
-    )
-    .await
+pub(super) async fn api_token<E: Executor>(db: &E, hash: &str) -> Result<Option<TokenRow>> {
+    let sql = "SELECT id, permissions, last_used_at FROM api_tokens WHERE token_hash = $1";
+    db.optional(sql, values![hash]).await
 }
 
-#[derive(Debug, FromQueryResult)]
-pub(super) struct Membership {
-    pub(super) team_id: Uuid,
-}
-
-pub(super) async fn teams<E: Executor>(db: &E, user: Uuid) -> Result<Vec<Membership>> {
-    db.all(
-        "SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id",
-        values![user],
-    )
-    .await
+/// Notes that a token was used.
+pub(super) async fn touch_token<E: Executor>(db: &E, token: Uuid, now: Instant) -> Result<()> {
+    let sql = "UPDATE api_tokens SET last_used_at = $2 WHERE id = $1";
+    db.execute(sql, values![token, to_db(now)]).await.map(drop)
 }

@@ -14,6 +14,9 @@ pub(crate) const REFRESH_SECONDS: i64 = 14 * 24 * 60 * 60;
 /// Seconds after which a session ends however much it is used.
 pub(crate) const SESSION_SECONDS: i64 = 90 * 24 * 60 * 60;
 
+/// What every API token begins with, so that people and scanners recognise one.
+pub(crate) const API_TOKEN_PREFIX: &str = "stw_";
+
 const ISSUER: &str = "steward";
 
 /// What an access token says.

@@ -5,6 +5,7 @@ use super::dto::{
 };
 use super::service;
 use crate::SignedIn;
+use crate::auth::Enrolling;
 use crate::users::dto::UserView;
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 #[utoipa::path(get, path = "/mfa", operation_id = "getMfa", tag = "auth", responses((status = 200, body = MfaView)))]
 pub(super) async fn get(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
 ) -> Answer<Json<MfaView>> {
     Ok(Json(service::get(&app, &actor).await?))
 }
@@ -26,7 +27,7 @@ pub(super) async fn get(
     responses((status = 200, body = EnrollmentView)))]
 pub(super) async fn enroll(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
     Body(input): Body<EnrollInput>,
 ) -> Answer<Json<EnrollmentView>> {
     let view = service::enroll(&app, &actor, input.password, clock::now()).await?;
@@ -38,7 +39,7 @@ pub(super) async fn enroll(
     responses((status = 200, body = RecoveryCodesView)))]
 pub(super) async fn confirm(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
     Body(input): Body<CodeInput>,
 ) -> Answer<Json<RecoveryCodesView>> {
     let codes = service::confirm(&app, &actor, &input.code, clock::now()).await?;
@@ -50,7 +51,7 @@ pub(super) async fn confirm(
     request_body = PasswordAndCodeInput, responses((status = 200, body = UserView)))]
 pub(super) async fn disable(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
     Body(input): Body<PasswordAndCodeInput>,
 ) -> Answer<Found<UserView>> {
     let view = service::disable(&app, &actor, input.password, &input.code, clock::now()).await?;
@@ -63,7 +64,7 @@ pub(super) async fn disable(
     request_body = PasswordAndCodeInput, responses((status = 200, body = RecoveryCodesView)))]
 pub(super) async fn renew_recovery_codes(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
     Body(input): Body<PasswordAndCodeInput>,
 ) -> Answer<Json<RecoveryCodesView>> {
     let (password, code) = (input.password, input.code);

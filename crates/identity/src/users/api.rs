@@ -3,6 +3,7 @@
 use super::dto::{ListQuery, MePatch, NewUserInput, UserPatch, UserView};
 use super::service;
 use crate::SignedIn;
+use crate::auth::Enrolling;
 use axum::Json;
 use axum::extract::State;
 use steward_platform::http::{Answer, Body, Created, Found, IfMatch, Page, Path, Query};
@@ -42,7 +43,7 @@ pub(super) async fn create(
 #[utoipa::path(get, path = "/me", operation_id = "getMe", tag = "people", responses((status = 200, body = UserView)))]
 pub(super) async fn me(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
 ) -> Answer<Found<UserView>> {
     Ok(found(service::get(&app, &actor, actor.user_id.0).await?))
 }

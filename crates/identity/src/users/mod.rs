@@ -20,4 +20,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::unlock))
         .merge(crate::mfa::user_routes())
         .merge(crate::passwords::user_routes())
+        .merge(crate::roles::user_routes())
 }

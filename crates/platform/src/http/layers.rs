@@ -2,15 +2,14 @@
 
 use super::problem::{self, Pending};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use steward_kernel::{Error, ErrorCode};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
-/// Largest JSON body, in bytes.
+/// Largest body, in bytes; a route that takes files bounds them itself.
 pub const MAX_BODY: usize = 1024 * 1024;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -31,7 +30,7 @@ pub fn apply(router: Router) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             super::Problem(Error::internal("a handler panicked")).into_response()
         }))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(from_fn(refuse_foreign_cookies))
         .layer(from_fn(finish))
 }

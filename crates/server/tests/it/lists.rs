@@ -313,10 +313,7 @@ async fn search_finds_words_everywhere_the_actor_may_read_and_ranks_titles_first
             .patch("/tickets/INC-1", "*", json!({"title": "Scanner jam"}))
             .await
             .expect(200);
-        assert_eq!(
-            numbers(&agent.get("/search?q=zurich").await.expect(200)),
-            [] as [u32; 0]
-        );
+        assert!(numbers(&agent.get("/search?q=zurich").await.expect(200)).is_empty());
         assert_eq!(
             numbers(&agent.get("/search?q=scanner%20rollers").await.expect(200)),
             [1]
@@ -324,10 +321,7 @@ async fn search_finds_words_everywhere_the_actor_may_read_and_ranks_titles_first
 
         let other = organization(t, "Other").await;
         let spy = join(t, other, "eve", "admin").await;
-        assert_eq!(
-            numbers(&spy.get("/search?q=printer").await.expect(200)),
-            [] as [u32; 0]
-        );
+        assert!(numbers(&spy.get("/search?q=printer").await.expect(200)).is_empty());
     }
 }
 

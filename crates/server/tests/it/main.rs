@@ -6,14 +6,21 @@
 )]
 
 mod accounts;
+mod assignment;
+mod attachments;
 mod contract;
 mod directory;
+mod escalation;
+mod incidents;
 mod jobs;
 mod lists;
 mod mfa;
 mod passwords;
 mod relations;
+mod roles;
 mod sessions;
 mod support;
 mod tickets;
+mod tokens;
 mod walls;
+mod web;

@@ -8,7 +8,7 @@ use steward_platform::clock;
 use steward_testkit::TestApp;
 
 /// The code of the present step for a secret in base 32.
-fn code(secret: &str) -> String {
+pub(crate) fn code(secret: &str) -> String {
     let secret = data_encoding::BASE32_NOPAD
         .decode(secret.as_bytes())
         .expect("base 32");

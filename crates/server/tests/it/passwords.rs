@@ -265,7 +265,7 @@ async fn mail_waits_for_a_server_that_is_down_and_arrives_once_it_is_up() {
             mailer: Mailer::new(&config).expect("a mailer"),
             config: Arc::new(config),
             jobs: Arc::new(steward_server::jobs()),
-            db: t.app.db.clone(),
+            ..t.app.clone()
         };
         request(t, &email).await.expect(202);
         jobs::drain(&app).await.expect("worked");

@@ -16,6 +16,7 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: axum::http::HeaderMap,
     pub(crate) body: Value,
+    pub(crate) bytes: axum::body::Bytes,
 }
 
 impl Reply {
@@ -56,6 +57,11 @@ pub(crate) async fn send(
     let request = request
         .body(body.map_or_else(Body::empty, |b| Body::from(b.to_string())))
         .expect("a request");
+    dispatch(t, request).await
+}
+
+/// Sends a request as it is.
+pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
     let response = steward_server::router(t.app.clone())
         .oneshot(request)
         .await
@@ -66,14 +72,15 @@ pub(crate) async fn send(
         status: parts.status,
         headers: parts.headers,
         body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        bytes,
     }
 }
 
 /// A person who is signed in.
 #[derive(Clone)]
 pub(crate) struct Client<'a> {
-    t: &'a TestApp,
-    bearer: String,
+    pub(crate) t: &'a TestApp,
+    pub(crate) bearer: String,
     pub(crate) id: String,
     pub(crate) refresh: String,
 }
@@ -101,11 +108,6 @@ impl Client<'_> {
         .await
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> Reply {
-        let headers = [("authorization", self.bearer.as_str())];
-        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
-    }
-
     pub(crate) async fn patch(&self, path: &str, if_match: &str, body: Value) -> Reply {
         let headers = [
             ("authorization", self.bearer.as_str()),
@@ -119,6 +121,20 @@ impl Client<'_> {
             Some(body),
         )
         .await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        let headers = [("authorization", self.bearer.as_str())];
+        send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, if_match: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("if-match", if_match),
+        ];
+        let path = format!("/api/v1{path}");
+        send(self.t, "PUT", &path, &headers, Some(body)).await
     }
 
     /// Reports an incident and returns it.

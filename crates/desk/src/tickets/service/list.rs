@@ -222,11 +222,7 @@ async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQue
             "t.requested_for_id = ?",
             &query.requested_for,
         ),
-        (
-            "watched_by",
-            "EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = ?)",
-            &query.watched_by,
-        ),
+        ("watched_by", store::WATCHED_BY, &query.watched_by),
     ] {
         if let Some(who) = who {
             to.only(column, values![person(app, actor, field, who).await?]);
@@ -270,17 +266,9 @@ async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQue
     Ok(())
 }
 
-/// Tags are a JSON list. Dialect fork: `json_each` on SQLite, `@>` on PostgreSQL.
 fn tagged(app: &App, to: &mut Conditions, tag: &str) {
-    match app.db.engine() {
-        steward_db::Engine::Sqlite => to.only(
-            "EXISTS (SELECT 1 FROM json_each(t.tags) j WHERE j.value = ?)",
-            values![tag],
-        ),
-        steward_db::Engine::Postgres => {
-            to.only("t.tags @> ?", values![serde_json::json!([tag])]);
-        }
-    }
+    let (clause, value) = store::tagged(app.db.engine(), tag);
+    to.only(clause, vec![value]);
 }
 
 /// Filters and terms written as words: `status:open vpn`.

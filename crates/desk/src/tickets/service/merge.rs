@@ -209,7 +209,7 @@ pub(in crate::tickets) async fn split(
         now,
     )
     .await?;
-    edit.note("split_into", None, Some(made.number.clone()));
+    edit.note_internal("split_into", None, Some(made.number.clone()));
     edit.save(actor, now).await?.commit().await?;
     view::ticket(actor, made)
 }

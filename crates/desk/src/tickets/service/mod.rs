@@ -3,16 +3,20 @@
 mod bulk;
 mod create;
 mod edit;
+mod hooks;
 mod list;
 mod merge;
 mod read;
 mod relations;
 mod search;
+mod strategy;
 mod view;
 mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
+pub(crate) use edit::open;
+pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use read::{get, timeline};

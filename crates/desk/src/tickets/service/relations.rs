@@ -131,7 +131,7 @@ pub(in crate::tickets) async fn link(
     }
     let ends = (edit.before.id, other.id);
     if store::link(&edit.tx, actor, clock::new_id(), kind.as_str(), ends, now).await? {
-        edit.note(
+        edit.note_internal(
             "link",
             None,
             Some(format!("{} {}", kind.as_str(), other.number)),
@@ -161,7 +161,7 @@ pub(in crate::tickets) async fn unlink(
         .await?
         .map_or_else(String::new, |other| other.number);
     store::unlink(&edit.tx, edit.before.id, link).await?;
-    edit.note("link", Some(format!("{} {number}", row.kind)), None);
+    edit.note_internal("link", Some(format!("{} {number}", row.kind)), None);
     edit.save(actor, now).await?.commit().await
 }
 
@@ -258,7 +258,7 @@ pub(in crate::tickets) async fn add_task(
         parent_id: Some(edit.before.id),
     };
     let task = insert(&edit.tx, actor, draft, now).await?;
-    edit.note(
+    edit.note_internal(
         "task",
         None,
         Some(format!("{} {}", task.number, task.title)),
@@ -287,7 +287,11 @@ pub(in crate::tickets) async fn edit_comment(
     if comment.body != patch.body {
         store::revise(&edit.tx, actor, clock::new_id(), &comment, &patch.body, now).await?;
         store::search_rewrite(&edit.tx, &edit.before).await?;
-        edit.note("comment_edited", None, None);
+        if comment.visibility == "public" {
+            edit.note("comment_edited", None, None);
+        } else {
+            edit.note_internal("comment_edited", None, None);
+        }
     }
     edit.finish(actor, now).await
 }

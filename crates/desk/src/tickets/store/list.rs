@@ -1,7 +1,7 @@
 //! Lists: keyset pages in any of the orders that have an index.
 
 use super::{SELECT, TicketRow};
-use steward_db::{Executor, Filter, FromQueryResult, Value};
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Value};
 use steward_kernel::Result;
 
 /// A column (or expression with an index) to sort by.
@@ -67,4 +67,21 @@ pub(in crate::tickets) async fn bounded_count<E: Executor>(
     );
     let count: Option<Count> = db.optional(&sql, filter.values()).await?;
     Ok(count.map_or(0, |c| c.n))
+}
+
+/// Tickets `t` that a person watches.
+pub(in crate::tickets) const WATCHED_BY: &str =
+    "EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = ?)";
+
+/// Tickets `t` with a tag, which are a JSON list.
+///
+/// Dialect fork: `json_each` on SQLite, `@>` on PostgreSQL.
+pub(in crate::tickets) fn tagged(engine: Engine, tag: &str) -> (&'static str, Value) {
+    match engine {
+        Engine::Sqlite => (
+            "EXISTS (SELECT 1 FROM json_each(t.tags) j WHERE j.value = ?)",
+            tag.into(),
+        ),
+        Engine::Postgres => ("t.tags @> ?", serde_json::json!([tag]).into()),
+    }
 }

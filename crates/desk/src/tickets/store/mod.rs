@@ -1,6 +1,7 @@
 //! Every statement of tickets: here the row, the predicate and the lists.
 
 mod counts;
+mod hooks;
 mod list;
 mod people;
 mod relations;
@@ -11,7 +12,8 @@ mod timeline;
 mod write;
 
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
-pub(in crate::tickets) use list::{BY_CREATION, Order, bounded_count, page};
+pub(in crate::tickets) use hooks::{insert_note, touch};
+pub(in crate::tickets) use list::{BY_CREATION, Order, WATCHED_BY, bounded_count, page, tagged};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{
@@ -31,33 +33,34 @@ use uuid::Uuid;
 
 /// A row of `tickets` with the names of its people and team.
 #[derive(Debug, Clone, PartialEq, FromQueryResult)]
-pub(in crate::tickets) struct TicketRow {
-    pub(in crate::tickets) id: Uuid,
-    pub(in crate::tickets) organization_id: Uuid,
-    pub(in crate::tickets) kind: String,
-    pub(in crate::tickets) number: String,
-    pub(in crate::tickets) title: String,
+pub(crate) struct TicketRow {
+    pub(crate) id: Uuid,
+    pub(crate) organization_id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) number: String,
+    pub(crate) title: String,
     pub(in crate::tickets) description: String,
-    pub(in crate::tickets) status: String,
-    pub(in crate::tickets) priority: String,
+    pub(crate) status: String,
+    pub(crate) priority: String,
+    pub(in crate::tickets) priority_reason: Option<String>,
     pub(in crate::tickets) impact: String,
     pub(in crate::tickets) urgency: String,
-    pub(in crate::tickets) requester_id: Uuid,
+    pub(crate) requester_id: Uuid,
     pub(in crate::tickets) requester_name: String,
     pub(in crate::tickets) requested_for_id: Option<Uuid>,
     pub(in crate::tickets) requested_for_name: Option<String>,
-    pub(in crate::tickets) assignee_id: Option<Uuid>,
+    pub(crate) assignee_id: Option<Uuid>,
     pub(in crate::tickets) assignee_name: Option<String>,
-    pub(in crate::tickets) team_id: Option<Uuid>,
-    pub(in crate::tickets) team_name: Option<String>,
+    pub(crate) team_id: Option<Uuid>,
+    pub(crate) team_name: Option<String>,
     pub(in crate::tickets) category: Option<String>,
     pub(in crate::tickets) subcategory: Option<String>,
     pub(in crate::tickets) tags: serde_json::Value,
     pub(in crate::tickets) source: String,
-    pub(in crate::tickets) hold_reason: Option<String>,
+    pub(crate) hold_reason: Option<String>,
     pub(in crate::tickets) resolution_code: Option<String>,
     pub(in crate::tickets) resolution_note: Option<String>,
-    pub(in crate::tickets) parent_id: Option<Uuid>,
+    pub(crate) parent_id: Option<Uuid>,
     pub(in crate::tickets) parent_number: Option<String>,
     pub(in crate::tickets) parent_title: Option<String>,
     pub(in crate::tickets) merged_into_id: Option<Uuid>,
@@ -65,10 +68,11 @@ pub(in crate::tickets) struct TicketRow {
     pub(in crate::tickets) merged_into_title: Option<String>,
     pub(in crate::tickets) reopened_count: i32,
     pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
-    pub(in crate::tickets) resolved_at: Option<DateTime<Utc>>,
+    pub(crate) resolved_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,
-    pub(in crate::tickets) version: i64,
-    pub(in crate::tickets) created_at: DateTime<Utc>,
+    pub(crate) escalation_level: i32,
+    pub(crate) version: i64,
+    pub(crate) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,
 }
 

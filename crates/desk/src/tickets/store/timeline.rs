@@ -27,10 +27,10 @@ pub(in crate::tickets) async fn timeline<E: Executor>(
     ticket: Uuid,
     with_internal: bool,
 ) -> Result<Vec<TimelineRow>> {
-    let only_public = if with_internal {
-        ""
+    let (only_public, only_open) = if with_internal {
+        ("", "")
     } else {
-        "AND c.visibility = 'public'"
+        ("AND c.visibility = 'public'", "AND NOT a.is_internal")
     };
     let sql = format!(
         "SELECT x.id, x.at, x.actor_id, u.first_name || ' ' || u.last_name AS actor_name,
@@ -40,7 +40,7 @@ pub(in crate::tickets) async fn timeline<E: Executor>(
              NULL AS new_value, c.body, c.visibility, c.edited_at, c.merged_from_id FROM comments c WHERE c.ticket_id = $1 {only_public}
            UNION ALL
            SELECT a.id, a.at, a.actor_id, a.field, a.old_value, a.new_value, NULL, NULL, NULL, NULL
-             FROM activities a WHERE a.ticket_id = $1
+             FROM activities a WHERE a.ticket_id = $1 {only_open}
          ) x LEFT JOIN users u ON u.id = x.actor_id LEFT JOIN tickets o ON o.id = x.merged_from_id ORDER BY x.at, x.id LIMIT 2000"
     );
     db.all(&sql, values![ticket]).await

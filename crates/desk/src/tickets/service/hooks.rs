@@ -1,0 +1,103 @@
+//! What the modules beside tickets may ask of them: to find a ticket through
+//! the one predicate, to hold it, and to write into its timeline.
+
+use super::find;
+use crate::tickets::store::{self, TicketRow};
+use steward_db::{Executor, Filter, Tx};
+use steward_domain::tickets::model::Status;
+use steward_domain::tickets::policy;
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::clock;
+use uuid::Uuid;
+
+/// A ticket that the actor sees, for other modules.
+#[derive(Debug, Clone)]
+pub(crate) struct TicketRef {
+    pub(crate) id: Uuid,
+    pub(crate) number: String,
+    pub(crate) status: String,
+    pub(crate) version: i64,
+}
+
+impl From<TicketRow> for TicketRef {
+    fn from(row: TicketRow) -> Self {
+        Self {
+            id: row.id,
+            number: row.number,
+            status: row.status,
+            version: row.version,
+        }
+    }
+}
+
+impl TicketRef {
+    /// Refuses what a closed ticket refuses.
+    pub(crate) fn refuse_closed(&self) -> Result<()> {
+        if self.status == Status::Closed.as_str() {
+            let detail = format!(
+                "{} is closed; report a new ticket that refers to it, or ask a manager to reopen it",
+                self.number
+            );
+            return Err(Error::new(ErrorCode::TicketAlreadyClosed, detail));
+        }
+        Ok(())
+    }
+}
+
+/// Finds by id or number what the actor may see; anything else is not found.
+pub(crate) async fn find_ticket<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    key: &str,
+) -> Result<TicketRef> {
+    find(db, actor, key).await.map(Into::into)
+}
+
+/// As [`find_ticket`], and holds the ticket until the transaction ends.
+pub(crate) async fn lock_ticket(tx: &Tx, actor: &Actor, key: &str) -> Result<TicketRef> {
+    let seen = find(tx, actor, key).await?;
+    store::lock(tx, seen.id).await?;
+    // Read again behind the lock: another writer may have been faster.
+    find(tx, actor, &seen.id.to_string()).await.map(Into::into)
+}
+
+/// The one predicate for visibility, over `tickets t`.
+pub(crate) fn visible_tickets(actor: &Actor) -> Filter {
+    store::visible(actor, &policy::visibility(actor))
+}
+
+/// A line of the timeline about something beside the ticket's own fields.
+#[derive(Debug)]
+pub(crate) struct Note<'a> {
+    pub(crate) field: &'a str,
+    pub(crate) old: Option<&'a str>,
+    pub(crate) new: Option<&'a str>,
+    /// Hidden from requesters.
+    pub(crate) is_internal: bool,
+}
+
+/// Writes lines into the timeline of a held ticket and counts its version up.
+pub(crate) async fn note(
+    tx: &Tx,
+    actor: &Actor,
+    ticket: &TicketRef,
+    notes: &[Note<'_>],
+    now: Instant,
+) -> Result<()> {
+    for n in notes {
+        let (id, ticket) = (clock::new_id(), ticket.id);
+        store::insert_note(
+            tx,
+            id,
+            actor,
+            ticket,
+            n.field,
+            n.old,
+            n.new,
+            n.is_internal,
+            now,
+        )
+        .await?;
+    }
+    store::touch(tx, ticket.id, now).await
+}
