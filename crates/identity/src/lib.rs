@@ -1,14 +1,22 @@
 //! Organizations, people, teams, roles and sign-in.
 
+mod api_tokens;
 pub mod auth;
+mod directory;
 pub mod imported;
+mod mfa;
 pub mod organizations;
+mod passwords;
+mod roles;
+mod sessions;
 pub mod teams;
 pub mod users;
 
 pub use auth::SignedIn;
 
+use steward_kernel::{Instant, Result};
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
@@ -17,6 +25,23 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/auth", auth::routes())
         .nest("/users", users::routes())
         .nest("/teams", teams::routes())
+        .nest("/api-tokens", api_tokens::routes())
+        .nest("/roles", roles::routes())
+        .nest("/permissions", roles::permission_routes())
+}
+
+/// Adds the handlers of the crate's background work.
+pub fn jobs(registry: &mut Registry) {
+    passwords::register(registry);
+}
+
+/// Brings what every organization has up to this version of the product. Run it
+/// after the migrations; it does nothing the second time.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn upgrade(app: &App, now: Instant) -> Result<()> {
+    roles::service::upgrade(app, now).await
 }
 
 /// The forms `/users/auth/*` and `/users/users/*`, aliases of the canonical paths.

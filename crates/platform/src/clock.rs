@@ -18,10 +18,16 @@ pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// Bytes from the operating system's generator.
+#[must_use]
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    rand::random()
+}
+
 /// 32 bytes from the operating system's generator, as URL-safe text.
 #[must_use]
 pub fn random_token() -> String {
     use base64::Engine;
-    let bytes: [u8; 32] = rand::random();
+    let bytes = random_bytes::<32>();
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }

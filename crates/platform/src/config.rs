@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Settings of one process.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// `STEWARD_DATABASE_URL`
     pub database_url: String,
@@ -17,12 +17,30 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `STEWARD_PUBLIC_URL`: how browsers reach this server.
     pub public_url: String,
-    /// `STEWARD_SECRET_KEY`: signs access tokens.
+    /// `STEWARD_SECRET_KEY`: signs access tokens and seals secrets.
     pub secret_key: String,
     /// Rate limits, proxies, other sites, metrics.
     pub http: HttpSettings,
+    /// `STEWARD_SECRET_KEY_PREVIOUS`: opens what was sealed before the key was changed.
+    pub previous_secret_key: Option<String>,
+    /// `STEWARD_SMTP_URL`: the mail server; without it mail becomes files in the data directory.
+    pub smtp_url: Option<String>,
+    /// `STEWARD_MAIL_FROM`: the sender of every mail.
+    pub mail_from: String,
     /// `STEWARD_FILES_URL` and what belongs to it.
     pub files: FileSettings,
+}
+
+/// Leaves secrets out.
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("data_dir", &self.data_dir)
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url)
+            .field("mail_from", &self.mail_from)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why the settings cannot be used.
@@ -108,7 +126,37 @@ impl Config {
             public_url,
             secret_key,
             http: HttpSettings::from_lookup(&get)?,
+            previous_secret_key: get("STEWARD_SECRET_KEY_PREVIOUS"),
+            smtp_url: smtp_url(get("STEWARD_SMTP_URL"))?,
+            mail_from: mail_from(get("STEWARD_MAIL_FROM"))?,
         })
+    }
+}
+
+fn smtp_url(value: Option<String>) -> Result<Option<String>, ConfigError> {
+    let Some(url) = value else { return Ok(None) };
+    let is_known = url.starts_with("smtp://") || url.starts_with("smtps://");
+    let read = lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(&url);
+    if !is_known || read.is_err() {
+        return Err(ConfigError::Value {
+            name: "STEWARD_SMTP_URL",
+            value: "(hidden)".to_owned(),
+            hint: "write smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587?tls=required, \
+                   with special characters of the password percent-encoded",
+        });
+    }
+    Ok(Some(url))
+}
+
+fn mail_from(value: Option<String>) -> Result<String, ConfigError> {
+    let address = value.unwrap_or_else(|| "Steward <steward@localhost>".to_owned());
+    match address.parse::<lettre::message::Mailbox>() {
+        Ok(_) => Ok(address),
+        Err(_) => Err(ConfigError::Value {
+            name: "STEWARD_MAIL_FROM",
+            value: address,
+            hint: "write an address such as Service desk <desk@example.com>",
+        }),
     }
 }
 
@@ -152,6 +200,14 @@ mod tests {
             .expect_err("refused")
             .to_string();
         assert!(text.contains("postgres://"), "{text}");
+        let text = read("STEWARD_SMTP_URL", "mail.example.com:25")
+            .expect_err("refused")
+            .to_string();
+        assert!(text.contains("smtps://") && !text.contains("mail.example.com"));
+        let text = read("STEWARD_MAIL_FROM", "desk")
+            .expect_err("refused")
+            .to_string();
+        assert!(text.contains("STEWARD_MAIL_FROM is 'desk'"), "{text}");
         let text = read("STEWARD_SECRET_KEY", "short")
             .expect_err("refused")
             .to_string();

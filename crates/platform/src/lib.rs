@@ -1,5 +1,5 @@
-//! Plumbing shared by every module: the HTTP layer, events, files, jobs, settings, and the
-//! only homes of the system clock, randomness and the environment.
+//! Plumbing shared by every module: the HTTP layer, events, files, jobs, mail, settings,
+//! sealed secrets, and the only homes of the system clock, randomness and the environment.
 
 pub mod clock;
 pub mod config;
@@ -7,6 +7,8 @@ pub mod events;
 pub mod files;
 pub mod http;
 pub mod jobs;
+pub mod mail;
+pub mod seal;
 
 use std::sync::Arc;
 
@@ -21,6 +23,8 @@ pub struct App {
     pub files: files::FileStore,
     /// Who does which background work.
     pub jobs: Arc<jobs::Registry>,
+    /// How mail leaves.
+    pub mailer: mail::Mailer,
     /// Rate limits of this process.
     pub limits: Arc<http::limits::Limits>,
 }
@@ -37,6 +41,7 @@ impl App {
     ) -> steward_kernel::Result<Self> {
         Ok(Self {
             limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
+            mailer: mail::Mailer::new(&config)?,
             files: files::FileStore::open(&config.files)?,
             db,
             config: Arc::new(config),

@@ -46,6 +46,8 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     upkeep::register(&mut registry);
+    steward_platform::mail::register(&mut registry);
+    steward_identity::jobs(&mut registry);
     steward_desk::jobs(&mut registry);
     steward_signals::jobs(&mut registry);
     registry

@@ -173,7 +173,9 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    Ok(App::new(db, config, steward_server::jobs())?)
+    let app = App::new(db, config, steward_server::jobs())?;
+    steward_identity::upgrade(&app, clock::now()).await?;
+    Ok(app)
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

@@ -161,6 +161,9 @@ fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> 
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
+        previous_secret_key: None,
+        smtp_url: None,
+        mail_from: "Steward <steward@example.com>".to_owned(),
         files: FileSettings::in_data_dir(dir.path()),
         http: HttpSettings::default(),
     };

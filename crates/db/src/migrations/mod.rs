@@ -8,6 +8,9 @@ mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
 mod m0005_notifications;
+mod m0010_second_factors_and_passwords;
+mod m0011_mail_and_directory;
+mod m0012_roles_and_api_tokens;
 mod m0020_categories;
 mod m0021_imports;
 mod m0030_idempotency;
@@ -35,6 +38,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
             Box::new(m0005_notifications::Migration),
+            Box::new(m0010_second_factors_and_passwords::Migration),
+            Box::new(m0011_mail_and_directory::Migration),
+            Box::new(m0012_roles_and_api_tokens::Migration),
             Box::new(m0020_categories::Migration),
             Box::new(m0021_imports::Migration),
             Box::new(m0030_idempotency::Migration),

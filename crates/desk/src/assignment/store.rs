@@ -7,13 +7,25 @@ use steward_kernel::id::{OrganizationId, UserId};
 use steward_kernel::{Error, Result};
 use uuid::Uuid;
 
+#[derive(Debug, FromQueryResult)]
+struct TeamRow {
+    assignment_strategy: Option<String>,
+}
+
 /// The team's own strategy, if it has one.
 pub(super) async fn strategy(
-    _tx: &Tx,
-    _organization: OrganizationId,
-    _team: Uuid,
+    tx: &Tx,
+    organization: OrganizationId,
+    team: Uuid,
 ) -> Result<Option<Strategy>> {
-    Ok(None)
+    let sql = "SELECT assignment_strategy FROM teams WHERE organization_id = $1 AND id = $2";
+    let row: Option<TeamRow> = tx.optional(sql, values![organization.0, team]).await?;
+    let word = row.and_then(|team| team.assignment_strategy);
+    word.map(|word| {
+        let unknown = |_| Error::internal(format!("team {team} has the strategy {word}"));
+        word.parse().map_err(unknown)
+    })
+    .transpose()
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -98,7 +110,7 @@ pub(super) async fn members<E: Executor>(
 }
 
 const SELECT: &str = "SELECT u.id, u.first_name || ' ' || u.last_name AS name, u.is_active,
-    NULL AS away_from, NULL AS away_until, NULL AS max_open_tickets, NULL AS skills, 0 AS experience,";
+    u.away_from, u.away_until, u.max_open_tickets, u.skills, u.experience,";
 const FROM: &str = "FROM team_members m JOIN users u ON u.id = m.user_id
     WHERE m.organization_id = $1 AND m.team_id = $2 AND u.deleted_at IS NULL ORDER BY u.id";
 

@@ -83,13 +83,20 @@ const ADMIN: &[&str] = &[
     "user:read:all",
     "user:create:all",
     "user:deactivate:all",
+    "user:update:all",
     "team:read:all",
     "team:manage:all",
     "category:read:all",
     "category:manage:all",
     "role:manage:all",
+    "department:manage:all",
+    "site:manage:all",
+    "organization:update:all",
     "priority_matrix:manage:all",
 ];
+
+/// What the role `admin` cannot lose: without it nobody could give it back.
+pub const ADMIN_KEEPS: &[&str] = &["role:manage:all", "user:read:all", "user:update:all"];
 
 const AUDITOR: &[&str] = &[
     "ticket:read:all",
@@ -98,6 +105,25 @@ const AUDITOR: &[&str] = &[
     "team:read:all",
     "category:read:all",
 ];
+
+/// The grants of a system role after an upgrade of the product: what the new
+/// defaults add is added, what they dropped is dropped, and what an
+/// administrator has changed stays changed. None when nothing is to do.
+#[must_use]
+pub fn upgraded(granted: &[String], old: &[String], new: &[&str]) -> Option<Vec<String>> {
+    let added = new.iter().filter(|g| !old.iter().any(|o| o == *g));
+    let kept = granted
+        .iter()
+        .filter(|g| new.contains(&g.as_str()) || !old.contains(g));
+    let mut grants: Vec<String> = kept.cloned().collect();
+    for grant in added {
+        if !grants.iter().any(|g| g == grant) {
+            grants.push((*grant).to_owned());
+        }
+    }
+    let is_known = old.len() == new.len() && old.iter().all(|o| new.contains(&o.as_str()));
+    (!is_known || grants != granted).then_some(grants)
+}
 
 /// Every system role.
 pub const SYSTEM_ROLES: &[SystemRole] = &[
@@ -127,6 +153,26 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
         grants: AGENT,
     },
     SystemRole {
+        name: "problem_manager",
+        description: "Works on tickets, leads the search for causes",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "change_manager",
+        description: "Works on tickets, schedules changes",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "asset_manager",
+        description: "Works on tickets, looks after assets",
+        grants: AGENT,
+    },
+    SystemRole {
+        name: "cab_member",
+        description: "Advises on changes",
+        grants: END_USER,
+    },
+    SystemRole {
         name: "auditor",
         description: "Reads everything, changes nothing",
         grants: AUDITOR,
@@ -154,6 +200,27 @@ mod tests {
             .expect("admin exists");
         for role in SYSTEM_ROLES {
             assert!(names(role).is_subset(&admin), "{}", role.name);
+        }
+    }
+
+    #[test]
+    fn an_upgrade_adds_and_drops_defaults_and_leaves_what_people_chose() {
+        let texts = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        for (granted, old, new, expected) in [
+            (&["a", "b"][..], &["a", "b"][..], &["a", "b"][..], None),
+            (
+                &["a", "b"],
+                &["a", "b"],
+                &["a", "b", "c"],
+                Some(&["a", "b", "c"][..]),
+            ),
+            (&["a"], &["a", "b"], &["a", "b", "c"], Some(&["a", "c"])),
+            (&["a", "x"], &["a", "b"], &["b"], Some(&["x"])),
+            (&["a"], &[], &["a", "b"], Some(&["a", "b"])),
+            (&["a"], &["a", "b"], &["a", "b"], None),
+        ] {
+            let found = upgraded(&texts(granted), &texts(old), new);
+            assert_eq!(found, expected.map(texts), "{granted:?} {old:?} {new:?}");
         }
     }
 

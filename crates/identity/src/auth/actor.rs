@@ -1,36 +1,87 @@
-//! Loading the actor of a request. Read from the database each time, so that
-//! deactivation and role changes count at once.
+//! Loading the actor of a request. Read from the database each time, in one
+//! statement, so that deactivation and role changes count at once.
 
-use super::store;
-use steward_db::Db;
+use super::store::{self, ActorRow};
+use super::tokens;
+use jiff::SignedDuration;
+use steward_db::{Db, time::from_db};
+use steward_domain::identity::policy;
 use steward_kernel::id::{OrganizationId, SessionId, TeamId};
 use steward_kernel::{Actor, Error, ErrorCode, Grant, Instant, PermissionSet, Result};
 use uuid::Uuid;
 
+/// How exactly the last use of a token is kept.
+const USE_NOTED: SignedDuration = SignedDuration::from_mins(1);
+
+/// An actor, and whether they have yet to switch a second factor on.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) actor: Actor,
+    pub(super) awaits_second_factor: bool,
+}
+
 /// The actor of a live session.
-pub(super) async fn load(db: &Db, session: Uuid, user: Uuid, now: Instant) -> Result<Actor> {
-    let Some(person) = store::person(db, session, user, now).await? else {
-        return Err(Error::new(
-            ErrorCode::AuthenticationRequired,
-            "this session has ended; sign in again",
-        ));
+pub(super) async fn of_session(db: &Db, session: Uuid, user: Uuid, now: Instant) -> Result<Loaded> {
+    let rows = store::actor_of_session(db, session, user, now).await?;
+    let mut loaded = gather(&rows).ok_or_else(|| {
+        let detail = "this session has ended; sign in again";
+        Error::new(ErrorCode::AuthenticationRequired, detail)
+    })?;
+    loaded.actor.session_id = Some(SessionId(session));
+    Ok(loaded)
+}
+
+/// The owner of an API token, with what the token leaves of their rights.
+pub(super) async fn of_token(db: &Db, token: &str, now: Instant) -> Result<Loaded> {
+    let refused = || {
+        let detail = "this API token is unknown, revoked or out of date";
+        Error::new(ErrorCode::AuthenticationRequired, detail)
     };
-    let roles = store::roles(db, user).await?;
-    let grants: Vec<Grant> = roles
-        .iter()
-        .filter_map(|role| role.permissions.as_array())
+    let row = store::api_token(db, &tokens::hash(token)).await?;
+    let row = row.ok_or_else(refused)?;
+    let rows = store::actor_of_token(db, row.id, now).await?;
+    let mut loaded = gather(&rows).ok_or_else(refused)?;
+    let limits = grants([&row.permissions]);
+    loaded.actor.permissions = policy::narrowed(&loaded.actor.permissions, &limits);
+    loaded.actor.is_operator = false;
+    let is_noted = row
+        .last_used_at
+        .is_some_and(|at| from_db(at).duration_until(now) < USE_NOTED);
+    if !is_noted {
+        store::touch_token(db, row.id, now).await?;
+    }
+    Ok(loaded)
+}
+
+fn grants<'a>(stored: impl IntoIterator<Item = &'a serde_json::Value>) -> PermissionSet {
+    let grants: Vec<Grant> = stored
+        .into_iter()
+        .filter_map(|json| json.as_array())
         .flatten()
         .filter_map(|text| text.as_str().and_then(|text| text.parse().ok()))
         .collect();
-    let teams = store::teams(db, user).await?;
-    Ok(Actor {
-        user_id: person.user_id.into(),
-        organization_id: person.organization_id.into(),
-        session_id: Some(SessionId(session)),
-        permissions: grants.iter().collect::<PermissionSet>(),
-        teams: teams.into_iter().map(|m| TeamId(m.team_id)).collect(),
-        roles: roles.into_iter().map(|r| r.name).collect(),
-        is_operator: person.is_operator,
+    grants.iter().collect()
+}
+
+fn gather(rows: &[ActorRow]) -> Option<Loaded> {
+    let first = rows.first()?;
+    let is_required = rows.iter().any(|row| row.requires_mfa == Some(true));
+    let mut roles: Vec<String> = rows.iter().filter_map(|row| row.role.clone()).collect();
+    roles.sort();
+    let mut teams: Vec<Uuid> = rows.iter().filter_map(|row| row.team_id).collect();
+    teams.sort();
+    let actor = Actor {
+        user_id: first.user_id.into(),
+        organization_id: first.organization_id.into(),
+        session_id: None,
+        permissions: grants(rows.iter().filter_map(|row| row.permissions.as_ref())),
+        teams: teams.into_iter().map(TeamId).collect(),
+        roles,
+        is_operator: first.is_operator,
+    };
+    Some(Loaded {
+        actor,
+        awaits_second_factor: is_required && !first.mfa_enabled,
     })
 }
 
@@ -41,24 +92,9 @@ pub(super) async fn load(db: &Db, session: Uuid, user: Uuid, now: Instant) -> Re
 /// When the database does not answer.
 pub async fn actors(db: &Db, organization: OrganizationId, users: &[Uuid]) -> Result<Vec<Actor>> {
     let mut actors = Vec::with_capacity(users.len());
-    for user in store::active(db, organization, users).await? {
-        let roles = store::roles(db, user).await?;
-        let grants: Vec<Grant> = roles
-            .iter()
-            .filter_map(|role| role.permissions.as_array())
-            .flatten()
-            .filter_map(|text| text.as_str().and_then(|text| text.parse().ok()))
-            .collect();
-        let teams = store::teams(db, user).await?;
-        actors.push(Actor {
-            user_id: user.into(),
-            organization_id: organization,
-            session_id: None,
-            permissions: grants.iter().collect::<PermissionSet>(),
-            teams: teams.into_iter().map(|m| TeamId(m.team_id)).collect(),
-            roles: roles.into_iter().map(|r| r.name).collect(),
-            is_operator: false,
-        });
+    for user in users {
+        let rows = store::actor_of_user(db, organization, *user).await?;
+        actors.extend(gather(&rows).map(|loaded| loaded.actor));
     }
     Ok(actors)
 }

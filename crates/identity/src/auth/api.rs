@@ -1,9 +1,8 @@
 //! Handlers of sign-in.
 
 use super::dto::{LoginInput, RefreshInput, SessionView};
-use super::extract::{SignedIn, cookie};
+use super::extract::{Enrolling, cookie};
 use super::{service, tokens};
-use crate::users;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -14,7 +13,8 @@ use steward_platform::{App, clock};
 
 /// Signs in with e-mail address or username and password.
 ///
-/// With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
+/// When a second factor is on, `mfa_code` goes with it; without it the answer is
+/// `MFA_REQUIRED`. With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
 #[utoipa::path(post, path = "/login", operation_id = "login", tag = "auth", security(()),
     request_body = LoginInput, responses((status = 200, body = SessionView)))]
 pub(super) async fn login(
@@ -22,14 +22,8 @@ pub(super) async fn login(
     headers: HeaderMap,
     Body(input): Body<LoginInput>,
 ) -> Answer<Response> {
-    let Some(name) = input.email.or(input.username) else {
-        return Err(Error::field("email", "required", "send email or username").into());
-    };
-    let agent = headers
-        .get(header::USER_AGENT)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let issued = service::login(&app, &name, input.password, agent, clock::now()).await?;
+    let credentials = input.credentials(user_agent(&headers))?;
+    let issued = service::login(&app, credentials, clock::now()).await?;
     session(&app, issued, wants_cookies(&headers)).await
 }
 
@@ -55,13 +49,24 @@ pub(super) async fn refresh(
 
 /// Ends this session.
 #[utoipa::path(post, path = "/logout", operation_id = "logout", tag = "auth", responses((status = 204)))]
-pub(super) async fn logout(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<Response> {
+pub(super) async fn logout(
+    State(app): State<App>,
+    Enrolling(actor): Enrolling,
+) -> Answer<Response> {
     if let Some(session) = actor.session_id {
         service::logout(&app, session.0, clock::now()).await?;
     }
     let mut response = NoContent.into_response();
     set_cookies(&mut response, "", "", 0, is_https(&app));
     Ok(response)
+}
+
+/// The first 300 characters of the agent's name.
+fn user_agent(headers: &HeaderMap) -> String {
+    let text = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok());
+    text.unwrap_or_default().chars().take(300).collect()
 }
 
 fn wants_cookies(headers: &HeaderMap) -> bool {
@@ -76,7 +81,7 @@ fn is_https(app: &App) -> bool {
 
 async fn session(app: &App, issued: service::Tokens, with_cookies: bool) -> Answer<Response> {
     let view = SessionView {
-        user: users::view_by_id(&app.db, issued.user).await?,
+        user: service::own_view(app, &issued).await?,
         access: issued.access.clone(),
         refresh: issued.refresh.clone(),
         token_type: "Bearer".to_owned(),

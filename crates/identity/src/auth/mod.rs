@@ -1,7 +1,8 @@
 //! Sign-in: passwords, access tokens, rotating refresh tokens, sessions.
 //!
-//! Invariants: answers do not tell whether an account exists; a refresh token
-//! used twice ends its session; deactivation counts from the next request.
+//! Invariants: answers and their time do not tell whether an account exists; a
+//! refresh token used twice ends its session; deactivation counts from the
+//! next request.
 
 mod actor;
 mod api;
@@ -10,10 +11,12 @@ mod extract;
 pub mod passwords;
 mod service;
 mod store;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use actor::actors;
+pub(crate) use extract::Enrolling;
 pub use extract::SignedIn;
+pub(crate) use service::{actor_of, confirm};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -25,4 +28,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::login))
         .routes(routes!(api::refresh))
         .routes(routes!(api::logout))
+        .merge(crate::mfa::routes())
+        .merge(crate::passwords::routes())
+        .merge(crate::sessions::routes())
 }

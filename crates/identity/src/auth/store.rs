@@ -1,7 +1,7 @@
 //! Every statement of sign-in.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -13,17 +13,42 @@ pub(super) struct Account {
     pub(super) organization_id: Uuid,
     pub(super) password_hash: Option<String>,
     pub(super) locked_until: Option<DateTime<Utc>>,
+    pub(super) mfa_enabled: bool,
+}
+
+const ACCOUNT: &str =
+    "SELECT u.id, u.organization_id, u.password_hash, u.locked_until, u.mfa_enabled
+    FROM users u JOIN organizations o ON o.id = u.organization_id
+    WHERE u.is_active AND o.is_active AND u.deleted_at IS NULL";
+
+/// The account of a signed-in person.
+pub(super) async fn account<E: Executor>(db: &E, user: Uuid) -> Result<Option<Account>> {
+    db.optional(&format!("{ACCOUNT} AND u.id = $1"), values![user])
+        .await
 }
 
 /// Active accounts with this e-mail address or username, at most two.
 pub(super) async fn accounts<E: Executor>(db: &E, login: &str) -> Result<Vec<Account>> {
-    db.all(
-        "SELECT u.id, u.organization_id, u.password_hash, u.locked_until
-         FROM users u JOIN organizations o ON o.id = u.organization_id
-         WHERE (u.email = $1 OR u.username = $1) AND u.is_active AND o.is_active AND u.deleted_at IS NULL LIMIT 2",
-        values![login],
+    let sql = format!("{ACCOUNT} AND (u.email = $1 OR u.username = $1) LIMIT 2");
+    db.all(&sql, values![login]).await
+}
+
+/// Counts a refused sign-in, of whatever name, in one of a few counters.
+pub(super) async fn note_failure(tx: &Tx, bucket: i32, now: Instant) -> Result<()> {
+    tx.execute(
+        "INSERT INTO sign_in_failures (bucket, failures, last_at) VALUES ($1, 1, $2)
+         ON CONFLICT (bucket) DO UPDATE SET failures = sign_in_failures.failures + 1, last_at = excluded.last_at",
+        values![bucket, to_db(now)],
     )
     .await
+    .map(drop)
+}
+
+/// Whether the account is not locked, as of this transaction; its row stays
+/// ours until the end of it.
+pub(super) async fn is_open(tx: &Tx, user: Uuid, now: Instant) -> Result<bool> {
+    let sql = "UPDATE users SET locked_until = NULL WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
+    Ok(tx.execute(sql, values![user, to_db(now)]).await? == 1)
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -94,12 +119,14 @@ pub(super) async fn insert_refresh<E: Executor>(
 pub(super) struct Refresh {
     pub(super) session_id: Uuid,
     pub(super) user_id: Uuid,
+    pub(super) organization_id: Uuid,
     pub(super) expires_at: DateTime<Utc>,
+    pub(super) started_at: DateTime<Utc>,
 }
 
 pub(super) async fn refresh<E: Executor>(db: &E, hash: &str) -> Result<Option<Refresh>> {
     db.optional(
-        "SELECT r.session_id, s.user_id, r.expires_at
+        "SELECT r.session_id, s.user_id, s.organization_id, r.expires_at, s.created_at AS started_at
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
          JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
          WHERE r.token_hash = $1 AND s.revoked_at IS NULL AND u.is_active AND o.is_active AND u.deleted_at IS NULL",
@@ -120,6 +147,21 @@ pub(super) async fn use_refresh<E: Executor>(db: &E, hash: &str, now: Instant) -
     Ok(touched == 1)
 }
 
+/// A session that is used lives on.
+pub(super) async fn prolong_session(
+    tx: &Tx,
+    session: Uuid,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1",
+        values![session, to_db(now), to_db(expires_at)],
+    )
+    .await
+    .map(drop)
+}
+
 pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Instant) -> Result<()> {
     db.execute(
         "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
@@ -129,75 +171,91 @@ pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Inst
     .map(drop)
 }
 
-/// The person behind a live session.
+/// One row of an actor: the person alone, or with one of their roles or teams.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct Person {
+pub(super) struct ActorRow {
     pub(super) user_id: Uuid,
     pub(super) organization_id: Uuid,
     pub(super) is_operator: bool,
+    pub(super) mfa_enabled: bool,
+    pub(super) role: Option<String>,
+    pub(super) permissions: Option<serde_json::Value>,
+    pub(super) requires_mfa: Option<bool>,
+    pub(super) team_id: Option<Uuid>,
 }
 
-pub(super) async fn person<E: Executor>(
+/// Person, roles and teams in one statement: three short index walks. `who`
+/// says which person, and is the first part of it.
+fn actor_sql(who: &str) -> String {
+    format!(
+        "WITH me AS (SELECT u.id AS user_id, u.organization_id, u.is_operator, u.mfa_enabled
+           FROM {who} AND u.is_active AND u.deleted_at IS NULL AND o.is_active)
+         SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, CAST(NULL AS text) AS role,
+           CAST(NULL AS jsonb) AS permissions, CAST(NULL AS boolean) AS requires_mfa, CAST(NULL AS uuid) AS team_id
+         FROM me
+         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, r.name,
+           r.permissions, r.requires_mfa, NULL
+         FROM me JOIN user_roles ur ON ur.user_id = me.user_id JOIN roles r ON r.id = ur.role_id
+         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, NULL,
+           NULL, NULL, tm.team_id
+         FROM me JOIN team_members tm ON tm.user_id = me.user_id"
+    )
+}
+
+/// The actor of a live session; empty when it has ended.
+pub(super) async fn actor_of_session<E: Executor>(
     db: &E,
     session: Uuid,
     user: Uuid,
     now: Instant,
-) -> Result<Option<Person>> {
-    db.optional(
-        "SELECT u.id AS user_id, u.organization_id, u.is_operator
-         FROM sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
-         WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3
-           AND u.is_active AND u.deleted_at IS NULL AND o.is_active",
-        values![session, user, to_db(now)],
-    )
-    .await
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql(
+        "sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
+         WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3",
+    );
+    db.all(&sql, values![session, user, to_db(now)]).await
 }
 
-/// A role as stored.
+/// The owner of a live API token; empty when it was revoked or is out of date.
+pub(super) async fn actor_of_token<E: Executor>(
+    db: &E,
+    token: Uuid,
+    now: Instant,
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql(
+        "api_tokens t JOIN users u ON u.id = t.user_id JOIN organizations o ON o.id = u.organization_id
+         WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2",
+    );
+    db.all(&sql, values![token, to_db(now)]).await
+}
+
+/// What an API token is limited to.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct HeldRole {
-    pub(super) name: String,
+pub(super) struct TokenRow {
+    pub(super) id: Uuid,
     pub(super) permissions: serde_json::Value,
+    pub(super) last_used_at: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn roles<E: Executor>(db: &E, user: Uuid) -> Result<Vec<HeldRole>> {
-    db.all(
-        "SELECT r.name, r.permissions FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-         WHERE ur.user_id = $1 ORDER BY r.name",
-        values![user],
-    )
-    .await
+pub(super) async fn api_token<E: Executor>(db: &E, hash: &str) -> Result<Option<TokenRow>> {
+    let sql = "SELECT id, permissions, last_used_at FROM api_tokens WHERE token_hash = $1";
+    db.optional(sql, values![hash]).await
 }
 
-#[derive(Debug, FromQueryResult)]
-pub(super) struct Membership {
-    pub(super) team_id: Uuid,
+/// Notes that a token was used.
+pub(super) async fn touch_token<E: Executor>(db: &E, token: Uuid, now: Instant) -> Result<()> {
+    let sql = "UPDATE api_tokens SET last_used_at = $2 WHERE id = $1";
+    db.execute(sql, values![token, to_db(now)]).await.map(drop)
 }
 
-pub(super) async fn teams<E: Executor>(db: &E, user: Uuid) -> Result<Vec<Membership>> {
-    db.all(
-        "SELECT team_id FROM team_members WHERE user_id = $1 ORDER BY team_id",
-        values![user],
-    )
-    .await
-}
-
-#[derive(Debug, FromQueryResult)]
-struct ActiveRow {
-    id: Uuid,
-}
-
-/// Those of `users` who are active people of the organization.
-pub(super) async fn active<E: Executor>(
+/// An active person of the organization; empty when there is none.
+pub(super) async fn actor_of_user<E: Executor>(
     db: &E,
     organization: OrganizationId,
-    users: &[Uuid],
-) -> Result<Vec<Uuid>> {
-    let mut filter = Filter::default();
-    filter.and("organization_id = ?", values![organization.0]);
-    filter.and("is_active AND deleted_at IS NULL", values![]);
-    filter.and_in("id", users.iter().copied());
-    let sql = format!("SELECT id FROM users WHERE {}", filter.sql());
-    let rows: Vec<ActiveRow> = db.all(&sql, filter.values()).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    user: Uuid,
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql(
+        "users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = $1 AND u.organization_id = $2",
+    );
+    db.all(&sql, values![user, organization.0]).await
 }

@@ -11,6 +11,12 @@ pub(crate) const ACCESS_SECONDS: i64 = 15 * 60;
 /// Seconds a refresh token lives.
 pub(crate) const REFRESH_SECONDS: i64 = 14 * 24 * 60 * 60;
 
+/// Seconds after which a session ends however much it is used.
+pub(crate) const SESSION_SECONDS: i64 = 90 * 24 * 60 * 60;
+
+/// What every API token begins with, so that people and scanners recognise one.
+pub(crate) const API_TOKEN_PREFIX: &str = "stw_";
+
 const ISSUER: &str = "steward";
 
 /// What an access token says.
@@ -53,7 +59,14 @@ pub(crate) fn verify(secret: &str, token: &str) -> Result<Claims> {
         })
 }
 
-/// What is stored of a refresh token.
+/// What is stored of a token that is random: no salt is needed.
 pub(crate) fn hash(token: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+}
+
+/// One of 256 counters of failed sign-ins.
+pub(crate) fn bucket(login: &str) -> i32 {
+    Sha256::digest(login.as_bytes())
+        .first()
+        .map_or(0, |byte| i32::from(*byte))
 }

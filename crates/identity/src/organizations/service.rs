@@ -1,7 +1,7 @@
 //! Use cases of organizations.
 
 use super::store;
-use steward_domain::identity::roles::SYSTEM_ROLES;
+use crate::roles;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Instant, Result};
 use steward_platform::{App, clock};
@@ -26,19 +26,7 @@ pub async fn ensure(app: &App, name: &str, now: Instant) -> Result<OrganizationI
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
     store::insert(&tx, id, name, &domain, now).await?;
-    for role in SYSTEM_ROLES {
-        let grants = serde_json::json!(role.grants);
-        store::insert_role(
-            &tx,
-            clock::new_id(),
-            id,
-            role.name,
-            role.description,
-            grants,
-            now,
-        )
-        .await?;
-    }
+    roles::service::add_system_roles(&tx, id.into(), now).await?;
     tx.commit().await?;
     Ok(id.into())
 }

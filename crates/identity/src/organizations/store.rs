@@ -41,21 +41,3 @@ pub(super) async fn insert<E: Executor>(
     .await
     .map(drop)
 }
-
-pub(super) async fn insert_role<E: Executor>(
-    db: &E,
-    id: Uuid,
-    organization: Uuid,
-    name: &str,
-    description: &str,
-    permissions: serde_json::Value,
-    now: Instant,
-) -> Result<()> {
-    db.execute(
-        "INSERT INTO roles (id, organization_id, name, description, permissions, is_system, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7)",
-        values![id, organization, name, description, permissions, true, to_db(now)],
-    )
-    .await
-    .map(drop)
-}

@@ -1,12 +1,12 @@
 //! Handlers of people.
 
-use super::dto::{ListQuery, UserInput, UserView};
+use super::dto::{ListQuery, MePatch, NewUserInput, UserPatch, UserView};
 use super::service;
 use crate::SignedIn;
+use crate::auth::Enrolling;
 use axum::Json;
 use axum::extract::State;
-use steward_kernel::page::PageRequest;
-use steward_platform::http::{Answer, Body, Created, Found, Page, Path, Query};
+use steward_platform::http::{Answer, Body, Created, Found, IfMatch, Page, Path, Query};
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
@@ -18,17 +18,18 @@ pub(super) async fn list(
     SignedIn(actor): SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<UserView>>> {
-    let request = PageRequest::new(query.page, query.per_page, None)?;
-    Ok(Json(service::list(&app, &actor, &request).await?))
+    Ok(Json(service::list(&app, &actor, query).await?))
 }
 
 /// Adds a person.
-#[utoipa::path(post, path = "", operation_id = "createUser", tag = "people", request_body = UserInput,
-    responses((status = 201, body = UserView)))]
+#[utoipa::path(post, path = "", operation_id = "createUser", tag = "people", request_body = NewUserInput,
+    responses((status = 201, body = UserView),
+    (status = 409, description = "The address or username is taken"),
+    (status = 422, description = "A field is not valid; the password is weak or personal; a role is unknown")))]
 pub(super) async fn create(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
-    Body(input): Body<UserInput>,
+    Body(input): Body<NewUserInput>,
 ) -> Answer<Created<UserView>> {
     let body = service::create(&app, &actor, input, clock::now()).await?;
     Ok(Created {
@@ -42,11 +43,23 @@ pub(super) async fn create(
 #[utoipa::path(get, path = "/me", operation_id = "getMe", tag = "people", responses((status = 200, body = UserView)))]
 pub(super) async fn me(
     State(app): State<App>,
-    SignedIn(actor): SignedIn,
+    Enrolling(actor): Enrolling,
 ) -> Answer<Found<UserView>> {
-    let view = service::get(&app, &actor, actor.user_id.0).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(found(service::get(&app, &actor, actor.user_id.0).await?))
+}
+
+/// Changes one's own record: names, telephone, zone, language, skills, absence.
+#[utoipa::path(patch, path = "/me", operation_id = "updateMe", tag = "people", request_body = MePatch,
+    responses((status = 200, body = UserView)))]
+pub(super) async fn change_me(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    seen: IfMatch,
+    Body(patch): Body<MePatch>,
+) -> Answer<Found<UserView>> {
+    Ok(found(
+        service::change_me(&app, &actor, patch, seen, clock::now()).await?,
+    ))
 }
 
 /// One person.
@@ -57,9 +70,22 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    let view = service::get(&app, &actor, id).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(found(service::get(&app, &actor, id).await?))
+}
+
+/// Changes a person's record and roles.
+#[utoipa::path(patch, path = "/{id}", operation_id = "updateUser", tag = "people", params(("id" = Uuid, Path)),
+    request_body = UserPatch, responses((status = 200, body = UserView)))]
+pub(super) async fn change(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    seen: IfMatch,
+    Body(patch): Body<UserPatch>,
+) -> Answer<Found<UserView>> {
+    Ok(found(
+        service::change(&app, &actor, id, patch, seen, clock::now()).await?,
+    ))
 }
 
 /// Ends a person's access at once.
@@ -70,7 +96,38 @@ pub(super) async fn deactivate(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    let view = service::deactivate(&app, &actor, id, clock::now()).await?;
+    Ok(found(
+        service::deactivate(&app, &actor, id, clock::now()).await?,
+    ))
+}
+
+/// Lets a person sign in again.
+#[utoipa::path(post, path = "/{id}/activate", operation_id = "activateUser", tag = "people",
+    params(("id" = Uuid, Path)), responses((status = 200, body = UserView)))]
+pub(super) async fn activate(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Answer<Found<UserView>> {
+    Ok(found(
+        service::activate(&app, &actor, id, clock::now()).await?,
+    ))
+}
+
+/// Ends the lockout of an account before its time.
+#[utoipa::path(post, path = "/{id}/unlock", operation_id = "unlockUser", tag = "people",
+    params(("id" = Uuid, Path)), responses((status = 200, body = UserView)))]
+pub(super) async fn unlock(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Answer<Found<UserView>> {
+    Ok(found(
+        service::unlock(&app, &actor, id, clock::now()).await?,
+    ))
+}
+
+fn found(view: UserView) -> Found<UserView> {
     let version = view.version;
-    Ok(Found(view, version))
+    Found(view, version)
 }

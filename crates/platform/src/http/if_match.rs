@@ -47,6 +47,15 @@ impl IfMatch {
     }
 }
 
+/// The refusal of a write to a record that someone else has changed.
+#[must_use]
+pub fn stale() -> Error {
+    Error::new(
+        ErrorCode::PreconditionFailed,
+        "someone else has changed this; load it again, then change it",
+    )
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 

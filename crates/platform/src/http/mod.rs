@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod if_match;
 pub mod layers;
 pub mod limits;
+pub mod merge;
 pub mod metrics;
 mod origin;
 pub mod page;

@@ -186,6 +186,30 @@ impl Client<'_> {
     }
 }
 
+/// Runs the background work that waits, with every handler of the server.
+pub(crate) async fn work(t: &TestApp) {
+    let app = steward_platform::App {
+        jobs: std::sync::Arc::new(steward_server::jobs()),
+        ..t.app.clone()
+    };
+    steward_platform::jobs::drain(&app).await.expect("worked");
+}
+
+/// The mails that were written, oldest first.
+pub(crate) fn mails(t: &TestApp) -> Vec<String> {
+    let folder = t.app.config.data_dir.join("mail");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .map(|entries| entries.map(|e| e.expect("a file").path()).collect())
+        .unwrap_or_default();
+    files.sort();
+    // Long lines come quoted-printable (RFC 2045 §6.7).
+    let read = |path| {
+        let text = std::fs::read_to_string(path).expect("a mail");
+        text.replace("=\r\n", "").replace("=3D", "=")
+    };
+    files.iter().map(read).collect()
+}
+
 pub(crate) async fn organization(t: &TestApp, name: &str) -> OrganizationId {
     organizations::service::ensure(&t.app, name, clock::now())
         .await
@@ -219,6 +243,11 @@ pub(crate) async fn login<'a>(t: &'a TestApp, email: &str) -> Client<'a> {
     let session = send(t, "POST", "/api/v1/auth/login", &[], Some(body))
         .await
         .expect(200);
+    client(t, &session)
+}
+
+/// The person of a session's answer.
+pub(crate) fn client<'a>(t: &'a TestApp, session: &Value) -> Client<'a> {
     let text = |v: &Value| v.as_str().expect("a text").to_owned();
     Client {
         t,

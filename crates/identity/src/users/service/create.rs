@@ -1,0 +1,105 @@
+//! Adding people.
+
+use super::{get, require};
+use crate::auth::{actor_of, passwords};
+use crate::passwords::service as password_links;
+use crate::users::dto::{NewUserInput, UserInput, UserView};
+use crate::users::store::{self, NewUser};
+use steward_domain::identity::events::AccountEvent;
+use steward_domain::identity::{password, policy, profile};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::text::check_length;
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::{App, clock, events};
+use uuid::Uuid;
+
+const DEFAULT_ROLE: &str = "end_user";
+
+/// Adds a person; without a password they are invited to choose one.
+pub(in crate::users) async fn create(
+    app: &App,
+    actor: &Actor,
+    input: NewUserInput,
+    now: Instant,
+) -> Result<UserView> {
+    require(actor, "user:create")?;
+    let mut roles = input.roles.clone().unwrap_or_default();
+    roles.retain(|role| role != DEFAULT_ROLE);
+    if !roles.is_empty() {
+        require(actor, "role:manage")?;
+        let given = store::permissions_of_roles(&app.db, actor.organization_id, &roles).await?;
+        policy::may_grant(&actor.permissions, &given)?;
+    }
+    let id = insert(app, actor.organization_id, Some(actor), input, now).await?;
+    get(app, actor, id).await
+}
+
+/// Adds a person without asking who may: for the command line and demo data.
+///
+/// # Errors
+/// For a weak password, an unknown role, or an address that is taken.
+pub async fn add(
+    app: &App,
+    organization: OrganizationId,
+    input: UserInput,
+    now: Instant,
+) -> Result<Uuid> {
+    insert(app, organization, None, input.into(), now).await
+}
+
+async fn insert(
+    app: &App,
+    organization: OrganizationId,
+    actor: Option<&Actor>,
+    input: NewUserInput,
+    now: Instant,
+) -> Result<Uuid> {
+    let email = profile::email(&input.email)?;
+    let local = email.split('@').next().unwrap_or_default();
+    let username = match &input.username {
+        Some(username) => profile::username(username)?,
+        None => local.chars().take(100).collect(),
+    };
+    check_length("first_name", &input.first_name, 100)?;
+    check_length("last_name", &input.last_name, 100)?;
+    let roles = input.roles.unwrap_or_else(|| vec![DEFAULT_ROLE.to_owned()]);
+    if roles.len() > 50 {
+        return Err(Error::field("roles", "too_many", "name at most 50 roles"));
+    }
+    let password_hash = match input.password {
+        Some(password) => {
+            let own: [&str; 4] = [&input.first_name, &input.last_name, &username, local];
+            password::check("password", &password, &own)?;
+            Some(passwords::hash(password).await?)
+        }
+        None => None,
+    };
+    let user = NewUser {
+        id: clock::new_id(),
+        organization_id: organization,
+        username,
+        email,
+        first_name: input.first_name,
+        last_name: input.last_name,
+        password_hash,
+    };
+    let tx = app.db.write("users.add").await?;
+    store::insert(&tx, &user, now).await?;
+    for role in &roles {
+        if !store::give_role(&tx, organization, user.id, role).await? {
+            let message = format!("there is no role {role}");
+            return Err(Error::field("roles", "unknown_value", message));
+        }
+    }
+    match &user.password_hash {
+        Some(hash) => password_links::remember(&tx, organization, user.id, hash, now).await?,
+        None => password_links::invite(app, &tx, organization, user.id, now).await?,
+    }
+    let own = actor_of(user.id, organization.0);
+    let event = AccountEvent::Created {
+        user_id: user.id.into(),
+    };
+    events::publish(&tx, actor.unwrap_or(&own), user.id, &event, now).await?;
+    tx.commit().await?;
+    Ok(user.id)
+}

@@ -1,0 +1,80 @@
+//! Pages of the directory.
+
+use super::{require, views};
+use crate::users::dto::{ListQuery, UserView};
+use crate::users::store::{self, Wanted};
+use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::text::check_length;
+use steward_kernel::{Actor, Error, Result};
+use steward_platform::App;
+use steward_platform::http::{Page, Pagination};
+
+/// Words of a search that are looked at.
+const MAX_WORDS: usize = 10;
+
+/// A page of the directory, by last name unless asked otherwise.
+pub(in crate::users) async fn list(
+    app: &App,
+    actor: &Actor,
+    query: ListQuery,
+) -> Result<Page<UserView>> {
+    require(actor, "user:read")?;
+    let request = PageRequest::new(query.page, query.per_page, None)?;
+    let Position::Page(page) = request.position else {
+        let message = "this list is paged by page";
+        return Err(Error::field("cursor", "unsupported", message));
+    };
+    let order = order(query.sort.as_deref().unwrap_or("last_name"))?;
+    let wanted = wanted(query)?;
+    let organization = actor.organization_id;
+    let limit = i64::from(request.per_page);
+    let offset = i64::from(page - 1).saturating_mul(limit);
+    let mut rows = store::page(&app.db, organization, &wanted, order, limit + 1, offset).await?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_next = rows.len() > most;
+    rows.truncate(most);
+    let total = store::count(&app.db, organization, &wanted).await?;
+    Ok(Page {
+        data: views(&app.db, actor, rows).await?,
+        pagination: Pagination::new(&request, total, has_next, None),
+    })
+}
+
+fn order(sort: &str) -> Result<&'static str> {
+    Ok(match sort {
+        "last_name" => "u.last_name, u.first_name, u.id",
+        "-last_name" => "u.last_name DESC, u.first_name DESC, u.id DESC",
+        "email" => "u.email, u.id",
+        "-email" => "u.email DESC, u.id DESC",
+        "created_at" => "u.created_at, u.id",
+        "-created_at" => "u.created_at DESC, u.id DESC",
+        // Those who never signed in come last either way, on both engines.
+        "last_login_at" => "u.last_login_at IS NULL, u.last_login_at, u.id",
+        "-last_login_at" => "u.last_login_at IS NULL, u.last_login_at DESC, u.id DESC",
+        _ => {
+            let message = "use last_name, email, created_at or last_login_at, with - in front to turn it round";
+            return Err(Error::field("sort", "unknown_value", message));
+        }
+    })
+}
+
+fn wanted(query: ListQuery) -> Result<Wanted> {
+    let search = query.search.unwrap_or_default();
+    check_length("search", &search, 200)?;
+    let words: Vec<String> = search
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .take(MAX_WORDS)
+        .collect();
+    let roles = query.role.unwrap_or_default();
+    check_length("role", &roles, 1000)?;
+    let roles = roles.split(',').map(str::trim).filter(|r| !r.is_empty());
+    Ok(Wanted {
+        words,
+        is_active: query.is_active,
+        roles: roles.map(str::to_owned).collect(),
+        team: query.team,
+        department: query.department,
+        site: query.site,
+    })
+}

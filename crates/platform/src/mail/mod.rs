@@ -1,0 +1,87 @@
+//! Mail out: a row and a job in the transaction that causes it, sent by the worker.
+//!
+//! Invariants: a mail exists if and only if its transaction committed; its text
+//! is sealed while it waits and forgotten once sent; it is sent at least once,
+//! with one Message-ID however often. Without a mail server it becomes a file.
+//! Deliberately absent: templates, preferences, mail in.
+
+mod store;
+mod transport;
+
+pub use transport::Mailer;
+
+use crate::jobs::{self, Job, NewJob, Registry};
+use crate::{App, clock, config::Config, seal};
+use serde_json::json;
+use steward_db::Tx;
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Error, Instant, Result};
+use uuid::Uuid;
+
+/// Kind of the job that sends one mail.
+const SEND: &str = "mail.send";
+
+/// A mail in plain text.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// E-mail address of the recipient.
+    pub to: String,
+    /// Subject, one line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+fn place(id: Uuid) -> String {
+    format!("mails.body/{id}")
+}
+
+/// Writes a mail into the transaction; the worker sends it after the commit.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub async fn enqueue(
+    tx: &Tx,
+    config: &Config,
+    organization: Option<OrganizationId>,
+    mail: Mail,
+    now: Instant,
+) -> Result<Uuid> {
+    let id = clock::new_id();
+    let body = seal::seal(config, &place(id), mail.text.as_bytes())?;
+    store::insert(tx, id, organization, &mail, body, now).await?;
+    let job = NewJob {
+        organization_id: organization,
+        kind: SEND,
+        payload: json!({"mail_id": id}),
+        run_at: now,
+        dedupe_key: None,
+    };
+    jobs::enqueue(tx, job, now).await?;
+    Ok(id)
+}
+
+/// Adds the handler that sends mail.
+pub fn register(registry: &mut Registry) {
+    registry.handle(SEND, |app, job, now| Box::pin(send(app, job, now)));
+}
+
+async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
+    let id = job.payload.get("mail_id").and_then(|v| v.as_str());
+    let id: Uuid = id
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| Error::internal(format!("job {} names no mail", job.id)))?;
+    let Some(row) = store::unsent(&app.db, id).await? else {
+        return Ok(());
+    };
+    let text = seal::open(&app.config, &place(id), &row.body)?;
+    let mail = Mail {
+        to: row.recipient,
+        subject: row.subject,
+        text: String::from_utf8(text).map_err(Error::internal)?,
+    };
+    app.mailer.deliver(&app.config, id, &mail).await?;
+    let tx = app.db.write("mail.sent").await?;
+    store::mark_sent(&tx, id, now).await?;
+    tx.commit().await
+}

@@ -1,0 +1,151 @@
+//! Where mail goes: to an SMTP server, or into files when there is none.
+
+use super::Mail;
+use crate::config::Config;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use steward_kernel::{Error, Result};
+use uuid::Uuid;
+
+/// Longest wait for the mail server.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Delivers one mail at a time.
+#[derive(Debug, Clone)]
+pub enum Mailer {
+    /// `STEWARD_SMTP_URL`, with connections kept open for the next mail.
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    /// A folder that gets one file a mail.
+    Files(PathBuf),
+}
+
+impl Mailer {
+    /// The mailer that the settings ask for.
+    ///
+    /// # Errors
+    /// When `STEWARD_SMTP_URL` cannot be read.
+    pub fn new(config: &Config) -> Result<Self> {
+        let Some(url) = &config.smtp_url else {
+            return Ok(Self::Files(config.data_dir.join("mail")));
+        };
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
+        let builder = builder.map_err(Error::internal)?;
+        Ok(Self::Smtp(builder.timeout(Some(PATIENCE)).build()))
+    }
+
+    /// Delivers `mail` under a Message-ID made of `id`.
+    ///
+    /// # Errors
+    /// When an address cannot be read, or the server or folder does not take it.
+    pub async fn deliver(&self, config: &Config, id: Uuid, mail: &Mail) -> Result<()> {
+        let message = message(config, id, mail)?;
+        match self {
+            Self::Smtp(transport) => {
+                let sent = match transport.send(message.clone()).await {
+                    // A kept connection may have died since it was last used.
+                    Err(error) if !error.is_response() => transport.send(message).await,
+                    sent => sent,
+                };
+                sent.map(drop).map_err(Error::internal)
+            }
+            Self::Files(folder) => {
+                let path = folder.join(format!("{id}.eml"));
+                write(folder, &path, &message.formatted()).map_err(Error::internal)?;
+                tracing::info!(file = %path.display(), "STEWARD_SMTP_URL is not set; a mail was written to a file");
+                Ok(())
+            }
+        }
+    }
+}
+
+fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
+    let from: Mailbox = config.mail_from.parse().map_err(Error::internal)?;
+    let to: Mailbox = mail.to.parse().map_err(Error::internal)?;
+    let id = format!("<{id}@{}>", from.email.domain());
+    let subject: String = mail
+        .subject
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let message = Message::builder()
+        .from(from)
+        .to(to)
+        .subject(subject)
+        .message_id(Some(id))
+        .header(ContentType::TEXT_PLAIN)
+        .body(mail.text.clone());
+    let mut message = message.map_err(Error::internal)?;
+    // RFC 3834: nobody's holiday notice answers this.
+    let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+    let value = HeaderValue::new(name, "auto-generated".to_owned());
+    message.headers_mut().insert_raw(value);
+    Ok(message)
+}
+
+/// Only the owner reads the files: they carry links that set passwords.
+fn write(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::io::Write::write_all(&mut options.open(path)?, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(smtp: Option<&'static str>) -> Config {
+        Config::from_lookup(move |name| match name {
+            "STEWARD_SMTP_URL" => smtp.map(str::to_owned),
+            "STEWARD_MAIL_FROM" => Some("Service desk <desk@example.com>".to_owned()),
+            "STEWARD_DATA_DIR" => Some(
+                std::env::temp_dir()
+                    .join("steward-mail")
+                    .display()
+                    .to_string(),
+            ),
+            _ => None,
+        })
+        .expect("settings")
+    }
+
+    #[test]
+    fn a_mail_names_sender_and_recipient_and_says_that_a_machine_wrote_it() {
+        let mail = Mail {
+            to: "ada@example.com".to_owned(),
+            subject: "Grüße\r\nBcc: eve@example.com".to_owned(),
+            text: "Hello\n".to_owned(),
+        };
+        let message = message(&config(None), Uuid::nil(), &mail).expect("a message");
+        let text = String::from_utf8(message.formatted()).expect("text");
+        for part in [
+            "From: \"Service desk\" <desk@example.com>\r\n",
+            "To: ada@example.com\r\n",
+            "Message-ID: <00000000-0000-0000-0000-000000000000@example.com>\r\n",
+            "Auto-Submitted: auto-generated\r\n",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!text.contains("\nBcc:"), "{text}");
+        let to = "not an address".to_owned();
+        assert!(super::message(&config(None), Uuid::nil(), &Mail { to, ..mail }).is_err());
+    }
+
+    #[test]
+    fn the_settings_choose_between_a_server_and_files() {
+        assert!(matches!(Mailer::new(&config(None)), Ok(Mailer::Files(_))));
+        let smtp = config(Some("smtp://user:secret@mail.example.com:587?tls=required"));
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let _inside = runtime.enter();
+        assert!(matches!(Mailer::new(&smtp), Ok(Mailer::Smtp(_))));
+        assert!(
+            !format!("{smtp:?}").contains("secret"),
+            "settings do not print secrets"
+        );
+    }
+}
