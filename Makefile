@@ -1,8 +1,12 @@
-.PHONY: run test check fmt
+.PHONY: run web test check fmt
 
-run: ## Build everything and serve a demonstration
+run: web ## Build everything and serve a demonstration
 	cargo build --release -p steward-server
 	./target/release/steward serve --demo
+
+web: ## Build the front end into web/dist; the server build takes it in
+	@if command -v npm >/dev/null; then cd web && npm ci --no-audit --no-fund && npm run build; \
+	else echo "npm is missing: the server is built without its front end"; fi
 
 test: ## Everything that must hold before a change is merged
 	./scripts/test.sh

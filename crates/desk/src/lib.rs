@@ -1,6 +1,9 @@
 //! The service desk: tickets, incidents and what belongs to them.
 
+pub mod assignment;
 pub mod attachments;
+pub mod drafts;
+pub mod incidents;
 pub mod tickets;
 
 use steward_platform::App;
@@ -12,10 +15,14 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest(
             "/tickets",
-            tickets::routes().merge(attachments::ticket_routes()),
+            tickets::routes()
+                .merge(attachments::ticket_routes())
+                .merge(incidents::escalation::routes()),
         )
         .nest("/attachments", attachments::routes())
-        .nest("/incidents", tickets::incident_routes())
+        .nest("/incidents", incidents::routes())
+        .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/drafts", drafts::routes())
         .nest("/search", tickets::search_routes())
 }
 
@@ -23,4 +30,5 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
     attachments::jobs::register(registry);
+    drafts::jobs::register(registry);
 }

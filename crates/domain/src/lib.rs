@@ -2,9 +2,12 @@
 //!
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod assignment;
 pub mod attachments;
+pub mod drafts;
 pub mod identity;
 pub mod incidents;
+pub mod notifications;
 pub mod search;
 pub mod tickets;
 pub mod visibility;

@@ -124,15 +124,6 @@ pub async fn errors() -> Html<String> {
     ))
 }
 
-/// The start page of a server without a front end.
-pub async fn home() -> Html<&'static str> {
-    Html(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Steward</title></head><body><main>\
-         <h1>Steward</h1><p>The server runs. This version has no web front end yet: \
-         see the <a href=\"/api/docs/\">API</a>.</p></main></body></html>",
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

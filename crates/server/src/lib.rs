@@ -6,6 +6,7 @@ pub mod docs;
 pub mod openapi;
 pub mod ops;
 mod upkeep;
+pub mod web;
 
 use axum::extract::Request;
 use axum::routing::get;
@@ -34,7 +35,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
         .route("/metrics", get(ops::guarded_metrics))
-        .route("/", get(docs::home))
+        .fallback_service(web::routes())
         .with_state(app.clone());
     NormalizePathLayer::trim_trailing_slash().layer(layers::apply(router, &app, openapi::fields()))
 }
@@ -45,6 +46,7 @@ pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     upkeep::register(&mut registry);
     steward_desk::jobs(&mut registry);
+    steward_signals::jobs(&mut registry);
     registry
 }
 

@@ -68,7 +68,9 @@ enum AdminCommand {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("STEWARD_LOG").unwrap_or_else(|_| {
-        tracing_subscriber::EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn")
+        tracing_subscriber::EnvFilter::new(
+            "info,sqlx=warn,sea_orm_migration=warn,memory_serve=warn",
+        )
     });
     tracing_subscriber::fmt()
         .with_env_filter(filter)

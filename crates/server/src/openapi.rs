@@ -21,7 +21,8 @@ struct Base;
 pub fn api() -> OpenApiRouter<App> {
     let routes = OpenApiRouter::new()
         .merge(steward_identity::routes())
-        .merge(steward_desk::routes());
+        .merge(steward_desk::routes())
+        .merge(steward_signals::routes());
     OpenApiRouter::with_openapi(Base::openapi()).nest("/api/v1", routes)
 }
 

@@ -11,6 +11,8 @@ mod jobs;
 pub mod service;
 mod store;
 
+pub(crate) use api::if_match;
+
 use std::time::Duration;
 use steward_platform::App;
 use steward_platform::jobs::{Registry, Tick};

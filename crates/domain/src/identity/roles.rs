@@ -20,6 +20,7 @@ const AGENT: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -37,6 +38,7 @@ const MANAGER: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -48,6 +50,7 @@ const MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "team:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -57,6 +60,7 @@ const ADMIN: &[&str] = &[
     "ticket:comment:all",
     "ticket:comment_internal:all",
     "ticket:assign:all",
+    "ticket:escalate:all",
     "ticket:work:all",
     "ticket:update:all",
     "ticket:resolve:all",
@@ -71,6 +75,7 @@ const ADMIN: &[&str] = &[
     "team:read:all",
     "team:manage:all",
     "role:manage:all",
+    "priority_matrix:manage:all",
 ];
 
 const AUDITOR: &[&str] = &[

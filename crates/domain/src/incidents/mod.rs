@@ -1,3 +1,6 @@
 //! Incidents: priority from impact and urgency (ITIL 4 incident management).
 
+pub mod assessment;
+pub mod escalation;
+pub mod events;
 pub mod rules;

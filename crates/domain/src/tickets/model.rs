@@ -1,8 +1,5 @@
 //! Types of tickets that cannot be wrong.
 
-use serde::{Deserialize, Serialize};
-use std::str::FromStr;
-
 /// A text that is no word of a vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a known value")]
@@ -11,7 +8,7 @@ pub struct UnknownWord(pub String);
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
@@ -25,15 +22,17 @@ macro_rules! vocabulary {
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownWord;
+        impl std::str::FromStr for $name {
+            type Err = $crate::tickets::model::UnknownWord;
 
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text { $($word => Ok(Self::$variant),)+ _ => Err(UnknownWord(text.to_owned())) }
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text { $($word => Ok(Self::$variant),)+ _ => Err($crate::tickets::model::UnknownWord(text.to_owned())) }
             }
         }
     };
 }
+
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// Kinds of tickets.

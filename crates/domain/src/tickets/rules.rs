@@ -525,13 +525,12 @@ mod tests {
                         has_assignee: false,
                     };
                     for action in allowed_actions(&actor, &facts) {
-                        let verb = LIFECYCLE
-                            .iter()
-                            .find(|r| r.word == action.verb)
-                            .expect("in the table")
-                            .verb;
-                        assert_eq!(action.allowed, transition(&actor, &facts, verb).is_ok());
                         assert_eq!(action.allowed, action.reason.is_none());
+                        let Some(verb) = Verb::from_word(action.verb) else {
+                            assert!(OTHERS.iter().any(|(word, ..)| *word == action.verb));
+                            continue;
+                        };
+                        assert_eq!(action.allowed, transition(&actor, &facts, verb).is_ok());
                     }
                 }
             }

@@ -2,9 +2,10 @@
 //! the whole router.
 
 mod address;
-mod conditional;
+pub mod conditional;
 pub mod context;
 pub mod download;
+mod etag;
 pub mod extract;
 pub mod fields;
 pub mod gate;
@@ -19,6 +20,7 @@ pub mod respond;
 pub mod settings;
 pub mod upload;
 
+pub use conditional::IfMatch;
 pub use context::Context;
 pub use download::Download;
 pub use extract::{Body, Path, Query};

@@ -6,20 +6,26 @@
 )]
 
 mod accounts;
+mod assignment;
 mod attachments;
 mod backup;
 mod contract;
 mod crash;
 mod docs;
 mod doctor;
+mod drafts;
+mod escalation;
 mod http;
 mod idempotency;
+mod incidents;
 mod jobs;
 mod lists;
 mod metrics;
+mod notifications;
 mod relations;
 mod schema;
 mod support;
 mod sweep;
 mod tickets;
 mod walls;
+mod web;

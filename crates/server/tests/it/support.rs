@@ -166,6 +166,15 @@ impl Client<'_> {
         send(self.t, "DELETE", &format!("/api/v1{path}"), &headers, None).await
     }
 
+    pub(crate) async fn put(&self, path: &str, if_match: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("if-match", if_match),
+        ];
+        let path = format!("/api/v1{path}");
+        send(self.t, "PUT", &path, &headers, Some(body)).await
+    }
+
     /// Reports an incident and returns it.
     pub(crate) async fn report(&self, title: &str) -> Value {
         self.post(

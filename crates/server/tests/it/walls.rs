@@ -25,6 +25,7 @@ const ROADS: &[(&str, &str, &str)] = &[
     ("POST", "/close", "{}"),
     ("POST", "/reopen", r#"{"reason": "x"}"#),
     ("POST", "/cancel", r#"{"reason": "x"}"#),
+    ("POST", "/escalate", r#"{"reason": "x"}"#),
     ("PATCH", "", r#"{"title": "x"}"#),
 ];
 

@@ -199,7 +199,7 @@ fn found(view: TicketView) -> Found<TicketView> {
 }
 
 /// The version a writer saw: `If-Match: "3"` (RFC 9110 §13.1.1).
-fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Error> {
+pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Error> {
     let Some(value) = headers.get(header::IF_MATCH) else {
         return Ok(None);
     };

@@ -6,6 +6,8 @@ mod search;
 pub use relations::*;
 pub use search::*;
 
+use crate::assignment::dto::StrategyInput;
+use crate::incidents::priority::dto::PriorityWord;
 use serde::{Deserialize, Serialize};
 use steward_kernel::Instant;
 use utoipa::{IntoParams, ToSchema};
@@ -90,8 +92,12 @@ pub struct TicketView {
     pub description_html: String,
     /// Status.
     pub status: String,
-    /// Priority, from impact and urgency.
+    /// Priority, from impact and urgency unless it was set by hand.
     pub priority: String,
+    /// Whether the priority was set by hand.
+    pub priority_is_manual: bool,
+    /// Why it was set by hand.
+    pub priority_reason: Option<String>,
     /// Impact.
     pub impact: String,
     /// Urgency.
@@ -112,6 +118,8 @@ pub struct TicketView {
     pub tags: Vec<String>,
     /// How it came in.
     pub source: String,
+    /// How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
+    pub escalation_level: i32,
     /// Why it waits.
     pub hold_reason: Option<String>,
     /// How it was resolved.
@@ -209,6 +217,14 @@ pub struct TicketPatch {
     pub impact: Option<LevelInput>,
     /// How soon it hurts.
     pub urgency: Option<LevelInput>,
+    /// Sets the priority by hand, whatever impact and urgency say; `null` gives
+    /// it back to the priority matrix.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<PriorityWord>)]
+    pub priority: Option<Option<PriorityWord>>,
+    /// Why the priority is set by hand; needed with `priority`.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
+    pub priority_reason: Option<String>,
     /// Who reported it.
     pub requester_id: Option<Uuid>,
     /// For whom; `null` for the requester.
@@ -238,8 +254,12 @@ pub struct TicketPatch {
 pub struct AssignInput {
     /// The person.
     pub assignee_id: Option<Uuid>,
-    /// The team.
+    /// The team. Without a person, the team's own strategy chooses one of its
+    /// members, where it has a strategy.
     pub team_id: Option<Uuid>,
+    /// Chooses a member of the team (the ticket's own when `team_id` is left
+    /// out). When nobody can take it, it stays with the team and its lead is told.
+    pub strategy: Option<StrategyInput>,
     /// A public comment to go with it.
     #[schema(max_length = 65536)]
     pub comment: Option<String>,

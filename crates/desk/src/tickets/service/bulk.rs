@@ -30,6 +30,8 @@ struct Before {
     impact: String,
     urgency: String,
     priority: String,
+    #[serde(default)]
+    priority_reason: Option<String>,
     category: Option<String>,
     subcategory: Option<String>,
     tags: serde_json::Value,
@@ -47,6 +49,7 @@ impl Before {
             impact: row.impact.clone(),
             urgency: row.urgency.clone(),
             priority: row.priority.clone(),
+            priority_reason: row.priority_reason.clone(),
             category: row.category.clone(),
             subcategory: row.subcategory.clone(),
             tags: row.tags.clone(),
@@ -246,6 +249,7 @@ async fn put_back(app: &App, actor: &Actor, before: Before, now: Instant) -> Res
     after.impact = before.impact;
     after.urgency = before.urgency;
     after.priority = before.priority;
+    after.priority_reason = before.priority_reason;
     after.category = before.category;
     after.subcategory = before.subcategory;
     after.tags = before.tags;

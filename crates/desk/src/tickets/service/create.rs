@@ -1,10 +1,10 @@
 //! Reporting an incident, and the one way in which tickets are made.
 
 use super::view;
+use crate::incidents::priority;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
 use steward_db::Tx;
-use steward_domain::incidents::rules::PriorityMatrix;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{self, Kind, Level, Source, Status};
 use steward_domain::tickets::rules;
@@ -129,7 +129,8 @@ pub(super) async fn insert(
         draft.kind,
         store::next_number(tx, organization, kind).await?,
     );
-    let priority = PriorityMatrix::default().priority(draft.impact, draft.urgency);
+    let matrix = priority::matrix(tx, organization).await?;
+    let priority = matrix.priority(draft.impact, draft.urgency);
     let ticket = NewTicket {
         id,
         kind,

@@ -13,16 +13,16 @@ use steward_platform::{App, clock, events};
 use uuid::Uuid;
 
 /// A ticket under change: what was loaded, and what it becomes.
-pub(super) struct Edit {
-    pub(super) tx: Tx,
-    pub(super) before: TicketRow,
-    pub(super) after: TicketRow,
+pub(crate) struct Edit {
+    pub(crate) tx: Tx,
+    pub(crate) before: TicketRow,
+    pub(crate) after: TicketRow,
     comment: Option<CommentAdded>,
     extra: Vec<Change>,
 }
 
 /// Opens a transaction and loads the ticket behind its lock.
-pub(super) async fn open(
+pub(crate) async fn open(
     app: &App,
     actor: &Actor,
     key: &str,
@@ -70,7 +70,7 @@ impl Edit {
 
     /// Adds a line to the timeline that is no column of the ticket. Requesters
     /// do not read an internal one.
-    pub(super) fn note(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
+    pub(crate) fn note(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
         self.extra.push(Change {
             field,
             old,
@@ -80,7 +80,7 @@ impl Edit {
     }
 
     /// As [`Edit::note`], hidden from requesters.
-    pub(super) fn note_internal(
+    pub(crate) fn note_internal(
         &mut self,
         field: &'static str,
         old: Option<String>,
@@ -94,7 +94,7 @@ impl Edit {
 
     /// Writes a comment; the first public one by someone who works tickets is
     /// the first response. People it names with `@username` watch from now on.
-    pub(super) async fn say(
+    pub(crate) async fn say(
         &mut self,
         actor: &Actor,
         body: &str,
@@ -127,7 +127,7 @@ impl Edit {
     }
 
     /// Saves everything but does not commit. Returns the transaction.
-    pub(super) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
+    pub(crate) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
         let Self {
             tx,
             before,
@@ -172,7 +172,7 @@ impl Edit {
 
     /// Saves, commits, and shows the ticket as it is now. What the change
     /// itself takes out of the actor's sight is shown this last time.
-    pub(super) async fn finish(self, actor: &Actor, now: Instant) -> Result<TicketView> {
+    pub(crate) async fn finish(self, actor: &Actor, now: Instant) -> Result<TicketView> {
         let id = self.before.id;
         let tx = self.save(actor, now).await?;
         let row = store::by_id(&tx, actor.organization_id, id).await?;
@@ -214,6 +214,8 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
         ("impact", |r| Some(r.impact.clone())),
         ("urgency", |r| Some(r.urgency.clone())),
         ("priority", |r| Some(r.priority.clone())),
+        ("priority_reason", |r| r.priority_reason.clone()),
+        ("escalation_level", |r| Some(r.escalation_level.to_string())),
         ("team", |r| r.team_name.clone()),
         ("assignee", |r| r.assignee_name.clone()),
         ("parent", |r| r.parent_number.clone()),

@@ -9,11 +9,13 @@ mod merge;
 mod read;
 mod relations;
 mod search;
+mod strategy;
 mod view;
 mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
+pub(crate) use edit::open;
 pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};

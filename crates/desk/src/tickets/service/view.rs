@@ -3,6 +3,7 @@
 use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView, TicketView};
 use crate::tickets::store::TicketRow;
 use steward_db::time::from_db;
+use steward_domain::incidents::escalation;
 use steward_domain::tickets::rules::{self, Facts};
 use steward_kernel::{Actor, Error, Result};
 use uuid::Uuid;
@@ -63,8 +64,11 @@ pub(super) fn row(row: TicketRow) -> TicketRowView {
 
 /// The whole ticket with what the actor may do now.
 pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
-    let allowed_actions = rules::allowed_actions(actor, &facts(actor, &row)?)
+    let facts = facts(actor, &row)?;
+    let level = u8::try_from(row.escalation_level).unwrap_or(u8::MAX);
+    let allowed_actions = rules::allowed_actions(actor, &facts)
         .into_iter()
+        .chain([escalation::allowed(actor, facts.status, level)])
         .map(|a| ActionView {
             verb: a.verb.to_owned(),
             allowed: a.allowed,
@@ -81,6 +85,8 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         description: row.description,
         status: row.status,
         priority: row.priority,
+        priority_is_manual: row.priority_reason.is_some(),
+        priority_reason: row.priority_reason,
         impact: row.impact,
         urgency: row.urgency,
         requester: Reference {
@@ -94,6 +100,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         subcategory: row.subcategory,
         tags,
         source: row.source,
+        escalation_level: row.escalation_level,
         hold_reason: row.hold_reason,
         resolution_code: row.resolution_code,
         resolution_note: row.resolution_note,

@@ -1,12 +1,13 @@
 //! Working a ticket: verbs of the lifecycle, comments, field changes.
 
 use super::create::level;
-use super::{edit, view};
+use super::{edit, strategy, view};
+use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
-use crate::tickets::store;
+use crate::tickets::store::{self, TicketRow};
 use steward_db::{Tx, time::to_db};
-use steward_domain::incidents::rules::PriorityMatrix;
-use steward_domain::tickets::model::{Level, Status};
+use steward_domain::incidents::rules::{Prioritized, Reprioritize, reprioritize};
+use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
@@ -102,13 +103,7 @@ pub(super) async fn apply_assign(
     now: Instant,
 ) -> Result<()> {
     let target = rules::transition(actor, &view::facts(actor, &edit.before)?, Verb::Assign)?;
-    if input.assignee_id.is_none() && input.team_id.is_none() {
-        return Err(Error::field(
-            "assignee_id",
-            "required",
-            "send assignee_id, team_id or both",
-        ));
-    }
+    strategy::check(&input)?;
     if let Some(id) = input.assignee_id {
         edit.after.assignee_name = Some(person(&edit.tx, actor, "assignee_id", id).await?);
         edit.after.assignee_id = Some(id);
@@ -117,6 +112,10 @@ pub(super) async fn apply_assign(
     if let Some(id) = input.team_id {
         edit.after.team_name = Some(team(&edit.tx, actor, id).await?);
         edit.after.team_id = Some(id);
+    }
+    if input.assignee_id.is_none() {
+        let wish = input.strategy.map(Into::into);
+        strategy::apply(edit, actor, wish, target, now).await?;
     }
     if let Some(body) = input.comment {
         edit.say(actor, &body, VisibilityInput::Public, now).await?;
@@ -219,24 +218,30 @@ pub(super) async fn apply_patch(
     if let Some(tags) = patch.tags {
         after.tags = serde_json::json!(rules::clean_tags(tags)?);
     }
-    if patch.impact.is_some() || patch.urgency.is_some() {
-        let impact = patch
-            .impact
-            .map_or_else(|| stored(&after.impact), |i| Ok(level(Some(i))))?;
-        let urgency = patch
-            .urgency
-            .map_or_else(|| stored(&after.urgency), |u| Ok(level(Some(u))))?;
-        after.impact = impact.as_str().to_owned();
-        after.urgency = urgency.as_str().to_owned();
-        after.priority = PriorityMatrix::default()
-            .priority(impact, urgency)
-            .as_str()
-            .to_owned();
+    let wish = Reprioritize {
+        impact: patch.impact.map(|i| level(Some(i))),
+        urgency: patch.urgency.map(|u| level(Some(u))),
+        priority: patch.priority.map(|p| p.map(Into::into)),
+        reason: patch.priority_reason,
+    };
+    if wish != Reprioritize::default() {
+        let matrix = priority::matrix(&edit.tx, actor.organization_id).await?;
+        let decided = reprioritize(&matrix, &prioritized(&edit.before)?, wish)?;
+        let after = &mut edit.after;
+        after.impact = decided.impact.as_str().to_owned();
+        after.urgency = decided.urgency.as_str().to_owned();
+        after.priority = decided.priority.as_str().to_owned();
+        after.priority_reason = decided.manual_reason;
     }
     Ok(())
 }
 
-fn stored(text: &str) -> Result<Level> {
-    text.parse()
-        .map_err(|_| Error::internal(format!("'{text}' is no level")))
+fn prioritized(row: &TicketRow) -> Result<Prioritized> {
+    let level = |text: &str| text.parse().map_err(Error::internal);
+    Ok(Prioritized {
+        impact: level(&row.impact)?,
+        urgency: level(&row.urgency)?,
+        priority: row.priority.parse().map_err(Error::internal)?,
+        manual_reason: row.priority_reason.clone(),
+    })
 }

@@ -94,7 +94,8 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
                requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
-               parent_id = $23, merged_into_id = $24, version = version + 1, updated_at = $25
+               parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
+               version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
                 row.id,
@@ -121,7 +122,9 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.tags.clone(),
                 row.parent_id,
                 row.merged_into_id,
-                to_db(now)
+                to_db(now),
+                row.priority_reason.clone(),
+                row.escalation_level
             ],
         )
         .await?;

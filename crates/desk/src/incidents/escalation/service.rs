@@ -1,0 +1,81 @@
+//! Use cases of escalation.
+
+use super::dto::EscalateInput;
+use super::store::{self, NewEscalation};
+use crate::tickets::dto::{TicketView, VisibilityInput};
+use crate::tickets::service as tickets;
+use steward_db::Tx;
+use steward_domain::incidents::escalation::{self, Cause, Rung};
+use steward_domain::incidents::events::IncidentEvent;
+use steward_kernel::id::{OrganizationId, UserId};
+use steward_kernel::text::check_length;
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::{App, clock, events};
+use uuid::Uuid;
+
+/// Escalates a ticket by hand.
+pub(super) async fn escalate(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    input: EscalateInput,
+    if_match: Option<i64>,
+    now: Instant,
+) -> Result<TicketView> {
+    let mut edit = tickets::open(app, actor, key, if_match, "tickets.escalate").await?;
+    let level = u8::try_from(edit.before.escalation_level).unwrap_or(u8::MAX);
+    let status = edit.before.status.parse().map_err(Error::internal)?;
+    let rung = escalation::by_hand(actor, status, level, input.level)?;
+    if input.reason.trim().is_empty() {
+        return Err(Error::field("reason", "required", "say why"));
+    }
+    check_length("reason", &input.reason, 1000)?;
+    let id = clock::new_id();
+    let new = NewEscalation {
+        id,
+        ticket_id: edit.before.id,
+        rung,
+        cause: Cause::Manual,
+        reason: &input.reason,
+        actor_id: Some(actor.user_id.0),
+    };
+    store::insert(&edit.tx, actor.organization_id, &new, now).await?;
+    let team = edit.before.team_id;
+    let event = IncidentEvent::Escalated {
+        ticket_id: edit.before.id.into(),
+        number: edit.before.number.clone(),
+        escalation_id: id,
+        rung,
+        cause: Cause::Manual,
+        recipient_ids: recipients(&edit.tx, actor.organization_id, rung, team).await?,
+    };
+    events::publish(&edit.tx, actor, edit.before.id, &event, now).await?;
+    edit.after.escalation_level = i32::from(rung.level());
+    // The reason is for those who work on it.
+    edit.say(actor, &input.reason, VisibilityInput::Internal, now)
+        .await?;
+    edit.finish(actor, now).await
+}
+
+/// Who is told at a rung; where nobody stands on it, those of the next one.
+async fn recipients(
+    tx: &Tx,
+    organization: OrganizationId,
+    rung: Rung,
+    team: Option<Uuid>,
+) -> Result<Vec<UserId>> {
+    for candidate in Rung::ALL.iter().copied().filter(|r| *r >= rung) {
+        let found = match (candidate, team) {
+            (Rung::TeamLead, None) => Vec::new(),
+            (Rung::TeamLead, Some(team)) => {
+                crate::assignment::leads(tx, organization, team).await?
+            }
+            (Rung::Manager, _) => store::with_role(tx, organization, "manager").await?,
+            (Rung::Administrator, _) => store::with_role(tx, organization, "admin").await?,
+        };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}

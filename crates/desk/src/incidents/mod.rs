@@ -1,0 +1,17 @@
+//! Incidents beyond the common ticket: how their priority is decided.
+//!
+//! Invariants: the priority comes from the organization's own matrix unless
+//! it was set by hand with a reason. What all kinds of tickets share lives in
+//! `tickets`.
+
+pub mod assessment;
+pub mod escalation;
+pub mod priority;
+
+use steward_platform::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Routes below `/incidents`.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    crate::tickets::incident_routes().merge(assessment::routes())
+}

@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { ActionsContext } from './actions-context';
+import { ActionRegistry, isTyping } from './registry';
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
+}
+
+/** Holds the registry and listens to the keyboard; typing and open dialogs keep their keys. */
+export function ActionsProvider({ children }: { children: ReactNode }) {
+  const [registry] = useState(() => new ActionRegistry());
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isChord = event.ctrlKey || event.metaKey;
+      if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
+        return;
+      if (!isChord && (isTyping(event.target) || isInDialog(event.target))) return;
+      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button,summary'))
+        return;
+      if (registry.press(event, event.timeStamp)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [registry]);
+  return <ActionsContext value={registry}>{children}</ActionsContext>;
+}

@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+import { asApiError } from '@/lib/api-error';
+
+/** Client errors are answers, not accidents: only a lost connection or a failing server is asked again. */
+export function shouldRetry(failures: number, error: unknown): boolean {
+  const { status } = asApiError(error);
+  return failures < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 15_000, gcTime: 10 * 60_000, retry: shouldRetry, retryDelay: (n) => 400 * 2 ** n },
+      mutations: { retry: false },
+    },
+  });
+}

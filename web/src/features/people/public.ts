@@ -1,0 +1,1 @@
+export { usePeopleChoices, useTeamChoices } from './hooks/use-choices';

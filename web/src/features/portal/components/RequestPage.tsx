@@ -1,0 +1,49 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TicketView } from '@/api';
+import { StatusBadge, useTicket } from '@/features/tickets/public';
+import { PageTitle } from '@/ui/page/PageTitle';
+import { ErrorState } from '@/ui/page-states/ErrorState';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { Time } from '@/ui/time/Time';
+import { CancelRequest } from './CancelRequest';
+import { Progress } from './Progress';
+import { RequestAnswer } from './RequestAnswer';
+import { RequestSteps } from './RequestSteps';
+import { RequestThread } from './RequestThread';
+
+/** One request as its requester sees it: how far it is, what was said, what they can do. */
+export function RequestPage({ number }: { number: string }) {
+  const ticket = useTicket(number);
+  if (ticket.data) return <Request ticket={ticket.data} />;
+  if (ticket.isError) return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} isPage />;
+  return <SkeletonRows />;
+}
+
+function Request({ ticket }: { ticket: TicketView }) {
+  const { t } = useTranslation('portal');
+  return (
+    <Stack gap="lg">
+      <div>
+        <Group gap="sm" mb={4}>
+          <Text size="sm" c="dimmed">
+            {ticket.number}
+          </Text>
+          <StatusBadge status={ticket.status} isPortal />
+        </Group>
+        <PageTitle fz={24} tabTitle={`${ticket.number} ${ticket.title}`}>
+          {ticket.title}
+        </PageTitle>
+        <Text size="sm" c="dimmed">
+          {t('request.reported')} <Time at={ticket.created_at} />
+          {ticket.team && ` · ${t('request.team')} ${ticket.team.name}`}
+        </Text>
+      </div>
+      <Progress status={ticket.status} />
+      <RequestSteps ticket={ticket} />
+      <RequestThread ticket={ticket} />
+      <RequestAnswer key={ticket.number} ticket={ticket} />
+      <CancelRequest ticket={ticket} />
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+import { Avatar, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TicketView, TimelineItem } from '@/api';
+import { useMe } from '@/features/session/public';
+import { useTimeline } from '@/features/tickets/public';
+import { ErrorState } from '@/ui/page-states/ErrorState';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { Prose } from '@/ui/text/Prose';
+import { Time } from '@/ui/time/Time';
+import { useStatusWord } from '../hooks/use-status-word';
+import classes from './report-page.module.css';
+
+/** What was said, and when the status changed; nothing else of the history is of use here. */
+export function RequestThread({ ticket }: { ticket: TicketView }) {
+  const { t } = useTranslation('portal');
+  const me = useMe();
+  const statusWord = useStatusWord();
+  const timeline = useTimeline(ticket.number);
+  const items = (timeline.data?.data ?? []).filter(
+    (item) => item.type !== 'activity' || (item.field === 'status' && item.old),
+  );
+  return (
+    <section aria-label={t('request.conversation')}>
+      <ol className={classes.thread}>
+        {ticket.description && (
+          <Entry
+            who={ticket.requester.name}
+            at={ticket.created_at}
+            html={ticket.description_html}
+            isOwn={ticket.requester.id === me.id}
+          />
+        )}
+        {items.map((item: TimelineItem) =>
+          item.type === 'activity' ? (
+            <li key={item.id} className={classes.note}>
+              {statusWord(item.new)} · <Time at={item.at} />
+            </li>
+          ) : (
+            <Entry
+              key={item.id}
+              who={item.actor?.name ?? 'Steward'}
+              at={item.at}
+              html={item.body_html ?? ''}
+              isOwn={item.actor?.id === me.id}
+            />
+          ),
+        )}
+      </ol>
+      {timeline.isPending && <SkeletonRows rows={2} height={60} />}
+      {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
+    </section>
+  );
+}
+
+function Entry({ who, at, html, isOwn }: { who: string; at: string; html: string; isOwn: boolean }) {
+  return (
+    <li className={classes.entry} data-own={isOwn || undefined}>
+      <Group gap="xs" mb={6} wrap="nowrap">
+        <Avatar size={28} name={who} color="harbour" aria-hidden />
+        <Text fw={600} size="sm">
+          {who}
+        </Text>
+        <Text size="sm" c="dimmed" ms="auto">
+          <Time at={at} />
+        </Text>
+      </Group>
+      <Prose html={html} />
+    </li>
+  );
+}

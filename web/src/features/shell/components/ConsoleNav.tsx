@@ -1,0 +1,34 @@
+import { NavLink, Text } from '@mantine/core';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/features/session/public';
+import { navigationOf } from '../model';
+
+/** The pages of the console, as far as the roles reach. */
+export function ConsoleNav() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { pathname } = useLocation();
+  return navigationOf(me.roles).map((group) => (
+    <div key={group.label}>
+      <Text size="xs" fw={600} c="dimmed" px="xs" pt="sm" pb={4}>
+        {t(group.label)}
+      </Text>
+      {group.items.map((item) => {
+        const isHere = item.isExact ? pathname === item.to : pathname.startsWith(item.to);
+        return (
+          <NavLink
+            key={item.to}
+            label={t(item.label)}
+            leftSection={<item.icon aria-hidden size={16} />}
+            active={isHere}
+            px="xs"
+            py={6}
+            className="nav-link"
+            renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
+          />
+        );
+      })}
+    </div>
+  ));
+}

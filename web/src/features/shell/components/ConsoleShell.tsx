@@ -1,0 +1,83 @@
+import { ActionIcon, AppShell, Burger, Button, Group, ScrollArea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SessionGuard } from '@/features/session/public';
+import { IconPlus, IconSearch } from '@/ui/icons';
+import { Logo } from '@/ui/page/Logo';
+import { openPalette } from '@/ui/palette/open-palette';
+import { useNavigationActions } from '../hooks/use-navigation-actions';
+import { AccountMenu } from './AccountMenu';
+import { CommandPalette } from './CommandPalette';
+import { ConsoleNav } from './ConsoleNav';
+import { HelpDialog } from './HelpDialog';
+import { OfflineBanner } from './OfflineBanner';
+import { SkipLink } from './SkipLink';
+
+/** The frame for those who work on tickets and administer. */
+export function ConsoleShell() {
+  const { t } = useTranslation();
+  const [isMenuOpen, menu] = useDisclosure(false);
+  const { pathname } = useLocation();
+  useNavigationActions();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever the page changes
+  useEffect(() => menu.close(), [pathname]);
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+      transitionDuration={0}
+    >
+      <SkipLink />
+      <AppShell.Header bg="var(--steward-surface)">
+        <Group h="100%" px="md" gap="md" wrap="nowrap">
+          <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('app.menu')} />
+          <Link to="/agent" className="plain-link" aria-label={t('nav.myWork')}>
+            <Logo />
+          </Link>
+          <Group flex={1} justify="center" visibleFrom="sm">
+            <Button
+              variant="default"
+              c="dimmed"
+              fw={400}
+              w={360}
+              justify="space-between"
+              leftSection={<IconSearch aria-hidden size={15} />}
+              rightSection={<kbd className="kbd">Ctrl K</kbd>}
+              styles={{ label: { flex: 1 } }}
+              onClick={openPalette}
+            >
+              {t('palette.open')}
+            </Button>
+          </Group>
+          <Group gap="xs" ms="auto" wrap="nowrap">
+            <ActionIcon hiddenFrom="sm" size="lg" aria-label={t('palette.open')} onClick={openPalette}>
+              <IconSearch aria-hidden size={18} />
+            </ActionIcon>
+            <Button
+              leftSection={<IconPlus aria-hidden size={15} />}
+              visibleFrom="sm"
+              renderRoot={(props) => <Link to="/agent/tickets/new" {...props} />}
+            >
+              {t('nav.newTicket')}
+            </Button>
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar bg="var(--steward-surface)" aria-label={t('app.navigation')}>
+        <AppShell.Section grow component={ScrollArea} p="xs">
+          <ConsoleNav />
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} h="100dvh">
+        <OfflineBanner />
+        <Outlet />
+      </AppShell.Main>
+      <CommandPalette />
+      <HelpDialog />
+      <SessionGuard />
+    </AppShell>
+  );
+}

@@ -1,0 +1,50 @@
+import { Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '@/actions/define-action';
+import { useAllActions } from '@/actions/use-actions';
+import { Keys } from '@/ui/text/Keys';
+import { onOpenHelp } from './open-help';
+
+function bySection(actions: readonly Action[]): [string, Action[]][] {
+  const sections = Map.groupBy(
+    actions.filter((action) => action.shortcut),
+    (action) => action.section,
+  );
+  return [...sections.entries()];
+}
+
+/** `?`: every shortcut that works on this page, from the same definitions that make them work. */
+export function HelpDialog() {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const actions = useAllActions();
+  useEffect(() => onOpenHelp(() => setIsOpen(true)), []);
+  return (
+    <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={t('help.title')} size="lg">
+      <Stack gap="md">
+        {bySection(actions).map(([section, items]) => (
+          <div key={section}>
+            <Text size="sm" fw={600} mb={4}>
+              {section}
+            </Text>
+            <Table verticalSpacing={4} aria-label={section}>
+              <Table.Tbody>
+                {items.map((action) => (
+                  <Table.Tr key={action.id}>
+                    <Table.Td>{action.label}</Table.Td>
+                    <Table.Td w={160}>
+                      <Group justify="flex-end">
+                        <Keys shortcut={action.shortcut ?? ''} />
+                      </Group>
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+        ))}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { getTicketQueryKey, type ListTicketsResponse, operation, type TicketView } from '@/api';
+
+type Cached = InfiniteData<ListTicketsResponse> | ListTicketsResponse;
+type RowChange = Partial<Pick<TicketView, 'status' | 'priority' | 'title' | 'assignee' | 'team' | 'version'>>;
+
+function changeRows(page: ListTicketsResponse, number: string, change: RowChange): ListTicketsResponse {
+  return { ...page, data: page.data.map((row) => (row.number === number ? { ...row, ...change } : row)) };
+}
+
+/** Shows a change at once, on the ticket and in every list. Returns the way back. */
+export function showChange(client: QueryClient, number: string, change: Partial<TicketView>): () => void {
+  const key = getTicketQueryKey({ path: { key: number } });
+  const before = client.getQueryData<TicketView>(key);
+  const lists = client.getQueriesData<Cached>({ queryKey: operation('listTickets') });
+  client.setQueryData<TicketView>(key, (ticket) => (ticket ? { ...ticket, ...change } : ticket));
+  const { status, priority, title, assignee, team, version } = change;
+  const known = Object.entries({ status, priority, title, assignee, team, version });
+  const rowChange: RowChange = Object.fromEntries(known.filter(([, value]) => value !== undefined));
+  client.setQueriesData<Cached>({ queryKey: operation('listTickets') }, (list) => {
+    if (!list) return list;
+    if (!('pages' in list)) return changeRows(list, number, rowChange);
+    return { ...list, pages: list.pages.map((page) => changeRows(page, number, rowChange)) };
+  });
+  return () => {
+    client.setQueryData(key, before);
+    for (const [listKey, list] of lists) client.setQueryData(listKey, list);
+  };
+}
+
+/** Takes over the server's answer and asks again for what may have changed with it. */
+export async function acceptTicket(client: QueryClient, ticket: TicketView): Promise<void> {
+  showChange(client, ticket.number, ticket);
+  await Promise.all([
+    client.invalidateQueries({ queryKey: operation('listTimeline') }),
+    client.invalidateQueries({ queryKey: operation('listTickets') }),
+  ]);
+}

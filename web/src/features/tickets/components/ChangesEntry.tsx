@@ -1,0 +1,46 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconHistory } from '@/ui/icons';
+import { Time } from '@/ui/time/Time';
+import { useFieldWords } from '../hooks/use-field-words';
+import type { TimelineEntry } from '../model';
+import classes from './ticket-pane.module.css';
+
+const LONG = 120;
+
+/** Fields that changed together: each with its value before and after. */
+export function ChangesEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 'changes' }> }) {
+  const { t } = useTranslation('tickets');
+  const { fieldName, valueWord } = useFieldWords();
+  const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
+  return (
+    <div className={classes.changes}>
+      <IconHistory aria-hidden size={14} style={{ flexShrink: 0, marginBlockStart: 3 }} />
+      <ul>
+        {entry.items.map((item) => (
+          <li key={item.id}>
+            <Text span inherit fw={550} c="var(--mantine-color-text)">
+              {entry.actor?.name ?? t('page.system')}
+            </Text>{' '}
+            {item.field === 'status' && !item.old ? (
+              t('page.created')
+            ) : (
+              <>
+                {item.old
+                  ? t('page.changed', { field: fieldName(item.field) })
+                  : t('page.set', { field: fieldName(item.field) })}
+                {': '}
+                {item.old && <del>{short(valueWord(item.field, item.old))}</del>}
+                {item.old && ' → '}
+                <ins>{item.new ? short(valueWord(item.field, item.new)) : t('none')}</ins>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Text span inherit ms="auto" style={{ whiteSpace: 'nowrap' }}>
+        <Time at={entry.at} />
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { Container, Paper, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { createIncident, operation } from '@/api';
+import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { useMe } from '@/features/session/public';
+import { draftKey } from '@/lib/draft';
+import { FormButtons } from '@/ui/form/FormButtons';
+import { FormProblem } from '@/ui/form/FormProblem';
+import { required } from '@/ui/form/required';
+import { useAppForm } from '@/ui/form/use-app-form';
+import { useDraft } from '@/ui/form/use-draft';
+import { PageTitle } from '@/ui/page/PageTitle';
+import { isLevel, LEVELS } from '../model';
+
+const EMPTY = {
+  title: '',
+  description: '',
+  requester_id: '',
+  impact: 'medium',
+  urgency: 'medium',
+  team_id: '',
+  assignee_id: '',
+};
+
+/** An incident that an agent takes down for someone. What is typed survives leaving the page. */
+export function NewTicketPage() {
+  const { t } = useTranslation(['tickets', 'common']);
+  const me = useMe();
+  const router = useRouter();
+  const client = useQueryClient();
+  const people = usePeopleChoices();
+  const teams = useTeamChoices();
+  const { draft, change, forget } = useDraft(draftKey(me.id, 'new-incident'), EMPTY);
+  const { form, formProps, problem, isSubmitting } = useAppForm<Record<keyof typeof EMPTY, string | null>>({
+    initialValues: draft,
+    validate: { title: required(t('report.titleMissing')) },
+    onValuesChange: (values) =>
+      change(Object.fromEntries(Object.entries(values).map(([name, text]) => [name, text ?? '']))),
+    onSubmit: async (values) => {
+      const body = {
+        title: (values.title ?? '').trim(),
+        description: values.description || undefined,
+        impact: isLevel(values.impact) ? values.impact : undefined,
+        urgency: isLevel(values.urgency) ? values.urgency : undefined,
+        requester_id: values.requester_id || undefined,
+        team_id: values.team_id || undefined,
+        assignee_id: values.assignee_id || undefined,
+      };
+      const { data } = await createIncident({ body });
+      forget();
+      notifications.show({ message: t('report.created', { number: data.number }), color: 'teal' });
+      void client.invalidateQueries({ queryKey: operation('listTickets') });
+      await router.navigate({ to: '/agent/incidents/$key', params: { key: data.number } });
+    },
+  });
+  const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }));
+  const select = { searchable: true, clearable: true, nothingFoundMessage: t('common:form.nothingFound') };
+  return (
+    <Container size="sm" py="lg">
+      <PageTitle mb="md">{t('report.title')}</PageTitle>
+      <Paper withBorder p="lg" radius="md" bg="var(--steward-surface)">
+        <form {...formProps}>
+          <Stack gap="md">
+            <FormProblem problem={problem} />
+            <Select
+              {...select}
+              label={t('report.requester')}
+              description={t('report.requesterHelp')}
+              data={people}
+              {...form.getInputProps('requester_id')}
+            />
+            <TextInput label={t('report.titleLabel')} required maxLength={500} {...form.getInputProps('title')} />
+            <Textarea
+              label={t('report.description')}
+              autosize
+              minRows={6}
+              maxRows={20}
+              maxLength={65_536}
+              {...form.getInputProps('description')}
+            />
+            <SimpleGrid cols={{ base: 1, xs: 2 }}>
+              <Select label={t('field.impact')} allowDeselect={false} data={levels} {...form.getInputProps('impact')} />
+              <Select
+                label={t('field.urgency')}
+                allowDeselect={false}
+                data={levels}
+                {...form.getInputProps('urgency')}
+              />
+              <Select {...select} label={t('field.team')} data={teams} {...form.getInputProps('team_id')} />
+              <Select {...select} label={t('field.assignee')} data={people} {...form.getInputProps('assignee_id')} />
+            </SimpleGrid>
+          </Stack>
+          <FormButtons
+            submit={t('report.submit')}
+            isSubmitting={isSubmitting}
+            onCancel={() => void router.navigate({ to: '/agent/tickets' })}
+          />
+        </form>
+      </Paper>
+    </Container>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '@/ui/action/ActionButton';
+import { IconChevronDown } from '@/ui/icons';
+import type { VerbAction } from '../hooks/use-ticket-actions';
+
+interface TicketActionBarProps {
+  actions: readonly VerbAction[];
+  isMenuOpen: boolean;
+  onMenu: (isOpen: boolean) => void;
+}
+
+/** The next step stands out, what is also possible stands beside it, the refused is in the menu with its reason. */
+export function TicketActionBar({ actions, isMenuOpen, onMenu }: TicketActionBarProps) {
+  const { t } = useTranslation('tickets');
+  const possible = actions.filter((action) => !action.refusal);
+  const steps = possible.filter(
+    (action) => action.verb !== 'assign' && action.verb !== 'cancel' && action.verb !== 'hold',
+  );
+  const next = steps.find((action) => action.id !== 'ticket.assign-me');
+  const shown = [...(next ? [next] : []), ...possible.filter((action) => action.verb === 'assign')];
+  return (
+    <Group gap="xs" role="group" aria-label={t('page.actions')} className="no-print">
+      {shown.map((action) => (
+        <ActionButton key={action.id} action={action} variant={action === next ? 'filled' : 'default'} />
+      ))}
+      <Menu opened={isMenuOpen} onChange={onMenu} position="bottom-start" width={300} shadow="md" keepMounted={false}>
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown aria-hidden size={14} />}>
+            {t('page.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => (
+            <Menu.Item
+              key={action.id}
+              disabled={Boolean(action.refusal)}
+              leftSection={action.icon && <action.icon aria-hidden size={16} />}
+              onClick={action.run}
+              className="menu-item-with-reason"
+            >
+              {action.label}
+              {action.refusal && <span className="reason">{action.refusal}</span>}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

@@ -1,0 +1,51 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { TicketView } from '@/api';
+import { PageTitle } from '@/ui/page/PageTitle';
+import { EditableTitle } from './EditableTitle';
+import { PriorityMark } from './PriorityMark';
+import { StatusBadge } from './StatusBadge';
+import classes from './ticket-pane.module.css';
+
+interface TicketHeaderProps {
+  ticket: TicketView;
+  isPage: boolean;
+  corner?: ReactNode;
+  children: ReactNode;
+}
+
+/** Number, title, where it stands, and what can be done. */
+export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderProps) {
+  const name = `${ticket.number} ${ticket.title}`;
+  return (
+    <header className={classes.header}>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Group gap="sm" wrap="nowrap">
+          <Text span size="sm" c="dimmed" fw={550} style={{ whiteSpace: 'nowrap' }}>
+            {ticket.number}
+          </Text>
+          <StatusBadge status={ticket.status} />
+          <Text span size="sm">
+            <PriorityMark priority={ticket.priority} />
+          </Text>
+        </Group>
+        <Group gap={4} wrap="nowrap" className="no-print">
+          {corner}
+        </Group>
+      </Group>
+      <div className={classes.titleRow}>
+        {isPage ? (
+          <PageTitle fz={18} tabTitle={name}>
+            {ticket.title}
+          </PageTitle>
+        ) : (
+          <Title order={2} fz={18} lh={1.3}>
+            {ticket.title}
+          </Title>
+        )}
+        <EditableTitle ticket={ticket} />
+      </div>
+      {children}
+    </header>
+  );
+}

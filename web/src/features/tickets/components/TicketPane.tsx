@@ -1,0 +1,94 @@
+import { Box } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '@/actions/define-action';
+import { useActions } from '@/actions/use-actions';
+import type { TicketView } from '@/api';
+import { openPalette } from '@/ui/palette/open-palette';
+import { type AssignConflict, useStep } from '../hooks/use-step';
+import { useTicketActions } from '../hooks/use-ticket-actions';
+import type { Step, StepVerb } from '../steps';
+import { AssignConflictDialog } from './AssignConflictDialog';
+import { Composer } from './Composer';
+import { Conversation } from './Conversation';
+import { StepDialog } from './StepDialog';
+import { TicketActionBar } from './TicketActionBar';
+import { TicketFacts } from './TicketFacts';
+import { TicketHeader } from './TicketHeader';
+import classes from './ticket-pane.module.css';
+
+interface TicketPaneProps {
+  ticket: TicketView;
+  /** The title is the page's heading. */
+  isPage: boolean;
+  /** Buttons of the surroundings: close, full page. */
+  corner?: React.ReactNode;
+  onDone?: (ticket: TicketView, step: Step) => void;
+}
+
+/** A ticket to work on: what was said and done, the facts, and the next step. */
+export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) {
+  const { t } = useTranslation('tickets');
+  const [asked, setAsked] = useState<StepVerb | null>(null);
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const [conflict, setConflict] = useState<AssignConflict | null>(null);
+  const { mutate, mutateAsync, isPending } = useStep(ticket, { onDone, onConflict: setConflict });
+  const onStep = useCallback((step: Step) => mutate({ step }), [mutate]);
+  const actions = useTicketActions({ ticket, isBusy: isPending, onStep, onAsk: setAsked });
+
+  const keys = useMemo<Action[]>(
+    () => [
+      {
+        id: 'ticket.status',
+        label: t('page.statusMenu'),
+        section: ticket.number,
+        shortcut: 's',
+        isHidden: true,
+        run: () => setIsMenuOpen(true),
+      },
+      {
+        id: 'ticket.palette',
+        label: t('page.palette'),
+        section: ticket.number,
+        shortcut: '.',
+        isHidden: true,
+        run: openPalette,
+      },
+    ],
+    [t, ticket.number],
+  );
+  useActions(keys);
+
+  return (
+    <Box className={classes.pane}>
+      <TicketHeader ticket={ticket} isPage={isPage} corner={corner}>
+        <TicketActionBar actions={actions} isMenuOpen={isMenuOpen} onMenu={setIsMenuOpen} />
+      </TicketHeader>
+      <section className={classes.scroll} tabIndex={0} aria-label={`${ticket.number} ${ticket.title}`}>
+        <div className={classes.body}>
+          <TicketFacts ticket={ticket} />
+          <Conversation ticket={ticket} />
+        </div>
+      </section>
+      <Composer key={ticket.number} ticket={ticket} />
+      <StepDialog
+        key={asked}
+        ticket={ticket}
+        verb={asked}
+        onClose={() => setAsked(null)}
+        onStep={async (step) => {
+          await mutateAsync({ step });
+          setAsked(null);
+        }}
+      />
+      <AssignConflictDialog
+        conflict={conflict}
+        onClose={() => setConflict(null)}
+        onApply={({ step, theirs }) => {
+          mutate({ step, version: theirs.version });
+          setConflict(null);
+        }}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { isLevel, isPriority, isResolutionCode, isStatus } from '../model';
+
+const FIELDS = [
+  'title',
+  'description',
+  'status',
+  'priority',
+  'impact',
+  'urgency',
+  'requester',
+  'requested_for',
+  'assignee',
+  'team',
+  'category',
+  'subcategory',
+  'tags',
+  'resolution_code',
+  'resolution_note',
+  'hold_reason',
+] as const;
+
+/** Names of fields and words for their values, as the timeline tells them. */
+export function useFieldWords() {
+  const { t } = useTranslation('tickets');
+  const fieldName = (field: string | null | undefined) => {
+    const known = FIELDS.find((name) => name === field);
+    return known ? t(`field.${known}`).toLocaleLowerCase() : (field ?? '');
+  };
+  const valueWord = (field: string | null | undefined, value: string) => {
+    if (field === 'status' && isStatus(value)) return t(`status.${value}`);
+    if (field === 'priority' && isPriority(value)) return t(`priority.${value}`);
+    if ((field === 'impact' || field === 'urgency') && isLevel(value)) return t(`level.${value}`);
+    if (field === 'resolution_code' && isResolutionCode(value)) return t(`resolution.${value}`);
+    return value;
+  };
+  return { fieldName, valueWord };
+}

@@ -1,0 +1,4 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { ConsoleShell } from '@/features/shell/components/ConsoleShell';
+
+export const Route = createFileRoute('/_app/agent')({ component: ConsoleShell });

@@ -1,0 +1,79 @@
+import { Box } from '@mantine/core';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
+import { type ColumnDef, useTable } from '@tanstack/react-table';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { CardList } from './CardList';
+import classes from './data-table.module.css';
+import { features, type TableFeaturesInUse } from './features';
+import { columnsToDrop } from './fit-columns';
+import { TableBody } from './TableBody';
+import { TableHead } from './TableHead';
+import { useTableKeys } from './use-table-keys';
+
+export interface DataTableProps<Row extends object> {
+  /** Name for screen readers. */
+  label: string;
+  columns: ColumnDef<TableFeaturesInUse, Row>[];
+  rows: readonly Row[];
+  /** How many there are on the server. */
+  total: number;
+  getRowId: (row: Row) => string;
+  /** Names a row for screen readers. */
+  getRowLabel: (row: Row) => string;
+  cursor: string | null;
+  onCursor: (id: string | null) => void;
+  onOpen?: (row: Row) => void;
+  /** `title` or `-title`. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  hasMore?: boolean;
+  onMore?: () => void;
+  rowHeight?: number;
+  /** How a row looks on a phone. */
+  renderCard: (row: Row) => ReactNode;
+  /** Below the last row: what is still coming. */
+  footer?: ReactNode;
+}
+
+/** Every list of the console: real table, virtual rows, cursor by keyboard, cards on a phone. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { rows, columns, getRowId, rowHeight = 37 } = props;
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const hidden = useMemo(() => {
+    const candidates = columns.map((column) => ({
+      id: column.id ?? '',
+      size: column.size ?? 150,
+      dropOrder: column.meta?.dropOrder ?? 0,
+    }));
+    const dropped = width === 0 ? [] : columnsToDrop(candidates, width);
+    return Object.fromEntries(dropped.map((id) => [id, false]));
+  }, [columns, width]);
+  const table = useTable({ features, columns, data: rows, getRowId, state: { columnVisibility: hidden } });
+  const wanted = useTableKeys(props);
+  const setScroller = (element: HTMLDivElement | null) => {
+    scroller.current = element;
+    sizeRef(element);
+  };
+
+  return (
+    <Box ref={setScroller} className={classes.scroll} tabIndex={0} role="region" aria-label={props.label}>
+      {isPhone ? (
+        <CardList {...props} />
+      ) : (
+        <Box
+          component="table"
+          className={classes.table}
+          aria-label={props.label}
+          aria-rowcount={props.total + 1}
+          __vars={{ '--row-height': `${rowHeight}px` }}
+        >
+          <TableHead table={table} sort={props.sort} onSort={props.onSort} />
+          <TableBody {...props} table={table} scroller={scroller} rowHeight={rowHeight} wanted={wanted} />
+        </Box>
+      )}
+      {props.footer}
+    </Box>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactTable, RowData } from '@tanstack/react-table';
+import { useTranslation } from 'react-i18next';
+import { IconSortDown, IconSortUp } from '../icons';
+import classes from './data-table.module.css';
+import type { TableFeaturesInUse } from './features';
+
+interface TableHeadProps<Row extends RowData> {
+  table: ReactTable<TableFeaturesInUse, Row>;
+  sort?: string;
+  onSort?: (sort: string) => void;
+}
+
+function direction(sort: string | undefined, key: string | undefined) {
+  if (!key || !sort) return undefined;
+  if (sort === key) return 'ascending' as const;
+  return sort === `-${key}` ? ('descending' as const) : undefined;
+}
+
+/** The sticky head; a column that the server can sort by is a button. */
+export function TableHead<Row extends RowData>({ table, sort, onSort }: TableHeadProps<Row>) {
+  const { t } = useTranslation();
+  const headers = table.getHeaderGroups().flatMap((group) => group.headers);
+  return (
+    <>
+      <colgroup>
+        {headers.map(({ column }) => (
+          <col key={column.id} style={column.columnDef.meta?.isGrowing ? undefined : { width: column.getSize() }} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {headers.map((header) => {
+            const sortKey = header.column.columnDef.meta?.sortKey;
+            const sorted = direction(sort, sortKey);
+            return (
+              <th key={header.id} scope="col" aria-sort={sortKey ? (sorted ?? 'none') : undefined}>
+                {sortKey && onSort ? (
+                  <button
+                    type="button"
+                    className={classes.sort}
+                    title={t('table.sortBy', { column: header.column.columnDef.meta?.label })}
+                    onClick={() => onSort(sorted === 'descending' ? sortKey : `-${sortKey}`)}
+                  >
+                    <table.FlexRender header={header} />
+                    {sorted === 'ascending' && <IconSortUp aria-hidden size={13} />}
+                    {sorted === 'descending' && <IconSortDown aria-hidden size={13} />}
+                  </button>
+                ) : (
+                  <table.FlexRender header={header} />
+                )}
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+    </>
+  );
+}

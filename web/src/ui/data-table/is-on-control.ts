@@ -1,0 +1,8 @@
+import type { MouseEvent } from 'react';
+
+/** Whether a click on a row was meant for something in it, or for a new tab, or to select text. */
+export function isOnControl(event: MouseEvent<HTMLElement>): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return true;
+  if (window.getSelection()?.type === 'Range') return true;
+  return event.target instanceof Element && event.target.closest('a,button,input,label') !== null;
+}

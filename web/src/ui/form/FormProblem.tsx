@@ -1,0 +1,37 @@
+import { Alert, List, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '@/lib/api-error';
+import { IconAlert } from '../icons';
+
+/** What is wrong with a form and belongs to no field of it. */
+export function FormProblem({ problem }: { problem: ApiError | null }) {
+  const { t } = useTranslation();
+  if (!problem) return null;
+  const words = problem.isOffline ? t('state.offline.help') : problem.message;
+  return (
+    <Alert
+      color="red"
+      role="alert"
+      tabIndex={-1}
+      data-form-problem
+      icon={<IconAlert aria-hidden size={18} />}
+      title={problem.isOffline ? t('state.offline.title') : problem.title}
+    >
+      <Text size="sm">{words}</Text>
+      {problem.fields.length > 0 && (
+        <List size="sm" mt={4}>
+          {problem.fields.map((item) => (
+            <List.Item key={`${item.field}-${item.code}`}>
+              <b>{item.field}</b>: {item.message}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {problem.requestId && problem.status >= 500 && (
+        <Text size="xs" mt={4}>
+          {t('state.requestId')} <code>{problem.requestId}</code>
+        </Text>
+      )}
+    </Alert>
+  );
+}
