@@ -29,7 +29,7 @@ impl PageRequest {
     /// Checks raw query values.
     ///
     /// # Errors
-    /// Names the parameter that is out of bounds, or that both ways were asked for.
+    /// Names the parameter that is out of bounds.
     pub fn new(page: Option<u32>, per_page: Option<u32>, cursor: Option<String>) -> Result<Self> {
         let per_page = per_page.unwrap_or(DEFAULT_PER_PAGE);
         if per_page == 0 || per_page > MAX_PER_PAGE {
@@ -40,18 +40,12 @@ impl PageRequest {
             ));
         }
         let position = match (page, cursor) {
-            (Some(_), Some(_)) => {
-                return Err(Error::field(
-                    "cursor",
-                    "conflict",
-                    "send page or cursor, not both",
-                ));
-            }
-            (Some(0), None) => {
+            (Some(0), _) => {
                 return Err(Error::field("page", "out_of_range", "pages start at 1"));
             }
             (page, None) => Position::Page(page.unwrap_or(1)),
-            (None, Some(cursor)) => Position::Cursor(cursor),
+            // A cursor says more exactly where the page starts than its number.
+            (_, Some(cursor)) => Position::Cursor(cursor),
         };
         Ok(Self { position, per_page })
     }

@@ -1,17 +1,36 @@
 //! The OpenAPI 3.1 document, generated from the handlers.
 
-use serde_json::Value;
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use steward_platform::App;
 use steward_platform::http::fields::FieldTable;
+use steward_platform::http::page;
 use steward_platform::http::problem::{ProblemDocument, ProblemField};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+/// What holds for every operation.
+const DESCRIPTION: &str = "IT service management.
+
+Errors are problem documents (RFC 9457, `application/problem+json`) with a stable `code`, \
+which `/api/docs/errors` lists.
+
+Every GET that answers a record or a list takes `fields=id,title` and then answers only these \
+fields of each record. Every JSON answer to a GET carries an `ETag`; with `If-None-Match` an \
+unchanged one is 304 without a body. Writes to a record honour `If-Match`.
+
+A POST with an `Idempotency-Key` (1 to 255 visible ASCII characters) is done once: sent again \
+within 24 hours it answers the first result, marked `Idempotency-Replayed: true`; with another \
+body or path it is refused with 422.
+
+`RateLimit` and `RateLimit-Policy` tell how much of which limit is left; over it, the answer is \
+429 with `Retry-After`.";
+
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Steward", description = "IT service management"),
+    info(title = "Steward"),
     components(schemas(ProblemDocument, ProblemField)),
     security(("bearer" = []))
 )]
@@ -29,37 +48,86 @@ pub fn api() -> OpenApiRouter<App> {
 /// The document, with what holds for every operation: the bearer scheme and
 /// the problem document as every answer that is not listed.
 #[must_use]
-pub fn document() -> serde_json::Value {
+pub fn document() -> Value {
     let mut document = serde_json::to_value(api().get_openapi()).unwrap_or_default();
-    let problem = serde_json::json!({
-        "description": "A problem document (RFC 9457)",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    });
+    if let Some(info) = document.pointer_mut("/info").and_then(Value::as_object_mut) {
+        info.insert("description".to_owned(), DESCRIPTION.into());
+    }
     let paths = document
         .pointer_mut("/paths")
-        .and_then(|p| p.as_object_mut());
-    for path in paths.into_iter().flat_map(|p| p.values_mut()) {
-        for operation in path
-            .as_object_mut()
+        .and_then(Value::as_object_mut);
+    let operations = paths
+        .into_iter()
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|path| path.values_mut());
+    for operation in operations {
+        let responses = operation.pointer_mut("/responses");
+        if let Some(responses) = responses.and_then(Value::as_object_mut) {
+            describe(responses);
+        }
+        let parameters = operation.pointer_mut("/parameters");
+        for parameter in parameters
+            .and_then(Value::as_array_mut)
             .into_iter()
-            .flat_map(|p| p.values_mut())
+            .flatten()
         {
-            if let Some(responses) = operation
-                .pointer_mut("/responses")
-                .and_then(|r| r.as_object_mut())
+            if parameter.get("name").is_some_and(|name| name == "cursor")
+                && let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut)
             {
-                responses.insert("default".to_owned(), problem.clone());
+                schema.insert("pattern".to_owned(), page::CURSOR_PATTERN.into());
             }
         }
     }
-    if let Some(components) = document
-        .pointer_mut("/components")
-        .and_then(|c| c.as_object_mut())
-    {
-        let scheme = serde_json::json!({"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}});
+    bound_counts(&mut document);
+    let components = document.pointer_mut("/components");
+    if let Some(components) = components.and_then(Value::as_object_mut) {
+        let scheme = json!({"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}});
         components.insert("securitySchemes".to_owned(), scheme);
     }
     document
+}
+
+/// Counts are unsigned numbers of 32 bits: more than the format `int32` says.
+fn bound_counts(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(bound_counts),
+        Value::Object(object) => {
+            let is_count = object.get("format").is_some_and(|format| format == "int32")
+                && object
+                    .get("minimum")
+                    .and_then(Value::as_i64)
+                    .is_some_and(|minimum| minimum >= 0);
+            if is_count {
+                object.remove("format");
+                object.entry("maximum").or_insert_with(|| u32::MAX.into());
+            }
+            object.values_mut().for_each(bound_counts);
+        }
+        _ => {}
+    }
+}
+
+/// Every answer needs a description, and all that are not listed are problems.
+fn describe(responses: &mut Map<String, Value>) {
+    for (status, response) in responses.iter_mut().filter(|(_, r)| r.is_object()) {
+        let reason = status
+            .parse()
+            .ok()
+            .and_then(|code| StatusCode::from_u16(code).ok())
+            .and_then(|code| code.canonical_reason());
+        if let Some(response) = response.as_object_mut() {
+            let description = response.entry("description").or_insert_with(|| "".into());
+            if description == "" {
+                *description = reason.unwrap_or("The answer").into();
+            }
+        }
+    }
+    let problem = json!({
+        "description": "A problem document (RFC 9457)",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    });
+    responses.insert("default".to_owned(), problem);
 }
 
 static FIELDS: LazyLock<FieldTable> = LazyLock::new(|| record_fields(&document()));

@@ -30,10 +30,9 @@ pub(super) async fn get(
     Ok(found(service::get(&app, &actor, &context).await?))
 }
 
-/// Keeps a draft. Replacing one needs `If-Match` with the version seen.
+/// Keeps a draft. Replacing one needs `If-Match` with the `ETag` seen.
 #[utoipa::path(put, path = "/{context}", operation_id = "putDraft", tag = "drafts",
-    params(("context" = String, Path, description = "`new_incident`, `reply:TICKET` or `internal:TICKET`"),
-        ("if-match" = Option<String>, Header, description = "`ETag` of the draft that is replaced")),
+    params(("context" = String, Path, description = "`new_incident`, `reply:TICKET` or `internal:TICKET`")),
     request_body = DraftInput,
     responses((status = 200, body = DraftView), (status = 201, body = DraftView)))]
 pub(super) async fn put(
@@ -55,10 +54,9 @@ pub(super) async fn put(
     })
 }
 
-/// Throws a draft away; with `If-Match` only the version seen.
+/// Throws a draft away; with `If-Match` only the one whose `ETag` was seen.
 #[utoipa::path(delete, path = "/{context}", operation_id = "deleteDraft", tag = "drafts",
-    params(("context" = String, Path, description = "`new_incident`, `reply:TICKET` or `internal:TICKET`"),
-        ("if-match" = Option<String>, Header, description = "`ETag` of the draft that is thrown away")),
+    params(("context" = String, Path, description = "`new_incident`, `reply:TICKET` or `internal:TICKET`")),
     responses((status = 204)))]
 pub(super) async fn delete(
     State(app): State<App>,

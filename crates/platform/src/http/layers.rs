@@ -1,7 +1,7 @@
 //! Layers around the whole router: what holds for every request and answer.
 
-use super::conditional::{self, Condition};
 use super::context::{Context, REQUEST_ID};
+use super::etag::{self, Condition};
 use super::fields::FieldTable;
 use super::problem::{self, Pending};
 use super::{Problem, address, idempotency, limits, metrics, origin};
@@ -57,7 +57,7 @@ pub fn apply(router: Router, app: &App, fields: FieldTable) -> Router {
 /// Sparse fields, tags and conditional requests.
 async fn shape(State(fields): State<FieldTable>, mut request: Request, next: Next) -> Response {
     let condition = Condition::of(request.method(), request.headers());
-    conditional::simplify_if_match(&mut request);
+    etag::simplify_if_match(&mut request);
     let wanted = if request.method() == Method::GET {
         let route = request.extensions().get::<MatchedPath>().cloned();
         match fields.take(route.as_ref().map(MatchedPath::as_str), &mut request) {

@@ -2,14 +2,14 @@
 //! the whole router.
 
 mod address;
-mod conditional;
+pub mod conditional;
 pub mod context;
 pub mod download;
+mod etag;
 pub mod extract;
 pub mod fields;
 pub mod gate;
 pub mod idempotency;
-pub mod if_match;
 pub mod layers;
 pub mod limits;
 pub mod merge;
@@ -21,10 +21,10 @@ pub mod respond;
 pub mod settings;
 pub mod upload;
 
+pub use conditional::IfMatch;
 pub use context::Context;
 pub use download::Download;
 pub use extract::{Body, Path, Query};
-pub use if_match::IfMatch;
 pub use page::{Page, Pagination};
 pub use problem::Problem;
 pub use respond::{Created, Found, NoContent};

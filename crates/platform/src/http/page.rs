@@ -3,7 +3,7 @@
 use base64::Engine;
 use serde::Serialize;
 use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::{Error, Result};
+use steward_kernel::{Error, ErrorCode, Result};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -64,6 +64,11 @@ impl Pagination {
     }
 }
 
+/// Characters of the shortest cursor: a key of one character, `~` and an id.
+const CURSOR_LENGTH: usize = 51;
+/// What a cursor looks like, for the OpenAPI document.
+pub const CURSOR_PATTERN: &str = "^[A-Za-z0-9_-]{51,}$";
+
 /// Where a page ended: the sort key of its last row, and its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
@@ -84,8 +89,16 @@ impl Cursor {
     /// Reads [`Cursor::encode`]'s text.
     ///
     /// # Errors
-    /// When the text did not come from us.
+    /// When the text cannot be a cursor, or names no place in a list.
     pub fn decode(text: &str) -> Result<Self> {
+        let is_possible = text.len() >= CURSOR_LENGTH
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        let hint = "use next_cursor of an earlier answer unchanged";
+        if !is_possible {
+            return Err(Error::field("cursor", "invalid", hint));
+        }
         let read = || {
             let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
                 .decode(text)
@@ -97,12 +110,27 @@ impl Cursor {
                 id: id.parse().ok()?,
             })
         };
-        read().ok_or_else(|| {
-            Error::field(
-                "cursor",
-                "invalid",
-                "use next_cursor of an earlier answer unchanged",
-            )
+        read().ok_or_else(|| Error {
+            code: ErrorCode::ResourceNotFound,
+            ..Error::field("cursor", "unknown", hint)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back_and_anything_else_is_refused() {
+        let cursor = Cursor {
+            key: "INC-000001".to_owned(),
+            id: Uuid::from_u128(7),
+        };
+        assert_eq!(Cursor::decode(&cursor.encode()).expect("ours"), cursor);
+        let refused = |text: &str| Cursor::decode(text).expect_err("not ours").code;
+        assert_eq!(refused(""), ErrorCode::ValidationError);
+        assert_eq!(refused("abc"), ErrorCode::ValidationError);
+        assert_eq!(refused(&"a".repeat(60)), ErrorCode::ResourceNotFound);
     }
 }

@@ -18,6 +18,9 @@ fn every_operation_has_a_unique_id_and_every_reference_resolves() {
         for operation in methods.as_object().expect("methods").values() {
             let id = operation["operationId"].as_str().expect("an id");
             assert!(ids.insert(id.to_owned()), "{id} twice");
+            for (status, response) in operation["responses"].as_object().expect("answers") {
+                assert!(response["description"].is_string(), "{id} {status}");
+            }
         }
     }
     for reference in document.to_string().split("\"$ref\":\"#").skip(1) {

@@ -12,6 +12,7 @@ use crate::tickets::dto::{
 use crate::tickets::store::{self, TicketRow};
 use serde::{Deserialize, Serialize};
 use steward_domain::tickets::rules::{self, Verb};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::{App, clock};
 use uuid::Uuid;
@@ -78,6 +79,7 @@ pub(in crate::tickets) async fn bulk(
         let hint = "send assign, patch, add_tags, remove_tags or step";
         return Err(Error::field("assign", "required", hint));
     }
+    check_texts(&input)?;
     let mut data = Vec::with_capacity(input.tickets.len());
     let mut undo = Vec::new();
     for key in &input.tickets {
@@ -111,6 +113,63 @@ pub(in crate::tickets) async fn bulk(
         done,
         undo_id,
     })
+}
+
+/// Refuses texts and lists that no ticket could take.
+fn check_texts(input: &BulkInput) -> Result<()> {
+    let step = input.step.as_ref();
+    let patch = input.patch.as_ref();
+    let flat = |text: Option<&Option<String>>| text.cloned().flatten();
+    let texts = [
+        ("step.comment", step.and_then(|s| s.comment.clone()), 65_536),
+        (
+            "step.resolution_note",
+            step.and_then(|s| s.resolution_note.clone()),
+            65_536,
+        ),
+        (
+            "assign.comment",
+            input.assign.as_ref().and_then(|a| a.comment.clone()),
+            65_536,
+        ),
+        (
+            "patch.description",
+            patch.and_then(|p| p.description.clone()),
+            65_536,
+        ),
+        (
+            "patch.priority_reason",
+            patch.and_then(|p| p.priority_reason.clone()),
+            1000,
+        ),
+        (
+            "patch.category",
+            flat(patch.and_then(|p| p.category.as_ref())),
+            200,
+        ),
+        (
+            "patch.subcategory",
+            flat(patch.and_then(|p| p.subcategory.as_ref())),
+            200,
+        ),
+    ];
+    for (field, text, max) in texts {
+        check_length(field, text.as_deref().unwrap_or_default(), max)?;
+    }
+    if let Some(title) = patch.and_then(|p| p.title.as_deref()) {
+        rules::check_title(title)?;
+    }
+    let lists = [
+        ("add_tags", input.add_tags.as_ref()),
+        ("remove_tags", input.remove_tags.as_ref()),
+        ("patch.tags", patch.and_then(|p| p.tags.as_ref())),
+    ];
+    for (field, list) in lists {
+        if list.is_some_and(|list| list.len() > 50) {
+            return Err(Error::field(field, "too_many", "use at most 50 tags"));
+        }
+    }
+    Ok(())
 }
 
 /// What is the caller's fault is told by ticket; what is ours ends the request.

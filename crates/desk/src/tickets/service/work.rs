@@ -11,7 +11,7 @@ use steward_domain::incidents::rules::{Prioritized, Reprioritize, reprioritize};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
-use steward_kernel::{Actor, Error, Instant, Result};
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::App;
 use uuid::Uuid;
 
@@ -28,11 +28,11 @@ pub struct Step {
 
 /// A body names a person or team that the organization does not have.
 pub(super) fn unknown(field: &str, id: Uuid) -> Error {
-    Error::field(
-        field,
-        "unknown_value",
-        format!("{id} was not found in your organization"),
-    )
+    let message = format!("{id} was not found in your organization");
+    Error {
+        code: ErrorCode::ResourceNotFound,
+        ..Error::field(field, "unknown_value", message)
+    }
 }
 
 /// Runs a verb of the lifecycle.

@@ -15,7 +15,7 @@ use steward_domain::identity::events::DirectoryEvent;
 use steward_domain::identity::{permissions, policy, roles};
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, PermissionSet, Result};
-use steward_platform::http::{IfMatch, if_match};
+use steward_platform::http::{IfMatch, conditional};
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
 
@@ -140,7 +140,7 @@ pub(super) async fn change(
     policy::may_govern(&actor.permissions, &set(&old))?;
     let role = merged(actor, &before, &old, patch)?;
     if !store::update(&tx, actor.organization_id, &role, before.version, now).await? {
-        return Err(if_match::stale());
+        return Err(conditional::stale());
     }
     let (gained, lost) = policy::difference(&set(&old), &set(&role.permissions));
     let gained = gained.into_iter().map(|grant| format!("+{grant}"));

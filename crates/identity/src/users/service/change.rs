@@ -11,7 +11,7 @@ use steward_domain::identity::events::AccountEvent;
 use steward_domain::identity::policy;
 use steward_domain::identity::profile::Profile;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::http::{IfMatch, if_match};
+use steward_platform::http::{IfMatch, conditional};
 use steward_platform::{App, events};
 use uuid::Uuid;
 
@@ -114,7 +114,7 @@ async fn save(tx: &Tx, actor: &Actor, row: &UserRow, patch: UserPatch, now: Inst
     check_references(tx, actor, row.id, &before, &after).await?;
     let organization = actor.organization_id;
     if !store::update(tx, organization, row.id, &after, row.version, now).await? {
-        return Err(if_match::stale());
+        return Err(conditional::stale());
     }
     let event = AccountEvent::Changed {
         user_id: row.id.into(),

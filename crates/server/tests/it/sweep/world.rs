@@ -6,7 +6,9 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use steward_kernel::id::OrganizationId;
+use steward_platform::{App, jobs};
 use steward_testkit::TestApp;
 
 /// In every text of the tenant, and never in a request.
@@ -68,6 +70,24 @@ impl<'a> World<'a> {
             .post(&format!("{path}/watchers"), watcher)
             .await
             .expect(200);
+        let watcher = json!({"user_id": admin.id});
+        admin
+            .post(&format!("{path}/watchers"), watcher)
+            .await
+            .expect(200);
+        let draft = format!("reply:{ticket}");
+        let content = json!({"content": {"body": text("draft")}});
+        let headers = [("authorization", admin.bearer.as_str())];
+        let address = format!("/api/v1/drafts/{draft}");
+        send(t, "PUT", &address, &headers, Some(content))
+            .await
+            .expect(201);
+        let answer = json!({"body": text("answer"), "visibility": "public"});
+        owner
+            .post(&format!("{path}/comments"), answer)
+            .await
+            .expect(201);
+        let notification = first_notification(&admin).await;
         let bulk = json!({"tickets": [other], "add_tags": [text("tag")]});
         let bulk = admin.post("/tickets/bulk", bulk).await.expect(200);
         let paths = BTreeMap::from([
@@ -80,6 +100,8 @@ impl<'a> World<'a> {
                 "bulk/{undo_id}",
                 bulk["undo_id"].as_str().expect("an id").to_owned(),
             ),
+            ("drafts/{context}", draft),
+            ("notifications/{id}", notification),
             ("teams/{id}", team),
             ("users/{id}", owner.id),
             ("other ticket", other),
@@ -218,7 +240,18 @@ async fn attach(who: &Client<'_>, ticket: &str) -> String {
     list["data"][0]["id"].as_str().expect("an id").to_owned()
 }
 
-/// Signs a person in who may do nothing yet.
+/// Lets the background work run, and returns what the person heard of by it.
+async fn first_notification(who: &Client<'_>) -> String {
+    let app = App {
+        jobs: Arc::new(steward_server::jobs()),
+        ..who.t.app.clone()
+    };
+    jobs::drain(&app).await.expect("drained");
+    let list = who.get("/notifications").await.expect(200);
+    list["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// The status that a request without a sign-in gets.
 pub(super) async fn anonymous(t: &TestApp, method: &str, path: &str) -> u16 {
     let body = (method != "get").then(|| json!({}));
     let reply = send(t, &method.to_uppercase(), path, &[], body).await;
