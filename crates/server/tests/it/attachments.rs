@@ -35,14 +35,19 @@ fn form(files: &[(&str, &[u8])], fields: &[(&str, &str)]) -> Vec<u8> {
 }
 
 async fn post(who: &Client<'_>, key: &str, body: Body) -> Reply {
-    let request = Request::builder()
+    post_with(who, key, None, body).await
+}
+
+async fn post_with(who: &Client<'_>, key: &str, once: Option<&str>, body: Body) -> Reply {
+    let mut request = Request::builder()
         .method("POST")
         .uri(format!("/api/v1/tickets/{key}/attachments"))
         .header("authorization", &who.bearer)
-        .header("content-type", "multipart/form-data; boundary=b0und")
-        .body(body)
-        .expect("a request");
-    dispatch(who.t, request).await
+        .header("content-type", "multipart/form-data; boundary=b0und");
+    if let Some(once) = once {
+        request = request.header("idempotency-key", once);
+    }
+    dispatch(who.t, request.body(body).expect("a request")).await
 }
 
 async fn attach(who: &Client<'_>, key: &str, files: &[(&str, &[u8])]) -> Reply {
@@ -578,6 +583,56 @@ async fn files_of_uploads_that_died_are_swept_after_a_day_and_no_others() {
             .await
             .expect(200);
         assert_eq!(fetch(&user, &ids(&list)[0], &[]).await.bytes, "good");
+    }
+}
+
+#[tokio::test]
+async fn an_upload_with_a_key_keeps_no_other_writer_waiting_and_is_done_once() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let user = join(t, org, "lea", "end_user").await;
+        user.report("VPN drops").await;
+        let mut start = form(&[("slow.txt", &[b'x'; 100])], &[]);
+        start.truncate(start.len() - 20);
+        let slow = futures::StreamExt::chain(
+            futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from(start))]),
+            futures::stream::pending(),
+        );
+        let upload = post_with(&user, "INC-000001", Some("slow"), Body::from_stream(slow));
+        let others = async {
+            while strays(t).await.is_empty() {
+                tokio::task::yield_now().await;
+            }
+            user.report("Printer").await
+        };
+        let patience = std::time::Duration::from_secs(30);
+        tokio::select! {
+            _ = upload => unreachable!("the form never ends"),
+            made = tokio::time::timeout(patience, others) => {
+                assert_eq!(made.expect("not kept waiting")["number"], "INC-000002", "{}", t.engine);
+            }
+        }
+
+        let once = || form(&[("once.txt", b"once")], &[]).into();
+        let made = post_with(&user, "INC-000001", Some("k1"), once())
+            .await
+            .expect(201);
+        let again = post_with(&user, "INC-000001", Some("k1"), once())
+            .await
+            .expect(201);
+        assert_eq!(ids(&made), ids(&again));
+        let bad = || form(&[("bad.bin", b"\0\x01")], &[]).into();
+        for _ in 0..2 {
+            post_with(&user, "INC-000001", Some("k2"), bad())
+                .await
+                .expect_code(415, "INVALID_FILE_TYPE");
+        }
+        let list = user
+            .get("/tickets/INC-000001/attachments")
+            .await
+            .expect(200);
+        assert_eq!((ids(&list), kept(t)), (ids(&made), 1));
+        assert_eq!(strays(t).await.len(), 1, "only that of the slow one");
     }
 }
 

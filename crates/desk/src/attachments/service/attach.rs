@@ -6,7 +6,8 @@ use crate::attachments::dto::AttachmentList;
 use crate::attachments::store::{self, NewAttachment};
 use crate::tickets::service::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
 use bytes::Bytes;
-use steward_db::Tx;
+use std::sync::Arc;
+use steward_db::{Tx, Unit};
 use steward_domain::attachments::events::AttachmentEvent;
 use steward_domain::attachments::media::{self, HEAD, Media, TextCheck};
 use steward_domain::attachments::{policy, rules};
@@ -32,7 +33,11 @@ pub(in crate::attachments) async fn attach(
     }
     ticket.refuse_closed()?;
     let mut form = Form::default();
-    let done = match receive(app, actor, upload, &mut form, now).await {
+    // What announces a file is durable before the file, whatever else the
+    // request writes, and no transaction waits for the sender's pieces.
+    let own = Arc::<Unit>::default();
+    let received = own.scope(receive(app, actor, upload, &mut form, now));
+    let done = match received.await {
         Ok(()) => keep(app, actor, ticket.id, &form, now).await,
         Err(error) => Err(error),
     };
