@@ -25,4 +25,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/api': server } },
+  preview: { proxy: { '/api': server } },
 });

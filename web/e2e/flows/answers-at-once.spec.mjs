@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { report } from '../support/api.mjs';
 import { launch, newPage, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
 let browser;
+let started;
+let refused;
 before(async () => {
   server = await startServer();
+  [started, refused] = await report(server.url, 'Started', 'Refused');
   browser = await launch();
 });
 after(async () => {
@@ -30,22 +34,22 @@ async function hold(page, pattern, answer) {
 test('a step shows before the server has answered, in the list too', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/tickets?peek=INC-000012');
+  await page.goto(`/agent/tickets?peek=${started}`);
   await page.getByRole('button', { name: 'Start work' }).waitFor();
-  const release = await hold(page, '**/INC-000012/start');
+  const release = await hold(page, `**/${started}/start`);
   await page.getByRole('button', { name: 'Start work' }).click();
-  await page.locator('tr[data-row="INC-000012"]').getByText('In progress').waitFor();
+  await page.locator(`tr[data-row="${started}"]`).getByText('In progress').waitFor();
   release();
-  await page.getByText('Work on INC-000012 has started.').waitFor();
+  await page.getByText(`Work on ${started} has started.`).waitFor();
   await context.close();
 });
 
 test('a step that the server refuses is taken back, with the reason and the request id', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/tickets?peek=INC-000013');
+  await page.goto(`/agent/tickets?peek=${refused}`);
   await page.getByRole('button', { name: 'Start work' }).waitFor();
-  const release = await hold(page, '**/INC-000013/start', {
+  const release = await hold(page, `**/${refused}/start`, {
     status: 500,
     contentType: 'application/problem+json',
     body: JSON.stringify({
@@ -57,7 +61,7 @@ test('a step that the server refuses is taken back, with the reason and the requ
     }),
   });
   await page.getByRole('button', { name: 'Start work' }).click();
-  const row = page.locator('tr[data-row="INC-000013"]');
+  const row = page.locator(`tr[data-row="${refused}"]`);
   await row.getByText('In progress').waitFor();
   release();
   await page.getByRole('alert').filter({ hasText: 'r-4711' }).waitFor();

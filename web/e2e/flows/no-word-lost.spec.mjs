@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { signInToApi } from '../support/api.mjs';
+import { report, signInToApi } from '../support/api.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
 let browser;
 let api;
+let numbers;
 before(async () => {
   server = await startServer();
   browser = await launch();
   api = await signInToApi(server.url, 'agent2@example.com');
+  numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note');
 });
 after(async () => {
   await browser?.close();
@@ -20,7 +22,7 @@ after(async () => {
 test('a draft survives reload and sign-out, and belongs to its writer alone', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000004');
+  await page.goto(`/agent/incidents/${numbers[0]}`);
   await page.getByRole('button', { name: 'Internal note' }).click();
   await page.getByRole('textbox', { name: 'Internal note' }).fill('Ask Jonas about the share');
   await page.getByText('Draft kept').waitFor();
@@ -33,7 +35,7 @@ test('a draft survives reload and sign-out, and belongs to its writer alone', as
   await page.waitForURL('**/sign-in');
 
   await signIn(page, 'agent2@example.com');
-  await page.goto('/agent/incidents/INC-000004');
+  await page.goto(`/agent/incidents/${numbers[0]}`);
   await page.getByRole('button', { name: 'Internal note' }).waitFor();
   assert.equal(await page.getByRole('textbox').count(), 0, 'a colleague does not meet the draft');
   await page.getByRole('button', { name: 'Account of Jonas Weber' }).click();
@@ -41,7 +43,7 @@ test('a draft survives reload and sign-out, and belongs to its writer alone', as
   await page.waitForURL('**/sign-in');
 
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000004');
+  await page.goto(`/agent/incidents/${numbers[0]}`);
   assert.equal(await note.inputValue(), 'Ask Jonas about the share');
   await context.close();
 });
@@ -65,11 +67,11 @@ test('what is typed without a connection can be sent when it is back', async () 
 test('two people who change the same title see both and choose', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000006');
+  await page.goto(`/agent/incidents/${numbers[1]}`);
   await page.getByRole('button', { name: 'Change Title' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change Title' });
   await dialog.getByLabel('Title').fill('Outbox stuck, mine');
-  await api('PATCH', '/tickets/INC-000006', { title: 'Outbox stuck, theirs' });
+  await api('PATCH', `/tickets/${numbers[1]}`, { title: 'Outbox stuck, theirs' });
   await dialog.getByRole('button', { name: 'Save' }).click();
   const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
   await conflict.getByText('Outbox stuck, theirs').waitFor();
@@ -78,43 +80,43 @@ test('two people who change the same title see both and choose', async () => {
   await conflict.getByRole('button', { name: 'Apply mine' }).click();
   await page.getByRole('heading', { name: 'Outbox stuck, mine' }).waitFor();
   await page.getByText('Saved.').waitFor();
-  assert.equal((await api('GET', '/tickets/INC-000006')).title, 'Outbox stuck, mine');
+  assert.equal((await api('GET', `/tickets/${numbers[1]}`)).title, 'Outbox stuck, mine');
   await context.close();
 });
 
 test('a change that touches another field is no conflict', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000008');
+  await page.goto(`/agent/incidents/${numbers[2]}`);
   await page.getByRole('button', { name: /Change Impact/ }).waitFor();
-  await api('POST', '/tickets/INC-000008/comments', { body: 'A word in between', visibility: 'public' });
+  await api('POST', `/tickets/${numbers[2]}/comments`, { body: 'A word in between', visibility: 'public' });
   await page.getByRole('button', { name: /Change Impact/ }).click();
   await page.getByRole('menuitem', { name: 'Low' }).click();
   await page.getByText('Saved.').waitFor();
-  assert.equal((await api('GET', '/tickets/INC-000008')).impact, 'low');
+  assert.equal((await api('GET', `/tickets/${numbers[2]}`)).impact, 'low');
   await context.close();
 });
 
 test('a ticket that a colleague took meanwhile is not taken from them unasked', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000009');
+  await page.goto(`/agent/incidents/${numbers[3]}`);
   await page.getByRole('button', { name: 'Assign to me' }).waitFor();
   const jonas = await api('GET', '/users/me');
-  await api('POST', '/tickets/INC-000009/assign', { assignee_id: jonas.id });
+  await api('POST', `/tickets/${numbers[3]}/assign`, { assignee_id: jonas.id });
   await page.getByRole('button', { name: 'Assign to me' }).click();
   const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
   await conflict.getByText('Jonas Weber').waitFor();
   await conflict.getByRole('button', { name: 'Take theirs' }).click();
   await page.getByRole('complementary', { name: 'Facts' }).getByText('Jonas Weber').waitFor();
-  assert.equal((await api('GET', '/tickets/INC-000009')).assignee.name, 'Jonas Weber');
+  assert.equal((await api('GET', `/tickets/${numbers[3]}`)).assignee.name, 'Jonas Weber');
   await context.close();
 });
 
 test('an internal note becomes public only after a question', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000010');
+  await page.goto(`/agent/incidents/${numbers[4]}`);
   await page.getByRole('button', { name: 'Internal note' }).click();
   await page.getByRole('textbox', { name: 'Internal note' }).fill('the boss again');
   await page.getByText('Public reply', { exact: true }).click();

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PASSWORD } from '../support/api.mjs';
+import { PASSWORD, report } from '../support/api.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
 let browser;
+let number;
 before(async () => {
   server = await startServer();
+  [number] = await report(server.url, 'Something to open');
   browser = await launch();
 });
 after(async () => {
@@ -51,12 +53,12 @@ test('each role starts where its work is, and returns to the page that it asked 
     await context.close();
   }
   const { page, context } = await newPage(browser, server.url);
-  await page.goto('/agent/incidents/INC-000003');
+  await page.goto(`/agent/incidents/${number}`);
   await page.waitForURL('**/sign-in?next=**');
   await page.getByLabel('E-mail address or username').fill('agent@example.com');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/agent/incidents/INC-000003');
+  await page.waitForURL(`**/agent/incidents/${number}`);
   await context.close();
 });
 
@@ -79,7 +81,7 @@ test('signing out ends the session in every tab', async () => {
 test('a session that ends asks again over the page, and the typed text is still there', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto('/agent/incidents/INC-000005');
+  await page.goto(`/agent/incidents/${number}`);
   await page.getByRole('button', { name: 'Public reply' }).click();
   await page.getByRole('textbox', { name: 'Public reply' }).fill('Half an answer');
   await context.clearCookies();

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PASSWORD, signInToApi } from '../support/api.mjs';
+import { PASSWORD, report, signInToApi } from '../support/api.mjs';
 import { launch, newPage, shoot } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
 let browser;
+let numbers;
 before(async () => {
   server = await startServer();
+  numbers = await report(server.url, 'Palette', 'Help', 'Keys 1', 'Keys 2', 'Keys 3', 'Keys 4');
   browser = await launch();
 });
 after(async () => {
@@ -36,10 +38,10 @@ test('tickets are triaged with the keyboard alone', async () => {
   await page.keyboard.press('j');
   await page.keyboard.press('k');
   await page.keyboard.press('j');
-  assert.equal(await cursor(page), 'INC-000023');
+  assert.equal(await cursor(page), numbers.at(-2));
   const outline = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.activeElement).outlineWidth));
   assert.ok(outline > 0, 'the row under the cursor shows its focus');
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-row')), 'INC-000023');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-row')), numbers.at(-2));
 
   const worked = [];
   await page.keyboard.press('Enter');
@@ -86,16 +88,16 @@ test('the palette finds a ticket by its number and does what the page can do', a
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'My work' }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Command palette').fill('inc 7');
-  await page.getByText('Open INC-000007').waitFor();
+  await page.getByRole('textbox', { name: 'Command palette' }).fill(numbers[0].replace('INC-000', 'inc '));
+  await page.getByText(`Open ${numbers[0]}`).waitFor();
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/agent/incidents/INC-000007');
+  await page.waitForURL(`**/agent/incidents/${numbers[0]}`);
   await page.getByRole('button', { name: 'Assign to me' }).waitFor();
   await page.keyboard.press('.');
-  await page.getByLabel('Command palette').fill('assign me');
+  await page.getByRole('textbox', { name: 'Command palette' }).fill('assign me');
   await page.getByText('Assign to me').last().waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText('INC-000007 is assigned.').waitFor();
+  await page.getByText(`${numbers[0]} is assigned.`).waitFor();
   assert.deepEqual(troubles, []);
   await context.close();
 });
@@ -108,7 +110,7 @@ test('a requester is offered nothing that only agents do', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Command palette').fill('people');
+  await page.getByRole('textbox', { name: 'Command palette' }).fill('people');
   await page.getByText('Nothing matches').waitFor();
   await context.close();
 });
@@ -120,7 +122,7 @@ test('help lists the keys of the page', async () => {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'My work' }).waitFor();
-  await page.goto('/agent/incidents/INC-000002');
+  await page.goto(`/agent/incidents/${numbers[1]}`);
   await page.getByRole('button', { name: 'Start work' }).waitFor();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });

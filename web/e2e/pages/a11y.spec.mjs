@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { report } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
@@ -13,18 +14,23 @@ const PAGES = [
   { route: '/portal/requests', path: '/portal/requests', who: 'user@example.com', ready: 'My requests' },
   {
     route: '/portal/requests/$key',
-    path: '/portal/requests/INC-000001',
+    path: () => `/portal/requests/${numbers[2]}`,
     who: 'user@example.com',
-    ready: 'VPN drops every few minutes',
+    ready: 'Looked at',
   },
   { route: '/agent', path: '/agent', who: 'admin@example.com', ready: 'My work' },
-  { route: '/agent/tickets', path: '/agent/tickets?peek=INC-000011', who: 'admin@example.com', ready: 'Tickets' },
+  {
+    route: '/agent/tickets',
+    path: () => `/agent/tickets?peek=${numbers[2]}`,
+    who: 'admin@example.com',
+    ready: 'Tickets',
+  },
   { route: '/agent/tickets/new', path: '/agent/tickets/new', who: 'admin@example.com', ready: 'New incident' },
   {
     route: '/agent/incidents/$key',
-    path: '/agent/incidents/INC-000001',
+    path: () => `/agent/incidents/${numbers[2]}`,
     who: 'admin@example.com',
-    ready: 'VPN drops every few minutes',
+    ready: 'Looked at',
   },
   { route: '/admin/users', path: '/admin/users', who: 'admin@example.com', ready: 'People' },
   { route: '/admin/teams', path: '/admin/teams', who: 'admin@example.com', ready: 'Teams' },
@@ -41,8 +47,10 @@ const SCREENS = [
 
 let server;
 let browser;
+let numbers;
 before(async () => {
   server = await startServer();
+  numbers = await report(server.url, 'Light', 'Dark', 'Looked at');
   browser = await launch();
 });
 after(async () => {
@@ -72,7 +80,8 @@ async function check(page, name) {
 for (const screen of SCREENS) {
   test(`no page has an accessibility fault: ${screen.name}`, async () => {
     const people = new Map();
-    for (const { route, path, who = '', ready } of PAGES) {
+    for (const { route, path: address, who = '', ready } of PAGES) {
+      const path = typeof address === 'function' ? address() : address;
       if (!people.has(who)) {
         const visitor = await newPage(browser, server.url, screen.options);
         if (who) await signIn(visitor.page, who);
@@ -100,7 +109,7 @@ for (const colorScheme of ['light', 'dark']) {
       await shoot(page, `state-${name}-${colorScheme}`);
       assert.deepEqual(await findings(page), [], name);
     };
-    const number = colorScheme === 'light' ? 'INC-000014' : 'INC-000015';
+    const number = colorScheme === 'light' ? numbers[0] : numbers[1];
     await page.goto(`/agent/incidents/${number}`);
     await page.getByRole('button', { name: 'Start work' }).click();
     await page.getByText(`Work on ${number} has started.`).waitFor();
@@ -110,7 +119,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
-    await page.getByLabel('Command palette').waitFor();
+    await page.getByRole('textbox', { name: 'Command palette' }).waitFor();
     await look('palette');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -21,3 +21,14 @@ export async function signInToApi(url, email) {
     return text ? JSON.parse(text) : null;
   };
 }
+
+/** Reports incidents as Lea Fontaine, oldest first, and returns their numbers. */
+export async function report(url, ...titles) {
+  const lea = await signInToApi(url, 'user@example.com');
+  const numbers = [];
+  for (const title of titles) {
+    const body = { title, description: 'Since **this morning**.', impact: 'medium', urgency: 'medium' };
+    numbers.push((await lea('POST', '/incidents', body)).number);
+  }
+  return numbers;
+}

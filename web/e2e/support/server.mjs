@@ -29,6 +29,33 @@ async function isReady(url) {
   }
 }
 
+/** With E2E_PREVIEW the front end comes from web/dist as it is now, without building the server again. */
+async function startPreview(server) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const vite = join(root, 'web/node_modules/vite/bin/vite.js');
+  const child = spawn(
+    process.execPath,
+    [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+    {
+      cwd: join(root, 'web'),
+      env: { ...process.env, STEWARD_URL: server },
+      stdio: 'ignore',
+    },
+  );
+  const deadline = Date.now() + 60_000;
+  while (
+    !(await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
+    if (Date.now() > deadline) throw new Error('vite preview did not start');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { url, stop: () => child.kill('SIGTERM') };
+}
+
 /** Starts a server with demo records; `stop` ends it and removes its data. */
 export async function startServer() {
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
@@ -53,10 +80,12 @@ export async function startServer() {
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const front = process.env.E2E_PREVIEW ? await startPreview(url) : null;
   return {
-    url,
+    url: front?.url ?? url,
     log: () => log,
     stop: async () => {
+      front?.stop();
       child.kill('SIGTERM');
       await ended;
       rmSync(data, { recursive: true, force: true });

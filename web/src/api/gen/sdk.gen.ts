@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetMeData, GetMeErrors, GetMeResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, SearchData, SearchErrors, SearchResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StartTicketData, StartTicketErrors, StartTicketResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses } from './types.gen';
+import type { AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetMeData, GetMeErrors, GetMeResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PutDraftData, PutDraftErrors, PutDraftResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, SearchData, SearchErrors, SearchResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StartTicketData, StartTicketErrors, StartTicketResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -81,6 +81,112 @@ export const refreshSession = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Lists the categories of the organization: each before those below it, siblings in order.
+ */
+export const listCategories = <ThrowOnError extends boolean = true>(options?: Options<ListCategoriesData, ThrowOnError>) => (options?.client ?? client).get<ListCategoriesResponses, ListCategoriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories',
+    ...options
+});
+
+/**
+ * Adds a category.
+ */
+export const createCategory = <ThrowOnError extends boolean = true>(options: Options<CreateCategoryData, ThrowOnError>) => (options.client ?? client).post<CreateCategoryResponses, CreateCategoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes a category that has none below it; tickets keep its name.
+ */
+export const deleteCategory = <ThrowOnError extends boolean = true>(options: Options<DeleteCategoryData, ThrowOnError>) => (options.client ?? client).delete<DeleteCategoryResponses, DeleteCategoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories/{id}',
+    ...options
+});
+
+/**
+ * One category.
+ */
+export const getCategory = <ThrowOnError extends boolean = true>(options: Options<GetCategoryData, ThrowOnError>) => (options.client ?? client).get<GetCategoryResponses, GetCategoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories/{id}',
+    ...options
+});
+
+/**
+ * Renames, retires or reorders a category; tickets keep the name they were given.
+ */
+export const updateCategory = <ThrowOnError extends boolean = true>(options: Options<UpdateCategoryData, ThrowOnError>) => (options.client ?? client).patch<UpdateCategoryResponses, UpdateCategoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Moves a category with everything below it.
+ */
+export const moveCategory = <ThrowOnError extends boolean = true>(options: Options<MoveCategoryData, ThrowOnError>) => (options.client ?? client).post<MoveCategoryResponses, MoveCategoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/categories/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the caller's drafts, last saved first, without their content.
+ */
+export const listDrafts = <ThrowOnError extends boolean = true>(options?: Options<ListDraftsData, ThrowOnError>) => (options?.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/drafts',
+    ...options
+});
+
+/**
+ * Throws a draft away; with `If-Match` only the version seen.
+ */
+export const deleteDraft = <ThrowOnError extends boolean = true>(options: Options<DeleteDraftData, ThrowOnError>) => (options.client ?? client).delete<DeleteDraftResponses, DeleteDraftErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/drafts/{context}',
+    ...options
+});
+
+/**
+ * One draft of the caller.
+ */
+export const getDraft = <ThrowOnError extends boolean = true>(options: Options<GetDraftData, ThrowOnError>) => (options.client ?? client).get<GetDraftResponses, GetDraftErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/drafts/{context}',
+    ...options
+});
+
+/**
+ * Keeps a draft. Replacing one needs `If-Match` with the version seen.
+ */
+export const putDraft = <ThrowOnError extends boolean = true>(options: Options<PutDraftData, ThrowOnError>) => (options.client ?? client).put<PutDraftResponses, PutDraftErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/drafts/{context}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Reports an incident.
  */
 export const createIncident = <ThrowOnError extends boolean = true>(options: Options<CreateIncidentData, ThrowOnError>) => (options.client ?? client).post<CreateIncidentResponses, CreateIncidentErrors, ThrowOnError>({
@@ -105,6 +211,42 @@ export const assessIncident = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The caller's notifications, newest first.
+ */
+export const listNotifications = <ThrowOnError extends boolean = true>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications',
+    ...options
+});
+
+/**
+ * How many of the caller's notifications were not read.
+ */
+export const countNotifications = <ThrowOnError extends boolean = true>(options?: Options<CountNotificationsData, ThrowOnError>) => (options?.client ?? client).get<CountNotificationsResponses, CountNotificationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/count',
+    ...options
+});
+
+/**
+ * Marks all of the caller's notifications as read.
+ */
+export const readAllNotifications = <ThrowOnError extends boolean = true>(options?: Options<ReadAllNotificationsData, ThrowOnError>) => (options?.client ?? client).post<ReadAllNotificationsResponses, ReadAllNotificationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/read-all',
+    ...options
+});
+
+/**
+ * Marks a notification as read.
+ */
+export const readNotification = <ThrowOnError extends boolean = true>(options: Options<ReadNotificationData, ThrowOnError>) => (options.client ?? client).post<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/{id}/read',
+    ...options
 });
 
 /**
@@ -589,5 +731,85 @@ export const getUser = <ThrowOnError extends boolean = true>(options: Options<Ge
 export const deactivateUser = <ThrowOnError extends boolean = true>(options: Options<DeactivateUserData, ThrowOnError>) => (options.client ?? client).post<DeactivateUserResponses, DeactivateUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/deactivate',
+    ...options
+});
+
+/**
+ * Lists the views that the caller sees: those of the product, own ones, shared ones.
+ */
+export const listViews = <ThrowOnError extends boolean = true>(options?: Options<ListViewsData, ThrowOnError>) => (options?.client ?? client).get<ListViewsResponses, ListViewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views',
+    ...options
+});
+
+/**
+ * Saves a view.
+ */
+export const createView = <ThrowOnError extends boolean = true>(options: Options<CreateViewData, ThrowOnError>) => (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Counts, for every view of the caller, the tickets that the caller sees.
+ */
+export const countViews = <ThrowOnError extends boolean = true>(options?: Options<CountViewsData, ThrowOnError>) => (options?.client ?? client).get<CountViewsResponses, CountViewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/counts',
+    ...options
+});
+
+/**
+ * Deletes a view.
+ */
+export const deleteView = <ThrowOnError extends boolean = true>(options: Options<DeleteViewData, ThrowOnError>) => (options.client ?? client).delete<DeleteViewResponses, DeleteViewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/{id}',
+    ...options
+});
+
+/**
+ * One view.
+ */
+export const getView = <ThrowOnError extends boolean = true>(options: Options<GetViewData, ThrowOnError>) => (options.client ?? client).get<GetViewResponses, GetViewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/{id}',
+    ...options
+});
+
+/**
+ * Changes a view.
+ */
+export const updateView = <ThrowOnError extends boolean = true>(options: Options<UpdateViewData, ThrowOnError>) => (options.client ?? client).patch<UpdateViewResponses, UpdateViewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lets the caller's list open without this view again.
+ */
+export const unmakeViewDefault = <ThrowOnError extends boolean = true>(options: Options<UnmakeViewDefaultData, ThrowOnError>) => (options.client ?? client).delete<UnmakeViewDefaultResponses, UnmakeViewDefaultErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/{id}/default',
+    ...options
+});
+
+/**
+ * Makes a view the one with which the caller's list opens.
+ */
+export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Options<MakeViewDefaultData, ThrowOnError>) => (options.client ?? client).post<MakeViewDefaultResponses, MakeViewDefaultErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/views/{id}/default',
     ...options
 });

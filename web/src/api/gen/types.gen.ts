@@ -282,6 +282,106 @@ export type BulkUndone = {
 };
 
 /**
+ * A new category.
+ */
+export type CategoryInput = {
+    /**
+     * Whether new tickets may name it; true when left out.
+     */
+    is_active?: boolean | null;
+    /**
+     * Unique below its parent, in any case.
+     */
+    name: string;
+    /**
+     * The category above; at the top when left out.
+     */
+    parent_id?: string | null;
+    /**
+     * Place among its siblings, which make room; last when left out.
+     */
+    position?: number | null;
+};
+
+/**
+ * Where a category goes, with everything below it.
+ */
+export type CategoryMove = {
+    /**
+     * The category above; to the top when null or left out.
+     */
+    parent_id?: string | null;
+    /**
+     * Place among its siblings, which make room; last when left out.
+     */
+    position?: number | null;
+};
+
+/**
+ * Fields to change; what is left out stays.
+ */
+export type CategoryPatch = {
+    /**
+     * Whether new tickets may name it.
+     */
+    is_active?: boolean | null;
+    /**
+     * Unique below its parent, in any case.
+     */
+    name?: string | null;
+    /**
+     * Place among its siblings, which make room.
+     */
+    position?: number | null;
+};
+
+/**
+ * A category.
+ */
+export type CategoryView = {
+    /**
+     * Number of categories directly below.
+     */
+    child_count: number;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether new tickets may name it.
+     */
+    is_active: boolean;
+    /**
+     * Unique below its parent, in any case.
+     */
+    name: string;
+    /**
+     * The category above; none at the top.
+     */
+    parent_id?: string | null;
+    /**
+     * Names from the top to this one.
+     */
+    path: Array<string>;
+    /**
+     * Order among those below the same parent; equal positions are ordered by name.
+     */
+    position: number;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * A new comment.
  */
 export type CommentInput = {
@@ -309,6 +409,82 @@ export type CommentPatch = {
  * How much the business depends on what is affected.
  */
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * What to keep.
+ */
+export type DraftInput = {
+    /**
+     * What was written, in the form's own words; at most 65,536 bytes of JSON.
+     */
+    content: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The caller's drafts, newest first.
+ */
+export type DraftList = {
+    /**
+     * At most 200.
+     */
+    data: Array<DraftRowView>;
+};
+
+/**
+ * A draft without its content.
+ */
+export type DraftRowView = {
+    /**
+     * What it belongs to.
+     */
+    context: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * When it was last saved.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * A draft with what was written.
+ */
+export type DraftView = {
+    /**
+     * What was written, in the form's own words.
+     */
+    content: {
+        [key: string]: unknown;
+    };
+    /**
+     * What it belongs to: `new_incident`, `reply:ID` or `internal:ID` of a ticket.
+     */
+    context: string;
+    /**
+     * When it was begun.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * When it was last saved.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
 
 /**
  * Why a ticket must be known further up.
@@ -550,6 +726,149 @@ export type MergeInput = {
 };
 
 /**
+ * Who acted.
+ */
+export type NotificationActor = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * How many were not read.
+ */
+export type NotificationCount = {
+    /**
+     * Whether there may be more.
+     */
+    is_capped: boolean;
+    /**
+     * Counted up to 100.
+     */
+    unread: number;
+};
+
+/**
+ * The ticket it is about.
+ */
+export type NotificationTicket = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number such as `INC-000042`.
+     */
+    number: string;
+    /**
+     * Title at the time.
+     */
+    title: string;
+};
+
+/**
+ * Something that someone should know.
+ */
+export type NotificationView = {
+    actor?: NotificationActor | null;
+    /**
+     * When it happened.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * When it was read.
+     */
+    read_at?: string | null;
+    /**
+     * `mentioned`, `assigned`, `unassigned`, `reported_for_you`, `resolved`, `reopened`, `on_hold`,
+     * `closed`, `cancelled` or `commented`.
+     */
+    reason: string;
+    /**
+     * The ticket it is about.
+     */
+    ticket: NotificationTicket;
+};
+
+/**
+ * A page of notifications, newest first.
+ */
+export type Notifications = {
+    /**
+     * The notifications.
+     */
+    data: Array<NotificationView>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A list answer.
+ */
+export type PageCategoryView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Number of categories directly below.
+         */
+        child_count: number;
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether new tickets may name it.
+         */
+        is_active: boolean;
+        /**
+         * Unique below its parent, in any case.
+         */
+        name: string;
+        /**
+         * The category above; none at the top.
+         */
+        parent_id?: string | null;
+        /**
+         * Names from the top to this one.
+         */
+        path: Array<string>;
+        /**
+         * Order among those below the same parent; equal positions are ordered by name.
+         */
+        position: number;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
  * A list answer.
  */
 export type PageTeamView = {
@@ -597,6 +916,10 @@ export type PageTicketRowView = {
          * When it was reported.
          */
         created_at: string;
+        /**
+         * Its number in the system it was imported from.
+         */
+        external_reference?: string | null;
         /**
          * Id.
          */
@@ -879,6 +1202,11 @@ export type Revisions = {
 };
 
 /**
+ * With whom a view is shared.
+ */
+export type ScopeInput = 'mine' | 'team' | 'organization';
+
+/**
  * A ticket that was found.
  */
 export type SearchHit = {
@@ -1152,6 +1480,10 @@ export type TicketRowView = {
      */
     created_at: string;
     /**
+     * Its number in the system it was imported from.
+     */
+    external_reference?: string | null;
+    /**
      * Id.
      */
     id: string;
@@ -1224,6 +1556,14 @@ export type TicketView = {
      */
     escalation_level: number;
     /**
+     * Its number there; finds it as its own number does.
+     */
+    external_reference?: string | null;
+    /**
+     * The system it was imported from.
+     */
+    external_source?: string | null;
+    /**
      * First public answer of someone who works it.
      */
     first_response_at?: string | null;
@@ -1261,6 +1601,10 @@ export type TicketView = {
      * Why it was set by hand.
      */
     priority_reason?: string | null;
+    /**
+     * Times it went from one team to another.
+     */
+    reassignment_count: number;
     /**
      * Times it was reopened.
      */
@@ -1459,6 +1803,172 @@ export type UserView = {
 };
 
 /**
+ * How many tickets a view shows to the caller now.
+ */
+export type ViewCount = {
+    /**
+     * Tickets, at most 1,000; absent when a filter names what is gone.
+     */
+    count?: number | null;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * The view.
+     */
+    view_id: string;
+};
+
+/**
+ * Counts of every view that the caller sees.
+ */
+export type ViewCounts = {
+    /**
+     * One per view, in their order.
+     */
+    data: Array<ViewCount>;
+};
+
+/**
+ * A new view.
+ */
+export type ViewInput = {
+    /**
+     * Columns from left to right.
+     */
+    columns?: Array<string> | null;
+    /**
+     * Query parameters of the ticket list, by name, at most 30.
+     */
+    filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Place among views of its scope; 0 when left out.
+     */
+    position?: number | null;
+    scope?: ScopeInput | null;
+    /**
+     * Order of the ticket list.
+     */
+    sort?: string | null;
+    /**
+     * The team, for the scope `team` only.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * Views, in the order in which they are offered.
+ */
+export type ViewList = {
+    /**
+     * The views.
+     */
+    data: Array<ViewView>;
+};
+
+/**
+ * Fields to change; what is left out stays.
+ */
+export type ViewPatch = {
+    /**
+     * All columns, in place of those there are.
+     */
+    columns?: Array<string> | null;
+    /**
+     * All filters, in place of those there are.
+     */
+    filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Place among views of its scope.
+     */
+    position?: number | null;
+    scope?: ScopeInput | null;
+    /**
+     * Order of the ticket list; `null` for the usual one.
+     */
+    sort?: string | null;
+    /**
+     * The team, for the scope `team` only.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * A saved view.
+ */
+export type ViewView = {
+    /**
+     * What the caller may do with it: `update`, `delete`.
+     */
+    allowed_actions: Array<ActionView>;
+    /**
+     * Columns from left to right; empty for the usual ones.
+     */
+    columns: Array<string>;
+    /**
+     * When it was made.
+     */
+    created_at?: string | null;
+    /**
+     * Query parameters of the ticket list, by name.
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether the caller's list opens with it.
+     */
+    is_default: boolean;
+    /**
+     * Stable word of a view that comes with the product.
+     */
+    key?: string | null;
+    /**
+     * Name.
+     */
+    name: string;
+    owner?: Reference | null;
+    /**
+     * Place among views of its scope.
+     */
+    position: number;
+    /**
+     * `system`, `mine`, `team` or `organization`.
+     */
+    scope: string;
+    /**
+     * Order of the ticket list.
+     */
+    sort?: string | null;
+    team?: Reference | null;
+    /**
+     * When it last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * Who may read a comment.
  */
 export type VisibilityInput = 'public' | 'internal';
@@ -1626,6 +2136,279 @@ export type RefreshSessionResponses = {
 
 export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
 
+export type ListCategoriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those directly below this category.
+         */
+        parent_id?: string;
+        /**
+         * Only those that new tickets may name, or may not.
+         */
+        is_active?: boolean;
+    };
+    url: '/api/v1/categories';
+};
+
+export type ListCategoriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListCategoriesError = ListCategoriesErrors[keyof ListCategoriesErrors];
+
+export type ListCategoriesResponses = {
+    200: PageCategoryView;
+};
+
+export type ListCategoriesResponse = ListCategoriesResponses[keyof ListCategoriesResponses];
+
+export type CreateCategoryData = {
+    body: CategoryInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/categories';
+};
+
+export type CreateCategoryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateCategoryError = CreateCategoryErrors[keyof CreateCategoryErrors];
+
+export type CreateCategoryResponses = {
+    201: CategoryView;
+};
+
+export type CreateCategoryResponse = CreateCategoryResponses[keyof CreateCategoryResponses];
+
+export type DeleteCategoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/categories/{id}';
+};
+
+export type DeleteCategoryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteCategoryError = DeleteCategoryErrors[keyof DeleteCategoryErrors];
+
+export type DeleteCategoryResponses = {
+    204: void;
+};
+
+export type DeleteCategoryResponse = DeleteCategoryResponses[keyof DeleteCategoryResponses];
+
+export type GetCategoryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/categories/{id}';
+};
+
+export type GetCategoryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetCategoryError = GetCategoryErrors[keyof GetCategoryErrors];
+
+export type GetCategoryResponses = {
+    200: CategoryView;
+};
+
+export type GetCategoryResponse = GetCategoryResponses[keyof GetCategoryResponses];
+
+export type UpdateCategoryData = {
+    body: CategoryPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/categories/{id}';
+};
+
+export type UpdateCategoryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateCategoryError = UpdateCategoryErrors[keyof UpdateCategoryErrors];
+
+export type UpdateCategoryResponses = {
+    200: CategoryView;
+};
+
+export type UpdateCategoryResponse = UpdateCategoryResponses[keyof UpdateCategoryResponses];
+
+export type MoveCategoryData = {
+    body: CategoryMove;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/categories/{id}/move';
+};
+
+export type MoveCategoryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MoveCategoryError = MoveCategoryErrors[keyof MoveCategoryErrors];
+
+export type MoveCategoryResponses = {
+    200: CategoryView;
+};
+
+export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
+
+export type ListDraftsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/drafts';
+};
+
+export type ListDraftsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDraftsError = ListDraftsErrors[keyof ListDraftsErrors];
+
+export type ListDraftsResponses = {
+    200: DraftList;
+};
+
+export type ListDraftsResponse = ListDraftsResponses[keyof ListDraftsResponses];
+
+export type DeleteDraftData = {
+    body?: never;
+    headers?: {
+        /**
+         * `ETag` of the draft that is thrown away
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * `new_incident`, `reply:TICKET` or `internal:TICKET`
+         */
+        context: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{context}';
+};
+
+export type DeleteDraftErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDraftError = DeleteDraftErrors[keyof DeleteDraftErrors];
+
+export type DeleteDraftResponses = {
+    204: void;
+};
+
+export type DeleteDraftResponse = DeleteDraftResponses[keyof DeleteDraftResponses];
+
+export type GetDraftData = {
+    body?: never;
+    path: {
+        /**
+         * `new_incident`, `reply:TICKET` or `internal:TICKET`
+         */
+        context: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{context}';
+};
+
+export type GetDraftErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDraftError = GetDraftErrors[keyof GetDraftErrors];
+
+export type GetDraftResponses = {
+    200: DraftView;
+};
+
+export type GetDraftResponse = GetDraftResponses[keyof GetDraftResponses];
+
+export type PutDraftData = {
+    body: DraftInput;
+    headers?: {
+        /**
+         * `ETag` of the draft that is replaced
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * `new_incident`, `reply:TICKET` or `internal:TICKET`
+         */
+        context: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{context}';
+};
+
+export type PutDraftErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutDraftError = PutDraftErrors[keyof PutDraftErrors];
+
+export type PutDraftResponses = {
+    200: DraftView;
+    201: DraftView;
+};
+
+export type PutDraftResponse = PutDraftResponses[keyof PutDraftResponses];
+
 export type CreateIncidentData = {
     body: IncidentInput;
     path?: never;
@@ -1669,6 +2452,109 @@ export type AssessIncidentResponses = {
 };
 
 export type AssessIncidentResponse = AssessIncidentResponses[keyof AssessIncidentResponses];
+
+export type ListNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those that were not read.
+         */
+        unread?: boolean;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    200: Notifications;
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type CountNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/count';
+};
+
+export type CountNotificationsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CountNotificationsError = CountNotificationsErrors[keyof CountNotificationsErrors];
+
+export type CountNotificationsResponses = {
+    200: NotificationCount;
+};
+
+export type CountNotificationsResponse = CountNotificationsResponses[keyof CountNotificationsResponses];
+
+export type ReadAllNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    204: void;
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
+
+export type ReadNotificationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}/read';
+};
+
+export type ReadNotificationErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadNotificationError = ReadNotificationErrors[keyof ReadNotificationErrors];
+
+export type ReadNotificationResponses = {
+    204: void;
+};
+
+export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
 
 export type GetPriorityMatrixData = {
     body?: never;
@@ -1862,7 +2748,7 @@ export type ListTicketsData = {
          */
         watched_by?: string;
         /**
-         * A team's id.
+         * `mine` for the caller's teams, or a team's id.
          */
         team?: string;
         /**
@@ -1882,7 +2768,7 @@ export type ListTicketsData = {
          */
         parent?: string;
         /**
-         * Reported at this instant (RFC 3339) or later.
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
          */
         created_after?: string;
         /**
@@ -1905,6 +2791,10 @@ export type ListTicketsData = {
          * Resolved before this instant.
          */
         resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
     };
     url: '/api/v1/tickets';
 };
@@ -2792,3 +3682,189 @@ export type DeactivateUserResponses = {
 };
 
 export type DeactivateUserResponse = DeactivateUserResponses[keyof DeactivateUserResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    200: ViewList;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: ViewInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    201: ViewView;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type CountViewsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views/counts';
+};
+
+export type CountViewsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CountViewsError = CountViewsErrors[keyof CountViewsErrors];
+
+export type CountViewsResponses = {
+    200: ViewCounts;
+};
+
+export type CountViewsResponse = CountViewsResponses[keyof CountViewsResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type GetViewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type GetViewErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetViewError = GetViewErrors[keyof GetViewErrors];
+
+export type GetViewResponses = {
+    200: ViewView;
+};
+
+export type GetViewResponse = GetViewResponses[keyof GetViewResponses];
+
+export type UpdateViewData = {
+    body: ViewPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    200: ViewView;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type UnmakeViewDefaultData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}/default';
+};
+
+export type UnmakeViewDefaultErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UnmakeViewDefaultError = UnmakeViewDefaultErrors[keyof UnmakeViewDefaultErrors];
+
+export type UnmakeViewDefaultResponses = {
+    204: void;
+};
+
+export type UnmakeViewDefaultResponse = UnmakeViewDefaultResponses[keyof UnmakeViewDefaultResponses];
+
+export type MakeViewDefaultData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}/default';
+};
+
+export type MakeViewDefaultErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MakeViewDefaultError = MakeViewDefaultErrors[keyof MakeViewDefaultErrors];
+
+export type MakeViewDefaultResponses = {
+    200: ViewView;
+};
+
+export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, closeTicket, confirmTicket, createIncident, createTeam, createUser, deactivateUser, deleteAttachment, downloadAttachment, escalateTicket, getAttachment, getMe, getPriorityMatrix, getTicket, getUser, holdTicket, listAttachments, listCommentRevisions, listLinks, listTasks, listTeams, listTickets, listTimeline, listUsers, listWatchers, login, logout, mergeTicket, type Options, refreshSession, removeLink, removeWatcher, reopenTicket, replacePriorityMatrix, resolveTicket, resumeTicket, search, splitTicket, startTicket, undoBulkUpdate, unmergeTicket, updateComment, updateTicket } from '../sdk.gen';
-import type { AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetMeData, GetMeError, GetMeResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUsersData, ListUsersError, ListUsersResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse } from '../types.gen';
+import { addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, closeTicket, confirmTicket, countNotifications, countViews, createCategory, createIncident, createTeam, createUser, createView, deactivateUser, deleteAttachment, deleteCategory, deleteDraft, deleteView, downloadAttachment, escalateTicket, getAttachment, getCategory, getDraft, getMe, getPriorityMatrix, getTicket, getUser, getView, holdTicket, listAttachments, listCategories, listCommentRevisions, listDrafts, listLinks, listNotifications, listTasks, listTeams, listTickets, listTimeline, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, putDraft, readAllNotifications, readNotification, refreshSession, removeLink, removeWatcher, reopenTicket, replacePriorityMatrix, resolveTicket, resumeTicket, search, splitTicket, startTicket, undoBulkUpdate, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateTicket, updateView } from '../sdk.gen';
+import type { AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDraftData, GetDraftError, GetDraftResponse, GetMeData, GetMeError, GetMeResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PutDraftData, PutDraftError, PutDraftResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Removes an attachment.
@@ -145,6 +145,236 @@ export const refreshSessionMutation = (options?: Partial<Options<RefreshSessionD
     return mutationOptions;
 };
 
+export const listCategoriesQueryKey = (options?: Options<ListCategoriesData>) => createQueryKey('listCategories', options, false, ['categories']);
+
+/**
+ * Lists the categories of the organization: each before those below it, siblings in order.
+ */
+export const listCategoriesOptions = (options?: Options<ListCategoriesData>) => queryOptions<ListCategoriesResponse, ListCategoriesError, ListCategoriesResponse, ReturnType<typeof listCategoriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCategories({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCategoriesQueryKey(options)
+});
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const listCategoriesInfiniteQueryKey = (options?: Options<ListCategoriesData>): QueryKey<Options<ListCategoriesData>> => createQueryKey('listCategories', options, true);
+
+/**
+ * Lists the categories of the organization: each before those below it, siblings in order.
+ */
+export const listCategoriesInfiniteOptions = (options?: Options<ListCategoriesData>) => infiniteQueryOptions<ListCategoriesResponse, ListCategoriesError, InfiniteData<ListCategoriesResponse>, QueryKey<Options<ListCategoriesData>>, number | Pick<QueryKey<Options<ListCategoriesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCategoriesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCategories({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCategoriesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a category.
+ */
+export const createCategoryMutation = (options?: Partial<Options<CreateCategoryData>>): UseMutationOptions<CreateCategoryResponse, CreateCategoryError, Options<CreateCategoryData>> => {
+    const mutationOptions: UseMutationOptions<CreateCategoryResponse, CreateCategoryError, Options<CreateCategoryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a category that has none below it; tickets keep its name.
+ */
+export const deleteCategoryMutation = (options?: Partial<Options<DeleteCategoryData>>): UseMutationOptions<DeleteCategoryResponse, DeleteCategoryError, Options<DeleteCategoryData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCategoryResponse, DeleteCategoryError, Options<DeleteCategoryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCategoryQueryKey = (options: Options<GetCategoryData>) => createQueryKey('getCategory', options, false, ['categories']);
+
+/**
+ * One category.
+ */
+export const getCategoryOptions = (options: Options<GetCategoryData>) => queryOptions<GetCategoryResponse, GetCategoryError, GetCategoryResponse, ReturnType<typeof getCategoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCategory({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCategoryQueryKey(options)
+});
+
+/**
+ * Renames, retires or reorders a category; tickets keep the name they were given.
+ */
+export const updateCategoryMutation = (options?: Partial<Options<UpdateCategoryData>>): UseMutationOptions<UpdateCategoryResponse, UpdateCategoryError, Options<UpdateCategoryData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCategoryResponse, UpdateCategoryError, Options<UpdateCategoryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Moves a category with everything below it.
+ */
+export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>>): UseMutationOptions<MoveCategoryResponse, MoveCategoryError, Options<MoveCategoryData>> => {
+    const mutationOptions: UseMutationOptions<MoveCategoryResponse, MoveCategoryError, Options<MoveCategoryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await moveCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDraftsQueryKey = (options?: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['drafts']);
+
+/**
+ * Lists the caller's drafts, last saved first, without their content.
+ */
+export const listDraftsOptions = (options?: Options<ListDraftsData>) => queryOptions<ListDraftsResponse, ListDraftsError, ListDraftsResponse, ReturnType<typeof listDraftsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDrafts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDraftsQueryKey(options)
+});
+
+/**
+ * Throws a draft away; with `If-Match` only the version seen.
+ */
+export const deleteDraftMutation = (options?: Partial<Options<DeleteDraftData>>): UseMutationOptions<DeleteDraftResponse, DeleteDraftError, Options<DeleteDraftData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDraftResponse, DeleteDraftError, Options<DeleteDraftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDraft({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDraftQueryKey = (options: Options<GetDraftData>) => createQueryKey('getDraft', options, false, ['drafts']);
+
+/**
+ * One draft of the caller.
+ */
+export const getDraftOptions = (options: Options<GetDraftData>) => queryOptions<GetDraftResponse, GetDraftError, GetDraftResponse, ReturnType<typeof getDraftQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDraft({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDraftQueryKey(options)
+});
+
+/**
+ * Keeps a draft. Replacing one needs `If-Match` with the version seen.
+ */
+export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseMutationOptions<PutDraftResponse, PutDraftError, Options<PutDraftData>> => {
+    const mutationOptions: UseMutationOptions<PutDraftResponse, PutDraftError, Options<PutDraftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putDraft({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Reports an incident.
  */
@@ -170,6 +400,103 @@ export const assessIncidentMutation = (options?: Partial<Options<AssessIncidentD
     const mutationOptions: UseMutationOptions<AssessIncidentResponse, AssessIncidentError, Options<AssessIncidentData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await assessIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options, false, ['notifications']);
+
+/**
+ * The caller's notifications, newest first.
+ */
+export const listNotificationsOptions = (options?: Options<ListNotificationsData>) => queryOptions<ListNotificationsResponse, ListNotificationsError, ListNotificationsResponse, ReturnType<typeof listNotificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNotifications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNotificationsQueryKey(options)
+});
+
+export const listNotificationsInfiniteQueryKey = (options?: Options<ListNotificationsData>): QueryKey<Options<ListNotificationsData>> => createQueryKey('listNotifications', options, true);
+
+/**
+ * The caller's notifications, newest first.
+ */
+export const listNotificationsInfiniteOptions = (options?: Options<ListNotificationsData>) => infiniteQueryOptions<ListNotificationsResponse, ListNotificationsError, InfiniteData<ListNotificationsResponse>, QueryKey<Options<ListNotificationsData>>, string | Pick<QueryKey<Options<ListNotificationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListNotificationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listNotifications({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNotificationsInfiniteQueryKey(options)
+});
+
+export const countNotificationsQueryKey = (options?: Options<CountNotificationsData>) => createQueryKey('countNotifications', options, false, ['notifications']);
+
+/**
+ * How many of the caller's notifications were not read.
+ */
+export const countNotificationsOptions = (options?: Options<CountNotificationsData>) => queryOptions<CountNotificationsResponse, CountNotificationsError, CountNotificationsResponse, ReturnType<typeof countNotificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countNotifications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countNotificationsQueryKey(options)
+});
+
+/**
+ * Marks all of the caller's notifications as read.
+ */
+export const readAllNotificationsMutation = (options?: Partial<Options<ReadAllNotificationsData>>): UseMutationOptions<ReadAllNotificationsResponse, ReadAllNotificationsError, Options<ReadAllNotificationsData>> => {
+    const mutationOptions: UseMutationOptions<ReadAllNotificationsResponse, ReadAllNotificationsError, Options<ReadAllNotificationsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readAllNotifications({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Marks a notification as read.
+ */
+export const readNotificationMutation = (options?: Partial<Options<ReadNotificationData>>): UseMutationOptions<ReadNotificationResponse, ReadNotificationError, Options<ReadNotificationData>> => {
+    const mutationOptions: UseMutationOptions<ReadNotificationResponse, ReadNotificationError, Options<ReadNotificationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readNotification({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -303,35 +630,6 @@ export const listTicketsOptions = (options?: Options<ListTicketsData>) => queryO
     },
     queryKey: listTicketsQueryKey(options)
 });
-
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
 
 export const listTicketsInfiniteQueryKey = (options?: Options<ListTicketsData>): QueryKey<Options<ListTicketsData>> => createQueryKey('listTickets', options, true);
 
@@ -999,6 +1297,145 @@ export const deactivateUserMutation = (options?: Partial<Options<DeactivateUserD
     const mutationOptions: UseMutationOptions<DeactivateUserResponse, DeactivateUserError, Options<DeactivateUserData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await deactivateUser({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listViewsQueryKey = (options?: Options<ListViewsData>) => createQueryKey('listViews', options, false, ['views']);
+
+/**
+ * Lists the views that the caller sees: those of the product, own ones, shared ones.
+ */
+export const listViewsOptions = (options?: Options<ListViewsData>) => queryOptions<ListViewsResponse, ListViewsError, ListViewsResponse, ReturnType<typeof listViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listViews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listViewsQueryKey(options)
+});
+
+/**
+ * Saves a view.
+ */
+export const createViewMutation = (options?: Partial<Options<CreateViewData>>): UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> => {
+    const mutationOptions: UseMutationOptions<CreateViewResponse, CreateViewError, Options<CreateViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const countViewsQueryKey = (options?: Options<CountViewsData>) => createQueryKey('countViews', options, false, ['views']);
+
+/**
+ * Counts, for every view of the caller, the tickets that the caller sees.
+ */
+export const countViewsOptions = (options?: Options<CountViewsData>) => queryOptions<CountViewsResponse, CountViewsError, CountViewsResponse, ReturnType<typeof countViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countViews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countViewsQueryKey(options)
+});
+
+/**
+ * Deletes a view.
+ */
+export const deleteViewMutation = (options?: Partial<Options<DeleteViewData>>): UseMutationOptions<DeleteViewResponse, DeleteViewError, Options<DeleteViewData>> => {
+    const mutationOptions: UseMutationOptions<DeleteViewResponse, DeleteViewError, Options<DeleteViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getViewQueryKey = (options: Options<GetViewData>) => createQueryKey('getView', options, false, ['views']);
+
+/**
+ * One view.
+ */
+export const getViewOptions = (options: Options<GetViewData>) => queryOptions<GetViewResponse, GetViewError, GetViewResponse, ReturnType<typeof getViewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getView({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getViewQueryKey(options)
+});
+
+/**
+ * Changes a view.
+ */
+export const updateViewMutation = (options?: Partial<Options<UpdateViewData>>): UseMutationOptions<UpdateViewResponse, UpdateViewError, Options<UpdateViewData>> => {
+    const mutationOptions: UseMutationOptions<UpdateViewResponse, UpdateViewError, Options<UpdateViewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateView({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Lets the caller's list open without this view again.
+ */
+export const unmakeViewDefaultMutation = (options?: Partial<Options<UnmakeViewDefaultData>>): UseMutationOptions<UnmakeViewDefaultResponse, UnmakeViewDefaultError, Options<UnmakeViewDefaultData>> => {
+    const mutationOptions: UseMutationOptions<UnmakeViewDefaultResponse, UnmakeViewDefaultError, Options<UnmakeViewDefaultData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unmakeViewDefault({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a view the one with which the caller's list opens.
+ */
+export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaultData>>): UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> => {
+    const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeViewDefault({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
