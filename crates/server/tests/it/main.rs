@@ -8,8 +8,10 @@
 mod accounts;
 mod assignment;
 mod attachments;
+mod categories;
 mod contract;
 mod escalation;
+mod imports;
 mod incidents;
 mod jobs;
 mod lists;
