@@ -21,11 +21,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/search", tickets::search_routes())
 }
 
 /// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
+    incidents::jobs(registry);
     attachments::jobs::register(registry);
 }

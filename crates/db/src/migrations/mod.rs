@@ -10,6 +10,7 @@ mod m0004_ticket_search;
 mod m0040_attachments;
 mod m0050_priority;
 mod m0051_assignment;
+mod m0052_major_incidents;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_attachments::Migration),
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
+            Box::new(m0052_major_incidents::Migration),
         ]
     }
 }

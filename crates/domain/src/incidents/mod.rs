@@ -3,4 +3,5 @@
 pub mod assessment;
 pub mod escalation;
 pub mod events;
+pub mod major;
 pub mod rules;

@@ -13,6 +13,7 @@ mod escalation;
 mod incidents;
 mod jobs;
 mod lists;
+mod major;
 mod relations;
 mod support;
 mod tickets;

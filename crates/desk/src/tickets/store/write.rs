@@ -94,7 +94,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
                requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
-               parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
+               parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27, is_major = $28, review_state = $29,
                version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
@@ -124,7 +124,9 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.merged_into_id,
                 to_db(now),
                 row.priority_reason.clone(),
-                row.escalation_level
+                row.escalation_level,
+                row.is_major,
+                row.review_state.clone()
             ],
         )
         .await?;
@@ -152,7 +154,7 @@ pub(in crate::tickets) async fn insert_activity(
     tx.execute(
         "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new,
+        values![id, actor.organization_id.0, ticket, actor.person().map(|p| p.0), to_db(now), change.field, change.old, change.new,
             change.is_internal
         ],
     )
