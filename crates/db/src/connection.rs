@@ -1,19 +1,23 @@
 //! Connections and transactions on both engines.
 
+use crate::Unit;
 use crate::executor::{self, Executor, Values};
+use sea_orm::sqlx;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use steward_kernel::{Error, Result};
+use steward_kernel::{Error, Instant, Result};
 use tokio::sync::Notify;
 
 /// Which database is behind a [`Db`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Engine {
     /// One machine, one file.
     Sqlite,
@@ -77,10 +81,18 @@ impl Db {
     }
 
     /// Starts a writing transaction; dropping it without [`Tx::commit`] undoes it.
+    /// Inside an open [`Unit`] it is a savepoint of the unit's transaction.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn write(&self, name: &'static str) -> Result<Tx> {
+        match Unit::outer(self).await? {
+            Some(outer) => outer.nested(name).await,
+            None => self.begin(name).await,
+        }
+    }
+
+    pub(crate) async fn begin(&self, name: &'static str) -> Result<Tx> {
         let options = TransactionOptions {
             sqlite_transaction_mode: (self.engine == Engine::Sqlite)
                 .then_some(SqliteTransactionMode::Immediate),
@@ -96,7 +108,8 @@ impl Db {
             engine: self.engine,
             inner,
             work: Arc::clone(&self.work),
-            brings_work: AtomicBool::new(false),
+            brings_work: Arc::default(),
+            is_nested: false,
         })
     }
 
@@ -118,6 +131,49 @@ impl Db {
             .map_err(Error::internal)
     }
 
+    /// What the database says of itself.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn facts(&self) -> Result<Facts> {
+        let sql = match self.engine {
+            Engine::Sqlite => "SELECT 'SQLite ' || sqlite_version(), strftime('%Y-%m-%dT%H:%M:%fZ')",
+            Engine::Postgres => {
+                "SELECT 'PostgreSQL ' || current_setting('server_version'),
+                        to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+            }
+        };
+        let row = executor::first_row(&self.read, sql).await?;
+        let (version, now): (String, String) = row;
+        Ok(Facts {
+            version,
+            now: now.parse().map_err(Error::internal)?,
+        })
+    }
+
+    /// How the pools stand, for metrics.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolState> {
+        let state = |name, connection: &DatabaseConnection| match self.engine {
+            Engine::Sqlite => {
+                let pool = connection.get_sqlite_connection_pool();
+                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
+            }
+            Engine::Postgres => {
+                let pool = connection.get_postgres_connection_pool();
+                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
+            }
+        };
+        match self.engine {
+            Engine::Sqlite => vec![state("read", &self.read), state("write", &self.write)],
+            Engine::Postgres => vec![state("all", &self.read)],
+        }
+    }
+
+    pub(crate) const fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
     pub(crate) const fn writer(&self) -> &DatabaseConnection {
         &self.write
     }
@@ -132,6 +188,45 @@ impl Db {
             self.write.close().await
         } else {
             Ok(())
+        }
+    }
+}
+
+/// What a database says of itself.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Engine and version.
+    pub version: String,
+    /// Its clock.
+    pub now: Instant,
+}
+
+/// Connections of a pool.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolState {
+    /// `read` and `write` on SQLite, `all` on PostgreSQL.
+    pub name: &'static str,
+    /// Connections in use.
+    pub used: u32,
+    /// Open connections that wait for work.
+    pub idle: u32,
+    /// Most connections that may be open.
+    pub max: u32,
+}
+
+impl PoolState {
+    fn new<D: sqlx::Database>(
+        name: &'static str,
+        size: u32,
+        idle: usize,
+        options: &sqlx::pool::PoolOptions<D>,
+    ) -> Self {
+        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(size);
+        Self {
+            name,
+            used: size.saturating_sub(idle),
+            idle,
+            max: options.get_max_connections(),
         }
     }
 }
@@ -164,19 +259,31 @@ pub struct Tx {
     engine: Engine,
     inner: DatabaseTransaction,
     work: Arc<Notify>,
-    brings_work: AtomicBool,
+    brings_work: Arc<AtomicBool>,
+    is_nested: bool,
 }
 
 impl Tx {
-    /// Makes the changes durable.
+    async fn nested(&self, name: &'static str) -> Result<Self> {
+        let inner = self.inner.begin().await.map_err(Error::internal)?;
+        Ok(Self {
+            name,
+            engine: self.engine,
+            inner,
+            work: Arc::clone(&self.work),
+            brings_work: Arc::clone(&self.brings_work),
+            is_nested: true,
+        })
+    }
+
+    /// Makes the changes durable; inside a [`Unit`], as soon as the unit ends.
     ///
     /// # Errors
     /// When the database refuses; nothing is kept then.
     pub async fn commit(self) -> Result<()> {
         tracing::trace!(transaction = self.name, "commit");
-        let brings_work = self.brings_work.into_inner();
         self.inner.commit().await.map_err(executor::error)?;
-        if brings_work {
+        if !self.is_nested && self.brings_work.load(Ordering::Relaxed) {
             self.work.notify_one();
         }
         Ok(())
@@ -197,17 +304,30 @@ impl Tx {
 #[async_trait::async_trait]
 impl Executor for Db {
     async fn execute(&self, sql: &str, values: Values) -> Result<u64> {
-        executor::execute(&self.write, sql, values).await
+        match Unit::outer(self).await? {
+            Some(outer) => {
+                let tx = outer.nested("statement").await?;
+                let touched = tx.execute(sql, values).await?;
+                tx.commit().await.map(|()| touched)
+            }
+            None => executor::execute(&self.write, sql, values).await,
+        }
     }
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
-        executor::all(&self.read, sql, values).await
+        match Unit::started().await {
+            Some(outer) => outer.all(sql, values).await,
+            None => executor::all(&self.read, sql, values).await,
+        }
     }
     async fn optional<T: FromQueryResult + Send>(
         &self,
         sql: &str,
         values: Values,
     ) -> Result<Option<T>> {
-        executor::optional(&self.read, sql, values).await
+        match Unit::started().await {
+            Some(outer) => outer.optional(sql, values).await,
+            None => executor::optional(&self.read, sql, values).await,
+        }
     }
 }
 

@@ -22,7 +22,9 @@ pub trait Executor: Sync {
 }
 
 fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> Statement {
-    Statement::from_sql_and_values(connection.get_database_backend(), sql, values)
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    crate::record::note(&statement);
+    statement
 }
 
 pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {
@@ -31,6 +33,16 @@ pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values
         .await
         .map_err(error)?;
     Ok(done.rows_affected())
+}
+
+pub(crate) async fn first_row<C: ConnectionTrait>(c: &C, sql: &str) -> Result<(String, String)> {
+    let row = c
+        .query_one_raw(statement(c, sql, Vec::new()))
+        .await
+        .map_err(error)?
+        .ok_or_else(|| Error::internal("the query selects nothing"))?;
+    let column = |index| row.try_get_by_index(index).map_err(error);
+    Ok((column(0)?, column(1)?))
 }
 
 pub(crate) async fn all<C: ConnectionTrait, T: FromQueryResult>(

@@ -4,16 +4,20 @@
 //! Stores write SQL once, with numbered parameters (`$1`), which SQLite and
 //! PostgreSQL both take. Deliberately absent: any word of a module.
 
+pub mod backup;
 pub mod connection;
 pub mod executor;
 pub mod filter;
 pub mod migrations;
+pub mod record;
 pub mod time;
+pub mod unit;
 
-pub use connection::{Db, Engine, Tx};
+pub use connection::{Db, Engine, Facts, PoolState, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
-pub use sea_orm::{FromQueryResult, Value};
+pub use sea_orm::{FromQueryResult, Statement, Value};
+pub use unit::{Opening, Unit};
 
 /// Collects parameters for a statement: `values![id, name]`.
 #[macro_export]

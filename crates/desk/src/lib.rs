@@ -2,8 +2,10 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod drafts;
 pub mod incidents;
 pub mod tickets;
+pub mod views;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -21,8 +23,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/drafts", drafts::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/search", tickets::search_routes())
+        .nest("/views", views::routes())
 }
 
 /// Names the crate's background work.
@@ -30,4 +34,5 @@ pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
     incidents::jobs(registry);
     attachments::jobs::register(registry);
+    drafts::jobs::register(registry);
 }

@@ -4,8 +4,11 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod drafts;
 pub mod identity;
 pub mod incidents;
+pub mod notifications;
 pub mod search;
 pub mod tickets;
+pub mod views;
 pub mod visibility;

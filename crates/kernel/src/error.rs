@@ -50,6 +50,28 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Every code, in the order of the documentation.
+    pub const ALL: &[Self] = &[
+        Self::MalformedRequest,
+        Self::AuthenticationRequired,
+        Self::InvalidCredentials,
+        Self::MfaRequired,
+        Self::AccountLocked,
+        Self::InsufficientPermissions,
+        Self::ResourceNotFound,
+        Self::MethodNotAllowed,
+        Self::ResourceConflict,
+        Self::InvalidStatusTransition,
+        Self::TicketAlreadyClosed,
+        Self::PreconditionFailed,
+        Self::AttachmentTooLarge,
+        Self::InvalidFileType,
+        Self::ValidationError,
+        Self::RateLimitExceeded,
+        Self::InternalServerError,
+        Self::ServiceUnavailable,
+    ];
+
     /// HTTP status of the code.
     #[must_use]
     pub const fn status(self) -> u16 {
@@ -181,5 +203,40 @@ impl Error {
             errors: Vec::new(),
             source: Some(source.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorCode::{self, *};
+
+    /// Does not compile when a code is new: add it here and to `ErrorCode::ALL`.
+    fn place(code: ErrorCode) -> usize {
+        match code {
+            MalformedRequest => 0,
+            AuthenticationRequired => 1,
+            InvalidCredentials => 2,
+            MfaRequired => 3,
+            AccountLocked => 4,
+            InsufficientPermissions => 5,
+            ResourceNotFound => 6,
+            MethodNotAllowed => 7,
+            ResourceConflict => 8,
+            InvalidStatusTransition => 9,
+            TicketAlreadyClosed => 10,
+            PreconditionFailed => 11,
+            AttachmentTooLarge => 12,
+            InvalidFileType => 13,
+            ValidationError => 14,
+            RateLimitExceeded => 15,
+            InternalServerError => 16,
+            ServiceUnavailable => 17,
+        }
+    }
+
+    #[test]
+    fn the_list_of_codes_is_complete() {
+        let places: Vec<usize> = ErrorCode::ALL.iter().map(|code| place(*code)).collect();
+        assert_eq!(places, (0..=17).collect::<Vec<_>>());
     }
 }

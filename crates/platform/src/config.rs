@@ -2,6 +2,7 @@
 //! sentence that names it and says what would be right.
 
 use crate::files::FileSettings;
+use crate::http::settings::HttpSettings;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct Config {
     pub public_url: String,
     /// `STEWARD_SECRET_KEY`: signs access tokens.
     pub secret_key: String,
+    /// Rate limits, proxies, other sites, metrics.
+    pub http: HttpSettings,
     /// `STEWARD_FILES_URL` and what belongs to it.
     pub files: FileSettings,
 }
@@ -104,6 +107,7 @@ impl Config {
             listen,
             public_url,
             secret_key,
+            http: HttpSettings::from_lookup(&get)?,
         })
     }
 }

@@ -21,4 +21,26 @@ pub struct App {
     pub files: files::FileStore,
     /// Who does which background work.
     pub jobs: Arc<jobs::Registry>,
+    /// Rate limits of this process.
+    pub limits: Arc<http::limits::Limits>,
+}
+
+impl App {
+    /// An application on an open database.
+    ///
+    /// # Errors
+    /// When the attached files cannot be reached.
+    pub fn new(
+        db: steward_db::Db,
+        config: config::Config,
+        jobs: jobs::Registry,
+    ) -> steward_kernel::Result<Self> {
+        Ok(Self {
+            limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
+            files: files::FileStore::open(&config.files)?,
+            db,
+            config: Arc::new(config),
+            jobs: Arc::new(jobs),
+        })
+    }
 }

@@ -2,13 +2,13 @@
 
 use clap::{Parser, Subcommand};
 use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
-use steward_platform::{App, clock, config::Config, files::FileStore};
-
-type Failure = Box<dyn std::error::Error>;
+use steward_platform::{App, clock, config::Config};
+use steward_server::commands::doctor::{self, Verdict};
+use steward_server::commands::{Failure, backup, restore};
 
 /// IT service management: one binary, SQLite or PostgreSQL.
 #[derive(Parser)]
@@ -30,6 +30,18 @@ enum Command {
     Migrate,
     /// Prints the OpenAPI document.
     Openapi,
+    /// Looks at settings, database, storage and clock, and says what to do.
+    Doctor,
+    /// Copies database and files of a running deployment into a new folder.
+    Backup {
+        /// The folder; it must be new or empty.
+        dir: PathBuf,
+    },
+    /// Fills an empty database and data directory from a backup.
+    Restore {
+        /// The folder that `backup` wrote.
+        dir: PathBuf,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
@@ -85,6 +97,15 @@ async fn run(command: Command) -> Result<(), Failure> {
             serde_json::to_string_pretty(&steward_server::openapi::document())?
         ),
         Command::Migrate => drop(open().await?),
+        Command::Doctor => doctor().await?,
+        Command::Backup { dir } => {
+            let report = backup::run(&Config::from_env()?, &dir, clock::now()).await?;
+            println!("{}: {}", dir.display(), described(&report));
+        }
+        Command::Restore { dir } => {
+            let report = restore::run(&Config::from_env()?, &dir).await?;
+            println!("restored {}", described(&report));
+        }
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {
@@ -119,16 +140,33 @@ async fn run(command: Command) -> Result<(), Failure> {
     Ok(())
 }
 
+async fn doctor() -> Result<(), Failure> {
+    let findings = doctor::run(Config::from_env()).await;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    match findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Fail)
+        .count()
+    {
+        0 => Ok(()),
+        failed => Err(format!("{failed} of {} checks failed", findings.len()).into()),
+    }
+}
+
+fn described(report: &backup::Report) -> String {
+    format!(
+        "{} rows, {} files, {} bytes",
+        report.rows, report.files, report.bytes
+    )
+}
+
 async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    Ok(App {
-        files: FileStore::open(&config.files)?,
-        db,
-        config: Arc::new(config),
-        jobs: Arc::new(steward_server::jobs()),
-    })
+    Ok(App::new(db, config, steward_server::jobs())?)
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {

@@ -1,14 +1,20 @@
 //! Databases for tests: one of its own for each, on both engines.
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "only tests use this crate; a broken fixture should stop the test"
 )]
 
-use sea_orm::{ConnectionTrait, Database};
-use std::sync::Arc;
-use steward_db::Db;
-use steward_platform::files::{FileSettings, FileStore};
+mod plans;
+
+pub use plans::Plan;
+
+use sea_orm::{ConnectionTrait, Database, DbErr, FromQueryResult, QueryResult, TryGetable};
+use steward_db::{Db, Executor};
+use steward_platform::files::FileSettings;
+use steward_platform::http::settings::HttpSettings;
+use steward_platform::jobs::Registry;
 use steward_platform::{App, config::Config};
 
 /// An application on an empty, migrated database; gone when dropped.
@@ -21,16 +27,113 @@ pub struct TestApp {
     _dir: tempfile::TempDir,
 }
 
+/// The first column of a row.
+struct First<T>(T);
+
+impl<T: TryGetable> FromQueryResult for First<T> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        row.try_get_by_index(0).map(Self)
+    }
+}
+
+impl TestApp {
+    /// The single number that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails or selects nothing.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = self.app.db.optional::<First<i64>>(sql, Vec::new()).await;
+        row.expect("the query runs").expect("a row").0
+    }
+
+    /// The single text that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails or selects nothing.
+    pub async fn text(&self, sql: &str) -> String {
+        let row = self.app.db.optional::<First<String>>(sql, Vec::new()).await;
+        row.expect("the query runs").expect("a row").0
+    }
+
+    /// The texts that a query selects.
+    ///
+    /// # Panics
+    /// When the query fails.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = self.app.db.all::<First<String>>(sql, Vec::new()).await;
+        let rows = rows.expect("the query runs");
+        rows.into_iter().map(|row| row.0).collect()
+    }
+
+    /// Runs a statement.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn run(&self, sql: &str) {
+        let done = self.app.db.execute(sql, Vec::new()).await;
+        done.expect("the statement runs");
+    }
+}
+
 /// One application per engine. PostgreSQL is used when `STEWARD_TEST_POSTGRES`
 /// names a cluster (the whole test command starts one).
 ///
 /// # Panics
 /// When a database cannot be made.
 pub async fn apps() -> Vec<TestApp> {
+    apps_with(|_| {}).await
+}
+
+/// As [`apps`], with settings of the test's own.
+///
+/// # Panics
+/// When a database cannot be made.
+pub async fn apps_with(change: impl Fn(&mut Config)) -> Vec<TestApp> {
     let mut apps = Vec::new();
+    for mut place in places().await {
+        change(&mut place.config);
+        apps.push(place.open().await);
+    }
+    apps
+}
+
+/// Settings of a deployment whose database is empty and has no schema.
+#[derive(Debug)]
+pub struct Place {
+    /// The settings.
+    pub config: Config,
+    /// `sqlite` or `postgres`, for messages.
+    pub engine: &'static str,
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    /// An application there, with the schema made.
+    ///
+    /// # Panics
+    /// When the database cannot be opened.
+    pub async fn open(self) -> TestApp {
+        let db = Db::connect(&self.config.database_url)
+            .await
+            .expect("the database opens");
+        db.migrate().await.expect("the schema is made");
+        TestApp {
+            app: App::new(db, self.config, Registry::default()).expect("the file store opens"),
+            engine: self.engine,
+            _dir: self.dir,
+        }
+    }
+}
+
+/// One empty place per engine.
+///
+/// # Panics
+/// When a database cannot be made.
+pub async fn places() -> Vec<Place> {
+    let mut places = Vec::new();
     let dir = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", dir.path().join("steward.db").display());
-    apps.push(open(url, "sqlite", dir).await);
+    places.push(place(url, "sqlite", dir));
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
             let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
@@ -44,18 +147,14 @@ pub async fn apps() -> Vec<TestApp> {
             admin.close().await.expect("closed");
             let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let dir = tempfile::tempdir().expect("a temporary folder");
-            apps.push(open(format!("{server}/{name}"), "postgres", dir).await);
+            places.push(place(format!("{server}/{name}"), "postgres", dir));
         }
         Err(_) => eprintln!("STEWARD_TEST_POSTGRES is not set: PostgreSQL is left out of this run"),
     }
-    apps
+    places
 }
 
-async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> TestApp {
-    let db = Db::connect(&database_url)
-        .await
-        .expect("the database opens");
-    db.migrate().await.expect("the schema is made");
+fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> Place {
     let config = Config {
         database_url,
         data_dir: dir.path().to_path_buf(),
@@ -63,16 +162,11 @@ async fn open(database_url: String, engine: &'static str, dir: tempfile::TempDir
         public_url: "http://localhost".to_owned(),
         secret_key: "a secret key that only tests use".to_owned(),
         files: FileSettings::in_data_dir(dir.path()),
+        http: HttpSettings::default(),
     };
-    let files = FileStore::open(&config.files).expect("the file store opens");
-    TestApp {
-        app: App {
-            db,
-            config: Arc::new(config),
-            files,
-            jobs: Arc::default(),
-        },
+    Place {
+        config,
         engine,
-        _dir: dir,
+        dir,
     }
 }

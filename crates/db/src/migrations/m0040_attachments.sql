@@ -1,6 +1,7 @@
 CREATE TABLE attachments (
   id {uuid} PRIMARY KEY, organization_id {uuid} NOT NULL REFERENCES organizations(id),
   ticket_id {uuid} NOT NULL REFERENCES tickets(id), comment_id {uuid} REFERENCES comments(id),
+  merged_from_id {uuid} REFERENCES tickets(id),
   uploader_id {uuid} NOT NULL REFERENCES users(id), file_name text NOT NULL, content_type text NOT NULL,
   size_bytes bigint NOT NULL, sha256 text NOT NULL, created_at {instant} NOT NULL
 );

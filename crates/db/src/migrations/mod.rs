@@ -7,7 +7,11 @@ mod m0001_foundation;
 mod m0002_jobs;
 mod m0003_ticket_relations;
 mod m0004_ticket_search;
+mod m0005_notifications;
+mod m0030_idempotency;
 mod m0040_attachments;
+mod m0041_views;
+mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
@@ -29,7 +33,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_jobs::Migration),
             Box::new(m0003_ticket_relations::Migration),
             Box::new(m0004_ticket_search::Migration),
+            Box::new(m0005_notifications::Migration),
+            Box::new(m0030_idempotency::Migration),
             Box::new(m0040_attachments::Migration),
+            Box::new(m0041_views::Migration),
+            Box::new(m0042_drafts::Migration),
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),

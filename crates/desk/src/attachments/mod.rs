@@ -13,6 +13,7 @@ mod service;
 mod store;
 
 pub use service::sweep;
+pub(crate) use service::{follow_merge, follow_unmerge};
 
 use axum::extract::DefaultBodyLimit;
 use steward_platform::App;

@@ -115,6 +115,24 @@ pub(super) async fn insert(
     .map(drop)
 }
 
+/// Moves the attachments of `from` to `to`; each remembers where it was added.
+pub(super) async fn move_all(tx: &Tx, from: Uuid, to: Uuid) -> Result<()> {
+    let sql = "UPDATE attachments SET ticket_id = $2, merged_from_id = coalesce(merged_from_id, $1) WHERE ticket_id = $1";
+    tx.execute(sql, values![from, to]).await.map(drop)
+}
+
+/// Moves back from `holder` what `origin` had, and what tickets merged into it
+/// before had.
+pub(super) async fn return_all(tx: &Tx, origin: Uuid, holder: Uuid) -> Result<()> {
+    let sql = "WITH RECURSIVE merged (id) AS (
+            SELECT id FROM tickets WHERE id = $1
+            UNION SELECT t.id FROM tickets t JOIN merged m ON t.merged_into_id = m.id)
+        UPDATE attachments SET ticket_id = $1,
+            merged_from_id = CASE WHEN merged_from_id = $1 THEN NULL ELSE merged_from_id END
+        WHERE ticket_id = $2 AND merged_from_id IN (SELECT id FROM merged)";
+    tx.execute(sql, values![origin, holder]).await.map(drop)
+}
+
 /// Removes the row; false when it was gone already.
 pub(super) async fn remove(tx: &Tx, actor: &Actor, id: Uuid) -> Result<bool> {
     let sql = "DELETE FROM attachments WHERE id = $1 AND organization_id = $2";

@@ -27,6 +27,7 @@ const AGENT: &[&str] = &[
     "ticket:close:all",
     "ticket:reopen:all",
     "ticket:cancel:all",
+    "view:share:team",
     "user:read:all",
     "team:read:all",
 ];
@@ -65,6 +66,7 @@ const MANAGER: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "view:share:all",
     "attachment:delete:all",
     "user:read:all",
     "team:read:all",
@@ -87,6 +89,7 @@ const ADMIN: &[&str] = &[
     "ticket:reopen:all",
     "ticket:reopen_closed:all",
     "ticket:cancel:all",
+    "view:share:all",
     "attachment:delete:all",
     "user:read:all",
     "user:create:all",

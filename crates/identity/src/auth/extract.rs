@@ -5,7 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use steward_kernel::{Actor, Error, ErrorCode};
-use steward_platform::http::Problem;
+use steward_platform::http::{Problem, gate};
 use steward_platform::{App, clock};
 
 /// The signed-in actor. A handler that takes it needs a sign-in.
@@ -23,9 +23,9 @@ impl FromRequestParts<App> for SignedIn {
             return Err(Error::new(ErrorCode::AuthenticationRequired, detail).into());
         };
         let claims = tokens::verify(&app.config.secret_key, token)?;
-        Ok(Self(
-            actor::load(&app.db, claims.sid, claims.sub, clock::now()).await?,
-        ))
+        let actor = actor::load(&app.db, claims.sid, claims.sub, clock::now()).await?;
+        gate::admit(parts, app, &actor).await?;
+        Ok(Self(actor))
     }
 }
 

@@ -12,6 +12,7 @@ mod service;
 mod store;
 mod tokens;
 
+pub use actor::actors;
 pub use extract::SignedIn;
 
 use steward_platform::App;

@@ -1,7 +1,8 @@
 //! Every statement of sign-in.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
@@ -179,4 +180,24 @@ pub(super) async fn teams<E: Executor>(db: &E, user: Uuid) -> Result<Vec<Members
         values![user],
     )
     .await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct ActiveRow {
+    id: Uuid,
+}
+
+/// Those of `users` who are active people of the organization.
+pub(super) async fn active<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    users: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    let mut filter = Filter::default();
+    filter.and("organization_id = ?", values![organization.0]);
+    filter.and("is_active AND deleted_at IS NULL", values![]);
+    filter.and_in("id", users.iter().copied());
+    let sql = format!("SELECT id FROM users WHERE {}", filter.sql());
+    let rows: Vec<ActiveRow> = db.all(&sql, filter.values()).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

@@ -1,16 +1,29 @@
 //! The one HTTP layer: extractors, answers, problems, and the layers around
 //! the whole router.
 
+mod address;
+mod conditional;
+pub mod context;
 pub mod download;
 pub mod extract;
+pub mod fields;
+pub mod gate;
+pub mod idempotency;
+pub mod if_match;
 pub mod layers;
+pub mod limits;
+pub mod metrics;
+mod origin;
 pub mod page;
 pub mod problem;
 pub mod respond;
+pub mod settings;
 pub mod upload;
 
+pub use context::Context;
 pub use download::Download;
 pub use extract::{Body, Path, Query};
+pub use if_match::IfMatch;
 pub use page::{Page, Pagination};
 pub use problem::Problem;
 pub use respond::{Created, Found, NoContent};

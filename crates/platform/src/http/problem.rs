@@ -56,9 +56,6 @@ pub(super) struct Pending(pub(super) std::sync::Arc<Error>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if self.0.code == ErrorCode::InternalServerError {
-            tracing::error!(error = ?self.0.source, "request failed");
-        }
         let status =
             StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
@@ -74,13 +71,26 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Writes the inner cause of a failure of ours to the log.
+pub(super) fn log(error: &Error) {
+    if error.code.status() >= 500 {
+        tracing::error!(error = ?error.source, detail = error.detail, "request failed");
+    }
+}
+
+/// A code as it stands in documents: `VALIDATION_ERROR`.
+#[must_use]
+pub fn code_name(code: ErrorCode) -> String {
+    let value = serde_json::to_value(code).ok();
+    value
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
 /// The document of `error` for one request.
 #[must_use]
 pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocument {
-    let code = serde_json::to_value(error.code)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default();
+    let code = code_name(error.code);
     ProblemDocument {
         type_: format!("/api/docs/errors#{}", code.to_lowercase()),
         title: error.code.title().to_owned(),

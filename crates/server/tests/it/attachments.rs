@@ -470,6 +470,64 @@ async fn the_uploader_and_a_manager_remove_files_and_the_timeline_remembers() {
 }
 
 #[tokio::test]
+async fn files_follow_a_merge_and_come_back_with_its_undoing() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let agent = join(t, org, "priya", "agent").await;
+        for (number, name) in [
+            ("INC-000001", "one.txt"),
+            ("INC-000002", "two.txt"),
+            ("INC-000003", "three.txt"),
+        ] {
+            agent.report(name).await;
+            attach(&agent, number, &[(name, b"x")]).await.expect(201);
+        }
+        let names = |number: &'static str| {
+            let agent = agent.clone();
+            async move {
+                let list = agent
+                    .get(&format!("/tickets/{number}/attachments"))
+                    .await
+                    .expect(200);
+                let data = list["data"].as_array().expect("attachments").clone();
+                data.iter()
+                    .filter_map(|a| a["file_name"].as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }
+        };
+        let merge = |from: &'static str, into: &'static str| {
+            let agent = agent.clone();
+            async move {
+                let path = format!("/tickets/{from}/merge");
+                agent.post(&path, json!({"into": into})).await.expect(200);
+            }
+        };
+        merge("INC-000001", "INC-000002").await;
+        merge("INC-000002", "INC-000003").await;
+        assert_eq!(
+            names("INC-000003").await,
+            "one.txt two.txt three.txt",
+            "{}",
+            t.engine
+        );
+        assert_eq!(names("INC-000001").await, "");
+        agent
+            .post("/tickets/INC-000002/unmerge", json!({}))
+            .await
+            .expect(200);
+        assert_eq!(names("INC-000003").await, "three.txt");
+        assert_eq!(names("INC-000002").await, "one.txt two.txt");
+        agent
+            .post("/tickets/INC-000001/unmerge", json!({}))
+            .await
+            .expect(200);
+        assert_eq!(names("INC-000001").await, "one.txt");
+        assert_eq!(names("INC-000002").await, "two.txt");
+    }
+}
+
+#[tokio::test]
 async fn files_of_uploads_that_died_are_swept_after_a_day_and_no_others() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;

@@ -1,14 +1,18 @@
 //! Requests as a client would send them.
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_kernel::id::OrganizationId;
 use steward_platform::clock;
+use steward_platform::config::Config;
 use steward_testkit::TestApp;
 use tower::ServiceExt;
+use tower_http::normalize_path::NormalizePath;
 
 pub(crate) const PASSWORD: &str = "violet-tractor-93-moon";
 
@@ -20,6 +24,10 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
+    pub(crate) fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
@@ -60,12 +68,26 @@ pub(crate) async fn send(
     dispatch(t, request).await
 }
 
+type Routers = Mutex<Vec<(Arc<Config>, NormalizePath<Router>)>>;
+
+/// The router of a deployment, built once: that takes longer than a request.
+fn router(t: &TestApp) -> NormalizePath<Router> {
+    static ROUTERS: Routers = Mutex::new(Vec::new());
+    let mut routers = ROUTERS.lock().expect("unpoisoned");
+    let known = routers
+        .iter()
+        .find(|(config, _)| Arc::ptr_eq(config, &t.app.config));
+    if let Some((_, router)) = known {
+        return router.clone();
+    }
+    let router = steward_server::router(t.app.clone());
+    routers.push((Arc::clone(&t.app.config), router.clone()));
+    router
+}
+
 /// Sends a request as it is.
 pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
-    let response = steward_server::router(t.app.clone())
-        .oneshot(request)
-        .await
-        .expect("an answer");
+    let response = router(t).oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body");
     Reply {
@@ -103,6 +125,22 @@ impl Client<'_> {
             "POST",
             &format!("/api/v1{path}"),
             &[("authorization", &self.bearer)],
+            Some(body),
+        )
+        .await
+    }
+
+    /// As [`Client::post`], with an `Idempotency-Key`.
+    pub(crate) async fn post_once(&self, path: &str, key: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("idempotency-key", key),
+        ];
+        send(
+            self.t,
+            "POST",
+            &format!("/api/v1{path}"),
+            &headers,
             Some(body),
         )
         .await

@@ -10,7 +10,7 @@ use super::dto::{AttachmentList, AttachmentView};
 use super::store::{self, AttachmentRow};
 use crate::tickets::dto::{ActionView, Reference};
 use crate::tickets::service::{Note, find_ticket, lock_ticket, note, visible_tickets};
-use steward_db::{Executor, time::from_db, values};
+use steward_db::{Executor, Tx, time::from_db, values};
 use steward_domain::attachments::events::AttachmentEvent;
 use steward_domain::attachments::{media, policy};
 use steward_domain::tickets::policy::sees_internal;
@@ -94,6 +94,16 @@ pub(super) async fn delete(app: &App, actor: &Actor, id: Uuid, now: Instant) -> 
     tx.commit().await?;
     sweep::discard(app, &[id]).await;
     Ok(())
+}
+
+/// Attachments follow their ticket into the one it is merged into.
+pub(crate) async fn follow_merge(tx: &Tx, from: Uuid, into: Uuid) -> Result<()> {
+    store::move_all(tx, from, into).await
+}
+
+/// Attachments go back with their ticket when a merge is taken back.
+pub(crate) async fn follow_unmerge(tx: &Tx, origin: Uuid, holder: Uuid) -> Result<()> {
+    store::return_all(tx, origin, holder).await
 }
 
 /// Finds what the actor may see, through the ticket's predicate; anything else is not found.

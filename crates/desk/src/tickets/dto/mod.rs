@@ -203,7 +203,7 @@ pub struct IncidentInput {
 }
 
 /// Reads `null` as "take it away" and absence as "leave it" (RFC 7396).
-fn nullable<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
+pub(crate) fn nullable<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
@@ -410,8 +410,8 @@ pub struct TicketQuery {
     pub requested_for: Option<String>,
     /// `me`, a username or a person's id.
     pub watched_by: Option<String>,
-    /// A team's id.
-    pub team: Option<Uuid>,
+    /// `mine` for the caller's teams, or a team's id.
+    pub team: Option<String>,
     /// Category, exactly.
     pub category: Option<String>,
     /// Subcategory, exactly.
@@ -420,7 +420,7 @@ pub struct TicketQuery {
     pub tag: Option<String>,
     /// Id or number of the ticket that these are parts of.
     pub parent: Option<String>,
-    /// Reported at this instant (RFC 3339) or later.
+    /// Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
     pub created_after: Option<String>,
     /// Reported before this instant.
     pub created_before: Option<String>,

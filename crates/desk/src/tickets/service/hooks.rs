@@ -1,13 +1,15 @@
 //! What the modules beside tickets may ask of them: to find a ticket through
 //! the one predicate, to hold it, and to write into its timeline.
 
-use super::find;
+use super::{find, list};
+use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
+use std::collections::BTreeMap;
 use steward_db::{Executor, Filter, Tx};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::policy;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
-use steward_platform::clock;
+use steward_platform::{App, clock};
 use uuid::Uuid;
 
 /// A ticket that the actor sees, for other modules.
@@ -64,6 +66,54 @@ pub(crate) async fn lock_ticket(tx: &Tx, actor: &Actor, key: &str) -> Result<Tic
 /// The one predicate for visibility, over `tickets t`.
 pub(crate) fn visible_tickets(actor: &Actor) -> Filter {
     store::visible(actor, &policy::visibility(actor))
+}
+
+/// Refuses filters and an order that the ticket list would refuse.
+pub(crate) async fn check_filters(
+    app: &App,
+    actor: &Actor,
+    filters: &BTreeMap<String, String>,
+    sort: Option<&str>,
+    now: Instant,
+) -> Result<()> {
+    list::order(sort)?;
+    let inside = |mut error: Error| {
+        for e in &mut error.errors {
+            e.field = format!("filters.{}", e.field);
+        }
+        error
+    };
+    let query = read_filters(filters)?;
+    match list::conditions(app, actor, query, now).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.code == ErrorCode::ResourceNotFound => {
+            Err(Error::field("filters", "unknown_value", error.detail))
+        }
+        Err(error) => Err(inside(error)),
+    }
+}
+
+/// How many tickets the actor sees under filters, counted up to `most`.
+pub(crate) async fn count_filtered(
+    app: &App,
+    actor: &Actor,
+    filters: &BTreeMap<String, String>,
+    most: u32,
+    now: Instant,
+) -> Result<(i64, bool)> {
+    let conditions = list::conditions(app, actor, read_filters(filters)?, now).await?;
+    conditions.total_to(app, most).await
+}
+
+/// Filters by the names of the list's query parameters.
+fn read_filters(filters: &BTreeMap<String, String>) -> Result<TicketQuery> {
+    let value = serde_json::to_value(filters).map_err(Error::internal)?;
+    serde_json::from_value(value).map_err(|cause| {
+        let text = cause.to_string();
+        let name = text.split('`').nth(1).map(|name| format!("filters.{name}"));
+        let field = name.unwrap_or_else(|| "filters".to_owned());
+        Error::field(field, "unknown_field", text)
+    })
 }
 
 /// A line of the timeline about something beside the ticket's own fields.

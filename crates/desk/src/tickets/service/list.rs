@@ -8,12 +8,13 @@ use steward_db::{Filter, Value, time::from_db, time::to_db, values};
 use steward_domain::search::query::{self, Query};
 use steward_domain::tickets::model::{Kind, Priority, Status};
 use steward_domain::tickets::policy;
+use steward_domain::views::moments::instant_or_ago;
 use steward_domain::visibility::Visibility;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::App;
 use steward_platform::http::page::Cursor;
 use steward_platform::http::{Page, Pagination};
+use steward_platform::{App, clock};
 use uuid::Uuid;
 
 /// Rows counted where no live count applies; a longer list says that it is longer.
@@ -40,7 +41,7 @@ pub(in crate::tickets) async fn list(
 ) -> Result<Page<TicketRowView>> {
     let request = PageRequest::new(query.page, query.per_page, query.cursor.clone())?;
     let (name, order) = order(query.sort.as_deref())?;
-    let conditions = conditions(app, actor, query).await?;
+    let conditions = conditions(app, actor, query, clock::now()).await?;
     let (total, is_total_capped) = conditions.total(app).await?;
     let mut filter = conditions.filter;
     let offset = match &request.position {
@@ -76,7 +77,8 @@ pub(in crate::tickets) async fn list(
     })
 }
 
-fn order(sort: Option<&str>) -> Result<(&'static str, Order)> {
+/// The order that `sort` names.
+pub(in crate::tickets) fn order(sort: Option<&str>) -> Result<(&'static str, Order)> {
     let text = sort.unwrap_or("-created_at");
     let (name, is_descending) = text
         .strip_prefix('-')
@@ -142,9 +144,24 @@ impl Conditions {
         if let Some(counts) = &self.counts {
             return Ok((store::counted(&app.db, counts).await?, false));
         }
-        let most = i64::from(MOST_COUNTED);
-        let n = store::bounded_count(&app.db, &self.filter, MOST_COUNTED + 1).await?;
-        Ok((n.min(most), n > most))
+        self.count_to(app, MOST_COUNTED).await
+    }
+
+    /// Rows of the whole list, counted no further than `most`.
+    pub(in crate::tickets) async fn total_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
+        match &self.counts {
+            Some(counts) => {
+                let n = store::counted(&app.db, counts).await?;
+                Ok((n.min(i64::from(most)), n > i64::from(most)))
+            }
+            None => self.count_to(app, most).await,
+        }
+    }
+
+    async fn count_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
+        let bound = most.saturating_add(1);
+        let n = store::bounded_count(&app.db, &self.filter, bound).await?;
+        Ok((n.min(i64::from(most)), n > i64::from(most)))
     }
 
     /// A condition that live counts know.
@@ -167,6 +184,14 @@ impl Conditions {
         }
     }
 
+    fn both_ids(&mut self, column: &str, ids: &[Uuid]) {
+        let column = format!("t.{column}");
+        self.filter.and_in(&column, ids.iter().copied());
+        if let Some(counts) = &mut self.counts {
+            counts.and_in(&column, ids.iter().copied());
+        }
+    }
+
     /// A condition that live counts do not know.
     fn only(&mut self, clause: &str, values: Vec<Value>) {
         self.filter.and(clause, values);
@@ -180,6 +205,7 @@ pub(in crate::tickets) async fn conditions(
     app: &App,
     actor: &Actor,
     query: TicketQuery,
+    now: Instant,
 ) -> Result<Conditions> {
     let visibility = policy::visibility(actor);
     let mut counts = Filter::default();
@@ -189,12 +215,18 @@ pub(in crate::tickets) async fn conditions(
         counts: (visibility == Visibility::Everything).then_some(counts),
     };
     let words = query::parse(query.search.as_deref().unwrap_or_default());
-    fields(app, actor, &mut conditions, &query).await?;
+    fields(app, actor, &mut conditions, &query, now).await?;
     search_words(app, actor, &mut conditions, &words).await?;
     Ok(conditions)
 }
 
-async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQuery) -> Result<()> {
+async fn fields(
+    app: &App,
+    actor: &Actor,
+    to: &mut Conditions,
+    query: &TicketQuery,
+    now: Instant,
+) -> Result<()> {
     if let Some(text) = &query.status {
         to.both("status", &statuses(text)?);
     }
@@ -212,8 +244,8 @@ async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQue
         };
         to.both_id("assignee_id", id);
     }
-    if let Some(team) = query.team {
-        to.both_id("team_id", Some(team));
+    if let Some(team) = query.team.as_deref() {
+        to.both_ids("team_id", &teams(actor, team)?);
     }
     for (field, column, who) in [
         ("requester", "t.requester_id = ?", &query.requester),
@@ -256,7 +288,7 @@ async fn fields(app: &App, actor: &Actor, to: &mut Conditions, query: &TicketQue
         ),
     ] {
         if let Some(text) = text {
-            to.only(clause, values![to_db(instant(field, text)?)]);
+            to.only(clause, values![to_db(instant(field, text, now)?)]);
         }
     }
     if let Some(key) = &query.parent {
@@ -407,9 +439,18 @@ async fn person(app: &App, actor: &Actor, field: &str, who: &str) -> Result<Uuid
     found.first().copied().ok_or_else(unknown)
 }
 
-fn instant(field: &str, text: &str) -> Result<Instant> {
-    text.parse().map_err(|_| {
-        let hint = "write an instant such as 2026-01-15T10:00:00Z (RFC 3339)";
+/// `mine`, or a team's id.
+fn teams(actor: &Actor, text: &str) -> Result<Vec<Uuid>> {
+    if text == "mine" {
+        return Ok(actor.teams.iter().map(|team| team.0).collect());
+    }
+    let wrong = |_| Error::field("team", "invalid", "write mine or a team's id");
+    text.parse().map(|id| vec![id]).map_err(wrong)
+}
+
+fn instant(field: &str, text: &str, now: Instant) -> Result<Instant> {
+    instant_or_ago(text, now).ok_or_else(|| {
+        let hint = "write an instant such as 2026-01-15T10:00:00Z (RFC 3339), or -7d or -12h for so long ago";
         Error::field(field, "invalid", hint)
     })
 }

@@ -3,6 +3,7 @@
 use super::create::{Draft, insert};
 use super::edit::{self, Edit};
 use super::{find, view};
+use crate::attachments;
 use crate::tickets::dto::{MergeInput, SplitInput, TicketView};
 use crate::tickets::store::{self, TicketRow};
 use steward_db::{Tx, time::to_db};
@@ -81,6 +82,7 @@ pub(in crate::tickets) async fn merge(
         store::watch(&gone.tx, actor.organization_id, into.id, person).await?;
     }
     store::move_comments(&gone.tx, from.id, into.id).await?;
+    attachments::follow_merge(&gone.tx, from.id, into.id).await?;
     let ends = (from.id, into.id);
     let kind = LinkKind::Duplicates.as_str();
     store::link(&gone.tx, actor, clock::new_id(), kind, ends, now).await?;
@@ -127,6 +129,7 @@ pub(in crate::tickets) async fn unmerge(
         return Err(not_merged());
     }
     store::return_comments(&back.tx, seen.id, holder.id).await?;
+    attachments::follow_unmerge(&back.tx, seen.id, holder.id).await?;
     let after = &mut back.after;
     let status = if after.assignee_id.is_some() {
         Status::Assigned

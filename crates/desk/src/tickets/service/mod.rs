@@ -18,7 +18,9 @@ pub(super) use bulk::{bulk, undo};
 pub use create::report;
 pub(crate) use edit::{Edit, open};
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
-pub(crate) use hooks::{Note, TicketRef, find_ticket, lock_ticket, note, visible_tickets};
+pub(crate) use hooks::{
+    Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,
+};
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use read::{get, timeline};
@@ -26,7 +28,8 @@ pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use view::html;
 pub(crate) use work::person;
-pub(super) use work::{Step, assign, comment, step, update};
+pub(super) use work::update;
+pub use work::{Step, assign, comment, step};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, values};

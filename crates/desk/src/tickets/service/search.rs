@@ -9,7 +9,7 @@ use steward_domain::search::query;
 use steward_domain::search::words::{self, Segment, Term};
 use steward_domain::tickets::{model, policy};
 use steward_kernel::{Actor, Error, Result};
-use steward_platform::App;
+use steward_platform::{App, clock};
 
 /// Newest matches that are ranked.
 const CANDIDATES: u32 = 200;
@@ -28,7 +28,7 @@ pub(in crate::tickets) async fn search(
         return Err(Error::field("q", "length", "write at most 500 characters"));
     }
     let words = query::parse(&input.q);
-    let mut conditions = list::conditions(app, actor, Default::default()).await?;
+    let mut conditions = list::conditions(app, actor, Default::default(), clock::now()).await?;
     list::word_filters(app, actor, &mut conditions, &words).await?;
     let with_internal = policy::sees_internal(actor);
     let mut rows = Vec::new();

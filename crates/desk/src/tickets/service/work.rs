@@ -16,10 +16,13 @@ use uuid::Uuid;
 
 /// A verb of the lifecycle with what it brings along.
 #[derive(Debug, Clone)]
-pub(in crate::tickets) struct Step {
-    pub(in crate::tickets) verb: Verb,
-    pub(in crate::tickets) comment: Option<String>,
-    pub(in crate::tickets) resolution: Option<(&'static str, String)>,
+pub struct Step {
+    /// The verb.
+    pub verb: Verb,
+    /// A public comment; the reason where one is needed.
+    pub comment: Option<String>,
+    /// Code and note, for [`Verb::Resolve`].
+    pub resolution: Option<(&'static str, String)>,
 }
 
 /// A body names a person or team that the organization does not have.
@@ -32,7 +35,10 @@ pub(super) fn unknown(field: &str, id: Uuid) -> Error {
 }
 
 /// Runs a verb of the lifecycle.
-pub(in crate::tickets) async fn step(
+///
+/// # Errors
+/// When the ticket is not seen, changed since, or the verb is refused.
+pub async fn step(
     app: &App,
     actor: &Actor,
     key: &str,
@@ -86,7 +92,10 @@ pub(super) async fn apply_step(
 }
 
 /// Gives the ticket to a person, a team or both.
-pub(in crate::tickets) async fn assign(
+///
+/// # Errors
+/// When the ticket is not seen, changed since, or person or team are unknown.
+pub async fn assign(
     app: &App,
     actor: &Actor,
     key: &str,
@@ -142,7 +151,10 @@ pub(super) async fn team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<String> {
 }
 
 /// Adds a comment.
-pub(in crate::tickets) async fn comment(
+///
+/// # Errors
+/// When the ticket is not seen, is closed, or the text is blank or too long.
+pub async fn comment(
     app: &App,
     actor: &Actor,
     key: &str,

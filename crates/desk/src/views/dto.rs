@@ -1,0 +1,131 @@
+//! Request and answer types of saved views.
+
+use crate::tickets::dto::{ActionView, Reference, nullable};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use steward_kernel::Instant;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A saved view.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ViewView {
+    /// Id.
+    pub id: Uuid,
+    /// Stable word of a view that comes with the product.
+    pub key: Option<String>,
+    /// Name.
+    pub name: String,
+    /// `system`, `mine`, `team` or `organization`.
+    pub scope: String,
+    /// The team it is shared with.
+    pub team: Option<Reference>,
+    /// Who made it; nobody for one that comes with the product.
+    pub owner: Option<Reference>,
+    /// Query parameters of the ticket list, by name.
+    pub filters: BTreeMap<String, String>,
+    /// Order of the ticket list.
+    pub sort: Option<String>,
+    /// Columns from left to right; empty for the usual ones.
+    pub columns: Vec<String>,
+    /// Place among views of its scope.
+    pub position: i32,
+    /// Whether the caller's list opens with it.
+    pub is_default: bool,
+    /// What the caller may do with it: `update`, `delete`.
+    pub allowed_actions: Vec<ActionView>,
+    /// Counts changes; the `ETag`.
+    pub version: i64,
+    /// When it was made.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub created_at: Option<Instant>,
+    /// When it last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub updated_at: Option<Instant>,
+}
+
+/// Views, in the order in which they are offered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ViewList {
+    /// The views.
+    pub data: Vec<ViewView>,
+}
+
+/// How many tickets a view shows to the caller now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ViewCount {
+    /// The view.
+    pub view_id: Uuid,
+    /// Tickets, at most 1,000; absent when a filter names what is gone.
+    pub count: Option<i64>,
+    /// Whether there are more.
+    pub is_capped: bool,
+}
+
+/// Counts of every view that the caller sees.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ViewCounts {
+    /// One per view, in their order.
+    pub data: Vec<ViewCount>,
+}
+
+/// With whom a view is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeInput {
+    /// Nobody.
+    Mine,
+    /// The members of a team.
+    Team,
+    /// Everyone.
+    Organization,
+}
+
+/// A new view.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ViewInput {
+    /// Name.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+    pub name: String,
+    /// `mine` when left out.
+    pub scope: Option<ScopeInput>,
+    /// The team, for the scope `team` only.
+    pub team_id: Option<Uuid>,
+    /// Query parameters of the ticket list, by name, at most 30.
+    pub filters: Option<BTreeMap<String, String>>,
+    /// Order of the ticket list.
+    #[schema(max_length = 100)]
+    pub sort: Option<String>,
+    /// Columns from left to right.
+    #[schema(max_items = 30)]
+    pub columns: Option<Vec<String>>,
+    /// Place among views of its scope; 0 when left out.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub position: Option<i32>,
+}
+
+/// Fields to change; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ViewPatch {
+    /// Name.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+    pub name: Option<String>,
+    /// With whom it is shared.
+    pub scope: Option<ScopeInput>,
+    /// The team, for the scope `team` only.
+    pub team_id: Option<Uuid>,
+    /// All filters, in place of those there are.
+    pub filters: Option<BTreeMap<String, String>>,
+    /// Order of the ticket list; `null` for the usual one.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    pub sort: Option<Option<String>>,
+    /// All columns, in place of those there are.
+    #[schema(max_items = 30)]
+    pub columns: Option<Vec<String>>,
+    /// Place among views of its scope.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub position: Option<i32>,
+}

@@ -1,0 +1,3 @@
+//! Drafts: texts that were not sent yet.
+
+pub mod rules;

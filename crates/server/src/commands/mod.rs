@@ -1,0 +1,9 @@
+//! Commands for whoever runs a deployment.
+
+pub mod backup;
+pub mod doctor;
+mod folder;
+pub mod restore;
+
+/// Why a command did not do its work.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,83 @@
+//! The demo organization: invented people and faults over three months, made
+//! by the product's own services from a fixed seed.
+
+mod faults;
+mod people;
+mod story;
+
+use people::{SIGN_INS, TEAMS};
+use std::collections::BTreeMap;
+use steward_identity::users::dto::UserInput;
+use steward_identity::{auth, organizations, teams, users};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Actor, Instant, Result};
+use steward_platform::App;
+use uuid::Uuid;
+
+/// Password of every demo account.
+pub const PASSWORD: &str = "steward-demo-harbour-42";
+
+/// Incidents that are made.
+const INCIDENTS: usize = 400;
+
+/// Everyone who takes part in the story, with the rights that they have.
+struct Cast {
+    /// By team: those who work on its tickets.
+    agents: BTreeMap<&'static str, Vec<Actor>>,
+    teams: BTreeMap<&'static str, Uuid>,
+    requesters: Vec<Actor>,
+}
+
+/// Fills an empty database. Returns the sign-ins made, none when there was an
+/// organization.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn fill(app: &App, now: Instant) -> Result<Vec<(&'static str, &'static str)>> {
+    if !organizations::service::is_empty(app).await? {
+        return Ok(Vec::new());
+    }
+    let organization = organizations::service::ensure(app, "Example", now).await?;
+    let cast = cast(app, organization, now).await?;
+    for incident in story::incidents(INCIDENTS, now) {
+        story::play(app, &cast, &incident).await?;
+    }
+    Ok(SIGN_INS.iter().map(|p| (p.email, p.role)).collect())
+}
+
+async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<Cast> {
+    let mut teams = BTreeMap::new();
+    for (name, description) in TEAMS {
+        let team = teams::service::add(app, organization, name, description, now).await?;
+        teams.insert(*name, team);
+    }
+    let mut cast = Cast {
+        agents: BTreeMap::new(),
+        teams,
+        requesters: Vec::new(),
+    };
+    for person in people::everyone() {
+        let input = UserInput {
+            email: person.email.clone(),
+            username: None,
+            first_name: person.first.to_owned(),
+            last_name: person.last.to_owned(),
+            password: PASSWORD.to_owned(),
+            roles: Some(vec![person.role.to_owned()]),
+        };
+        let id = users::service::add(app, organization, input, now).await?;
+        let team = person
+            .team
+            .and_then(|name| Some((name, *cast.teams.get(name)?)));
+        if let Some((_, team)) = team {
+            teams::service::join(app, organization, team, id).await?;
+        }
+        let actors = auth::actors(&app.db, organization, &[id]).await?;
+        match (team, person.role) {
+            (Some((name, _)), "agent") => cast.agents.entry(name).or_default().extend(actors),
+            (_, "end_user") => cast.requesters.extend(actors),
+            _ => {}
+        }
+    }
+    Ok(cast)
+}

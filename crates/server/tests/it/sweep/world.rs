@@ -1,0 +1,227 @@
+//! A tenant with one of everything, all of it marked with a word that must
+//! not be found in anybody else's answers.
+
+use crate::support::{Client, dispatch, join, organization, send};
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use steward_kernel::id::OrganizationId;
+use steward_testkit::TestApp;
+
+/// In every text of the tenant, and never in a request.
+pub(super) const SECRET: &str = "okapi7";
+/// In every text too; what the sweep searches for.
+const WORD: &str = "zebrafinch";
+
+pub(super) struct World<'a> {
+    pub(super) organization: OrganizationId,
+    /// The administrator who made most of it.
+    pub(super) admin: Client<'a>,
+    /// What an id in a path stands for, by the word before it.
+    paths: BTreeMap<&'static str, String>,
+}
+
+impl<'a> World<'a> {
+    pub(super) async fn new(t: &'a TestApp, name: &str) -> Self {
+        let organization = organization(t, &format!("{name} {SECRET}")).await;
+        let admin = join(t, organization, &format!("{SECRET}-admin"), "admin").await;
+        let owner = join(t, organization, &format!("{SECRET}-owner"), "end_user").await;
+        let text = |what: &str| format!("{WORD} {SECRET} {what}");
+        let id = |value: &Value| value["id"].as_str().expect("an id").to_owned();
+
+        let team = json!({"name": text("team"), "description": text("")});
+        let team = id(&admin.post("/teams", team).await.expect(201));
+        let member = json!({"user_id": owner.id});
+        let members = format!("/teams/{team}/members");
+        admin.post(&members, member).await.expect(200);
+        let ticket = owner.report(&text("ticket")).await;
+        let ticket = id(&ticket);
+        let other = id(&owner.report(&text("other")).await);
+        let path = format!("/tickets/{ticket}");
+        for visibility in ["internal", "public"] {
+            let body = json!({"body": text("comment"), "visibility": visibility});
+            admin
+                .post(&format!("{path}/comments"), body)
+                .await
+                .expect(201);
+        }
+        let timeline = admin.get(&format!("{path}/timeline")).await.expect(200);
+        let comments = timeline["data"].as_array().expect("a timeline");
+        let comment = comments
+            .iter()
+            .rfind(|item| item["type"] == "comment")
+            .expect("a comment");
+        let comment = id(comment);
+        let patch = json!({"body": text("comment again")});
+        admin
+            .patch(&format!("{path}/comments/{comment}"), "*", patch)
+            .await
+            .expect(200);
+        let attachment = attach(&admin, &ticket).await;
+        let link = json!({"kind": "relates_to", "ticket": other});
+        let link = admin.post(&format!("{path}/links"), link).await.expect(200);
+        let task = json!({"title": text("task")});
+        admin.post(&format!("{path}/tasks"), task).await.expect(201);
+        let watcher = json!({"user_id": owner.id});
+        admin
+            .post(&format!("{path}/watchers"), watcher)
+            .await
+            .expect(200);
+        let bulk = json!({"tickets": [other], "add_tags": [text("tag")]});
+        let bulk = admin.post("/tickets/bulk", bulk).await.expect(200);
+        let paths = BTreeMap::from([
+            ("tickets/{key}", ticket),
+            ("comments/{comment_id}", comment),
+            ("attachments/{id}", attachment),
+            ("links/{link_id}", id(&link["data"][0])),
+            ("watchers/{user_id}", owner.id.clone()),
+            (
+                "bulk/{undo_id}",
+                bulk["undo_id"].as_str().expect("an id").to_owned(),
+            ),
+            ("teams/{id}", team),
+            ("users/{id}", owner.id),
+            ("other ticket", other),
+        ]);
+        Self {
+            organization,
+            admin,
+            paths,
+        }
+    }
+
+    /// What stands for `teams/{id}`.
+    pub(super) fn id_in_path(&self, slot: &str) -> Option<&str> {
+        self.paths.get(slot).map(String::as_str)
+    }
+
+    /// The record that a field of a body names, by the field's name.
+    pub(super) fn reference(&self, field: &str) -> Option<&str> {
+        let slot = match field {
+            "assignee_id" | "requester_id" | "requested_for_id" | "user_id" => "users/{id}",
+            "team_id" => "teams/{id}",
+            "comment_id" => "comments/{comment_id}",
+            "ticket" | "tickets" | "into" | "parent" => "other ticket",
+            _ => return None,
+        };
+        self.id_in_path(slot)
+    }
+
+    /// A text for a field or parameter without a reference.
+    pub(super) fn word_for(&self, name: &str) -> String {
+        match name {
+            "email" => "nobody@example.com".to_owned(),
+            "password" => crate::support::PASSWORD.to_owned(),
+            "q" | "search" => WORD.to_owned(),
+            name => format!("a {name}"),
+        }
+    }
+
+    /// Bodies that the schema alone does not tell.
+    pub(super) fn body_of(&self, operation: &str) -> Option<Value> {
+        let other = self.reference("ticket");
+        match operation {
+            "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            _ => None,
+        }
+    }
+
+    /// Every id of the tenant, from every table.
+    pub(super) async fn all_ids(&self, t: &TestApp) -> Vec<String> {
+        let mut ids = Vec::new();
+        for table in tables_with(t, "id").await {
+            let (select, of) = match t.engine {
+                "sqlite" => (
+                    "lower(hex(id))",
+                    format!("x'{}'", self.organization.0.simple()),
+                ),
+                _ => (
+                    "replace(id::text, '-', '')",
+                    format!("'{}'", self.organization.0),
+                ),
+            };
+            let sql = format!("SELECT {select} FROM {table} WHERE organization_id = {of}");
+            ids.extend(t.texts(&sql).await);
+        }
+        let dashed = |id: String| id.parse::<uuid::Uuid>().map(|id| id.to_string());
+        ids.into_iter().filter_map(|id| dashed(id).ok()).collect()
+    }
+
+    /// The tenant's rows as text, to see whether anything changed.
+    pub(super) async fn rows(&self, t: &TestApp) -> Vec<String> {
+        let mut rows = Vec::new();
+        for table in [
+            "tickets",
+            "comments",
+            "attachments",
+            "ticket_links",
+            "ticket_watchers",
+            "users",
+            "teams",
+            "team_members",
+            "activities",
+            "events",
+        ] {
+            let sql = match t.engine {
+                "sqlite" => {
+                    let columns = format!(
+                        "SELECT group_concat('quote(\"' || name || '\")', ' || '','' || ')
+                         FROM pragma_table_info('{table}')"
+                    );
+                    let columns = t.text(&columns).await;
+                    let of = self.organization.0.simple();
+                    format!(
+                        "SELECT {columns} FROM {table} WHERE organization_id = x'{of}' ORDER BY 1"
+                    )
+                }
+                _ => format!(
+                    "SELECT x::text FROM {table} x WHERE organization_id = '{}' ORDER BY 1",
+                    self.organization.0
+                ),
+            };
+            let found = t.texts(&sql).await;
+            rows.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+        }
+        rows
+    }
+}
+
+/// Tables that have this column and name their tenant.
+async fn tables_with(t: &TestApp, column: &str) -> Vec<String> {
+    let sql = match t.engine {
+        "sqlite" => format!(
+            "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'organization_id'
+             JOIN pragma_table_info(m.name) d ON d.name = '{column}' WHERE m.type = 'table'"
+        ),
+        _ => format!(
+            "SELECT c.table_name::text FROM information_schema.columns c
+             JOIN information_schema.columns d USING (table_schema, table_name)
+             WHERE c.table_schema = current_schema() AND c.column_name = 'organization_id'
+               AND d.column_name = '{column}'"
+        ),
+    };
+    t.texts(&sql).await
+}
+
+async fn attach(who: &Client<'_>, ticket: &str) -> String {
+    let form = format!(
+        "--b0und\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{SECRET}.txt\"\r\n\
+         Content-Type: text/plain\r\n\r\n{SECRET}\r\n--b0und--\r\n"
+    );
+    let request = Request::post(format!("/api/v1/tickets/{ticket}/attachments"))
+        .header("authorization", &who.bearer)
+        .header("content-type", "multipart/form-data; boundary=b0und")
+        .body(Body::from(form))
+        .expect("a request");
+    let list = dispatch(who.t, request).await.expect(201);
+    list["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// Signs a person in who may do nothing yet.
+pub(super) async fn anonymous(t: &TestApp, method: &str, path: &str) -> u16 {
+    let body = (method != "get").then(|| json!({}));
+    let reply = send(t, &method.to_uppercase(), path, &[], body).await;
+    assert!(!reply.body.to_string().contains(SECRET), "{method} {path}");
+    reply.status.as_u16()
+}

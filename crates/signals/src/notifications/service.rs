@@ -1,0 +1,138 @@
+//! Use cases of notifications.
+
+use super::dto::{
+    NotificationCount, NotificationQuery, NotificationView, Notifications, PersonReference,
+    TicketReference,
+};
+use super::store::{self, NewNotification};
+use steward_db::time::from_db;
+use steward_domain::notifications::rules;
+use steward_domain::tickets::events::TicketEvent;
+use steward_domain::tickets::policy;
+use steward_identity::auth;
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::http::page::Cursor;
+use steward_platform::{App, clock, events};
+use uuid::Uuid;
+
+/// Tells everyone whom an event of a ticket concerns and who may see it.
+pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
+    let Some(envelope) = events::find(&app.db, event).await? else {
+        return Ok(());
+    };
+    let fact: TicketEvent = serde_json::from_value(envelope.payload).map_err(Error::internal)?;
+    let recipients = rules::recipients(&fact, envelope.actor_id);
+    let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
+    let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
+    let ticket = rules::ticket(&fact);
+    let facts = rules::facts(ticket);
+    let tx = app.db.write("notifications.notify").await?;
+    for recipient in recipients {
+        let Some(actor) = actors.iter().find(|a| a.user_id == recipient.user_id) else {
+            continue;
+        };
+        let may_read = !recipient.is_internal || policy::sees_internal(actor);
+        if !may_read || !policy::visibility(actor).sees(&facts) {
+            continue;
+        }
+        let new = NewNotification {
+            id: clock::new_id(),
+            user_id: recipient.user_id.0,
+            event_id: event,
+            reason: recipient.reason.as_str(),
+            ticket_id: ticket.ticket_id.0,
+            number: ticket.number.clone(),
+            title: ticket.title.clone(),
+            actor_id: envelope.actor_id.map(|a| a.0),
+            at: envelope.at,
+        };
+        store::insert(&tx, envelope.organization_id, new).await?;
+    }
+    store::forget(&tx, &ids, now).await?;
+    tx.commit().await
+}
+
+/// The caller's notifications, newest first.
+pub(super) async fn list(
+    app: &App,
+    actor: &Actor,
+    query: NotificationQuery,
+) -> Result<Notifications> {
+    let per_page = query.per_page.unwrap_or(25);
+    if per_page == 0 || per_page > 100 {
+        return Err(Error::field(
+            "per_page",
+            "out_of_range",
+            "must be from 1 to 100",
+        ));
+    }
+    let after = query.cursor.as_deref().map(position).transpose()?;
+    let is_unread = query.unread.unwrap_or(false);
+    let mut rows = store::page(&app.db, actor.user_id.0, is_unread, after, per_page + 1).await?;
+    let wanted = usize::try_from(per_page).unwrap_or(usize::MAX);
+    let has_next = rows.len() > wanted;
+    rows.truncate(wanted);
+    let last = rows.last().filter(|_| has_next);
+    let next_cursor = last.map(|row| {
+        let key = from_db(row.created_at).as_microsecond().to_string();
+        Cursor { key, id: row.id }.encode()
+    });
+    Ok(Notifications {
+        data: rows.into_iter().map(view).collect(),
+        next_cursor,
+    })
+}
+
+fn position(text: &str) -> Result<(Instant, Uuid)> {
+    let cursor = Cursor::decode(text)?;
+    let at = cursor.key.parse().ok();
+    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
+    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
+    Ok((at.ok_or_else(wrong)?, cursor.id))
+}
+
+fn view(row: store::NotificationRow) -> NotificationView {
+    NotificationView {
+        id: row.id,
+        reason: row.reason,
+        ticket: TicketReference {
+            id: row.ticket_id,
+            number: row.number,
+            title: row.title,
+        },
+        actor: row
+            .actor_id
+            .zip(row.actor_name)
+            .map(|(id, name)| PersonReference {
+                id,
+                name: name.trim().to_owned(),
+            }),
+        created_at: from_db(row.created_at),
+        read_at: row.read_at.map(from_db),
+    }
+}
+
+/// How many the caller has not read, counted up to 100.
+pub(super) async fn count(app: &App, actor: &Actor) -> Result<NotificationCount> {
+    let unread = store::unread(&app.db, actor.user_id.0, 100).await?;
+    Ok(NotificationCount {
+        unread,
+        is_capped: unread == 100,
+    })
+}
+
+/// Marks one as read; a second time changes nothing.
+pub(super) async fn read(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Result<()> {
+    let tx = app.db.write("notifications.read").await?;
+    if !store::read(&tx, actor.user_id.0, id, now).await? {
+        return Err(Error::not_found("notification", id));
+    }
+    tx.commit().await
+}
+
+/// Marks all of the caller's as read.
+pub(super) async fn read_all(app: &App, actor: &Actor, now: Instant) -> Result<()> {
+    let tx = app.db.write("notifications.read_all").await?;
+    store::read_all(&tx, actor.user_id.0, now).await?;
+    tx.commit().await
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { signInToApi } from '../support/api.mjs';
+import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let browser;
+let api;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await signInToApi(server.url, 'agent2@example.com');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('a draft survives reload and sign-out, and belongs to its writer alone', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000004');
+  await page.getByRole('button', { name: 'Internal note' }).click();
+  await page.getByRole('textbox', { name: 'Internal note' }).fill('Ask Jonas about the share');
+  await page.getByText('Draft kept').waitFor();
+  await page.reload();
+  const note = page.getByRole('textbox', { name: 'Internal note' });
+  await note.waitFor();
+  assert.equal(await note.inputValue(), 'Ask Jonas about the share');
+  await page.getByRole('button', { name: 'Account of Priya Raman' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in');
+
+  await signIn(page, 'agent2@example.com');
+  await page.goto('/agent/incidents/INC-000004');
+  await page.getByRole('button', { name: 'Internal note' }).waitFor();
+  assert.equal(await page.getByRole('textbox').count(), 0, 'a colleague does not meet the draft');
+  await page.getByRole('button', { name: 'Account of Jonas Weber' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in');
+
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000004');
+  assert.equal(await note.inputValue(), 'Ask Jonas about the share');
+  await context.close();
+});
+
+test('what is typed without a connection can be sent when it is back', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'user@example.com');
+  await page.goto('/portal/report');
+  await page.getByLabel('What is wrong?').fill('No sound in calls');
+  await context.setOffline(true);
+  await page.getByText('What you type is kept on this device.').waitFor();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor();
+  assert.equal(await page.getByLabel('What is wrong?').inputValue(), 'No sound in calls');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.waitForURL('**/portal/requests/INC-*');
+  await context.close();
+});
+
+test('two people who change the same title see both and choose', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000006');
+  await page.getByRole('button', { name: 'Change Title' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change Title' });
+  await dialog.getByLabel('Title').fill('Outbox stuck, mine');
+  await api('PATCH', '/tickets/INC-000006', { title: 'Outbox stuck, theirs' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
+  await conflict.getByText('Outbox stuck, theirs').waitFor();
+  await conflict.getByText('Outbox stuck, mine').waitFor();
+  await shoot(page, 'conflict');
+  await conflict.getByRole('button', { name: 'Apply mine' }).click();
+  await page.getByRole('heading', { name: 'Outbox stuck, mine' }).waitFor();
+  assert.equal((await api('GET', '/tickets/INC-000006')).title, 'Outbox stuck, mine');
+  await context.close();
+});
+
+test('a change that touches another field is no conflict', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000008');
+  await page.getByRole('button', { name: /Change Impact/ }).waitFor();
+  await api('POST', '/tickets/INC-000008/comments', { body: 'A word in between', visibility: 'public' });
+  await page.getByRole('button', { name: /Change Impact/ }).click();
+  await page.getByRole('menuitem', { name: 'Low' }).click();
+  await page.getByText('Saved.').waitFor();
+  assert.equal((await api('GET', '/tickets/INC-000008')).impact, 'low');
+  await context.close();
+});
+
+test('a ticket that a colleague took meanwhile is not taken from them unasked', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000009');
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  const jonas = await api('GET', '/users/me');
+  await api('POST', '/tickets/INC-000009/assign', { assignee_id: jonas.id });
+  await page.getByRole('button', { name: 'Assign to me' }).click();
+  const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
+  await conflict.getByText('Jonas Weber').waitFor();
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await page.getByRole('complementary', { name: 'Facts' }).getByText('Jonas Weber').waitFor();
+  assert.equal((await api('GET', '/tickets/INC-000009')).assignee.name, 'Jonas Weber');
+  await context.close();
+});
+
+test('an internal note becomes public only after a question', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/incidents/INC-000010');
+  await page.getByRole('button', { name: 'Internal note' }).click();
+  await page.getByRole('textbox', { name: 'Internal note' }).fill('the boss again');
+  await page.getByText('Public reply', { exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Make this text public?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('textbox', { name: 'Internal note' }).waitFor();
+  await context.close();
+});

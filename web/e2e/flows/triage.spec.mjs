@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PASSWORD, signInToApi } from '../support/api.mjs';
+import { launch, newPage, shoot } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const cursor = (page) => page.locator('tr[data-cursor]').getAttribute('data-row');
+
+test('tickets are triaged with the keyboard alone', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address or username').focus();
+  await page.keyboard.type('agent@example.com');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/agent');
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.waitForURL('**/agent/tickets');
+  await page.locator('tr[data-row]').first().waitFor();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  assert.equal(await cursor(page), 'INC-000023');
+  const outline = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.activeElement).outlineWidth));
+  assert.ok(outline > 0, 'the row under the cursor shows its focus');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('data-row')), 'INC-000023');
+
+  const worked = [];
+  await page.keyboard.press('Enter');
+  for (const _ of [1, 2, 3]) {
+    await page.waitForURL('**peek=INC-*');
+    const number = new URL(page.url()).searchParams.get('peek');
+    worked.push(number);
+    await page.getByRole('region', { name: new RegExp(number) }).waitFor();
+    await page.keyboard.press('m');
+    await page.getByText(`${number} is assigned.`).waitFor();
+    await page.keyboard.press('s');
+    await page.getByRole('menuitem', { name: 'Start work' }).waitFor();
+    await page.keyboard.type('Start');
+    await page.keyboard.press('Enter');
+    await page.getByText(`Work on ${number} has started.`).waitFor();
+    await page.keyboard.press('i');
+    await page.getByRole('textbox', { name: 'Internal note' }).waitFor();
+    await page.keyboard.type('seen this before');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article').filter({ hasText: 'seen this before' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('dialog', { name: `Resolve: ${number}` }).waitFor();
+    await page.keyboard.type('restarted it');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(`${number} is resolved.`).waitFor();
+    await page.waitForURL((address) => address.searchParams.get('peek') !== number);
+  }
+  await shoot(page, 'flow-triage');
+  const api = await signInToApi(server.url, 'agent@example.com');
+  for (const number of worked) assert.equal((await api('GET', `/tickets/${number}`)).status, 'resolved', number);
+  assert.equal(new Set(worked).size, 3, 'the next ticket opened by itself');
+
+  await page.keyboard.press('Escape');
+  await page.waitForURL((address) => !address.searchParams.has('peek'));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('the palette finds a ticket by its number and does what the page can do', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address or username').fill('agent@example.com');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Command palette').fill('inc 7');
+  await page.getByText('Open INC-000007').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/agent/incidents/INC-000007');
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  await page.keyboard.press('.');
+  await page.getByLabel('Command palette').fill('assign me');
+  await page.getByText('Assign to me').last().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('INC-000007 is assigned.').waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a requester is offered nothing that only agents do', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address or username').fill('user@example.com');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Command palette').fill('people');
+  await page.getByText('Nothing matches').waitFor();
+  await context.close();
+});
+
+test('help lists the keys of the page', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address or username').fill('agent@example.com');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
+  await page.goto('/agent/incidents/INC-000002');
+  await page.getByRole('button', { name: 'Start work' }).waitFor();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const label of ['Command palette', 'Assign to me', 'Reply to the requester', 'Change impact and urgency']) {
+    await help.getByRole('cell', { name: label }).waitFor();
+  }
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  await page.keyboard.press('p');
+  await page.getByRole('menuitem', { name: 'High' }).click();
+  await page.getByText('Saved.').waitFor();
+  await context.close();
+});

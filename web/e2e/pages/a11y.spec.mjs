@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { findings } from '../support/axe.mjs';
+import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+/** Every page with who looks at it and what stands on it when it is there. */
+const PAGES = [
+  { route: '/sign-in', path: '/sign-in', ready: 'Sign in' },
+  { route: '/portal', path: '/portal', who: 'user@example.com', ready: 'How can we help?' },
+  { route: '/portal/report', path: '/portal/report', who: 'user@example.com', ready: 'Report a problem' },
+  { route: '/portal/requests', path: '/portal/requests', who: 'user@example.com', ready: 'My requests' },
+  {
+    route: '/portal/requests/$key',
+    path: '/portal/requests/INC-000001',
+    who: 'user@example.com',
+    ready: 'VPN drops every few minutes',
+  },
+  { route: '/agent', path: '/agent', who: 'admin@example.com', ready: 'My work' },
+  { route: '/agent/tickets', path: '/agent/tickets?peek=INC-000011', who: 'admin@example.com', ready: 'Tickets' },
+  { route: '/agent/tickets/new', path: '/agent/tickets/new', who: 'admin@example.com', ready: 'New incident' },
+  {
+    route: '/agent/incidents/$key',
+    path: '/agent/incidents/INC-000001',
+    who: 'admin@example.com',
+    ready: 'VPN drops every few minutes',
+  },
+  { route: '/admin/users', path: '/admin/users', who: 'admin@example.com', ready: 'People' },
+  { route: '/admin/teams', path: '/admin/teams', who: 'admin@example.com', ready: 'Teams' },
+];
+/** Addresses that only lead to another page. */
+const REDIRECTS = ['/', '/admin'];
+
+const SCREENS = [
+  { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
+  { name: 'dark-1280', options: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } } },
+  { name: 'light-390', options: { colorScheme: 'light', viewport: { width: 390, height: 780 } } },
+  { name: 'dark-390', options: { colorScheme: 'dark', viewport: { width: 390, height: 780 } } },
+];
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('every route of the application is among the pages that are checked', () => {
+  const tree = readFileSync(new URL('../../src/app/route-tree.gen.ts', import.meta.url), 'utf8');
+  const union = /fullPaths:([^}]*?)\n {2}fileRoutesByTo/.exec(tree)?.[1] ?? '';
+  const routes = [...union.matchAll(/'([^']+)'/g)].map(([, path]) => path.replace(/(.)\/$/, '$1'));
+  const known = new Set([...PAGES.map((page) => page.route), ...REDIRECTS]);
+  assert.ok(routes.length > 5, 'the route tree could not be read');
+  assert.deepEqual(
+    [...new Set(routes)].filter((route) => !known.has(route)),
+    [],
+  );
+});
+
+async function check(page, name) {
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  assert.equal(isWide, false, `${name} is wider than the screen`);
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${name} has one h1`);
+  assert.deepEqual(await findings(page), [], name);
+}
+
+for (const screen of SCREENS) {
+  test(`no page has an accessibility fault: ${screen.name}`, async () => {
+    const people = new Map();
+    for (const { route, path, who = '', ready } of PAGES) {
+      if (!people.has(who)) {
+        const visitor = await newPage(browser, server.url, screen.options);
+        if (who) await signIn(visitor.page, who);
+        people.set(who, visitor);
+      }
+      const { page } = people.get(who);
+      await page.goto(path);
+      await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}-${screen.name}`);
+      await check(page, `${path} ${screen.name}`);
+    }
+    for (const { context, troubles } of people.values()) {
+      assert.deepEqual(troubles, []);
+      await context.close();
+    }
+  });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`dialogs, menus and page states have no accessibility fault: ${colorScheme}`, async () => {
+    const { page, context } = await newPage(browser, server.url, { colorScheme });
+    await signIn(page, 'admin@example.com');
+    const look = async (name) => {
+      await shoot(page, `state-${name}-${colorScheme}`);
+      assert.deepEqual(await findings(page), [], name);
+    };
+    await page.goto('/agent/incidents/INC-000001');
+    await page.getByRole('button', { name: 'Start work' }).click();
+    await page
+      .getByText('Work on INC-000001 has started.')
+      .waitFor()
+      .catch(() => undefined);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await look('help');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Command palette').waitFor();
+    await look('palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: /Close/ }).waitFor();
+    await look('menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await page.keyboard.press('e');
+    await page.getByRole('dialog', { name: /Resolve/ }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
+    await look('resolve');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('i');
+    await page.getByRole('textbox', { name: 'Internal note' }).fill('A note');
+    await look('composer-internal');
+    await page.getByRole('textbox', { name: 'Internal note' }).fill('');
+    await page.goto('/agent/incidents/INC-999999');
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    await look('not-found');
+    await page.goto('/agent/tickets?priority=%5B%22low%22%5D&status=%5B%22closed%22%5D');
+    await page.getByText('No ticket matches').waitFor();
+    await look('empty');
+    await page.goto('/admin/users');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByRole('dialog', { name: 'Add a person' }).waitFor();
+    await look('add-person');
+    await context.close();
+  });
+}
+
+test('the keyboard finds the content past the navigation', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets');
+  await page.locator('tr[data-row]').first().waitFor();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+  await context.close();
+});
