@@ -27,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
         .nest("/drafts", drafts::routes())
+        .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/search", tickets::search_routes())
         .nest("/views", views::routes())
 }
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
+    incidents::jobs(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
 }

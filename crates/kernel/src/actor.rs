@@ -23,6 +23,27 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The product itself, which acts in an organization without a person: no
+    /// rights of its own, and nobody's name in timeline and events.
+    #[must_use]
+    pub fn system(organization_id: OrganizationId) -> Self {
+        Self {
+            user_id: UserId(uuid::Uuid::nil()),
+            organization_id,
+            session_id: None,
+            permissions: PermissionSet::default(),
+            teams: Vec::new(),
+            roles: Vec::new(),
+            is_operator: false,
+        }
+    }
+
+    /// The person who acts; nobody when it is the product itself.
+    #[must_use]
+    pub fn person(&self) -> Option<UserId> {
+        (!self.user_id.0.is_nil()).then_some(self.user_id)
+    }
+
     /// Whether the actor holds `resource:action` at any scope.
     #[must_use]
     pub fn may(&self, permission: &str) -> bool {

@@ -19,6 +19,7 @@ mod m0041_views;
 mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
+mod m0052_major_incidents;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_drafts::Migration),
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
+            Box::new(m0052_major_incidents::Migration),
         ]
     }
 }

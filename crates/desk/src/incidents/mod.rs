@@ -6,12 +6,21 @@
 
 pub mod assessment;
 pub mod escalation;
+pub mod major;
 pub mod priority;
 
 use steward_platform::App;
+use steward_platform::jobs::Registry;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Routes below `/incidents`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    crate::tickets::incident_routes().merge(assessment::routes())
+    crate::tickets::incident_routes()
+        .merge(assessment::routes())
+        .merge(major::routes())
+}
+
+/// Names the background work of incidents.
+pub(crate) fn jobs(registry: &mut Registry) {
+    major::jobs(registry);
 }

@@ -12,6 +12,7 @@ pub mod service;
 mod store;
 
 pub(crate) use api::if_match;
+pub(crate) use store::TicketRow;
 pub(crate) use store::imported;
 
 use std::time::Duration;
@@ -58,6 +59,7 @@ pub(crate) fn search_routes() -> OpenApiRouter<App> {
 /// Names the background work of tickets.
 pub(crate) fn jobs(registry: &mut Registry) {
     registry.handle("ticket_counts.fold", jobs::fold_counts);
+    registry.handle(service::RESOLVE_CHILDREN, service::go_on);
     registry.tick(Tick {
         name: "ticket_counts.fold",
         every: Duration::from_secs(60),

@@ -38,6 +38,25 @@ const AGENT: &[&str] = &[
     "category:read:all",
 ];
 
+const INCIDENT_MANAGER: &[&str] = &[
+    "ticket:read:all",
+    "ticket:create:all",
+    "ticket:read_internal:all",
+    "ticket:comment:all",
+    "ticket:comment_internal:all",
+    "ticket:assign:all",
+    "ticket:escalate:all",
+    "ticket:work:all",
+    "ticket:update:all",
+    "ticket:resolve:all",
+    "ticket:close:all",
+    "ticket:reopen:all",
+    "ticket:cancel:all",
+    "user:read:all",
+    "team:read:all",
+    "major_incident:manage:all",
+];
+
 const MANAGER: &[&str] = &[
     "ticket:read:all",
     "ticket:create:all",
@@ -93,6 +112,7 @@ const ADMIN: &[&str] = &[
     "site:manage:all",
     "organization:update:all",
     "priority_matrix:manage:all",
+    "major_incident:manage:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -150,7 +170,7 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
     SystemRole {
         name: "incident_manager",
         description: "Works on tickets, leads major incidents",
-        grants: AGENT,
+        grants: INCIDENT_MANAGER,
     },
     SystemRole {
         name: "problem_manager",

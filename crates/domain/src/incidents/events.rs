@@ -30,6 +30,62 @@ pub enum IncidentEvent {
         /// Who is told.
         recipient_ids: Vec<UserId>,
     },
+    /// An incident was declared a major one.
+    MajorDeclared {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// What it is about, as the organization reads it.
+        headline: String,
+        /// Who leads the work.
+        commander_id: UserId,
+    },
+    /// Commander, cadence or headline of a major incident changed.
+    MajorChanged {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// Who leads the work.
+        commander_id: UserId,
+    },
+    /// It is no major incident after all.
+    MajorStoodDown {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// Who led the work.
+        commander_id: UserId,
+    },
+    /// The stakeholders were told.
+    MajorUpdated {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// The update.
+        update_id: Uuid,
+    },
+    /// The stakeholders wait for a word.
+    MajorUpdateOverdue {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// Who is reminded.
+        commander_id: UserId,
+    },
+    /// The post-incident review was written.
+    MajorReviewed {
+        /// The incident.
+        ticket_id: TicketId,
+        /// Its number.
+        number: String,
+        /// Who led the work.
+        commander_id: UserId,
+    },
 }
 
 impl DomainEvent for IncidentEvent {
@@ -37,6 +93,12 @@ impl DomainEvent for IncidentEvent {
         match self {
             Self::PriorityMatrixChanged { .. } => "priority_matrix.changed",
             Self::Escalated { .. } => "ticket.escalated",
+            Self::MajorDeclared { .. } => "major_incident.declared",
+            Self::MajorChanged { .. } => "major_incident.changed",
+            Self::MajorStoodDown { .. } => "major_incident.stood_down",
+            Self::MajorUpdated { .. } => "major_incident.updated",
+            Self::MajorUpdateOverdue { .. } => "major_incident.update_overdue",
+            Self::MajorReviewed { .. } => "major_incident.reviewed",
         }
     }
 }

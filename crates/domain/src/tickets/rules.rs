@@ -150,6 +150,10 @@ pub struct Facts {
     pub is_requester: bool,
     /// Whether someone has it.
     pub has_assignee: bool,
+    /// Whether it is a major incident.
+    pub is_major: bool,
+    /// Whether a review must be written before it closes.
+    pub is_review_pending: bool,
 }
 
 /// Why a verb is refused.
@@ -174,6 +178,14 @@ pub enum Refusal {
         /// The permission.
         permission: &'static str,
     },
+    /// The review comes first.
+    #[error(
+        "it is a major incident and closes after its post-incident review; write that first (PUT /api/v1/incidents/{{id}}/major/review)"
+    )]
+    ReviewPending,
+    /// Others wait for it too.
+    #[error("it is a major incident; resolve it, or stand it down before you cancel it")]
+    Major,
 }
 
 impl From<Refusal> for Error {
@@ -182,8 +194,18 @@ impl From<Refusal> for Error {
             Refusal::NotFromHere { .. } => ErrorCode::InvalidStatusTransition,
             Refusal::Closed => ErrorCode::TicketAlreadyClosed,
             Refusal::NotAllowed { .. } => ErrorCode::InsufficientPermissions,
+            Refusal::ReviewPending | Refusal::Major => ErrorCode::ResourceConflict,
         };
         Self::new(code, refusal.to_string())
+    }
+}
+
+/// A major incident ends with a review, and is not simply cancelled.
+const fn may_end(facts: &Facts, verb: Verb) -> Result<(), Refusal> {
+    match verb {
+        Verb::Close | Verb::Confirm if facts.is_review_pending => Err(Refusal::ReviewPending),
+        Verb::Cancel if facts.is_major => Err(Refusal::Major),
+        _ => Ok(()),
     }
 }
 
@@ -200,6 +222,7 @@ pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Re
                 permission: row.permission,
             });
         } else if row.from.contains(&facts.status) {
+            may_end(facts, verb)?;
             let keeps = verb == Verb::Assign && facts.status != New;
             return Ok(if keeps { facts.status } else { row.to });
         } else if facts.status == Closed {
@@ -452,6 +475,8 @@ mod tests {
                 status,
                 is_requester: false,
                 has_assignee: true,
+                is_major: false,
+                is_review_pending: false,
             };
             let got: Vec<&str> = VERBS
                 .iter()
@@ -473,6 +498,8 @@ mod tests {
                 status,
                 is_requester: true,
                 has_assignee: true,
+                is_major: false,
+                is_review_pending: false,
             };
             assert!(transition(&user, &own, verb).is_ok(), "{verb:?}");
             let other = Facts {
@@ -491,6 +518,8 @@ mod tests {
             status: InProgress,
             is_requester: true,
             has_assignee: true,
+            is_major: false,
+            is_review_pending: false,
         };
         assert!(transition(&user, &own, Verb::Resolve).is_err());
     }
@@ -501,6 +530,8 @@ mod tests {
             status: Closed,
             is_requester: false,
             has_assignee: true,
+            is_major: false,
+            is_review_pending: false,
         };
         assert_eq!(
             transition(&actor("manager"), &closed, Verb::Reopen),
@@ -523,6 +554,8 @@ mod tests {
                         status: *status,
                         is_requester,
                         has_assignee: false,
+                        is_major: false,
+                        is_review_pending: false,
                     };
                     for action in allowed_actions(&actor, &facts) {
                         assert_eq!(action.allowed, action.reason.is_none());

@@ -21,7 +21,7 @@ pub(super) async fn insert(
     tx.execute(
         "INSERT INTO events (id, organization_id, name, version, aggregate_id, actor_id, at, payload)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        values![id, actor.organization_id.0, name, version, aggregate, actor.user_id.0, to_db(now), payload],
+        values![id, actor.organization_id.0, name, version, aggregate, actor.person().map(|p| p.0), to_db(now), payload],
     )
     .await
     .map(drop)

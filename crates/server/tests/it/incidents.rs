@@ -131,6 +131,9 @@ async fn a_priority_set_by_hand_says_why_survives_impact_and_is_given_back() {
         assert_eq!(set["priority"], "critical", "{}", t.engine);
         assert_eq!(set["priority_is_manual"], true);
         assert_eq!(set["priority_reason"], "press is here");
+        let seen = user.get(path).await.expect(200);
+        assert_eq!(seen["priority_is_manual"], true);
+        assert_eq!(seen["priority_reason"], Value::Null, "not for requesters");
         let kept = patch(json!({"impact": "low"})).await.expect(200);
         assert_eq!(
             (&kept["impact"], &kept["priority"]),
@@ -154,6 +157,8 @@ async fn a_priority_set_by_hand_says_why_survives_impact_and_is_given_back() {
                 (json!("press is here"), Value::Null)
             ]
         );
+        let theirs = user.get(&format!("{path}/timeline")).await.expect(200);
+        assert!(!theirs.to_string().contains("press"), "{theirs}");
         user.patch(path, "*", json!({"priority": null}))
             .await
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");

@@ -23,6 +23,7 @@ mod imports;
 mod incidents;
 mod jobs;
 mod lists;
+mod major;
 mod metrics;
 mod mfa;
 mod notifications;

@@ -175,6 +175,15 @@ impl Client<'_> {
         send(self.t, "PUT", &path, &headers, Some(body)).await
     }
 
+    pub(crate) async fn delete_with(&self, path: &str, if_match: &str, body: Value) -> Reply {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("if-match", if_match),
+        ];
+        let path = format!("/api/v1{path}");
+        send(self.t, "DELETE", &path, &headers, Some(body)).await
+    }
+
     /// Reports an incident and returns it.
     pub(crate) async fn report(&self, title: &str) -> Value {
         self.post(
@@ -255,4 +264,29 @@ pub(crate) fn client<'a>(t: &'a TestApp, session: &Value) -> Client<'a> {
         id: text(&session["user"]["id"]),
         refresh: text(&session["refresh"]),
     }
+}
+
+/// Runs a job of this kind with all handlers of the product, and what it brings.
+pub(crate) async fn run_job(t: &TestApp, kind: &'static str) {
+    let mut app = t.app.clone();
+    app.jobs = std::sync::Arc::new(steward_server::jobs());
+    let now = clock::now();
+    let job = steward_platform::jobs::NewJob {
+        organization_id: None,
+        kind,
+        payload: json!({}),
+        run_at: now,
+        dedupe_key: None,
+    };
+    let tx = app.db.write("test").await.expect("open");
+    let written = steward_platform::jobs::enqueue(&tx, job, now).await;
+    written.expect("written");
+    tx.commit().await.expect("kept");
+    drain(&app).await;
+}
+
+/// Runs every job that is due.
+pub(crate) async fn drain(app: &steward_platform::App) {
+    let drained = steward_platform::jobs::drain(app).await;
+    drained.expect("drained");
 }

@@ -2,7 +2,7 @@
 
 use super::dto::EscalateInput;
 use super::store::{self, NewEscalation};
-use crate::tickets::dto::{TicketView, VisibilityInput};
+use crate::tickets::dto::TicketView;
 use crate::tickets::service as tickets;
 use steward_db::Tx;
 use steward_domain::incidents::escalation::{self, Cause, Rung};
@@ -52,8 +52,7 @@ pub(super) async fn escalate(
     events::publish(&edit.tx, actor, edit.before.id, &event, now).await?;
     edit.after.escalation_level = i32::from(rung.level());
     // The reason is for those who work on it.
-    edit.say(actor, &input.reason, VisibilityInput::Internal, now)
-        .await?;
+    edit.note_internal("escalation_reason", None, Some(input.reason));
     edit.finish(actor, now).await
 }
 

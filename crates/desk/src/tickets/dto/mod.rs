@@ -67,6 +67,8 @@ pub struct TicketRowView {
     pub team: Option<Reference>,
     /// Its number in the system it was imported from.
     pub external_reference: Option<String>,
+    /// Whether it is a major incident.
+    pub is_major: bool,
     /// Counts changes.
     pub version: i64,
     /// When it was reported.
@@ -98,7 +100,7 @@ pub struct TicketView {
     pub priority: String,
     /// Whether the priority was set by hand.
     pub priority_is_manual: bool,
-    /// Why it was set by hand.
+    /// Why it was set by hand; for those who may read internal notes.
     pub priority_reason: Option<String>,
     /// Impact.
     pub impact: String,
@@ -122,6 +124,10 @@ pub struct TicketView {
     pub source: String,
     /// How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
     pub escalation_level: i32,
+    /// Whether it is a major incident.
+    pub is_major: bool,
+    /// `pending` while a review must be written before it closes, then `completed`.
+    pub review_state: Option<String>,
     /// Why it waits.
     pub hold_reason: Option<String>,
     /// How it was resolved.

@@ -5,6 +5,7 @@
 //! touched the ticket since.
 
 use super::edit::{self, Edit};
+use super::family;
 use super::work::{Step, apply_assign, apply_patch, apply_step};
 use crate::tickets::dto::{
     AssignInput, BulkInput, BulkOutcome, BulkResult, BulkUndone, TicketPatch,
@@ -200,7 +201,12 @@ async fn one(
     input: &BulkInput,
     now: Instant,
 ) -> Result<Option<Before>> {
-    let mut edit = edit::open(app, actor, key, None, "tickets.bulk_one").await?;
+    let resolves = input.step.as_ref().is_some_and(|s| s.verb == "resolve");
+    let mut edit = if resolves {
+        family::open(app, actor, key, None, "tickets.bulk_one").await?
+    } else {
+        edit::open(app, actor, key, None, "tickets.bulk_one").await?
+    };
     if let Some(assign) = &input.assign {
         let assign = AssignInput {
             comment: None,

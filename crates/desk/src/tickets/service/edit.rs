@@ -1,13 +1,14 @@
 //! One ticket under change: loaded behind its lock, saved with its activity,
 //! counts, search row and event.
 
-use super::{find, view};
+use super::{family, find, view};
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
 use steward_db::{Tx, time::to_db};
 use steward_domain::tickets::events::{CommentAdded, FieldChange, Snapshot, TicketEvent};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
@@ -46,6 +47,21 @@ pub(super) async fn load(tx: Tx, actor: &Actor, key: &str, if_match: Option<i64>
         );
         return Err(Error::new(ErrorCode::PreconditionFailed, detail));
     }
+    Ok(Edit {
+        tx,
+        after: before.clone(),
+        before,
+        comment: None,
+        extra: Vec::new(),
+    })
+}
+
+/// Loads a ticket behind its lock for the product itself, whoever may see it.
+pub(crate) async fn take(tx: Tx, organization: OrganizationId, id: Uuid) -> Result<Edit> {
+    store::lock(&tx, id).await?;
+    let before = store::by_id(&tx, organization, id)
+        .await?
+        .ok_or_else(|| Error::not_found("ticket", id))?;
     Ok(Edit {
         tx,
         after: before.clone(),
@@ -171,6 +187,10 @@ impl Edit {
             comment,
         };
         events::publish(&tx, actor, before.id, &event, now).await?;
+        let resolved = Status::Resolved.as_str();
+        if before.status != resolved && after.status == resolved {
+            return family::resolve_children(tx, actor, &after, now).await;
+        }
         Ok(tx)
     }
 
@@ -219,6 +239,7 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
         ("urgency", |r| Some(r.urgency.clone())),
         ("priority", |r| Some(r.priority.clone())),
         ("priority_reason", |r| r.priority_reason.clone()),
+        ("is_major", |r| Some(r.is_major.to_string())),
         ("escalation_level", |r| Some(r.escalation_level.to_string())),
         ("team", |r| r.team_name.clone()),
         ("assignee", |r| r.assignee_name.clone()),
@@ -234,7 +255,7 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
             field,
             old: read(before),
             new: read(after),
-            is_internal: false,
+            is_internal: *field == "priority_reason",
         })
         .filter(|change| change.old != change.new)
         .collect()

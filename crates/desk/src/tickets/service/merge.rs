@@ -65,6 +65,12 @@ pub(in crate::tickets) async fn merge(
             into.number
         ));
     }
+    if from.is_major {
+        return refused(format!(
+            "{} is a major incident; stand it down first, or merge the other one into it",
+            from.number
+        ));
+    }
     gone.after.status = Status::Closed.as_str().to_owned();
     gone.after.resolution_code = Some(ResolutionCode::Duplicate.as_str().to_owned());
     gone.after.resolution_note = Some(format!("Merged into {}", into.number));

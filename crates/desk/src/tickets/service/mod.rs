@@ -3,6 +3,7 @@
 mod bulk;
 mod create;
 mod edit;
+mod family;
 mod hooks;
 mod list;
 mod merge;
@@ -15,7 +16,8 @@ mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(crate) use edit::open;
+pub(crate) use edit::{Edit, open};
+pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,
 };
@@ -24,6 +26,8 @@ pub(super) use merge::{merge, split, unmerge};
 pub(super) use read::{get, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
+pub(crate) use view::html;
+pub(crate) use work::person;
 pub(super) use work::update;
 pub use work::{Step, assign, comment, step};
 
@@ -35,7 +39,7 @@ use uuid::Uuid;
 
 /// Finds by id, number or the number of the system it was imported from what
 /// the actor may see; anything else is not found.
-async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Result<TicketRow> {
+pub(crate) async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Result<TicketRow> {
     let mut filter = store::visible(actor, &policy::visibility(actor));
     if let Ok(id) = key.parse::<Uuid>() {
         filter.and("t.id = ?", values![id]);

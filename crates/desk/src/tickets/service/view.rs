@@ -4,6 +4,8 @@ use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView,
 use crate::tickets::store::TicketRow;
 use steward_db::time::from_db;
 use steward_domain::incidents::escalation;
+use steward_domain::incidents::major::ReviewState;
+use steward_domain::tickets::policy::sees_internal;
 use steward_domain::tickets::rules::{self, Facts};
 use steward_kernel::{Actor, Error, Result};
 use uuid::Uuid;
@@ -38,6 +40,8 @@ pub(super) fn facts(actor: &Actor, row: &TicketRow) -> Result<Facts> {
         status,
         is_requester: row.requester_id == me || row.requested_for_id == Some(me),
         has_assignee: row.assignee_id.is_some(),
+        is_major: row.is_major,
+        is_review_pending: row.review_state.as_deref() == Some(ReviewState::Pending.as_str()),
     })
 }
 
@@ -57,6 +61,7 @@ pub(super) fn row(row: TicketRow) -> TicketRowView {
         assignee: reference(row.assignee_id, row.assignee_name),
         team: reference(row.team_id, row.team_name),
         external_reference: row.external_reference,
+        is_major: row.is_major,
         version: row.version,
         created_at: from_db(row.created_at),
         updated_at: from_db(row.updated_at),
@@ -87,7 +92,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         status: row.status,
         priority: row.priority,
         priority_is_manual: row.priority_reason.is_some(),
-        priority_reason: row.priority_reason,
+        priority_reason: row.priority_reason.filter(|_| sees_internal(actor)),
         impact: row.impact,
         urgency: row.urgency,
         requester: Reference {
@@ -102,6 +107,8 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         tags,
         source: row.source,
         escalation_level: row.escalation_level,
+        is_major: row.is_major,
+        review_state: row.review_state,
         hold_reason: row.hold_reason,
         resolution_code: row.resolution_code,
         resolution_note: row.resolution_note,
@@ -126,7 +133,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
 }
 
 /// Markdown as HTML without scripts, styles or foreign elements.
-pub(super) fn html(markdown: &str) -> String {
+pub(crate) fn html(markdown: &str) -> String {
     ammonia::clean(&comrak::markdown_to_html(
         markdown,
         &comrak::Options::default(),

@@ -1,7 +1,7 @@
 //! Working a ticket: verbs of the lifecycle, comments, field changes.
 
 use super::create::level;
-use super::{edit, strategy, view};
+use super::{edit, family, strategy, view};
 use crate::categories;
 use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
@@ -47,7 +47,11 @@ pub async fn step(
     if_match: Option<i64>,
     now: Instant,
 ) -> Result<TicketView> {
-    let mut edit = edit::open(app, actor, key, if_match, "tickets.step").await?;
+    let mut edit = if step.verb == Verb::Resolve {
+        family::open(app, actor, key, if_match, "tickets.resolve").await?
+    } else {
+        edit::open(app, actor, key, if_match, "tickets.step").await?
+    };
     apply_step(&mut edit, actor, step, now).await?;
     edit.finish(actor, now).await
 }
@@ -134,7 +138,7 @@ pub(super) async fn apply_assign(
 }
 
 /// Name of an active person of the organization.
-pub(super) async fn person(tx: &Tx, actor: &Actor, field: &str, id: Uuid) -> Result<String> {
+pub(crate) async fn person(tx: &Tx, actor: &Actor, field: &str, id: Uuid) -> Result<String> {
     store::person_name(tx, actor.organization_id, id)
         .await?
         .ok_or_else(|| unknown(field, id))

@@ -34,7 +34,7 @@ pub(in crate::tickets) async fn insert_note(
             id,
             actor.organization_id.0,
             ticket,
-            actor.user_id.0,
+            actor.person().map(|p| p.0),
             to_db(now),
             field,
             old,

@@ -75,6 +75,8 @@ pub(crate) struct TicketRow {
     pub(crate) resolved_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,
     pub(crate) escalation_level: i32,
+    pub(crate) is_major: bool,
+    pub(crate) review_state: Option<String>,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,

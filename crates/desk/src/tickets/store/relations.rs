@@ -119,6 +119,25 @@ pub(in crate::tickets) async fn parent_of<E: Executor>(
     Ok(row.and_then(|row| row.parent_id))
 }
 
+#[derive(Debug, FromQueryResult)]
+struct Child {
+    id: Uuid,
+}
+
+/// Incidents that are parts of a ticket and still open, in the order of their ids.
+pub(in crate::tickets) async fn open_child_incidents<E: Executor>(
+    db: &E,
+    parent: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>> {
+    let sql = format!(
+        "SELECT id FROM tickets WHERE parent_id = $1 AND kind = 'incident'
+           AND status NOT IN ('resolved', 'closed', 'cancelled', 'rejected') ORDER BY id LIMIT {limit}"
+    );
+    let rows: Vec<Child> = db.all(&sql, values![parent]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Moves the comments of `from` to `to`; each remembers where it was written.
 pub(in crate::tickets) async fn move_comments(tx: &Tx, from: Uuid, to: Uuid) -> Result<u64> {
     let sql = "UPDATE comments SET ticket_id = $2, merged_from_id = coalesce(merged_from_id, $1) WHERE ticket_id = $1";

@@ -95,7 +95,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
                requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
                parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
-               reassignment_count = $28,
+               reassignment_count = $28, is_major = $29, review_state = $30,
                version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
@@ -126,7 +126,9 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 to_db(now),
                 row.priority_reason.clone(),
                 row.escalation_level,
-                row.reassignment_count
+                row.reassignment_count,
+                row.is_major,
+                row.review_state.clone()
             ],
         )
         .await?;
@@ -154,7 +156,7 @@ pub(in crate::tickets) async fn insert_activity(
     tx.execute(
         "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        values![id, actor.organization_id.0, ticket, actor.user_id.0, to_db(now), change.field, change.old, change.new,
+        values![id, actor.organization_id.0, ticket, actor.person().map(|p| p.0), to_db(now), change.field, change.old, change.new,
             change.is_internal
         ],
     )
