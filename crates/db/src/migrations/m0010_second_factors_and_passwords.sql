@@ -22,5 +22,5 @@ CREATE TABLE password_links (
 );
 CREATE INDEX password_links_by_user ON password_links (user_id, created_at);
 CREATE TABLE sign_in_failures (
-  bucket integer PRIMARY KEY, failures bigint NOT NULL, last_at {instant} NOT NULL
+  bucket int PRIMARY KEY, failures bigint NOT NULL, last_at {instant} NOT NULL
 )

@@ -5,4 +5,5 @@ CREATE TABLE categories (
   created_at {instant} NOT NULL, updated_at {instant} NOT NULL
 );
 CREATE UNIQUE INDEX categories_top ON categories (organization_id, name_key) WHERE parent_id IS NULL;
-CREATE UNIQUE INDEX categories_below ON categories (organization_id, parent_id, name_key) WHERE parent_id IS NOT NULL
+CREATE UNIQUE INDEX categories_below ON categories (organization_id, parent_id, name_key) WHERE parent_id IS NOT NULL;
+CREATE INDEX categories_by_organization ON categories (organization_id, parent_id)

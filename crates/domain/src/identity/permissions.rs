@@ -15,6 +15,7 @@ pub struct Permission {
 
 const ANY: &[Scope] = &[Scope::Own, Scope::Team, Scope::All];
 const ALL: &[Scope] = &[Scope::All];
+const SHARED: &[Scope] = &[Scope::Team, Scope::All];
 
 const fn of(name: &'static str, scopes: &'static [Scope], description: &'static str) -> Permission {
     Permission {
@@ -54,14 +55,26 @@ pub const PERMISSIONS: &[Permission] = &[
         "Delete files that others attached",
     ),
     of(
+        "user:read",
+        ALL,
+        "See the directory: people, departments, sites, roles",
+    ),
+    of(
+        "view:share",
+        SHARED,
+        "Share saved views with one's teams, or with everyone",
+    ),
+    of("category:read", ALL, "See the tree of categories"),
+    of("category:manage", ALL, "Change the tree of categories"),
+    of(
         "priority_matrix:manage",
         ALL,
         "Change how impact and urgency make a priority",
     ),
     of(
-        "user:read",
+        "major_incident:manage",
         ALL,
-        "See the directory: people, departments, sites, roles",
+        "Declare, lead and review major incidents",
     ),
     of("user:create", ALL, "Add people"),
     of(

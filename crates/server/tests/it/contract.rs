@@ -80,7 +80,7 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
         agent
             .post("/incidents", unknown)
             .await
-            .expect_code(422, "VALIDATION_ERROR");
+            .expect_code(404, "RESOURCE_NOT_FOUND");
         assert_eq!(
             agent.report("first").await["number"],
             "INC-000001",

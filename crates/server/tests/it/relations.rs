@@ -69,7 +69,7 @@ async fn whoever_is_mentioned_or_added_watches_and_then_sees_the_ticket() {
         agent
             .post("/tickets/INC-000001/watchers", stranger)
             .await
-            .expect_code(422, "VALIDATION_ERROR");
+            .expect_code(404, "RESOURCE_NOT_FOUND");
     }
 }
 

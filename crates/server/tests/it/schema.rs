@@ -9,7 +9,12 @@ const FORKS: &[&str] = &["ticket_search", "ticket_fts"];
 
 /// Tables without `organization_id`: the organizations themselves, what belongs
 /// to a session, and what belongs to the deployment.
-const WITHOUT_TENANT: &[&str] = &["organizations", "refresh_tokens", "ticks"];
+const WITHOUT_TENANT: &[&str] = &[
+    "organizations",
+    "refresh_tokens",
+    "sign_in_failures",
+    "ticks",
+];
 
 #[derive(Debug, FromQueryResult)]
 struct Column {
@@ -78,6 +83,7 @@ fn class(kind: &str) -> &str {
         "json_text" | "jsonb" => "{json}",
         "blob" | "bytea" => "{bytes}",
         "real" | "double precision" => "real",
+        "int" | "integer" => "integer",
         other => other,
     }
 }

@@ -23,6 +23,72 @@ export type ActionView = {
 };
 
 /**
+ * An API token to be made.
+ */
+export type ApiTokenInput = {
+    /**
+     * When it ends: at most two years from now; 90 days from now when left out.
+     */
+    expires_at?: string | null;
+    /**
+     * What it is for.
+     */
+    name: string;
+    /**
+     * What it is limited to, as `resource:action:scope`; never more than you may yourself.
+     */
+    permissions: Array<string>;
+};
+
+/**
+ * An API token, without the token.
+ */
+export type ApiTokenView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * When it ends.
+     */
+    expires_at: string;
+    /**
+     * How it begins, to recognise it.
+     */
+    hint: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * When it was last used, to the minute.
+     */
+    last_used_at?: string | null;
+    /**
+     * What it is for.
+     */
+    name: string;
+    /**
+     * What it is limited to, as `resource:action:scope`.
+     */
+    permissions: Array<string>;
+    /**
+     * Whose rights it has.
+     */
+    user: Reference;
+};
+
+/**
+ * API tokens.
+ */
+export type ApiTokens = {
+    /**
+     * The tokens that have not ended, newest first.
+     */
+    data: Array<ApiTokenView>;
+};
+
+/**
  * What is known about an incident. What is left out speaks for nothing.
  */
 export type AssessmentInput = {
@@ -382,6 +448,30 @@ export type CategoryView = {
 };
 
 /**
+ * Incidents that are parts of it and are resolved with it.
+ */
+export type ChildCounts = {
+    /**
+     * Those still open.
+     */
+    open: number;
+    /**
+     * All of them.
+     */
+    total: number;
+};
+
+/**
+ * A code of the authenticator.
+ */
+export type CodeInput = {
+    /**
+     * Six digits.
+     */
+    code: string;
+};
+
+/**
  * A new comment.
  */
 export type CommentInput = {
@@ -409,6 +499,24 @@ export type CommentPatch = {
  * How much the business depends on what is affected.
  */
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * Makes an incident a major one.
+ */
+export type DeclareInput = {
+    /**
+     * Minutes between two updates to the stakeholders; 30 when left out.
+     */
+    cadence_minutes?: number | null;
+    /**
+     * Who leads the work; the caller when left out.
+     */
+    commander_id?: string | null;
+    /**
+     * One line that the whole organization reads; the incident's title when left out.
+     */
+    headline?: string | null;
+};
 
 /**
  * What to keep.
@@ -487,6 +595,70 @@ export type DraftView = {
 };
 
 /**
+ * A right that a person has, and why.
+ */
+export type EffectivePermission = {
+    /**
+     * What it lets people do.
+     */
+    description: string;
+    /**
+     * `resource:action`
+     */
+    name: string;
+    /**
+     * The roles that grant it.
+     */
+    roles: Array<GrantingRole>;
+    /**
+     * How far it reaches: the widest of what the roles grant.
+     */
+    scope: string;
+};
+
+/**
+ * What a person may do.
+ */
+export type EffectivePermissions = {
+    /**
+     * Whether the rights are of no use until the person switches a second factor on.
+     */
+    awaits_second_factor: boolean;
+    /**
+     * The rights, by name.
+     */
+    data: Array<EffectivePermission>;
+};
+
+/**
+ * The password, asked for again.
+ */
+export type EnrollInput = {
+    /**
+     * The present password.
+     */
+    password: string;
+};
+
+/**
+ * What an authenticator needs. It is not shown again.
+ */
+export type EnrollmentView = {
+    /**
+     * The address in the QR code.
+     */
+    otpauth_uri: string;
+    /**
+     * The QR code as an SVG image: a `data:` address for the source of an image.
+     */
+    qr_code: string;
+    /**
+     * The secret, to type in (base 32).
+     */
+    secret: string;
+};
+
+/**
  * Why a ticket must be known further up.
  */
 export type EscalateInput = {
@@ -505,6 +677,24 @@ export type EscalateInput = {
  * The bytes of a file. Only its schema is used.
  */
 export type FileBytes = Blob | File;
+
+/**
+ * A role that grants a right.
+ */
+export type GrantingRole = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * How far this role grants it.
+     */
+    scope: string;
+};
 
 /**
  * A new incident. Without impact and urgency both are medium.
@@ -612,13 +802,17 @@ export type Links = {
 };
 
 /**
- * Who signs in: e-mail or username, and the password.
+ * Who signs in: e-mail or username, the password, and a code where one is needed.
  */
 export type LoginInput = {
     /**
      * E-mail address.
      */
     email?: string | null;
+    /**
+     * A code of the authenticator, or a recovery code.
+     */
+    mfa_code?: string | null;
     /**
      * The password.
      */
@@ -627,6 +821,133 @@ export type LoginInput = {
      * Username, in place of the e-mail address.
      */
     username?: string | null;
+} & ({
+    email: string;
+} | {
+    username: string;
+});
+
+/**
+ * What to change of a major incident; what is left out stays.
+ */
+export type MajorPatch = {
+    /**
+     * Minutes between two updates to the stakeholders, from the last one.
+     */
+    cadence_minutes?: number | null;
+    /**
+     * Who leads the work.
+     */
+    commander_id?: string | null;
+    /**
+     * One line that the whole organization reads.
+     */
+    headline?: string | null;
+};
+
+/**
+ * A major incident as the whole organization reads it.
+ */
+export type MajorRowView = {
+    /**
+     * When it was declared.
+     */
+    declared_at: string;
+    /**
+     * What it is about.
+     */
+    headline: string;
+    /**
+     * Id of the incident.
+     */
+    id: string;
+    latest_update?: UpdateView | null;
+    /**
+     * When the next word is due; nothing once it is resolved.
+     */
+    next_update_due_at?: string | null;
+    /**
+     * Its number.
+     */
+    number: string;
+    /**
+     * When it was resolved.
+     */
+    resolved_at?: string | null;
+    /**
+     * `active` or `resolved`.
+     */
+    state: string;
+};
+
+/**
+ * A major incident, for those who see the ticket.
+ */
+export type MajorView = {
+    /**
+     * What the caller may do now.
+     */
+    allowed_actions: Array<ActionView>;
+    /**
+     * Minutes between two updates to the stakeholders.
+     */
+    cadence_minutes: number;
+    /**
+     * Incidents that are parts of it.
+     */
+    children: ChildCounts;
+    commander?: Reference | null;
+    /**
+     * When it was first declared.
+     */
+    created_at: string;
+    /**
+     * When it was declared.
+     */
+    declared_at: string;
+    declared_by?: Reference | null;
+    /**
+     * One line that the whole organization reads.
+     */
+    headline: string;
+    /**
+     * Id of the incident.
+     */
+    id: string;
+    /**
+     * Whether it is a major incident now; else it was stood down.
+     */
+    is_major: boolean;
+    /**
+     * When the stakeholders must hear again; nothing once it is resolved.
+     */
+    next_update_due_at?: string | null;
+    /**
+     * Its number.
+     */
+    number: string;
+    review?: ReviewView | null;
+    /**
+     * `pending` until the review is written, then `completed`; none once stood down.
+     */
+    review_state?: string | null;
+    /**
+     * Why it was stood down.
+     */
+    stand_down_reason?: string | null;
+    /**
+     * When it was stood down.
+     */
+    stood_down_at?: string | null;
+    stood_down_by?: Reference | null;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
 };
 
 /**
@@ -706,6 +1027,44 @@ export type MatrixView = {
 };
 
 /**
+ * What people change of their own record; what is left out stays, `null` takes away.
+ */
+export type MePatch = {
+    /**
+     * Begin of an absence.
+     */
+    away_from?: string | null;
+    /**
+     * End of an absence.
+     */
+    away_until?: string | null;
+    /**
+     * First name.
+     */
+    first_name?: string;
+    /**
+     * Last name.
+     */
+    last_name?: string;
+    /**
+     * Language tag such as `de-AT`.
+     */
+    locale?: string | null;
+    /**
+     * Telephone number.
+     */
+    phone?: string | null;
+    /**
+     * What the person knows.
+     */
+    skills?: Array<string>;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
  * A person to add.
  */
 export type MemberInput = {
@@ -723,6 +1082,81 @@ export type MergeInput = {
      * Its id or number.
      */
     into: string;
+};
+
+/**
+ * The state of one's own second factor.
+ */
+export type MfaView = {
+    /**
+     * Whether a code is asked for at sign-in.
+     */
+    is_enabled: boolean;
+    /**
+     * Whether one of the roles held asks for it.
+     */
+    is_required: boolean;
+    /**
+     * Recovery codes that have not been used.
+     */
+    recovery_codes_left: number;
+};
+
+/**
+ * A new API token. It is not shown again.
+ */
+export type NewApiTokenView = {
+    /**
+     * When it ends.
+     */
+    expires_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * What it is for.
+     */
+    name: string;
+    /**
+     * What it is limited to.
+     */
+    permissions: Array<string>;
+    /**
+     * The token; send it as `Authorization: Bearer`.
+     */
+    token: string;
+};
+
+/**
+ * A new person.
+ */
+export type NewUserInput = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * First name.
+     */
+    first_name: string;
+    /**
+     * Last name.
+     */
+    last_name: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address. When left
+     * out, the person gets a mail with a link to choose one.
+     */
+    password?: string | null;
+    /**
+     * Names of roles; `end_user` when left out.
+     */
+    roles?: Array<string> | null;
+    /**
+     * Defaults to the part of the address before the `@`.
+     */
+    username?: string | null;
 };
 
 /**
@@ -814,6 +1248,46 @@ export type Notifications = {
 };
 
 /**
+ * A sign-in that has not ended.
+ */
+export type OpenSessionView = {
+    /**
+     * When it began.
+     */
+    created_at: string;
+    /**
+     * When it ends if it is not used.
+     */
+    expires_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether this request belongs to it.
+     */
+    is_current: boolean;
+    /**
+     * When its tokens were last renewed.
+     */
+    last_used_at: string;
+    /**
+     * The browser or program, as it named itself.
+     */
+    user_agent: string;
+};
+
+/**
+ * One's own sessions.
+ */
+export type OpenSessions = {
+    /**
+     * The sessions, last used first.
+     */
+    data: Array<OpenSessionView>;
+};
+
+/**
  * A list answer.
  */
 export type PageCategoryView = {
@@ -859,6 +1333,105 @@ export type PageCategoryView = {
         updated_at: string;
         /**
          * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageMajorRowView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was declared.
+         */
+        declared_at: string;
+        /**
+         * What it is about.
+         */
+        headline: string;
+        /**
+         * Id of the incident.
+         */
+        id: string;
+        latest_update?: UpdateView | null;
+        /**
+         * When the next word is due; nothing once it is resolved.
+         */
+        next_update_due_at?: string | null;
+        /**
+         * Its number.
+         */
+        number: string;
+        /**
+         * When it was resolved.
+         */
+        resolved_at?: string | null;
+        /**
+         * `active` or `resolved`.
+         */
+        state: string;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageRoleView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * What it is for.
+         */
+        description: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it came with the product: its name is fixed and it cannot be deleted.
+         */
+        is_system: boolean;
+        /**
+         * How many people hold it.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * What it grants, as `resource:action:scope`.
+         */
+        permissions: Array<string>;
+        /**
+         * Whether its holders need a second factor.
+         */
+        requires_mfa: boolean;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes.
          */
         version: number;
     }>;
@@ -925,6 +1498,10 @@ export type PageTicketRowView = {
          */
         id: string;
         /**
+         * Whether it is a major incident.
+         */
+        is_major: boolean;
+        /**
          * Kind.
          */
         kind: string;
@@ -967,19 +1544,63 @@ export type PageTicketRowView = {
 /**
  * A list answer.
  */
+export type PageUpdateView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * The text (Markdown).
+         */
+        body: string;
+        /**
+         * The text as sanitised HTML.
+         */
+        body_html: string;
+        /**
+         * When it was written.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: string;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageUserView = {
     /**
      * The rows of this page.
      */
     data: Array<{
         /**
+         * Begin of an absence.
+         */
+        away_from?: string | null;
+        /**
+         * End of an absence.
+         */
+        away_until?: string | null;
+        /**
          * When the record was made.
          */
         created_at: string;
+        department?: Reference | null;
         /**
          * Unique in the deployment.
          */
         email: string;
+        /**
+         * Level of experience, for automatic assignment.
+         */
+        experience: number;
         /**
          * First name.
          */
@@ -997,13 +1618,40 @@ export type PageUserView = {
          */
         last_name: string;
         /**
+         * Language tag; the organization's when null.
+         */
+        locale?: string | null;
+        manager?: Reference | null;
+        /**
+         * Open tickets at most, for automatic assignment; no limit when null.
+         */
+        max_open_tickets?: number | null;
+        /**
+         * Whether a second factor is asked for at sign-in.
+         */
+        mfa_enabled: boolean;
+        /**
          * First and last name.
          */
         name: string;
         /**
+         * Telephone number.
+         */
+        phone?: string | null;
+        /**
          * Names of the roles held.
          */
         roles: Array<string>;
+        sign_in?: SignInView | null;
+        site?: Reference | null;
+        /**
+         * What the person knows.
+         */
+        skills: Array<string>;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
         /**
          * When it last changed.
          */
@@ -1059,6 +1707,102 @@ export type Pagination = {
      * Pages in the whole list.
      */
     total_pages: number;
+};
+
+/**
+ * Password and code, asked for again.
+ */
+export type PasswordAndCodeInput = {
+    /**
+     * A code of the authenticator, or a recovery code.
+     */
+    code: string;
+    /**
+     * The present password.
+     */
+    password: string;
+};
+
+/**
+ * The present password and the new one.
+ */
+export type PasswordChangeInput = {
+    /**
+     * The present password.
+     */
+    current_password: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address, none of the last five.
+     */
+    new_password: string;
+};
+
+/**
+ * Something that a role can grant.
+ */
+export type PermissionView = {
+    /**
+     * What it lets people do.
+     */
+    description: string;
+    /**
+     * `resource:action`
+     */
+    name: string;
+    /**
+     * How far it can reach: `own`, `team`, `all`.
+     */
+    scopes: Array<string>;
+};
+
+/**
+ * What would change for one person.
+ */
+export type PersonPreview = {
+    /**
+     * Rights they would gain.
+     */
+    gained: Array<string>;
+    /**
+     * Rights they would lose.
+     */
+    lost: Array<string>;
+    /**
+     * The person.
+     */
+    user: Reference;
+};
+
+/**
+ * Grants to try out.
+ */
+export type PreviewInput = {
+    /**
+     * All that the role would grant, as `resource:action:scope`.
+     */
+    permissions: Array<string>;
+};
+
+/**
+ * What other grants of a role would change. Nothing is saved.
+ */
+export type PreviewView = {
+    /**
+     * Grants that the role would get.
+     */
+    gained: Array<string>;
+    /**
+     * False when the role has more than 1000 holders and only the first were looked at.
+     */
+    is_complete: boolean;
+    /**
+     * Grants that the role would lose.
+     */
+    lost: Array<string>;
+    /**
+     * People whose rights would change, all their roles counted together.
+     */
+    people: Array<PersonPreview>;
 };
 
 /**
@@ -1138,7 +1882,17 @@ export type ReasonInput = {
 };
 
 /**
- * A person or team, named.
+ * Recovery codes. They are not shown again; each works once.
+ */
+export type RecoveryCodesView = {
+    /**
+     * The codes.
+     */
+    recovery_codes: Array<string>;
+};
+
+/**
+ * A person or thing, named.
  */
 export type Reference = {
     /**
@@ -1162,6 +1916,30 @@ export type RefreshInput = {
 };
 
 /**
+ * The token of the link, and the new password.
+ */
+export type ResetConfirmInput = {
+    /**
+     * 12 to 128 characters, hard to guess, without name or address, none of the last five.
+     */
+    new_password: string;
+    /**
+     * From the link; it works once.
+     */
+    token: string;
+};
+
+/**
+ * Whose password was forgotten.
+ */
+export type ResetRequestInput = {
+    /**
+     * E-mail address of the account.
+     */
+    email: string;
+};
+
+/**
  * How an incident was resolved.
  */
 export type ResolutionCodeInput = 'solved' | 'workaround' | 'duplicate' | 'not_reproducible' | 'no_fault' | 'withdrawn';
@@ -1175,6 +1953,100 @@ export type ResolveInput = {
      * What was done.
      */
     resolution_note: string;
+};
+
+/**
+ * Something that will be done so that it does not happen again.
+ */
+export type ReviewActionInput = {
+    /**
+     * Until when.
+     */
+    due_on?: string | null;
+    /**
+     * Who.
+     */
+    owner_id?: string | null;
+    /**
+     * What.
+     */
+    title: string;
+};
+
+/**
+ * Something that will be done.
+ */
+export type ReviewActionView = {
+    /**
+     * Until when.
+     */
+    due_on?: string | null;
+    owner?: Reference | null;
+    /**
+     * What.
+     */
+    title: string;
+};
+
+/**
+ * The post-incident review.
+ */
+export type ReviewInput = {
+    /**
+     * What will be done; none when left out.
+     */
+    actions?: Array<ReviewActionInput> | null;
+    /**
+     * What was learned.
+     */
+    lessons: string;
+    /**
+     * What it did to the business and how it ended.
+     */
+    outcome: string;
+    /**
+     * Why it happened.
+     */
+    root_cause: string;
+    /**
+     * What happened when, as far as the timeline does not say.
+     */
+    timeline_notes?: string | null;
+};
+
+/**
+ * The post-incident review.
+ */
+export type ReviewView = {
+    /**
+     * What will be done.
+     */
+    actions: Array<ReviewActionView>;
+    /**
+     * When it was first written.
+     */
+    created_at: string;
+    /**
+     * What was learned.
+     */
+    lessons: string;
+    /**
+     * What it did to the business and how it ended.
+     */
+    outcome: string;
+    reviewed_by?: Reference | null;
+    /**
+     * Why it happened.
+     */
+    root_cause: string;
+    /**
+     * What happened when, as far as the timeline does not say.
+     */
+    timeline_notes: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
 };
 
 /**
@@ -1199,6 +2071,96 @@ export type Revisions = {
      * Oldest first.
      */
     data: Array<Revision>;
+};
+
+/**
+ * A new role.
+ */
+export type RoleInput = {
+    /**
+     * What it is for.
+     */
+    description?: string | null;
+    /**
+     * Lower-case letters, digits and underscores.
+     */
+    name: string;
+    /**
+     * What it grants, as `resource:action:scope`.
+     */
+    permissions: Array<string>;
+    /**
+     * Whether its holders need a second factor.
+     */
+    requires_mfa?: boolean | null;
+};
+
+/**
+ * What is changed of a role; what is left out stays.
+ */
+export type RolePatch = {
+    /**
+     * What it is for.
+     */
+    description?: string;
+    /**
+     * Lower-case letters, digits and underscores.
+     */
+    name?: string;
+    /**
+     * All that it is to grant, as `resource:action:scope`.
+     */
+    permissions?: Array<string>;
+    /**
+     * Whether its holders need a second factor.
+     */
+    requires_mfa?: boolean;
+};
+
+/**
+ * A role.
+ */
+export type RoleView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * What it is for.
+     */
+    description: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it came with the product: its name is fixed and it cannot be deleted.
+     */
+    is_system: boolean;
+    /**
+     * How many people hold it.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * What it grants, as `resource:action:scope`.
+     */
+    permissions: Array<string>;
+    /**
+     * Whether its holders need a second factor.
+     */
+    requires_mfa: boolean;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
 };
 
 /**
@@ -1303,6 +2265,28 @@ export type SessionView = {
 };
 
 /**
+ * How an account is used.
+ */
+export type SignInView = {
+    /**
+     * Whether the person has shown that the address is theirs.
+     */
+    is_verified: boolean;
+    /**
+     * Last sign-in.
+     */
+    last_login_at?: string | null;
+    /**
+     * Until when wrong passwords have locked the account.
+     */
+    locked_until?: string | null;
+    /**
+     * When the password was last set.
+     */
+    password_changed_at?: string | null;
+};
+
+/**
  * What is split off.
  */
 export type SplitInput = {
@@ -1318,6 +2302,16 @@ export type SplitInput = {
      * One line for the new incident.
      */
     title: string;
+};
+
+/**
+ * Why it is no major incident after all.
+ */
+export type StandDownInput = {
+    /**
+     * Why.
+     */
+    reason: string;
 };
 
 /**
@@ -1488,6 +2482,10 @@ export type TicketRowView = {
      */
     id: string;
     /**
+     * Whether it is a major incident.
+     */
+    is_major: boolean;
+    /**
      * Kind.
      */
     kind: string;
@@ -1580,6 +2578,10 @@ export type TicketView = {
      */
     impact: string;
     /**
+     * Whether it is a major incident.
+     */
+    is_major: boolean;
+    /**
      * Kind.
      */
     kind: string;
@@ -1598,7 +2600,7 @@ export type TicketView = {
      */
     priority_is_manual: boolean;
     /**
-     * Why it was set by hand.
+     * Why it was set by hand; for those who may read internal notes.
      */
     priority_reason?: string | null;
     /**
@@ -1626,6 +2628,10 @@ export type TicketView = {
      * When it was resolved.
      */
     resolved_at?: string | null;
+    /**
+     * `pending` while a review must be written before it closes, then `completed`.
+     */
+    review_state?: string | null;
     /**
      * How it came in.
      */
@@ -1723,33 +2729,105 @@ export type TimelineItem = {
 };
 
 /**
- * A new person.
+ * A word to the stakeholders.
  */
-export type UserInput = {
+export type UpdateInput = {
+    /**
+     * What the whole organization reads (Markdown).
+     */
+    body: string;
+};
+
+/**
+ * A word to the stakeholders.
+ */
+export type UpdateView = {
+    /**
+     * The text (Markdown).
+     */
+    body: string;
+    /**
+     * The text as sanitised HTML.
+     */
+    body_html: string;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+};
+
+/**
+ * What is changed of a person's record; what is left out stays, `null` takes away.
+ */
+export type UserPatch = {
+    /**
+     * Begin of an absence.
+     */
+    away_from?: string | null;
+    /**
+     * End of an absence.
+     */
+    away_until?: string | null;
+    /**
+     * Department.
+     */
+    department_id?: string | null;
     /**
      * E-mail address.
      */
-    email: string;
+    email?: string;
+    /**
+     * Level of experience, for automatic assignment.
+     */
+    experience?: number;
     /**
      * First name.
      */
-    first_name: string;
+    first_name?: string;
     /**
      * Last name.
      */
-    last_name: string;
+    last_name?: string;
     /**
-     * At least 12 characters and hard to guess.
+     * Language tag such as `de-AT`.
      */
-    password: string;
+    locale?: string | null;
     /**
-     * Names of roles; `end_user` when left out.
+     * Who approves for this person.
      */
-    roles?: Array<string> | null;
+    manager_id?: string | null;
     /**
-     * Defaults to the part of the address before the `@`.
+     * Open tickets at most, for automatic assignment.
      */
-    username?: string | null;
+    max_open_tickets?: number | null;
+    /**
+     * Telephone number.
+     */
+    phone?: string | null;
+    /**
+     * Names of all roles that the person is to hold.
+     */
+    roles?: Array<string>;
+    /**
+     * Site.
+     */
+    site_id?: string | null;
+    /**
+     * What the person knows.
+     */
+    skills?: Array<string>;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+    /**
+     * Username.
+     */
+    username?: string;
 };
 
 /**
@@ -1757,13 +2835,26 @@ export type UserInput = {
  */
 export type UserView = {
     /**
+     * Begin of an absence.
+     */
+    away_from?: string | null;
+    /**
+     * End of an absence.
+     */
+    away_until?: string | null;
+    /**
      * When the record was made.
      */
     created_at: string;
+    department?: Reference | null;
     /**
      * Unique in the deployment.
      */
     email: string;
+    /**
+     * Level of experience, for automatic assignment.
+     */
+    experience: number;
     /**
      * First name.
      */
@@ -1781,13 +2872,40 @@ export type UserView = {
      */
     last_name: string;
     /**
+     * Language tag; the organization's when null.
+     */
+    locale?: string | null;
+    manager?: Reference | null;
+    /**
+     * Open tickets at most, for automatic assignment; no limit when null.
+     */
+    max_open_tickets?: number | null;
+    /**
+     * Whether a second factor is asked for at sign-in.
+     */
+    mfa_enabled: boolean;
+    /**
      * First and last name.
      */
     name: string;
     /**
+     * Telephone number.
+     */
+    phone?: string | null;
+    /**
      * Names of the roles held.
      */
     roles: Array<string>;
+    sign_in?: SignInView | null;
+    site?: Reference | null;
+    /**
+     * What the person knows.
+     */
+    skills: Array<string>;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
     /**
      * When it last changed.
      */
@@ -1974,6 +3092,16 @@ export type ViewView = {
 export type VisibilityInput = 'public' | 'internal';
 
 /**
+ * The vocabulary of permissions.
+ */
+export type Vocabulary = {
+    /**
+     * Every permission.
+     */
+    data: Array<PermissionView>;
+};
+
+/**
  * Who should watch.
  */
 export type WatcherInput = {
@@ -1997,6 +3125,115 @@ export type Watchers = {
     is_watching: boolean;
 };
 
+export type ListApiTokensData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whose tokens; your own when left out.
+         */
+        user?: string;
+    };
+    url: '/api/v1/api-tokens';
+};
+
+export type ListApiTokensErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListApiTokensError = ListApiTokensErrors[keyof ListApiTokensErrors];
+
+export type ListApiTokensResponses = {
+    /**
+     * OK
+     */
+    200: ApiTokens;
+};
+
+export type ListApiTokensResponse = ListApiTokensResponses[keyof ListApiTokensResponses];
+
+export type CreateApiTokenData = {
+    body: ApiTokenInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/api-tokens';
+};
+
+export type CreateApiTokenErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateApiTokenError = CreateApiTokenErrors[keyof CreateApiTokenErrors];
+
+export type CreateApiTokenResponses = {
+    /**
+     * Created
+     */
+    201: NewApiTokenView;
+};
+
+export type CreateApiTokenResponse = CreateApiTokenResponses[keyof CreateApiTokenResponses];
+
+export type RevokeApiTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-tokens/{id}';
+};
+
+export type RevokeApiTokenErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RevokeApiTokenError = RevokeApiTokenErrors[keyof RevokeApiTokenErrors];
+
+export type RevokeApiTokenResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeApiTokenResponse = RevokeApiTokenResponses[keyof RevokeApiTokenResponses];
+
+export type GetApiTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-tokens/{id}';
+};
+
+export type GetApiTokenErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetApiTokenError = GetApiTokenErrors[keyof GetApiTokenErrors];
+
+export type GetApiTokenResponses = {
+    /**
+     * OK
+     */
+    200: ApiTokenView;
+};
+
+export type GetApiTokenResponse = GetApiTokenResponses[keyof GetApiTokenResponses];
+
 export type DeleteAttachmentData = {
     body?: never;
     path: {
@@ -2016,6 +3253,9 @@ export type DeleteAttachmentErrors = {
 export type DeleteAttachmentError = DeleteAttachmentErrors[keyof DeleteAttachmentErrors];
 
 export type DeleteAttachmentResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -2040,6 +3280,9 @@ export type GetAttachmentErrors = {
 export type GetAttachmentError = GetAttachmentErrors[keyof GetAttachmentErrors];
 
 export type GetAttachmentResponses = {
+    /**
+     * OK
+     */
     200: AttachmentView;
 };
 
@@ -2064,7 +3307,13 @@ export type DownloadAttachmentErrors = {
 export type DownloadAttachmentError = DownloadAttachmentErrors[keyof DownloadAttachmentErrors];
 
 export type DownloadAttachmentResponses = {
+    /**
+     * OK
+     */
     200: FileBytes;
+    /**
+     * Partial Content
+     */
     206: FileBytes;
 };
 
@@ -2087,6 +3336,9 @@ export type LoginErrors = {
 export type LoginError = LoginErrors[keyof LoginErrors];
 
 export type LoginResponses = {
+    /**
+     * OK
+     */
     200: SessionView;
 };
 
@@ -2109,10 +3361,190 @@ export type LogoutErrors = {
 export type LogoutError = LogoutErrors[keyof LogoutErrors];
 
 export type LogoutResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
 export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type GetMfaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/mfa';
+};
+
+export type GetMfaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetMfaError = GetMfaErrors[keyof GetMfaErrors];
+
+export type GetMfaResponses = {
+    /**
+     * OK
+     */
+    200: MfaView;
+};
+
+export type GetMfaResponse = GetMfaResponses[keyof GetMfaResponses];
+
+export type ConfirmMfaData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/mfa/confirm';
+};
+
+export type ConfirmMfaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ConfirmMfaError = ConfirmMfaErrors[keyof ConfirmMfaErrors];
+
+export type ConfirmMfaResponses = {
+    /**
+     * OK
+     */
+    200: RecoveryCodesView;
+};
+
+export type ConfirmMfaResponse = ConfirmMfaResponses[keyof ConfirmMfaResponses];
+
+export type DisableMfaData = {
+    body: PasswordAndCodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/mfa/disable';
+};
+
+export type DisableMfaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DisableMfaError = DisableMfaErrors[keyof DisableMfaErrors];
+
+export type DisableMfaResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type DisableMfaResponse = DisableMfaResponses[keyof DisableMfaResponses];
+
+export type EnrollMfaData = {
+    body: EnrollInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/mfa/enroll';
+};
+
+export type EnrollMfaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EnrollMfaError = EnrollMfaErrors[keyof EnrollMfaErrors];
+
+export type EnrollMfaResponses = {
+    /**
+     * OK
+     */
+    200: EnrollmentView;
+};
+
+export type EnrollMfaResponse = EnrollMfaResponses[keyof EnrollMfaResponses];
+
+export type RenewRecoveryCodesData = {
+    body: PasswordAndCodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/mfa/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * OK
+     */
+    200: RecoveryCodesView;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type ConfirmPasswordResetData = {
+    body: ResetConfirmInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password-reset/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The link is used or too old, or the password is weak, personal or was used before
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
+
+export type RequestPasswordResetData = {
+    body: ResetRequestInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password-reset/request';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Accepted
+     */
+    202: unknown;
+};
 
 export type RefreshSessionData = {
     body: RefreshInput;
@@ -2131,10 +3563,90 @@ export type RefreshSessionErrors = {
 export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
 
 export type RefreshSessionResponses = {
+    /**
+     * OK
+     */
     200: SessionView;
 };
 
 export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * OK
+     */
+    200: OpenSessions;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListCategoriesData = {
     body?: never;
@@ -2170,6 +3682,9 @@ export type ListCategoriesErrors = {
 export type ListCategoriesError = ListCategoriesErrors[keyof ListCategoriesErrors];
 
 export type ListCategoriesResponses = {
+    /**
+     * OK
+     */
     200: PageCategoryView;
 };
 
@@ -2192,6 +3707,9 @@ export type CreateCategoryErrors = {
 export type CreateCategoryError = CreateCategoryErrors[keyof CreateCategoryErrors];
 
 export type CreateCategoryResponses = {
+    /**
+     * Created
+     */
     201: CategoryView;
 };
 
@@ -2216,6 +3734,9 @@ export type DeleteCategoryErrors = {
 export type DeleteCategoryError = DeleteCategoryErrors[keyof DeleteCategoryErrors];
 
 export type DeleteCategoryResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -2240,6 +3761,9 @@ export type GetCategoryErrors = {
 export type GetCategoryError = GetCategoryErrors[keyof GetCategoryErrors];
 
 export type GetCategoryResponses = {
+    /**
+     * OK
+     */
     200: CategoryView;
 };
 
@@ -2264,6 +3788,9 @@ export type UpdateCategoryErrors = {
 export type UpdateCategoryError = UpdateCategoryErrors[keyof UpdateCategoryErrors];
 
 export type UpdateCategoryResponses = {
+    /**
+     * OK
+     */
     200: CategoryView;
 };
 
@@ -2288,6 +3815,9 @@ export type MoveCategoryErrors = {
 export type MoveCategoryError = MoveCategoryErrors[keyof MoveCategoryErrors];
 
 export type MoveCategoryResponses = {
+    /**
+     * OK
+     */
     200: CategoryView;
 };
 
@@ -2310,6 +3840,9 @@ export type ListDraftsErrors = {
 export type ListDraftsError = ListDraftsErrors[keyof ListDraftsErrors];
 
 export type ListDraftsResponses = {
+    /**
+     * OK
+     */
     200: DraftList;
 };
 
@@ -2317,12 +3850,6 @@ export type ListDraftsResponse = ListDraftsResponses[keyof ListDraftsResponses];
 
 export type DeleteDraftData = {
     body?: never;
-    headers?: {
-        /**
-         * `ETag` of the draft that is thrown away
-         */
-        'if-match'?: string | null;
-    };
     path: {
         /**
          * `new_incident`, `reply:TICKET` or `internal:TICKET`
@@ -2343,6 +3870,9 @@ export type DeleteDraftErrors = {
 export type DeleteDraftError = DeleteDraftErrors[keyof DeleteDraftErrors];
 
 export type DeleteDraftResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -2370,6 +3900,9 @@ export type GetDraftErrors = {
 export type GetDraftError = GetDraftErrors[keyof GetDraftErrors];
 
 export type GetDraftResponses = {
+    /**
+     * OK
+     */
     200: DraftView;
 };
 
@@ -2377,12 +3910,6 @@ export type GetDraftResponse = GetDraftResponses[keyof GetDraftResponses];
 
 export type PutDraftData = {
     body: DraftInput;
-    headers?: {
-        /**
-         * `ETag` of the draft that is replaced
-         */
-        'if-match'?: string | null;
-    };
     path: {
         /**
          * `new_incident`, `reply:TICKET` or `internal:TICKET`
@@ -2403,7 +3930,13 @@ export type PutDraftErrors = {
 export type PutDraftError = PutDraftErrors[keyof PutDraftErrors];
 
 export type PutDraftResponses = {
+    /**
+     * OK
+     */
     200: DraftView;
+    /**
+     * Created
+     */
     201: DraftView;
 };
 
@@ -2426,6 +3959,9 @@ export type CreateIncidentErrors = {
 export type CreateIncidentError = CreateIncidentErrors[keyof CreateIncidentErrors];
 
 export type CreateIncidentResponses = {
+    /**
+     * Created
+     */
     201: TicketView;
 };
 
@@ -2448,10 +3984,257 @@ export type AssessIncidentErrors = {
 export type AssessIncidentError = AssessIncidentErrors[keyof AssessIncidentErrors];
 
 export type AssessIncidentResponses = {
+    /**
+     * OK
+     */
     200: AssessmentView;
 };
 
 export type AssessIncidentResponse = AssessIncidentResponses[keyof AssessIncidentResponses];
+
+export type StandDownMajorIncidentData = {
+    body: StandDownInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major';
+};
+
+export type StandDownMajorIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type StandDownMajorIncidentError = StandDownMajorIncidentErrors[keyof StandDownMajorIncidentErrors];
+
+export type StandDownMajorIncidentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type StandDownMajorIncidentResponse = StandDownMajorIncidentResponses[keyof StandDownMajorIncidentResponses];
+
+export type GetMajorIncidentData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major';
+};
+
+export type GetMajorIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetMajorIncidentError = GetMajorIncidentErrors[keyof GetMajorIncidentErrors];
+
+export type GetMajorIncidentResponses = {
+    /**
+     * OK
+     */
+    200: MajorView;
+};
+
+export type GetMajorIncidentResponse = GetMajorIncidentResponses[keyof GetMajorIncidentResponses];
+
+export type UpdateMajorIncidentData = {
+    body: MajorPatch;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major';
+};
+
+export type UpdateMajorIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateMajorIncidentError = UpdateMajorIncidentErrors[keyof UpdateMajorIncidentErrors];
+
+export type UpdateMajorIncidentResponses = {
+    /**
+     * OK
+     */
+    200: MajorView;
+};
+
+export type UpdateMajorIncidentResponse = UpdateMajorIncidentResponses[keyof UpdateMajorIncidentResponses];
+
+export type DeclareMajorIncidentData = {
+    body: DeclareInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major';
+};
+
+export type DeclareMajorIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeclareMajorIncidentError = DeclareMajorIncidentErrors[keyof DeclareMajorIncidentErrors];
+
+export type DeclareMajorIncidentResponses = {
+    /**
+     * Created
+     */
+    201: MajorView;
+};
+
+export type DeclareMajorIncidentResponse = DeclareMajorIncidentResponses[keyof DeclareMajorIncidentResponses];
+
+export type PutMajorReviewData = {
+    body: ReviewInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major/review';
+};
+
+export type PutMajorReviewErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutMajorReviewError = PutMajorReviewErrors[keyof PutMajorReviewErrors];
+
+export type PutMajorReviewResponses = {
+    /**
+     * OK
+     */
+    200: MajorView;
+};
+
+export type PutMajorReviewResponse = PutMajorReviewResponses[keyof PutMajorReviewResponses];
+
+export type ListMajorUpdatesData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/incidents/{key}/major/updates';
+};
+
+export type ListMajorUpdatesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListMajorUpdatesError = ListMajorUpdatesErrors[keyof ListMajorUpdatesErrors];
+
+export type ListMajorUpdatesResponses = {
+    /**
+     * OK
+     */
+    200: PageUpdateView;
+};
+
+export type ListMajorUpdatesResponse = ListMajorUpdatesResponses[keyof ListMajorUpdatesResponses];
+
+export type PostMajorUpdateData = {
+    body: UpdateInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/major/updates';
+};
+
+export type PostMajorUpdateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PostMajorUpdateError = PostMajorUpdateErrors[keyof PostMajorUpdateErrors];
+
+export type PostMajorUpdateResponses = {
+    /**
+     * Created
+     */
+    201: UpdateView;
+};
+
+export type PostMajorUpdateResponse = PostMajorUpdateResponses[keyof PostMajorUpdateResponses];
+
+export type ListMajorIncidentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+        /**
+         * Which major incidents are wanted.
+         */
+        state?: 'active' | 'resolved';
+    };
+    url: '/api/v1/major-incidents';
+};
+
+export type ListMajorIncidentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListMajorIncidentsError = ListMajorIncidentsErrors[keyof ListMajorIncidentsErrors];
+
+export type ListMajorIncidentsResponses = {
+    /**
+     * OK
+     */
+    200: PageMajorRowView;
+};
+
+export type ListMajorIncidentsResponse = ListMajorIncidentsResponses[keyof ListMajorIncidentsResponses];
 
 export type ListNotificationsData = {
     body?: never;
@@ -2483,6 +4266,9 @@ export type ListNotificationsErrors = {
 export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
 
 export type ListNotificationsResponses = {
+    /**
+     * OK
+     */
     200: Notifications;
 };
 
@@ -2505,6 +4291,9 @@ export type CountNotificationsErrors = {
 export type CountNotificationsError = CountNotificationsErrors[keyof CountNotificationsErrors];
 
 export type CountNotificationsResponses = {
+    /**
+     * OK
+     */
     200: NotificationCount;
 };
 
@@ -2527,6 +4316,9 @@ export type ReadAllNotificationsErrors = {
 export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
 
 export type ReadAllNotificationsResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -2551,10 +4343,38 @@ export type ReadNotificationErrors = {
 export type ReadNotificationError = ReadNotificationErrors[keyof ReadNotificationErrors];
 
 export type ReadNotificationResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
 export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
+
+export type ListPermissionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/permissions';
+};
+
+export type ListPermissionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListPermissionsError = ListPermissionsErrors[keyof ListPermissionsErrors];
+
+export type ListPermissionsResponses = {
+    /**
+     * OK
+     */
+    200: Vocabulary;
+};
+
+export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
 
 export type GetPriorityMatrixData = {
     body?: never;
@@ -2573,6 +4393,9 @@ export type GetPriorityMatrixErrors = {
 export type GetPriorityMatrixError = GetPriorityMatrixErrors[keyof GetPriorityMatrixErrors];
 
 export type GetPriorityMatrixResponses = {
+    /**
+     * OK
+     */
     200: MatrixView;
 };
 
@@ -2595,10 +4418,171 @@ export type ReplacePriorityMatrixErrors = {
 export type ReplacePriorityMatrixError = ReplacePriorityMatrixErrors[keyof ReplacePriorityMatrixErrors];
 
 export type ReplacePriorityMatrixResponses = {
+    /**
+     * OK
+     */
     200: MatrixView;
 };
 
 export type ReplacePriorityMatrixResponse = ReplacePriorityMatrixResponses[keyof ReplacePriorityMatrixResponses];
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * OK
+     */
+    200: PageRoleView;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type CreateRoleData = {
+    body: RoleInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type CreateRoleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateRoleError = CreateRoleErrors[keyof CreateRoleErrors];
+
+export type CreateRoleResponses = {
+    /**
+     * Created
+     */
+    201: RoleView;
+};
+
+export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
+
+export type DeleteRoleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type DeleteRoleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteRoleError = DeleteRoleErrors[keyof DeleteRoleErrors];
+
+export type DeleteRoleResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteRoleResponse = DeleteRoleResponses[keyof DeleteRoleResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * OK
+     */
+    200: RoleView;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type UpdateRoleData = {
+    body: RolePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type UpdateRoleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateRoleError = UpdateRoleErrors[keyof UpdateRoleErrors];
+
+export type UpdateRoleResponses = {
+    /**
+     * OK
+     */
+    200: RoleView;
+};
+
+export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
+
+export type PreviewRoleData = {
+    body: PreviewInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}/preview';
+};
+
+export type PreviewRoleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewRoleError = PreviewRoleErrors[keyof PreviewRoleErrors];
+
+export type PreviewRoleResponses = {
+    /**
+     * OK
+     */
+    200: PreviewView;
+};
+
+export type PreviewRoleResponse = PreviewRoleResponses[keyof PreviewRoleResponses];
 
 export type SearchData = {
     body?: never;
@@ -2622,6 +4606,9 @@ export type SearchErrors = {
 export type SearchError = SearchErrors[keyof SearchErrors];
 
 export type SearchResponses = {
+    /**
+     * OK
+     */
     200: SearchResults;
 };
 
@@ -2644,6 +4631,9 @@ export type ListTeamsErrors = {
 export type ListTeamsError = ListTeamsErrors[keyof ListTeamsErrors];
 
 export type ListTeamsResponses = {
+    /**
+     * OK
+     */
     200: PageTeamView;
 };
 
@@ -2666,6 +4656,9 @@ export type CreateTeamErrors = {
 export type CreateTeamError = CreateTeamErrors[keyof CreateTeamErrors];
 
 export type CreateTeamResponses = {
+    /**
+     * Created
+     */
     201: TeamView;
 };
 
@@ -2690,6 +4683,9 @@ export type AddTeamMemberErrors = {
 export type AddTeamMemberError = AddTeamMemberErrors[keyof AddTeamMemberErrors];
 
 export type AddTeamMemberResponses = {
+    /**
+     * OK
+     */
     200: TeamView;
 };
 
@@ -2809,6 +4805,9 @@ export type ListTicketsErrors = {
 export type ListTicketsError = ListTicketsErrors[keyof ListTicketsErrors];
 
 export type ListTicketsResponses = {
+    /**
+     * OK
+     */
     200: PageTicketRowView;
 };
 
@@ -2831,6 +4830,9 @@ export type BulkUpdateTicketsErrors = {
 export type BulkUpdateTicketsError = BulkUpdateTicketsErrors[keyof BulkUpdateTicketsErrors];
 
 export type BulkUpdateTicketsResponses = {
+    /**
+     * OK
+     */
     200: BulkResult;
 };
 
@@ -2855,6 +4857,9 @@ export type UndoBulkUpdateErrors = {
 export type UndoBulkUpdateError = UndoBulkUpdateErrors[keyof UndoBulkUpdateErrors];
 
 export type UndoBulkUpdateResponses = {
+    /**
+     * OK
+     */
     200: BulkUndone;
 };
 
@@ -2879,6 +4884,9 @@ export type GetTicketErrors = {
 export type GetTicketError = GetTicketErrors[keyof GetTicketErrors];
 
 export type GetTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -2903,6 +4911,9 @@ export type UpdateTicketErrors = {
 export type UpdateTicketError = UpdateTicketErrors[keyof UpdateTicketErrors];
 
 export type UpdateTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -2927,6 +4938,9 @@ export type AssignTicketErrors = {
 export type AssignTicketError = AssignTicketErrors[keyof AssignTicketErrors];
 
 export type AssignTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -2951,6 +4965,9 @@ export type ListAttachmentsErrors = {
 export type ListAttachmentsError = ListAttachmentsErrors[keyof ListAttachmentsErrors];
 
 export type ListAttachmentsResponses = {
+    /**
+     * OK
+     */
     200: AttachmentList;
 };
 
@@ -2975,6 +4992,9 @@ export type AddAttachmentsErrors = {
 export type AddAttachmentsError = AddAttachmentsErrors[keyof AddAttachmentsErrors];
 
 export type AddAttachmentsResponses = {
+    /**
+     * Created
+     */
     201: AttachmentList;
 };
 
@@ -2999,6 +5019,9 @@ export type CancelTicketErrors = {
 export type CancelTicketError = CancelTicketErrors[keyof CancelTicketErrors];
 
 export type CancelTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3023,6 +5046,9 @@ export type CloseTicketErrors = {
 export type CloseTicketError = CloseTicketErrors[keyof CloseTicketErrors];
 
 export type CloseTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3047,6 +5073,9 @@ export type AddCommentErrors = {
 export type AddCommentError = AddCommentErrors[keyof AddCommentErrors];
 
 export type AddCommentResponses = {
+    /**
+     * Created
+     */
     201: TicketView;
 };
 
@@ -3072,6 +5101,9 @@ export type UpdateCommentErrors = {
 export type UpdateCommentError = UpdateCommentErrors[keyof UpdateCommentErrors];
 
 export type UpdateCommentResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3097,6 +5129,9 @@ export type ListCommentRevisionsErrors = {
 export type ListCommentRevisionsError = ListCommentRevisionsErrors[keyof ListCommentRevisionsErrors];
 
 export type ListCommentRevisionsResponses = {
+    /**
+     * OK
+     */
     200: Revisions;
 };
 
@@ -3121,6 +5156,9 @@ export type ConfirmTicketErrors = {
 export type ConfirmTicketError = ConfirmTicketErrors[keyof ConfirmTicketErrors];
 
 export type ConfirmTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3145,6 +5183,9 @@ export type EscalateTicketErrors = {
 export type EscalateTicketError = EscalateTicketErrors[keyof EscalateTicketErrors];
 
 export type EscalateTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3169,6 +5210,9 @@ export type HoldTicketErrors = {
 export type HoldTicketError = HoldTicketErrors[keyof HoldTicketErrors];
 
 export type HoldTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3193,6 +5237,9 @@ export type ListLinksErrors = {
 export type ListLinksError = ListLinksErrors[keyof ListLinksErrors];
 
 export type ListLinksResponses = {
+    /**
+     * OK
+     */
     200: Links;
 };
 
@@ -3217,6 +5264,9 @@ export type AddLinkErrors = {
 export type AddLinkError = AddLinkErrors[keyof AddLinkErrors];
 
 export type AddLinkResponses = {
+    /**
+     * OK
+     */
     200: Links;
 };
 
@@ -3242,6 +5292,9 @@ export type RemoveLinkErrors = {
 export type RemoveLinkError = RemoveLinkErrors[keyof RemoveLinkErrors];
 
 export type RemoveLinkResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -3266,6 +5319,9 @@ export type MergeTicketErrors = {
 export type MergeTicketError = MergeTicketErrors[keyof MergeTicketErrors];
 
 export type MergeTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3290,6 +5346,9 @@ export type ReopenTicketErrors = {
 export type ReopenTicketError = ReopenTicketErrors[keyof ReopenTicketErrors];
 
 export type ReopenTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3314,6 +5373,9 @@ export type ResolveTicketErrors = {
 export type ResolveTicketError = ResolveTicketErrors[keyof ResolveTicketErrors];
 
 export type ResolveTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3338,6 +5400,9 @@ export type ResumeTicketErrors = {
 export type ResumeTicketError = ResumeTicketErrors[keyof ResumeTicketErrors];
 
 export type ResumeTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3362,6 +5427,9 @@ export type SplitTicketErrors = {
 export type SplitTicketError = SplitTicketErrors[keyof SplitTicketErrors];
 
 export type SplitTicketResponses = {
+    /**
+     * Created
+     */
     201: TicketView;
 };
 
@@ -3386,6 +5454,9 @@ export type StartTicketErrors = {
 export type StartTicketError = StartTicketErrors[keyof StartTicketErrors];
 
 export type StartTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3410,6 +5481,9 @@ export type ListTasksErrors = {
 export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
 
 export type ListTasksResponses = {
+    /**
+     * OK
+     */
     200: Tasks;
 };
 
@@ -3434,6 +5508,9 @@ export type AddTaskErrors = {
 export type AddTaskError = AddTaskErrors[keyof AddTaskErrors];
 
 export type AddTaskResponses = {
+    /**
+     * Created
+     */
     201: TicketView;
 };
 
@@ -3458,6 +5535,9 @@ export type ListTimelineErrors = {
 export type ListTimelineError = ListTimelineErrors[keyof ListTimelineErrors];
 
 export type ListTimelineResponses = {
+    /**
+     * OK
+     */
     200: Timeline;
 };
 
@@ -3482,6 +5562,9 @@ export type UnmergeTicketErrors = {
 export type UnmergeTicketError = UnmergeTicketErrors[keyof UnmergeTicketErrors];
 
 export type UnmergeTicketResponses = {
+    /**
+     * OK
+     */
     200: TicketView;
 };
 
@@ -3506,6 +5589,9 @@ export type ListWatchersErrors = {
 export type ListWatchersError = ListWatchersErrors[keyof ListWatchersErrors];
 
 export type ListWatchersResponses = {
+    /**
+     * OK
+     */
     200: Watchers;
 };
 
@@ -3530,6 +5616,9 @@ export type AddWatcherErrors = {
 export type AddWatcherError = AddWatcherErrors[keyof AddWatcherErrors];
 
 export type AddWatcherResponses = {
+    /**
+     * OK
+     */
     200: Watchers;
 };
 
@@ -3555,6 +5644,9 @@ export type RemoveWatcherErrors = {
 export type RemoveWatcherError = RemoveWatcherErrors[keyof RemoveWatcherErrors];
 
 export type RemoveWatcherResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -3572,6 +5664,34 @@ export type ListUsersData = {
          * Rows in a page.
          */
         per_page?: number;
+        /**
+         * Words that first name, last name, address or username contain.
+         */
+        search?: string;
+        /**
+         * Whether the person can sign in.
+         */
+        is_active?: boolean;
+        /**
+         * Names of roles, separated by commas.
+         */
+        role?: string;
+        /**
+         * Member of this team.
+         */
+        team?: string;
+        /**
+         * In this department.
+         */
+        department?: string;
+        /**
+         * At this site.
+         */
+        site?: string;
+        /**
+         * `last_name` (default), `email`, `created_at` or `last_login_at`; `-` in front turns it round.
+         */
+        sort?: string;
     };
     url: '/api/v1/users';
 };
@@ -3586,19 +5706,30 @@ export type ListUsersErrors = {
 export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
 export type ListUsersResponses = {
+    /**
+     * OK
+     */
     200: PageUserView;
 };
 
 export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
 export type CreateUserData = {
-    body: UserInput;
+    body: NewUserInput;
     path?: never;
     query?: never;
     url: '/api/v1/users';
 };
 
 export type CreateUserErrors = {
+    /**
+     * The address or username is taken
+     */
+    409: unknown;
+    /**
+     * A field is not valid; the password is weak or personal; a role is unknown
+     */
+    422: unknown;
     /**
      * A problem document (RFC 9457)
      */
@@ -3608,6 +5739,9 @@ export type CreateUserErrors = {
 export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
 
 export type CreateUserResponses = {
+    /**
+     * Created
+     */
     201: UserView;
 };
 
@@ -3630,10 +5764,67 @@ export type GetMeErrors = {
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
+    /**
+     * OK
+     */
     200: UserView;
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: MePatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChangeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The present password is wrong, or the new one is weak, personal or was used before
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
 export type GetUserData = {
     body?: never;
@@ -3654,10 +5845,67 @@ export type GetUserErrors = {
 export type GetUserError = GetUserErrors[keyof GetUserErrors];
 
 export type GetUserResponses = {
+    /**
+     * OK
+     */
     200: UserView;
 };
 
 export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ActivateUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/activate';
+};
+
+export type ActivateUserErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ActivateUserError = ActivateUserErrors[keyof ActivateUserErrors];
+
+export type ActivateUserResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type ActivateUserResponse = ActivateUserResponses[keyof ActivateUserResponses];
 
 export type DeactivateUserData = {
     body?: never;
@@ -3678,10 +5926,94 @@ export type DeactivateUserErrors = {
 export type DeactivateUserError = DeactivateUserErrors[keyof DeactivateUserErrors];
 
 export type DeactivateUserResponses = {
+    /**
+     * OK
+     */
     200: UserView;
 };
 
 export type DeactivateUserResponse = DeactivateUserResponses[keyof DeactivateUserResponses];
+
+export type ListUserPermissionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/permissions';
+};
+
+export type ListUserPermissionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListUserPermissionsError = ListUserPermissionsErrors[keyof ListUserPermissionsErrors];
+
+export type ListUserPermissionsResponses = {
+    /**
+     * OK
+     */
+    200: EffectivePermissions;
+};
+
+export type ListUserPermissionsResponse = ListUserPermissionsResponses[keyof ListUserPermissionsResponses];
+
+export type ResetUserMfaData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/reset-mfa';
+};
+
+export type ResetUserMfaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ResetUserMfaError = ResetUserMfaErrors[keyof ResetUserMfaErrors];
+
+export type ResetUserMfaResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type ResetUserMfaResponse = ResetUserMfaResponses[keyof ResetUserMfaResponses];
+
+export type UnlockUserData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/unlock';
+};
+
+export type UnlockUserErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UnlockUserError = UnlockUserErrors[keyof UnlockUserErrors];
+
+export type UnlockUserResponses = {
+    /**
+     * OK
+     */
+    200: UserView;
+};
+
+export type UnlockUserResponse = UnlockUserResponses[keyof UnlockUserResponses];
 
 export type ListViewsData = {
     body?: never;
@@ -3700,6 +6032,9 @@ export type ListViewsErrors = {
 export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
 
 export type ListViewsResponses = {
+    /**
+     * OK
+     */
     200: ViewList;
 };
 
@@ -3722,6 +6057,9 @@ export type CreateViewErrors = {
 export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
 
 export type CreateViewResponses = {
+    /**
+     * Created
+     */
     201: ViewView;
 };
 
@@ -3744,6 +6082,9 @@ export type CountViewsErrors = {
 export type CountViewsError = CountViewsErrors[keyof CountViewsErrors];
 
 export type CountViewsResponses = {
+    /**
+     * OK
+     */
     200: ViewCounts;
 };
 
@@ -3768,6 +6109,9 @@ export type DeleteViewErrors = {
 export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
 
 export type DeleteViewResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -3792,6 +6136,9 @@ export type GetViewErrors = {
 export type GetViewError = GetViewErrors[keyof GetViewErrors];
 
 export type GetViewResponses = {
+    /**
+     * OK
+     */
     200: ViewView;
 };
 
@@ -3816,6 +6163,9 @@ export type UpdateViewErrors = {
 export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
 
 export type UpdateViewResponses = {
+    /**
+     * OK
+     */
     200: ViewView;
 };
 
@@ -3840,6 +6190,9 @@ export type UnmakeViewDefaultErrors = {
 export type UnmakeViewDefaultError = UnmakeViewDefaultErrors[keyof UnmakeViewDefaultErrors];
 
 export type UnmakeViewDefaultResponses = {
+    /**
+     * No Content
+     */
     204: void;
 };
 
@@ -3864,6 +6217,9 @@ export type MakeViewDefaultErrors = {
 export type MakeViewDefaultError = MakeViewDefaultErrors[keyof MakeViewDefaultErrors];
 
 export type MakeViewDefaultResponses = {
+    /**
+     * OK
+     */
     200: ViewView;
 };
 

@@ -41,6 +41,9 @@ async fn nobody_gets_in_without_a_sign_in() {
     }
 }
 
+/// Operations that want a code which only the person's device or mail has.
+const BY_CODE: &[&str] = &["confirmMfa", "disableMfa", "renewRecoveryCodes"];
+
 #[tokio::test]
 async fn the_administrator_reaches_every_record_so_the_sweep_is_real() {
     for t in &steward_testkit::apps().await {
@@ -54,8 +57,9 @@ async fn the_administrator_reaches_every_record_so_the_sweep_is_real() {
                 operation.send(&world.admin, &world).await
             };
             let status = reply.status.as_u16();
+            let is_answered = matches!(status, 200..=299 | 409);
             assert!(
-                matches!(status, 200..=299 | 409),
+                is_answered || (status == 422 && BY_CODE.contains(&operation.id.as_str())),
                 "{} on {}: {status} {}",
                 operation.id,
                 t.engine,
@@ -120,7 +124,8 @@ async fn each_role_may_do_what_the_table_says() {
             for operation in operations::all().iter().filter(|o| !o.is_public) {
                 let (reply, _) = operation.send(&person, &world).await;
                 let answer = match reply.status.as_u16() {
-                    200..=299 | 409 => "yes",
+                    // 422: the right is there, only this body will not do.
+                    200..=299 | 409 | 422 => "yes",
                     403 => "no",
                     404 => "hidden",
                     other => unreachable!("{} as {}: {other}", operation.id, role.name),

@@ -28,7 +28,14 @@ fn place(method: &str, id: &str) -> u8 {
         (_, "mergeTicket" | "unmergeTicket") => 4,
         ("get", _) => 0,
         ("patch", _) => 1,
-        ("post", "deactivateUser") => 4,
+        (
+            _,
+            "deactivateUser"
+            | "changePassword"
+            | "endOtherSessions"
+            | "standDownMajorIncident"
+            | "deleteView",
+        ) => 4,
         ("post", _) => 2,
         _ => 3,
     }

@@ -1,7 +1,7 @@
 //! A tenant with one of everything, all of it marked with a word that must
 //! not be found in anybody else's answers.
 
-use crate::support::{Client, dispatch, join, organization, send};
+use crate::support::{Client, dispatch, join, login, organization, send};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -90,7 +90,29 @@ impl<'a> World<'a> {
         let notification = first_notification(&admin).await;
         let bulk = json!({"tickets": [other], "add_tags": [text("tag")]});
         let bulk = admin.post("/tickets/bulk", bulk).await.expect(200);
+        let major = id(&owner.report(&text("major")).await);
+        let declared = json!({"headline": text("headline"), "commander_id": admin.id});
+        admin
+            .post(&format!("/incidents/{major}/major"), declared)
+            .await
+            .expect(201);
+        let role = json!({"name": format!("{WORD}_{SECRET}"), "description": text("role"), "permissions": []});
+        let role = id(&admin.post("/roles", role).await.expect(201));
+        let token = json!({"name": text("token"), "permissions": ["ticket:read:own"]});
+        let token = id(&admin.post("/api-tokens", token).await.expect(201));
+        let session = other_session(t, &admin).await;
+        let category = json!({"name": text("category")});
+        let category = id(&admin.post("/categories", category).await.expect(201));
+        let view =
+            json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
+        let view = id(&admin.post("/views", view).await.expect(201));
         let paths = BTreeMap::from([
+            ("incidents/{key}", major),
+            ("roles/{id}", role),
+            ("api-tokens/{id}", token),
+            ("sessions/{id}", session),
+            ("categories/{id}", category),
+            ("views/{id}", view),
             ("tickets/{key}", ticket),
             ("comments/{comment_id}", comment),
             ("attachments/{id}", attachment),
@@ -123,6 +145,8 @@ impl<'a> World<'a> {
         let slot = match field {
             "assignee_id" | "requester_id" | "requested_for_id" | "user_id" => "users/{id}",
             "team_id" => "teams/{id}",
+            "parent_id" => "categories/{id}",
+            "commander_id" => "users/{id}",
             "comment_id" => "comments/{comment_id}",
             "ticket" | "tickets" | "into" | "parent" => "other ticket",
             _ => return None,
@@ -145,6 +169,17 @@ impl<'a> World<'a> {
         let other = self.reference("ticket");
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            "moveCategory" => Some(json!({"position": 0})),
+            "createView" | "updateView" => Some(json!({"name": "a view"})),
+            "createRole" => Some(json!({"name": "a_role", "permissions": []})),
+            "previewRole" => Some(json!({"permissions": []})),
+            "createApiToken" => {
+                Some(json!({"name": "a token", "permissions": ["ticket:read:own"]}))
+            }
+            "changePassword" => Some(json!({
+                "current_password": crate::support::PASSWORD,
+                "new_password": "copper-lantern-58-ridge"
+            })),
             _ => None,
         }
     }
@@ -224,6 +259,17 @@ async fn tables_with(t: &TestApp, column: &str) -> Vec<String> {
         ),
     };
     t.texts(&sql).await
+}
+
+/// A second session of a person.
+async fn other_session(t: &TestApp, who: &Client<'_>) -> String {
+    let me = who.get("/users/me").await.expect(200);
+    login(t, me["email"].as_str().expect("an address")).await;
+    let open = who.get("/auth/sessions").await.expect(200);
+    let open = open["data"].as_array().expect("sessions");
+    let other = open.iter().find(|s| s["is_current"] == false);
+    let id = other.expect("another session")["id"].as_str();
+    id.expect("an id").to_owned()
 }
 
 async fn attach(who: &Client<'_>, ticket: &str) -> String {

@@ -3,25 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, closeTicket, confirmTicket, countNotifications, countViews, createCategory, createIncident, createTeam, createUser, createView, deactivateUser, deleteAttachment, deleteCategory, deleteDraft, deleteView, downloadAttachment, escalateTicket, getAttachment, getCategory, getDraft, getMe, getPriorityMatrix, getTicket, getUser, getView, holdTicket, listAttachments, listCategories, listCommentRevisions, listDrafts, listLinks, listNotifications, listTasks, listTeams, listTickets, listTimeline, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, putDraft, readAllNotifications, readNotification, refreshSession, removeLink, removeWatcher, reopenTicket, replacePriorityMatrix, resolveTicket, resumeTicket, search, splitTicket, startTicket, undoBulkUpdate, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateTicket, updateView } from '../sdk.gen';
-import type { AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDraftData, GetDraftError, GetDraftResponse, GetMeData, GetMeError, GetMeResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PutDraftData, PutDraftError, PutDraftResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
-
-/**
- * Removes an attachment.
- */
-export const deleteAttachmentMutation = (options?: Partial<Options<DeleteAttachmentData>>): UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> => {
-    const mutationOptions: UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteAttachment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countNotifications, countViews, createApiToken, createCategory, createIncident, createRole, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAttachment, deleteCategory, deleteDraft, deleteRole, deleteView, disableMfa, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getApiToken, getAttachment, getCategory, getDraft, getMajorIncident, getMe, getMfa, getPriorityMatrix, getRole, getTicket, getUser, getView, holdTicket, listApiTokens, listAttachments, listCategories, listCommentRevisions, listDrafts, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listPermissions, listRoles, listSessions, listTasks, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, readAllNotifications, readNotification, refreshSession, removeLink, removeWatcher, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, revokeApiToken, search, splitTicket, standDownMajorIncident, startTicket, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateMajorIncident, updateMe, updateRole, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDraftData, GetDraftError, GetDraftResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetRoleData, GetRoleError, GetRoleResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -54,6 +37,93 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
         params.query = options.query;
     }
     return [params];
+};
+
+export const listApiTokensQueryKey = (options?: Options<ListApiTokensData>) => createQueryKey('listApiTokens', options, false, ['people']);
+
+/**
+ * Lists API tokens that have not ended: one's own, or those of an account one manages.
+ */
+export const listApiTokensOptions = (options?: Options<ListApiTokensData>) => queryOptions<ListApiTokensResponse, ListApiTokensError, ListApiTokensResponse, ReturnType<typeof listApiTokensQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listApiTokens({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listApiTokensQueryKey(options)
+});
+
+/**
+ * Makes an API token with some of one's own rights. The token is shown once.
+ */
+export const createApiTokenMutation = (options?: Partial<Options<CreateApiTokenData>>): UseMutationOptions<CreateApiTokenResponse, CreateApiTokenError, Options<CreateApiTokenData>> => {
+    const mutationOptions: UseMutationOptions<CreateApiTokenResponse, CreateApiTokenError, Options<CreateApiTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createApiToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ends an API token at once.
+ */
+export const revokeApiTokenMutation = (options?: Partial<Options<RevokeApiTokenData>>): UseMutationOptions<RevokeApiTokenResponse, RevokeApiTokenError, Options<RevokeApiTokenData>> => {
+    const mutationOptions: UseMutationOptions<RevokeApiTokenResponse, RevokeApiTokenError, Options<RevokeApiTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeApiToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getApiTokenQueryKey = (options: Options<GetApiTokenData>) => createQueryKey('getApiToken', options, false, ['people']);
+
+/**
+ * One API token, without the token.
+ */
+export const getApiTokenOptions = (options: Options<GetApiTokenData>) => queryOptions<GetApiTokenResponse, GetApiTokenError, GetApiTokenResponse, ReturnType<typeof getApiTokenQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getApiToken({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getApiTokenQueryKey(options)
+});
+
+/**
+ * Removes an attachment.
+ */
+export const deleteAttachmentMutation = (options?: Partial<Options<DeleteAttachmentData>>): UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAttachmentResponse, DeleteAttachmentError, Options<DeleteAttachmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAttachment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const getAttachmentQueryKey = (options: Options<GetAttachmentData>) => createQueryKey('getAttachment', options, false, ['tickets']);
@@ -95,7 +165,8 @@ export const downloadAttachmentOptions = (options: Options<DownloadAttachmentDat
 /**
  * Signs in with e-mail address or username and password.
  *
- * With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
+ * When a second factor is on, `mfa_code` goes with it; without it the answer is
+ * `MFA_REQUIRED`. With the header `X-Steward-Session: cookie` the tokens also come as HttpOnly cookies.
  */
 export const loginMutation = (options?: Partial<Options<LoginData>>): UseMutationOptions<LoginResponse, LoginError, Options<LoginData>> => {
     const mutationOptions: UseMutationOptions<LoginResponse, LoginError, Options<LoginData>> = {
@@ -128,6 +199,126 @@ export const logoutMutation = (options?: Partial<Options<LogoutData>>): UseMutat
     return mutationOptions;
 };
 
+export const getMfaQueryKey = (options?: Options<GetMfaData>) => createQueryKey('getMfa', options, false, ['auth']);
+
+/**
+ * Whether one's own second factor is on.
+ */
+export const getMfaOptions = (options?: Options<GetMfaData>) => queryOptions<GetMfaResponse, GetMfaError, GetMfaResponse, ReturnType<typeof getMfaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMfa({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMfaQueryKey(options)
+});
+
+/**
+ * Switches the second factor on with a first code, and gives the recovery codes.
+ */
+export const confirmMfaMutation = (options?: Partial<Options<ConfirmMfaData>>): UseMutationOptions<ConfirmMfaResponse, ConfirmMfaError, Options<ConfirmMfaData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmMfaResponse, ConfirmMfaError, Options<ConfirmMfaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmMfa({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Switches the second factor off.
+ */
+export const disableMfaMutation = (options?: Partial<Options<DisableMfaData>>): UseMutationOptions<DisableMfaResponse, DisableMfaError, Options<DisableMfaData>> => {
+    const mutationOptions: UseMutationOptions<DisableMfaResponse, DisableMfaError, Options<DisableMfaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await disableMfa({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Draws a secret for an authenticator; it counts once a code confirms it.
+ */
+export const enrollMfaMutation = (options?: Partial<Options<EnrollMfaData>>): UseMutationOptions<EnrollMfaResponse, EnrollMfaError, Options<EnrollMfaData>> => {
+    const mutationOptions: UseMutationOptions<EnrollMfaResponse, EnrollMfaError, Options<EnrollMfaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await enrollMfa({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Gives new recovery codes; the old ones stop working.
+ */
+export const renewRecoveryCodesMutation = (options?: Partial<Options<RenewRecoveryCodesData>>): UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> => {
+    const mutationOptions: UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewRecoveryCodes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sets a password with the token of a link, and ends all sessions of the account.
+ */
+export const confirmPasswordResetMutation = (options?: Partial<Options<ConfirmPasswordResetData>>): UseMutationOptions<ConfirmPasswordResetResponse, ConfirmPasswordResetError, Options<ConfirmPasswordResetData>> => {
+    const mutationOptions: UseMutationOptions<ConfirmPasswordResetResponse, ConfirmPasswordResetError, Options<ConfirmPasswordResetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await confirmPasswordReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Asks for a link to set a new password. The answer does not tell whether the account exists.
+ */
+export const requestPasswordResetMutation = (options?: Partial<Options<RequestPasswordResetData>>): UseMutationOptions<unknown, RequestPasswordResetError, Options<RequestPasswordResetData>> => {
+    const mutationOptions: UseMutationOptions<unknown, RequestPasswordResetError, Options<RequestPasswordResetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await requestPasswordReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Exchanges a refresh token, in the body or as a cookie, for a new pair.
  */
@@ -135,6 +326,58 @@ export const refreshSessionMutation = (options?: Partial<Options<RefreshSessionD
     const mutationOptions: UseMutationOptions<RefreshSessionResponse, RefreshSessionError, Options<RefreshSessionData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await refreshSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ends all of one's own sessions but this one.
+ */
+export const endOtherSessionsMutation = (options?: Partial<Options<EndOtherSessionsData>>): UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> => {
+    const mutationOptions: UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endOtherSessions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options, false, ['auth']);
+
+/**
+ * Lists one's own open sessions, at most 100.
+ */
+export const listSessionsOptions = (options?: Options<ListSessionsData>) => queryOptions<ListSessionsResponse, ListSessionsError, ListSessionsResponse, ReturnType<typeof listSessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSessionsQueryKey(options)
+});
+
+/**
+ * Ends one of one's own sessions.
+ */
+export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> => {
+    const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endSession({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -324,7 +567,7 @@ export const listDraftsOptions = (options?: Options<ListDraftsData>) => queryOpt
 });
 
 /**
- * Throws a draft away; with `If-Match` only the version seen.
+ * Throws a draft away; with `If-Match` only the one whose `ETag` was seen.
  */
 export const deleteDraftMutation = (options?: Partial<Options<DeleteDraftData>>): UseMutationOptions<DeleteDraftResponse, DeleteDraftError, Options<DeleteDraftData>> => {
     const mutationOptions: UseMutationOptions<DeleteDraftResponse, DeleteDraftError, Options<DeleteDraftData>> = {
@@ -359,7 +602,7 @@ export const getDraftOptions = (options: Options<GetDraftData>) => queryOptions<
 });
 
 /**
- * Keeps a draft. Replacing one needs `If-Match` with the version seen.
+ * Keeps a draft. Replacing one needs `If-Match` with the `ETag` seen.
  */
 export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseMutationOptions<PutDraftResponse, PutDraftError, Options<PutDraftData>> => {
     const mutationOptions: UseMutationOptions<PutDraftResponse, PutDraftError, Options<PutDraftData>> = {
@@ -409,6 +652,202 @@ export const assessIncidentMutation = (options?: Partial<Options<AssessIncidentD
     };
     return mutationOptions;
 };
+
+/**
+ * Stands a major incident down: it is none after all, leaves the status feed
+ * and may close without a review.
+ */
+export const standDownMajorIncidentMutation = (options?: Partial<Options<StandDownMajorIncidentData>>): UseMutationOptions<StandDownMajorIncidentResponse, StandDownMajorIncidentError, Options<StandDownMajorIncidentData>> => {
+    const mutationOptions: UseMutationOptions<StandDownMajorIncidentResponse, StandDownMajorIncidentError, Options<StandDownMajorIncidentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await standDownMajorIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getMajorIncidentQueryKey = (options: Options<GetMajorIncidentData>) => createQueryKey('getMajorIncident', options, false, ['incidents']);
+
+/**
+ * The major incident that an incident is or was.
+ */
+export const getMajorIncidentOptions = (options: Options<GetMajorIncidentData>) => queryOptions<GetMajorIncidentResponse, GetMajorIncidentError, GetMajorIncidentResponse, ReturnType<typeof getMajorIncidentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMajorIncident({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMajorIncidentQueryKey(options)
+});
+
+/**
+ * Changes commander, cadence or headline.
+ */
+export const updateMajorIncidentMutation = (options?: Partial<Options<UpdateMajorIncidentData>>): UseMutationOptions<UpdateMajorIncidentResponse, UpdateMajorIncidentError, Options<UpdateMajorIncidentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateMajorIncidentResponse, UpdateMajorIncidentError, Options<UpdateMajorIncidentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateMajorIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Declares an incident a major one.
+ */
+export const declareMajorIncidentMutation = (options?: Partial<Options<DeclareMajorIncidentData>>): UseMutationOptions<DeclareMajorIncidentResponse, DeclareMajorIncidentError, Options<DeclareMajorIncidentData>> => {
+    const mutationOptions: UseMutationOptions<DeclareMajorIncidentResponse, DeclareMajorIncidentError, Options<DeclareMajorIncidentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await declareMajorIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Writes the post-incident review, without which a major incident does not close.
+ */
+export const putMajorReviewMutation = (options?: Partial<Options<PutMajorReviewData>>): UseMutationOptions<PutMajorReviewResponse, PutMajorReviewError, Options<PutMajorReviewData>> => {
+    const mutationOptions: UseMutationOptions<PutMajorReviewResponse, PutMajorReviewError, Options<PutMajorReviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putMajorReview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMajorUpdatesQueryKey = (options: Options<ListMajorUpdatesData>) => createQueryKey('listMajorUpdates', options, false, ['incidents']);
+
+/**
+ * The status feed of a major incident, newest first, for everyone in the
+ * organization.
+ */
+export const listMajorUpdatesOptions = (options: Options<ListMajorUpdatesData>) => queryOptions<ListMajorUpdatesResponse, ListMajorUpdatesError, ListMajorUpdatesResponse, ReturnType<typeof listMajorUpdatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMajorUpdates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMajorUpdatesQueryKey(options)
+});
+
+export const listMajorUpdatesInfiniteQueryKey = (options: Options<ListMajorUpdatesData>): QueryKey<Options<ListMajorUpdatesData>> => createQueryKey('listMajorUpdates', options, true);
+
+/**
+ * The status feed of a major incident, newest first, for everyone in the
+ * organization.
+ */
+export const listMajorUpdatesInfiniteOptions = (options: Options<ListMajorUpdatesData>) => infiniteQueryOptions<ListMajorUpdatesResponse, ListMajorUpdatesError, InfiniteData<ListMajorUpdatesResponse>, QueryKey<Options<ListMajorUpdatesData>>, number | Pick<QueryKey<Options<ListMajorUpdatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListMajorUpdatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listMajorUpdates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMajorUpdatesInfiniteQueryKey(options)
+});
+
+/**
+ * Tells the stakeholders; the next word is due one cadence later.
+ */
+export const postMajorUpdateMutation = (options?: Partial<Options<PostMajorUpdateData>>): UseMutationOptions<PostMajorUpdateResponse, PostMajorUpdateError, Options<PostMajorUpdateData>> => {
+    const mutationOptions: UseMutationOptions<PostMajorUpdateResponse, PostMajorUpdateError, Options<PostMajorUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await postMajorUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMajorIncidentsQueryKey = (options?: Options<ListMajorIncidentsData>) => createQueryKey('listMajorIncidents', options, false, ['incidents']);
+
+/**
+ * Lists the organization's major incidents for everyone in it, newest first.
+ */
+export const listMajorIncidentsOptions = (options?: Options<ListMajorIncidentsData>) => queryOptions<ListMajorIncidentsResponse, ListMajorIncidentsError, ListMajorIncidentsResponse, ReturnType<typeof listMajorIncidentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMajorIncidents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMajorIncidentsQueryKey(options)
+});
+
+export const listMajorIncidentsInfiniteQueryKey = (options?: Options<ListMajorIncidentsData>): QueryKey<Options<ListMajorIncidentsData>> => createQueryKey('listMajorIncidents', options, true);
+
+/**
+ * Lists the organization's major incidents for everyone in it, newest first.
+ */
+export const listMajorIncidentsInfiniteOptions = (options?: Options<ListMajorIncidentsData>) => infiniteQueryOptions<ListMajorIncidentsResponse, ListMajorIncidentsError, InfiniteData<ListMajorIncidentsResponse>, QueryKey<Options<ListMajorIncidentsData>>, number | Pick<QueryKey<Options<ListMajorIncidentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListMajorIncidentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listMajorIncidents({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMajorIncidentsInfiniteQueryKey(options)
+});
 
 export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options, false, ['notifications']);
 
@@ -507,6 +946,24 @@ export const readNotificationMutation = (options?: Partial<Options<ReadNotificat
     return mutationOptions;
 };
 
+export const listPermissionsQueryKey = (options?: Options<ListPermissionsData>) => createQueryKey('listPermissions', options, false, ['people']);
+
+/**
+ * Lists everything that roles can grant.
+ */
+export const listPermissionsOptions = (options?: Options<ListPermissionsData>) => queryOptions<ListPermissionsResponse, ListPermissionsError, ListPermissionsResponse, ReturnType<typeof listPermissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPermissions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPermissionsQueryKey(options)
+});
+
 export const getPriorityMatrixQueryKey = (options?: Options<GetPriorityMatrixData>) => createQueryKey('getPriorityMatrix', options, false, ['incidents']);
 
 /**
@@ -533,6 +990,110 @@ export const replacePriorityMatrixMutation = (options?: Partial<Options<ReplaceP
     const mutationOptions: UseMutationOptions<ReplacePriorityMatrixResponse, ReplacePriorityMatrixError, Options<ReplacePriorityMatrixData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await replacePriorityMatrix({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listRolesQueryKey = (options?: Options<ListRolesData>) => createQueryKey('listRoles', options, false, ['people']);
+
+/**
+ * Lists the roles of the organization; all stand on one page.
+ */
+export const listRolesOptions = (options?: Options<ListRolesData>) => queryOptions<ListRolesResponse, ListRolesError, ListRolesResponse, ReturnType<typeof listRolesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRoles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRolesQueryKey(options)
+});
+
+/**
+ * Adds a role.
+ */
+export const createRoleMutation = (options?: Partial<Options<CreateRoleData>>): UseMutationOptions<CreateRoleResponse, CreateRoleError, Options<CreateRoleData>> => {
+    const mutationOptions: UseMutationOptions<CreateRoleResponse, CreateRoleError, Options<CreateRoleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createRole({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a role that nobody holds.
+ */
+export const deleteRoleMutation = (options?: Partial<Options<DeleteRoleData>>): UseMutationOptions<DeleteRoleResponse, DeleteRoleError, Options<DeleteRoleData>> => {
+    const mutationOptions: UseMutationOptions<DeleteRoleResponse, DeleteRoleError, Options<DeleteRoleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteRole({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getRoleQueryKey = (options: Options<GetRoleData>) => createQueryKey('getRole', options, false, ['people']);
+
+/**
+ * One role.
+ */
+export const getRoleOptions = (options: Options<GetRoleData>) => queryOptions<GetRoleResponse, GetRoleError, GetRoleResponse, ReturnType<typeof getRoleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getRole({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getRoleQueryKey(options)
+});
+
+/**
+ * Changes a role; its holders have the new rights from their next request.
+ */
+export const updateRoleMutation = (options?: Partial<Options<UpdateRoleData>>): UseMutationOptions<UpdateRoleResponse, UpdateRoleError, Options<UpdateRoleData>> => {
+    const mutationOptions: UseMutationOptions<UpdateRoleResponse, UpdateRoleError, Options<UpdateRoleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateRole({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Says who would gain or lose what if the role granted something else. Saves nothing.
+ */
+export const previewRoleMutation = (options?: Partial<Options<PreviewRoleData>>): UseMutationOptions<PreviewRoleResponse, PreviewRoleError, Options<PreviewRoleData>> => {
+    const mutationOptions: UseMutationOptions<PreviewRoleResponse, PreviewRoleError, Options<PreviewRoleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewRole({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1272,6 +1833,40 @@ export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMe
     queryKey: getMeQueryKey(options)
 });
 
+/**
+ * Changes one's own record: names, telephone, zone, language, skills, absence.
+ */
+export const updateMeMutation = (options?: Partial<Options<UpdateMeData>>): UseMutationOptions<UpdateMeResponse, UpdateMeError, Options<UpdateMeData>> => {
+    const mutationOptions: UseMutationOptions<UpdateMeResponse, UpdateMeError, Options<UpdateMeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateMe({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Changes one's own password and ends one's other sessions.
+ */
+export const changePasswordMutation = (options?: Partial<Options<ChangePasswordData>>): UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> => {
+    const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getUserQueryKey = (options: Options<GetUserData>) => createQueryKey('getUser', options, false, ['people']);
 
 /**
@@ -1291,12 +1886,98 @@ export const getUserOptions = (options: Options<GetUserData>) => queryOptions<Ge
 });
 
 /**
+ * Changes a person's record and roles.
+ */
+export const updateUserMutation = (options?: Partial<Options<UpdateUserData>>): UseMutationOptions<UpdateUserResponse, UpdateUserError, Options<UpdateUserData>> => {
+    const mutationOptions: UseMutationOptions<UpdateUserResponse, UpdateUserError, Options<UpdateUserData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateUser({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Lets a person sign in again.
+ */
+export const activateUserMutation = (options?: Partial<Options<ActivateUserData>>): UseMutationOptions<ActivateUserResponse, ActivateUserError, Options<ActivateUserData>> => {
+    const mutationOptions: UseMutationOptions<ActivateUserResponse, ActivateUserError, Options<ActivateUserData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await activateUser({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Ends a person's access at once.
  */
 export const deactivateUserMutation = (options?: Partial<Options<DeactivateUserData>>): UseMutationOptions<DeactivateUserResponse, DeactivateUserError, Options<DeactivateUserData>> => {
     const mutationOptions: UseMutationOptions<DeactivateUserResponse, DeactivateUserError, Options<DeactivateUserData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await deactivateUser({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listUserPermissionsQueryKey = (options: Options<ListUserPermissionsData>) => createQueryKey('listUserPermissions', options, false, ['people']);
+
+/**
+ * What a person may do, and which roles give it.
+ */
+export const listUserPermissionsOptions = (options: Options<ListUserPermissionsData>) => queryOptions<ListUserPermissionsResponse, ListUserPermissionsError, ListUserPermissionsResponse, ReturnType<typeof listUserPermissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listUserPermissions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listUserPermissionsQueryKey(options)
+});
+
+/**
+ * Removes a person's lost second factor and ends their sessions.
+ */
+export const resetUserMfaMutation = (options?: Partial<Options<ResetUserMfaData>>): UseMutationOptions<ResetUserMfaResponse, ResetUserMfaError, Options<ResetUserMfaData>> => {
+    const mutationOptions: UseMutationOptions<ResetUserMfaResponse, ResetUserMfaError, Options<ResetUserMfaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resetUserMfa({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ends the lockout of an account before its time.
+ */
+export const unlockUserMutation = (options?: Partial<Options<UnlockUserData>>): UseMutationOptions<UnlockUserResponse, UnlockUserError, Options<UnlockUserData>> => {
+    const mutationOptions: UseMutationOptions<UnlockUserResponse, UnlockUserError, Options<UnlockUserData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unlockUser({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
