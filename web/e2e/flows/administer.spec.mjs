@@ -23,7 +23,7 @@ test('an administrator adds a person and a team, and ends the access of the pers
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a person' });
   await dialog.getByLabel('First name').fill('Nadia');
-  await dialog.getByLabel('Last name').fill('Petrova');
+  await dialog.getByLabel('Last name').fill('Aalto');
   await dialog.getByLabel('E-mail').fill('nadia@example.com');
   await dialog.getByLabel('First password').fill('passwordpassword');
   await dialog.getByRole('button', { name: 'Add a person' }).click();
@@ -34,7 +34,7 @@ test('an administrator adds a person and a team, and ends the access of the pers
   await password.fill(FIRST_PASSWORD);
   await dialog.getByRole('button', { name: 'Add a person' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByRole('row', { name: /Nadia Petrova/ }).waitFor();
+  await page.getByRole('row', { name: /Nadia Aalto/ }).waitFor();
 
   await page.getByRole('link', { name: 'Teams' }).click();
   await page.getByRole('button', { name: 'Add a team' }).click();
@@ -46,9 +46,9 @@ test('an administrator adds a person and a team, and ends the access of the pers
   await page.getByRole('button', { name: 'Add a member to Databases' }).click();
   const member = page.getByRole('dialog', { name: 'Add a member to Databases' });
   await member.getByRole('combobox', { name: 'Person' }).fill('Nadia');
-  await page.getByRole('option', { name: 'Nadia Petrova' }).click();
+  await page.getByRole('option', { name: 'Nadia Aalto' }).click();
   await member.getByRole('button', { name: 'Add a member' }).click();
-  await page.getByText('Nadia Petrova is a member of Databases.').waitFor();
+  await page.getByText('Nadia Aalto is a member of Databases.').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Databases' }).getByText('Members: 1').waitFor();
 
   const other = await newPage(browser, server.url);
@@ -56,13 +56,13 @@ test('an administrator adds a person and a team, and ends the access of the pers
   await other.page.getByRole('heading', { name: 'How can we help?' }).waitFor();
 
   await page.getByRole('link', { name: 'People' }).click();
-  await page.getByRole('button', { name: 'Actions for Nadia Petrova' }).click();
+  await page.getByRole('button', { name: 'Actions for Nadia Aalto' }).click();
   await page.getByRole('menuitem', { name: 'Deactivate' }).click();
-  const sure = page.getByRole('dialog', { name: 'Deactivate Nadia Petrova?' });
-  await sure.getByText('Every session of Nadia Petrova ends at once').waitFor();
+  const sure = page.getByRole('dialog', { name: 'Deactivate Nadia Aalto?' });
+  await sure.getByText('Every session of Nadia Aalto ends at once').waitFor();
   await sure.getByRole('button', { name: 'Deactivate' }).click();
   await page
-    .getByRole('row', { name: /Nadia Petrova/ })
+    .getByRole('row', { name: /Nadia Aalto/ })
     .getByText('Deactivated')
     .waitFor();
 

@@ -53,7 +53,7 @@ test('tickets are triaged with the keyboard alone', async () => {
     await page.keyboard.press('m');
     await page.getByText(`${number} is assigned.`).waitFor();
     await page.keyboard.press('s');
-    await page.getByRole('menuitem', { name: 'Start work' }).waitFor();
+    await page.waitForFunction(() => document.activeElement.closest('[role=menu]'));
     await page.keyboard.type('Start');
     await page.keyboard.press('Enter');
     await page.getByText(`Work on ${number} has started.`).waitFor();

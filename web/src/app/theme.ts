@@ -45,6 +45,8 @@ export const createAppTheme = (close: string) =>
       Button: small,
       Checkbox: small,
       Loader: { defaultProps: { type: 'dots' } },
+      // Without it a menu holds a focusable element that is no item.
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       Modal: {
         defaultProps: {
           closeButtonProps: { 'aria-label': close },

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Pagination, Text } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { listUsersOptions, type UserView } from '@/api';
 import { DataTable } from '@/ui/data-table/DataTable';
 import { IconPlus, IconUser } from '@/ui/icons';
+import { Pages } from '@/ui/page/Pages';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
@@ -66,16 +67,11 @@ export function UsersPage({ page }: { page: number }) {
           )}
         />
       )}
-      {pagination && pagination.total_pages > 1 && (
-        <Group justify="center" p="sm">
-          <Pagination
-            size="sm"
-            total={pagination.total_pages}
-            value={page}
-            onChange={(next) => void navigate({ to: '/admin/users', search: { page: next } })}
-          />
-        </Group>
-      )}
+      <Pages
+        page={page}
+        pages={pagination?.total_pages ?? 1}
+        onPage={(next) => void navigate({ to: '/admin/users', search: { page: next } })}
+      />
       <Modal opened={isAdding} onClose={() => setIsAdding(false)} title={t('users.add')} size="lg">
         <UserForm onClose={() => setIsAdding(false)} />
       </Modal>

@@ -1,10 +1,11 @@
-import { Button, Group, Pagination, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listTicketsOptions } from '@/api';
 import { useMe } from '@/features/session/public';
 import { IconInbox } from '@/ui/icons';
+import { Pages } from '@/ui/page/Pages';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
@@ -54,13 +55,11 @@ export function RequestsPage({ filter, page }: RequestsPageProps) {
         </PageState>
       )}
       {rows.length > 0 && <RequestCards rows={rows} label={t('requests.title')} />}
-      {pages > 1 && (
-        <Pagination
-          total={pages}
-          value={page}
-          onChange={(next) => void navigate({ to: '/portal/requests', search: { show: filter, page: next } })}
-        />
-      )}
+      <Pages
+        page={page}
+        pages={pages}
+        onPage={(next) => void navigate({ to: '/portal/requests', search: { show: filter, page: next } })}
+      />
     </Stack>
   );
 }
