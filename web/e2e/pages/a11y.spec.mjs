@@ -141,7 +141,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto('/agent/incidents/INC-999999');
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
     await look('not-found');
-    await page.goto('/agent/tickets?priority=%5B%22low%22%5D&status=%5B%22closed%22%5D');
+    await page.goto('/agent/tickets?priority=%5B%22critical%22%5D&status=%5B%22new%22%5D');
     await page.getByText('No ticket matches').waitFor();
     await look('empty');
     await page.goto('/admin/users');

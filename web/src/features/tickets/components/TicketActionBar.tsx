@@ -35,6 +35,7 @@ export function TicketActionBar({ actions, isMenuOpen, onMenu }: TicketActionBar
             <Menu.Item
               key={action.id}
               disabled={Boolean(action.refusal)}
+              data-autofocus={action === possible[0] || undefined}
               leftSection={action.icon && <action.icon aria-hidden size={16} />}
               onClick={action.run}
               className="menu-item-with-reason"
