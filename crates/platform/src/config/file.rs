@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn what_is_no_setting_is_refused_by_name() {
         for (text, names) in [
-            ("listen = \"x\"", "'listen' is no setting"),
+            ("lisen = \"x\"", "'lisen' is no setting"),
             ("listen = true", "'listen' must be"),
             ("[listen]\nport = 1", "'listen' must be"),
             ("listen = ", "steward.toml"),
