@@ -1,7 +1,9 @@
 import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/features/session/public';
+import { ViewsNav } from '@/features/tickets/public-nav';
 import { navigationOf } from '../model';
 
 /** The pages of the console, as far as the roles reach. */
@@ -17,16 +19,18 @@ export function ConsoleNav() {
       {group.items.map((item) => {
         const isHere = item.isExact ? pathname === item.to : pathname.startsWith(item.to);
         return (
-          <NavLink
-            key={item.to}
-            label={t(item.label)}
-            leftSection={<item.icon aria-hidden size={16} />}
-            active={isHere}
-            px="xs"
-            py={6}
-            className="nav-link"
-            renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
-          />
+          <Fragment key={item.to}>
+            <NavLink
+              label={t(item.label)}
+              leftSection={<item.icon aria-hidden size={16} />}
+              active={isHere}
+              px="xs"
+              py={6}
+              className="nav-link"
+              renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
+            />
+            {item.to === '/agent/tickets' && <ViewsNav />}
+          </Fragment>
         );
       })}
     </div>
