@@ -57,6 +57,15 @@ function isAuthPath(url: string): boolean {
   return pathname === '/api/v1/auth/login' || pathname === '/api/v1/auth/refresh';
 }
 
+/** A session that waits for a second factor is alive: renewing it would change nothing. */
+async function asksForSecondFactor(answer: Response): Promise<boolean> {
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === 'MFA_REQUIRED';
+}
+
 /** `fetch` for the API client: renews an expired session and sends the request again. */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
@@ -64,7 +73,7 @@ export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit)
   const since = Date.now();
   const answer = await fetch(request);
   noteServerTime(answer.headers.get('date'));
-  if (answer.status !== 401 || isAuthPath(request.url)) return answer;
+  if (answer.status !== 401 || isAuthPath(request.url) || (await asksForSecondFactor(answer))) return answer;
   if (await renew(since)) return fetch(again);
   for (const listener of lostListeners) listener();
   return answer;
