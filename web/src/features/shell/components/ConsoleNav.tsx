@@ -1,10 +1,12 @@
 import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Fragment, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/features/session/public';
-import { ViewsNav } from '@/features/tickets/public-nav';
+import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { navigationOf } from '../model';
+
+const ViewsNav = lazyComponent(() => import('@/features/tickets/public-nav').then((module) => module.ViewsNav));
 
 /** The pages of the console, as far as the roles reach. */
 export function ConsoleNav() {
@@ -29,7 +31,11 @@ export function ConsoleNav() {
               className="nav-link"
               renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
             />
-            {item.to === '/agent/tickets' && <ViewsNav />}
+            {item.to === '/agent/tickets' && (
+              <Suspense fallback={null}>
+                <ViewsNav />
+              </Suspense>
+            )}
           </Fragment>
         );
       })}

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView, ViewView } from '@/api';
 import { useMe } from '@/features/session/public';
 import { DataTable } from '@/ui/data-table/DataTable';
 import { IconCheck, IconCopy } from '@/ui/icons';
+import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
@@ -18,14 +19,16 @@ import { useRowEdit } from '../../hooks/use-row-edit';
 import { useRowKeys } from '../../hooks/use-row-keys';
 import { useSelectAll } from '../../hooks/use-select-all';
 import { columnsToShow } from '../../queue-columns';
-import { PRESETS, type QueueSearch } from '../../schemas';
-import { BulkBar } from './BulkBar';
-import { LooksMenu } from './LooksMenu';
+import { filtersOf, PRESETS, type QueueSearch } from '../../schemas';
 import { QueueFilters } from './QueueFilters';
 import classes from './queue.module.css';
 import { RowEditContext } from './row-edit';
 import { TicketCard } from './TicketCard';
 import { ViewBar } from './ViewBar';
+
+const loadTools = () => Promise.all([import('./BulkBar'), import('./LooksMenu')]);
+const BulkBar = lazyComponent(() => import('./BulkBar').then((module) => module.BulkBar));
+const LooksMenu = lazyComponent(() => import('./LooksMenu').then((module) => module.LooksMenu));
 
 interface QueueProps {
   search: QueueSearch;
@@ -58,6 +61,10 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
   useEffect(() => {
     if (peek) setCursor(peek);
   }, [peek]);
+  useEffect(() => whenIdle(loadTools), []);
+  const what = JSON.stringify(filtersOf(search));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list, another choice
+  useEffect(() => setSelection(new Set()), [what]);
   useRowKeys({
     number: peek || hasSelection || edit.context.editing ? null : cursor,
     onEdit: edit.context.begin,
@@ -94,7 +101,9 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
               >
                 <IconCopy aria-hidden size={16} />
               </ActionIcon>
-              <LooksMenu search={search} columns={names} list={list} />
+              <Suspense fallback={<ActionIcon variant="default" size={30} aria-hidden tabIndex={-1} />}>
+                <LooksMenu search={search} columns={names} list={list} />
+              </Suspense>
             </Group>
           </Group>
           <QueueFilters search={search} />
@@ -154,16 +163,18 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
             renderCard={(row) => <TicketCard row={row} />}
           />
         )}
-        {hasSelection && (
-          <BulkBar
-            selection={selection}
-            onSelection={setSelection}
-            onCopy={() => void copy(chosen(), names)}
-            total={queue.total}
-            isAllLoaded={!queue.hasNextPage}
-            onSelectAll={selectAll}
-          />
-        )}
+        <Suspense fallback={null}>
+          {hasSelection && (
+            <BulkBar
+              selection={selection}
+              onSelection={setSelection}
+              onCopy={() => void copy(chosen(), names)}
+              total={queue.total}
+              isAllLoaded={!queue.hasNextPage}
+              onSelectAll={selectAll}
+            />
+          )}
+        </Suspense>
       </div>
     </RowEditContext>
   );

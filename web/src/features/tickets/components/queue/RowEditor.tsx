@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TicketView } from '@/api';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
@@ -20,10 +20,24 @@ export function RowEditor({ number, field, onClose }: RowEditorProps) {
   // The version that is changed is the one that was seen when it began.
   const [seen, setSeen] = useState<TicketView | null>(null);
   if (query.data && !seen) setSeen(query.data);
+  const content = useRef<HTMLDivElement>(null);
+  const isThere = query.data !== undefined;
+  // The content comes after the popover, so it takes the focus itself.
+  useEffect(() => {
+    if (!isThere) return;
+    const first = content.current?.querySelector<HTMLElement>(
+      '[data-autofocus] input:checked, input[data-autofocus], button[data-autofocus]',
+    );
+    first?.focus();
+  }, [isThere]);
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const ticket = seen ?? query.data;
   if (!ticket) return <SkeletonRows rows={3} />;
-  if (field === 'assignee') return <AssigneePicker ticket={ticket} onClose={onClose} />;
-  if (field === 'priority') return <PriorityPicker ticket={query.data ?? ticket} onClose={onClose} />;
-  return <StepPicker ticket={ticket} onClose={onClose} />;
+  return (
+    <div ref={content}>
+      {field === 'assignee' && <AssigneePicker ticket={ticket} onClose={onClose} />}
+      {field === 'priority' && <PriorityPicker ticket={query.data ?? ticket} onClose={onClose} />}
+      {field === 'status' && <StepPicker ticket={ticket} onClose={onClose} />}
+    </div>
+  );
 }
