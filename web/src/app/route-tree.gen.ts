@@ -10,6 +10,9 @@
 
 import { Route as rootRouteImport } from './../routes/__root'
 import { Route as AppRouteImport } from './../routes/_app'
+import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
+import { Route as SecondFactorRouteImport } from './../routes/second-factor'
+import { Route as SetPasswordRouteImport } from './../routes/set-password'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
@@ -19,7 +22,9 @@ import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
 import { Route as AppAdminUsersRouteImport } from './../routes/_app/admin/users'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
+import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
@@ -29,6 +34,21 @@ import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/porta
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SecondFactorRoute = SecondFactorRouteImport.update({
+  id: '/second-factor',
+  path: '/second-factor',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetPasswordRoute = SetPasswordRouteImport.update({
+  id: '/set-password',
+  path: '/set-password',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -76,9 +96,19 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
   getParentRoute: () => AppPortalRoute,
 } as any)
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
@@ -114,12 +144,17 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/admin/teams': typeof AppAdminTeamsRoute
   '/admin/users': typeof AppAdminUsersRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
@@ -131,10 +166,15 @@ export interface FileRoutesByFullPath {
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
 }
 export interface FileRoutesByTo {
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/': typeof AppIndexRoute
   '/admin/teams': typeof AppAdminTeamsRoute
   '/admin/users': typeof AppAdminUsersRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
@@ -148,6 +188,9 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
@@ -155,6 +198,8 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
   '/_app/admin/users': typeof AppAdminUsersRoute
+  '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
@@ -169,12 +214,17 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/admin'
     | '/agent'
     | '/portal'
     | '/admin/teams'
     | '/admin/users'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
     | '/admin/'
     | '/agent/'
@@ -186,10 +236,15 @@ export interface FileRouteTypes {
     | '/portal/requests/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/'
     | '/admin/teams'
     | '/admin/users'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
     | '/admin'
     | '/agent'
@@ -202,6 +257,9 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_app'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
@@ -209,6 +267,8 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/admin/teams'
     | '/_app/admin/users'
+    | '/_app/agent/profile'
+    | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/admin/'
     | '/_app/agent/'
@@ -222,6 +282,9 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  ForgotPasswordRoute: typeof ForgotPasswordRoute
+  SecondFactorRoute: typeof SecondFactorRoute
+  SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
 }
 
@@ -232,6 +295,27 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/forgot-password': {
+      id: '/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/second-factor': {
+      id: '/second-factor'
+      path: '/second-factor'
+      fullPath: '/second-factor'
+      preLoaderRoute: typeof SecondFactorRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/set-password': {
+      id: '/set-password'
+      path: '/set-password'
+      fullPath: '/set-password'
+      preLoaderRoute: typeof SetPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -297,11 +381,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/profile': {
+      id: '/_app/agent/profile'
+      path: '/profile'
+      fullPath: '/agent/profile'
+      preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/portal/': {
       id: '/_app/portal/'
       path: '/'
       fullPath: '/portal/'
       preLoaderRoute: typeof AppPortalIndexRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/portal/profile': {
+      id: '/_app/portal/profile'
+      path: '/profile'
+      fullPath: '/portal/profile'
+      preLoaderRoute: typeof AppPortalProfileRouteImport
       parentRoute: typeof AppPortalRoute
     }
     '/_app/portal/report': {
@@ -366,6 +464,7 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentTicketsNewRoute: typeof AppAgentTicketsNewRoute
@@ -373,6 +472,7 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentTicketsNewRoute: AppAgentTicketsNewRoute,
@@ -384,6 +484,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 )
 
 interface AppPortalRouteChildren {
+  AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
@@ -391,6 +492,7 @@ interface AppPortalRouteChildren {
 }
 
 const AppPortalRouteChildren: AppPortalRouteChildren = {
+  AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
@@ -419,6 +521,9 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  SecondFactorRoute: SecondFactorRoute,
+  SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
 }
 export const routeTree = rootRouteImport

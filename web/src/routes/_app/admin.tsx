@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { ConsoleShell } from '@/features/shell/components/ConsoleShell';
+import { loadTexts } from '@/lib/texts';
 
-export const Route = createFileRoute('/_app/admin')({ component: ConsoleShell });
+export const Route = createFileRoute('/_app/admin')({ loader: () => loadTexts('people'), component: ConsoleShell });
