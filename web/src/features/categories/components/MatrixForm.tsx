@@ -67,6 +67,7 @@ export function MatrixForm({ matrix }: { matrix: MatrixView }) {
                   <td key={urgency} data-priority={state.form.values[cellName(impact, urgency)]}>
                     <NativeSelect
                       size="xs"
+                      classNames={{ input: classes.cell }}
                       aria-label={nameOf(impact, urgency)}
                       disabled={isReadOnly}
                       data={WORDS.map((word) => ({ value: word, label: priority(word) }))}

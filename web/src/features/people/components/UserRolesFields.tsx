@@ -1,4 +1,4 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Checkbox, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listRolesOptions } from '@/api';
@@ -16,9 +16,16 @@ export function UserRolesFields({ form, mayManage }: UserFieldsProps & { mayMana
     form.setFieldValue('roles', (isHeld ? [...held, name] : held.filter((role) => role !== name)).toSorted());
   return (
     <Panel title={t('users.roles')} lead={mayManage ? t('users.rolesHelp') : t('users.rolesFixed')}>
-      <Stack gap={8} role="group" aria-label={t('users.roles')}>
+      <SimpleGrid
+        cols={{ base: 1, xs: 2 }}
+        spacing="sm"
+        verticalSpacing={10}
+        role="group"
+        aria-label={t('users.roles')}
+      >
         {(data?.data ?? []).map((role) => (
           <Checkbox
+            size="sm"
             key={role.id}
             label={roleName(role.name)}
             description={role.description}
@@ -27,7 +34,7 @@ export function UserRolesFields({ form, mayManage }: UserFieldsProps & { mayMana
             onChange={(event) => toggle(role.name, event.currentTarget.checked)}
           />
         ))}
-      </Stack>
+      </SimpleGrid>
       {form.errors.roles && (
         <Text size="xs" c="var(--mantine-color-error)" mt={6} role="alert">
           {form.errors.roles}

@@ -101,6 +101,7 @@ export function RoleEditor({ role }: { role: RoleView }) {
                 {...form.getInputProps('description')}
               />
               <Checkbox
+                size="sm"
                 label={t('mfa')}
                 description={t('mfaHelp')}
                 disabled={isReadOnly}
