@@ -2,11 +2,13 @@ import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { chosenLanguage, PSEUDO, pickLanguage } from '@/lib/language';
 import { pseudoCatalogue } from '@/lib/pseudo';
+import type admin from '../../locales/en/admin.json';
 import common from '../../locales/en/common.json';
 import type help from '../../locales/en/help.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
 import type profile from '../../locales/en/profile.json';
+import type roles from '../../locales/en/roles.json';
 import type session from '../../locales/en/session.json';
 import type setup from '../../locales/en/setup.json';
 import type tickets from '../../locales/en/tickets.json';
@@ -15,11 +17,13 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      admin: typeof admin;
       common: typeof common;
       help: typeof help;
       people: typeof people;
       portal: typeof portal;
       profile: typeof profile;
+      roles: typeof roles;
       session: typeof session;
       setup: typeof setup;
       tickets: typeof tickets;

@@ -19,13 +19,18 @@ import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
-import { Route as AppAdminUsersRouteImport } from './../routes/_app/admin/users'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
+import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
+import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
@@ -81,14 +86,19 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
+  id: '/priorities',
+  path: '/priorities',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
   id: '/teams',
   path: '/teams',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
-  id: '/users',
-  path: '/users',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -115,6 +125,26 @@ const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
   getParentRoute: () => AppPortalRoute,
+} as any)
+const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
+  id: '/roles/',
+  path: '/roles/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
+  id: '/users/$id',
+  path: '/users/$id',
+  getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
@@ -151,17 +181,22 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
 }
@@ -171,17 +206,22 @@ export interface FileRoutesByTo {
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/': typeof AppIndexRoute
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
 }
@@ -196,17 +236,22 @@ export interface FileRoutesById {
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
-  '/_app/admin/users': typeof AppAdminUsersRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
 }
@@ -221,17 +266,22 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
     | '/admin/'
     | '/agent/'
     | '/portal/'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles/'
+    | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
   fileRoutesByTo: FileRoutesByTo
@@ -241,17 +291,22 @@ export interface FileRouteTypes {
     | '/set-password'
     | '/sign-in'
     | '/'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles'
+    | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
   id:
@@ -265,17 +320,22 @@ export interface FileRouteTypes {
     | '/_app/agent'
     | '/_app/portal'
     | '/_app/'
+    | '/_app/admin/categories'
+    | '/_app/admin/priorities'
     | '/_app/admin/teams'
-    | '/_app/admin/users'
     | '/_app/agent/profile'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
+    | '/_app/admin/roles/$id'
+    | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/roles/'
+    | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
   fileRoutesById: FileRoutesById
@@ -360,18 +420,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/categories': {
+      id: '/_app/admin/categories'
+      path: '/categories'
+      fullPath: '/admin/categories'
+      preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/priorities': {
+      id: '/_app/admin/priorities'
+      path: '/priorities'
+      fullPath: '/admin/priorities'
+      preLoaderRoute: typeof AppAdminPrioritiesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/teams': {
       id: '/_app/admin/teams'
       path: '/teams'
       fullPath: '/admin/teams'
       preLoaderRoute: typeof AppAdminTeamsRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/users': {
-      id: '/_app/admin/users'
-      path: '/users'
-      fullPath: '/admin/users'
-      preLoaderRoute: typeof AppAdminUsersRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -408,6 +475,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/report'
       preLoaderRoute: typeof AppPortalReportRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/admin/roles/': {
+      id: '/_app/admin/roles/'
+      path: '/roles'
+      fullPath: '/admin/roles/'
+      preLoaderRoute: typeof AppAdminRolesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/roles/$id': {
+      id: '/_app/admin/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/admin/roles/$id'
+      preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/': {
+      id: '/_app/admin/users/'
+      path: '/users'
+      fullPath: '/admin/users/'
+      preLoaderRoute: typeof AppAdminUsersIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/$id': {
+      id: '/_app/admin/users/$id'
+      path: '/users/$id'
+      fullPath: '/admin/users/$id'
+      preLoaderRoute: typeof AppAdminUsersIdRouteImport
+      parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
@@ -448,15 +543,25 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
+  AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
   AppAdminTeamsRoute: typeof AppAdminTeamsRoute
-  AppAdminUsersRoute: typeof AppAdminUsersRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
   AppAdminTeamsRoute: AppAdminTeamsRoute,
-  AppAdminUsersRoute: AppAdminUsersRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
