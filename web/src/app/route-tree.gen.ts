@@ -27,10 +27,12 @@ import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/inde
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
+import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -121,6 +123,11 @@ const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   path: '/incidents/$key',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentIncidentsMajorRoute = AppAgentIncidentsMajorRouteImport.update({
+  id: '/incidents/major',
+  path: '/incidents/major',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentTicketsIndexRoute = AppAgentTicketsIndexRouteImport.update({
   id: '/tickets/',
   path: '/tickets/',
@@ -141,6 +148,12 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAgentIncidentsKeyWarRoomRoute =
+  AppAgentIncidentsKeyWarRoomRouteImport.update({
+    id: '/incidents/$key_/war-room',
+    path: '/incidents/$key/war-room',
+    getParentRoute: () => AppAgentRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -160,10 +173,12 @@ export interface FileRoutesByFullPath {
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
@@ -180,10 +195,12 @@ export interface FileRoutesByTo {
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -205,10 +222,12 @@ export interface FileRoutesById {
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -230,10 +249,12 @@ export interface FileRouteTypes {
     | '/agent/'
     | '/portal/'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/forgot-password'
@@ -250,10 +271,12 @@ export interface FileRouteTypes {
     | '/agent'
     | '/portal'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
     | '/_app'
@@ -274,10 +297,12 @@ export interface FileRouteTypes {
     | '/_app/agent/'
     | '/_app/portal/'
     | '/_app/agent/incidents/$key'
+    | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -416,6 +441,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIncidentsKeyRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/incidents/major': {
+      id: '/_app/agent/incidents/major'
+      path: '/incidents/major'
+      fullPath: '/agent/incidents/major'
+      preLoaderRoute: typeof AppAgentIncidentsMajorRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/tickets/': {
       id: '/_app/agent/tickets/'
       path: '/tickets'
@@ -444,6 +476,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/agent/incidents/$key_/war-room': {
+      id: '/_app/agent/incidents/$key_/war-room'
+      path: '/incidents/$key/war-room'
+      fullPath: '/agent/incidents/$key/war-room'
+      preLoaderRoute: typeof AppAgentIncidentsKeyWarRoomRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
   }
 }
 
@@ -467,16 +506,20 @@ interface AppAgentRouteChildren {
   AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
+  AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
   AppAgentTicketsNewRoute: typeof AppAgentTicketsNewRoute
   AppAgentTicketsIndexRoute: typeof AppAgentTicketsIndexRoute
+  AppAgentIncidentsKeyWarRoomRoute: typeof AppAgentIncidentsKeyWarRoomRoute
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
   AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
+  AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
   AppAgentTicketsNewRoute: AppAgentTicketsNewRoute,
   AppAgentTicketsIndexRoute: AppAgentTicketsIndexRoute,
+  AppAgentIncidentsKeyWarRoomRoute: AppAgentIncidentsKeyWarRoomRoute,
 }
 
 const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
