@@ -32,10 +32,12 @@ import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/role
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
+import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -151,6 +153,11 @@ const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   path: '/incidents/$key',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentIncidentsMajorRoute = AppAgentIncidentsMajorRouteImport.update({
+  id: '/incidents/major',
+  path: '/incidents/major',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentTicketsIndexRoute = AppAgentTicketsIndexRouteImport.update({
   id: '/tickets/',
   path: '/tickets/',
@@ -171,6 +178,12 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAgentIncidentsKeyWarRoomRoute =
+  AppAgentIncidentsKeyWarRoomRouteImport.update({
+    id: '/incidents/$key_/war-room',
+    path: '/incidents/$key/war-room',
+    getParentRoute: () => AppAgentRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -193,12 +206,14 @@ export interface FileRoutesByFullPath {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
@@ -218,12 +233,14 @@ export interface FileRoutesByTo {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -248,12 +265,14 @@ export interface FileRoutesById {
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -278,12 +297,14 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/forgot-password'
@@ -303,12 +324,14 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
     | '/_app'
@@ -332,12 +355,14 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
+    | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -511,6 +536,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIncidentsKeyRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/incidents/major': {
+      id: '/_app/agent/incidents/major'
+      path: '/incidents/major'
+      fullPath: '/agent/incidents/major'
+      preLoaderRoute: typeof AppAgentIncidentsMajorRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/tickets/': {
       id: '/_app/agent/tickets/'
       path: '/tickets'
@@ -538,6 +570,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/requests/$key'
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/agent/incidents/$key_/war-room': {
+      id: '/_app/agent/incidents/$key_/war-room'
+      path: '/incidents/$key/war-room'
+      fullPath: '/agent/incidents/$key/war-room'
+      preLoaderRoute: typeof AppAgentIncidentsKeyWarRoomRouteImport
+      parentRoute: typeof AppAgentRoute
     }
   }
 }
@@ -572,16 +611,20 @@ interface AppAgentRouteChildren {
   AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
+  AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
   AppAgentTicketsNewRoute: typeof AppAgentTicketsNewRoute
   AppAgentTicketsIndexRoute: typeof AppAgentTicketsIndexRoute
+  AppAgentIncidentsKeyWarRoomRoute: typeof AppAgentIncidentsKeyWarRoomRoute
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
   AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
+  AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
   AppAgentTicketsNewRoute: AppAgentTicketsNewRoute,
   AppAgentTicketsIndexRoute: AppAgentTicketsIndexRoute,
+  AppAgentIncidentsKeyWarRoomRoute: AppAgentIncidentsKeyWarRoomRoute,
 }
 
 const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
