@@ -26,6 +26,7 @@ import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/prof
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
@@ -116,6 +117,11 @@ const AppPortalReportRoute = AppPortalReportRouteImport.update({
   path: '/report',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
+  getParentRoute: () => AppPortalRoute,
+} as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
   path: '/incidents/$key',
@@ -156,6 +162,7 @@ export interface FileRoutesByFullPath {
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
@@ -176,6 +183,7 @@ export interface FileRoutesByTo {
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
@@ -201,6 +209,7 @@ export interface FileRoutesById {
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
@@ -226,6 +235,7 @@ export interface FileRouteTypes {
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
@@ -246,6 +256,7 @@ export interface FileRouteTypes {
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
@@ -270,6 +281,7 @@ export interface FileRouteTypes {
     | '/_app/agent/profile'
     | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
@@ -409,6 +421,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalReportRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
       path: '/incidents/$key'
@@ -486,6 +505,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
@@ -494,6 +514,7 @@ interface AppPortalRouteChildren {
 const AppPortalRouteChildren: AppPortalRouteChildren = {
   AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
