@@ -1,3 +1,5 @@
+import { noteServerTime } from './server-time';
+
 /**
  * Keeps the browser session alive. The access cookie lives 15 minutes; the first
  * request that meets 401 exchanges the refresh cookie once and is sent again. A
@@ -79,6 +81,7 @@ export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit)
   const again = request.clone();
   const since = Date.now();
   const answer = await fetch(request);
+  noteServerTime(answer.headers.get('date'));
   if (answer.status !== 401 || isAuthPath(request.url)) return answer;
   if (await asksForSecondFactor(answer)) {
     for (const listener of secondFactorListeners) listener();

@@ -6,6 +6,8 @@ interface UploadInput {
   /** Number or id of the ticket. */
   ticket: string;
   files: readonly File[];
+  /** The comment that they belong to; only its readers see them then. */
+  commentId?: string;
   /** The same for every attempt, so that a second one adds nothing twice. */
   idempotencyKey: string;
   /** From 0 to 1. */
@@ -32,10 +34,11 @@ function parse(text: string): unknown {
 }
 
 /** One attempt. `fetch` does not tell how much has been sent; XMLHttpRequest does. */
-function send({ ticket, files, idempotencyKey, onProgress, signal }: UploadInput): Promise<Answer> {
+function send({ ticket, files, commentId, idempotencyKey, onProgress, signal }: UploadInput): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
+    if (commentId) form.append('comment_id', commentId);
     for (const file of files) form.append('file', file, file.name);
     request.open('POST', `/api/v1/tickets/${encodeURIComponent(ticket)}/attachments`);
     request.setRequestHeader('Idempotency-Key', idempotencyKey);

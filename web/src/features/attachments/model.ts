@@ -19,7 +19,7 @@ export function addFiles(chosen: readonly ChosenFile[], files: readonly File[]):
   return [...chosen, ...added].slice(0, MAX_FILES);
 }
 
-/** Files that came with something said: by the same person, at most five minutes later and before they spoke again. */
+/** Files that came with something said: its own, or by the same person, at most five minutes later and before they spoke again. */
 export function filesOf(
   attachments: readonly AttachmentView[],
   entries: readonly { id: string; who: string | undefined; at: string }[],
@@ -28,11 +28,12 @@ export function filesOf(
   const groups = new Map<string, AttachmentView[]>();
   for (const attachment of attachments) {
     const at = Date.parse(attachment.created_at);
-    const entry = entries.findLast(
+    const own = entries.find(({ id }) => id === attachment.comment_id);
+    const near = entries.findLast(
       ({ who, at: said }) =>
         who === attachment.uploader.id && Date.parse(said) <= at && at - Date.parse(said) < LATER_MS,
     );
-    const key = entry?.id ?? '';
+    const key = (own ?? near)?.id ?? '';
     groups.set(key, [...(groups.get(key) ?? []), attachment]);
   }
   return groups;

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { roomsOf, useMe, useOtherTabs, useSignOut } from '@/features/session/public';
-import { IconKeyboard, IconPlus, IconSearch, IconSignOut } from '@/ui/icons';
+import { undoLast } from '@/ui/feedback/notify-undo';
+import { IconKeyboard, IconPlus, IconSearch, IconSignOut, IconUndo } from '@/ui/icons';
 import { openPalette } from '@/ui/palette/open-palette';
 import { openHelp } from '../components/open-help';
 import { navigationOf } from '../model';
@@ -45,8 +46,16 @@ export function useNavigationActions(): void {
         label: isWorking ? t('nav.newTicket') : t('nav.report'),
         section: general,
         icon: IconPlus,
-        shortcut: 'n',
+        shortcut: 'g n',
         run: () => void router.navigate({ to: isWorking ? '/agent/tickets/new' : '/portal/report' }),
+      },
+      {
+        id: 'undo.last',
+        label: t('undo.last'),
+        section: general,
+        icon: IconUndo,
+        shortcut: 'z',
+        run: () => void undoLast(),
       },
       { id: 'session.end', label: t('nav.signOut'), section: general, icon: IconSignOut, run: () => void signOut() },
       ...pages,

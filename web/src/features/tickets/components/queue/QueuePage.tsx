@@ -10,14 +10,15 @@ import { stepCursor } from '@/ui/data-table/cursor';
 import { IconClose, IconOpenFull } from '@/ui/icons';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { useQueue } from '../hooks/use-queue';
-import { useSplitSizes } from '../hooks/use-split-sizes';
-import type { QueueSearch } from '../schemas';
-import type { Step } from '../steps';
+import { useQueue } from '../../hooks/use-queue';
+import { useSplitSizes } from '../../hooks/use-split-sizes';
+import { useViews } from '../../hooks/use-views';
+import { isBare, type QueueSearch, searchOfView } from '../../schemas';
+import type { Step } from '../../steps';
 import { Queue } from './Queue';
 import classes from './queue.module.css';
 
-const loadPeek = () => import('./TicketPeek').then((module) => module.TicketPeek);
+const loadPeek = () => import('../TicketPeek').then((module) => module.TicketPeek);
 const TicketPeek = lazyComponent(loadPeek);
 
 /** Steps after which a ticket needs no more work: the next one opens by itself. */
@@ -28,6 +29,8 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   const { t } = useTranslation('tickets');
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const views = useViews();
+  const view = views.data?.data.find((each) => each.id === search.view);
   const queue = useQueue(search);
   const [sizes, setSizes] = useSplitSizes();
   const { rows } = queue;
@@ -46,6 +49,13 @@ export function QueuePage({ search }: { search: QueueSearch }) {
     (row: TicketRowView) => {
       if (isNarrow) void navigate({ to: '/agent/incidents/$key', params: { key: row.number } });
       else onPeek(row.number);
+    },
+    [isNarrow, navigate, onPeek],
+  );
+  const onPeekOrOpen = useCallback(
+    (number: string) => {
+      if (isNarrow) void navigate({ to: '/agent/incidents/$key', params: { key: number } });
+      else onPeek(number);
     },
     [isNarrow, navigate, onPeek],
   );
@@ -86,7 +96,13 @@ export function QueuePage({ search }: { search: QueueSearch }) {
 
   useEffect(() => whenIdle(loadPeek), []);
 
-  const list = <Queue search={search} queue={queue} onOpen={onOpen} />;
+  // An address that says nothing shows the person's own default view.
+  const usual = isBare(search) ? views.data?.data.find((each) => each.is_default) : undefined;
+  useEffect(() => {
+    if (usual) void navigate({ to: '/agent/tickets', search: { ...searchOfView(usual), peek }, replace: true });
+  }, [usual, peek, navigate]);
+
+  const list = <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />;
   if (!peek || isNarrow) return <div className={classes.page}>{list}</div>;
   const corner = (
     <>

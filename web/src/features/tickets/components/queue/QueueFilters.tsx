@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,21 +6,28 @@ import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
-import { isPriority, isStatus, PRIORITIES, STATUSES } from '../model';
-import { PRESET_NAMES, PRESETS, presetOf, type QueueSearch } from '../schemas';
-import classes from './queue.module.css';
+import { useCategoryChoices } from '../../hooks/use-categories';
+import { isPriority, PRIORITIES } from '../../model';
+import { filtersOf, KINDS, PRESETS, type QueueSearch, STATUS_FILTERS } from '../../schemas';
+import { OtherFilters } from './OtherFilters';
+import { WordsBox } from './WordsBox';
+
+const some = <Word,>(words: Word[]) => (words.length > 0 ? words : undefined);
 
 /** What the list shows; every choice goes to the address. */
 export function QueueFilters({ search }: { search: QueueSearch }) {
   const { t } = useTranslation('tickets');
   const navigate = useNavigate();
-  const first = useRef<HTMLButtonElement>(null);
+  const words = useRef<HTMLInputElement>(null);
   const people = usePeopleChoices();
   const teams = useTeamChoices();
-  const preset = presetOf(search);
+  const categories = useCategoryChoices();
   const set = (change: Partial<QueueSearch>) =>
-    void navigate({ to: '/agent/tickets', search: (before) => ({ ...before, ...change }) });
-  const some = <Word,>(words: Word[]) => (words.length > 0 ? words : undefined);
+    void navigate({
+      to: '/agent/tickets',
+      // Without it an address from which the last filter went would open the default view.
+      search: (before) => ({ ...before, ...change, view: before.view ?? 'all' }),
+    });
 
   const keys = useMemo<Action[]>(
     () => [
@@ -30,7 +37,7 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
         section: t('queue.keys'),
         shortcut: '/',
         isHidden: true,
-        run: () => first.current?.focus(),
+        run: () => words.current?.focus(),
       },
     ],
     [t],
@@ -44,28 +51,20 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
   ];
   return (
     <Group gap="xs" role="group" aria-label={t('queue.filters')}>
-      <div className={classes.presets}>
-        <SegmentedControl
-          aria-label={t('queue.views')}
-          value={preset ?? ''}
-          onChange={(name) => {
-            const chosen = PRESET_NAMES.find((each) => each === name);
-            if (chosen) void navigate({ to: '/agent/tickets', search: { ...PRESETS[chosen], peek: search.peek } });
-          }}
-          data={PRESET_NAMES.map((name) => ({ value: name, label: t(`queue.${name}`) }))}
-        />
-      </div>
+      <WordsBox value={search.search} inputRef={words} />
       <FilterMenu
-        buttonRef={first}
         label={t('field.status')}
         value={search.status ?? []}
-        onChange={(words) => set({ status: some(words.filter(isStatus)) })}
-        choices={STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+        onChange={(chosen) => set({ status: some(STATUS_FILTERS.filter((status) => chosen.includes(status))) })}
+        choices={STATUS_FILTERS.map((status) => ({
+          value: status,
+          label: status === 'open' ? t('queue.open') : t(`status.${status}`),
+        }))}
       />
       <FilterMenu
         label={t('field.priority')}
         value={search.priority ?? []}
-        onChange={(words) => set({ priority: some(words.filter(isPriority)) })}
+        onChange={(chosen) => set({ priority: some(chosen.filter(isPriority)) })}
         choices={PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`) }))}
       />
       <FilterMenu
@@ -80,9 +79,25 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
         isSingle
         value={search.team ? [search.team] : []}
         onChange={([value]) => set({ team: value })}
-        choices={teams}
+        choices={[{ value: 'mine', label: t('queue.myTeams') }, ...teams]}
       />
-      {preset === null && (
+      <FilterMenu
+        label={t('field.kind')}
+        value={search.kind ?? []}
+        onChange={(chosen) => set({ kind: some(KINDS.filter((kind) => chosen.includes(kind))) })}
+        choices={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+      />
+      {categories.length > 0 && (
+        <FilterMenu
+          label={t('field.category')}
+          isSingle
+          value={search.category ? [search.category] : []}
+          onChange={([value]) => set({ category: value })}
+          choices={categories}
+        />
+      )}
+      <OtherFilters search={search} onRemove={(name) => set({ [name]: undefined })} />
+      {Object.keys(filtersOf(search)).length > 0 && (
         <Button variant="subtle" onClick={() => void navigate({ to: '/agent/tickets', search: PRESETS.everything })}>
           {t('queue.clear')}
         </Button>
