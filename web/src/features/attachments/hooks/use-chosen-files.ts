@@ -10,7 +10,9 @@ export function useChosenFiles() {
 
   const add = useCallback((files: Iterable<File>) => {
     attempt.current = null;
-    setChosen((before) => addFiles(before, [...files]));
+    // Taken now: the list of an input or a clipboard is empty later.
+    const list = [...files];
+    setChosen((before) => addFiles(before, list));
   }, []);
   const remove = useCallback((id: string) => {
     attempt.current = null;
