@@ -1,8 +1,8 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { IconCheck, IconEdit } from '@/ui/icons';
-import { isLevel, LEVELS, type Level } from '../model';
-import classes from './ticket-pane.module.css';
+import { isLevel, LEVELS, type Level } from '../../model';
+import classes from '../ticket-pane.module.css';
 
 interface LevelSelectProps {
   label: string;
