@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roomsOf, useMe, useSignOut } from '@/features/session/public';
 import { isColorScheme } from '@/lib/color-scheme';
-import { IconHome, IconInbox, IconKeyboard, IconSignOut, IconUser } from '@/ui/icons';
+import { IconBook, IconHome, IconInbox, IconKeyboard, IconSignOut, IconUser } from '@/ui/icons';
 import { AccountButton } from './AccountButton';
 import { openHelp } from './open-help';
 
@@ -55,6 +55,12 @@ export function AccountDropdown() {
           renderRoot={(props) => <Link to="/portal" {...props} />}
         >
           {t('nav.portal')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconBook aria-hidden size={16} />}
+          renderRoot={(props) => <Link to="/help/$page" params={{ page: 'user-guide' }} {...props} />}
+        >
+          {t('nav.guide')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard aria-hidden size={16} />} onClick={openHelp}>
           {t('help.title')}
