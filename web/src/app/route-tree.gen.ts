@@ -18,6 +18,7 @@ import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
+import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
@@ -27,6 +28,7 @@ import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/prof
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
@@ -83,6 +85,11 @@ const AppPortalRoute = AppPortalRouteImport.update({
   path: '/portal',
   getParentRoute: () => AppRoute,
 } as any)
+const HelpPageRoute = HelpPageRouteImport.update({
+  id: '/help/$page',
+  path: '/help/$page',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -126,6 +133,11 @@ const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
   getParentRoute: () => AppPortalRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
@@ -194,12 +206,14 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
@@ -220,6 +234,7 @@ export interface FileRoutesByTo {
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
+  '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -227,6 +242,7 @@ export interface FileRoutesByTo {
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
@@ -252,6 +268,7 @@ export interface FileRoutesById {
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -259,6 +276,7 @@ export interface FileRoutesById {
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
@@ -285,12 +303,14 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/help/$page'
     | '/admin/categories'
     | '/admin/priorities'
     | '/admin/teams'
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
@@ -311,6 +331,7 @@ export interface FileRouteTypes {
     | '/second-factor'
     | '/set-password'
     | '/sign-in'
+    | '/help/$page'
     | '/'
     | '/admin/categories'
     | '/admin/priorities'
@@ -318,6 +339,7 @@ export interface FileRouteTypes {
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
@@ -342,6 +364,7 @@ export interface FileRouteTypes {
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
+    | '/help/$page'
     | '/_app/'
     | '/_app/admin/categories'
     | '/_app/admin/priorities'
@@ -349,6 +372,7 @@ export interface FileRouteTypes {
     | '/_app/agent/profile'
     | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
@@ -371,6 +395,7 @@ export interface RootRouteChildren {
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
+  HelpPageRoute: typeof HelpPageRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -438,6 +463,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRouteImport
       parentRoute: typeof AppRoute
     }
+    '/help/$page': {
+      id: '/help/$page'
+      path: '/help/$page'
+      fullPath: '/help/$page'
+      preLoaderRoute: typeof HelpPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/admin/': {
       id: '/_app/admin/'
       path: '/'
@@ -499,6 +531,13 @@ declare module '@tanstack/react-router' {
       path: '/report'
       fullPath: '/portal/report'
       preLoaderRoute: typeof AppPortalReportRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
     }
     '/_app/admin/roles/': {
@@ -634,6 +673,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
@@ -642,6 +682,7 @@ interface AppPortalRouteChildren {
 const AppPortalRouteChildren: AppPortalRouteChildren = {
   AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
@@ -673,6 +714,7 @@ const rootRouteChildren: RootRouteChildren = {
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
+  HelpPageRoute: HelpPageRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)
