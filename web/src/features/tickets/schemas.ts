@@ -8,7 +8,7 @@ const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(
 
 /** `open` stands for every status in which somebody still has to do something. */
 export const STATUS_FILTERS = ['open', ...STATUSES] as const;
-export const KINDS = ['incident', 'request', 'problem', 'change', 'task'] as const;
+export const KINDS = ['incident', 'task'] as const;
 
 /** Filters of the ticket list, named as the API names them. */
 const filters = {
