@@ -22,7 +22,9 @@ import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
 import { Route as AppAdminUsersRouteImport } from './../routes/_app/admin/users'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
+import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
@@ -98,9 +100,19 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -166,7 +178,9 @@ export interface FileRoutesByFullPath {
   '/portal': typeof AppPortalRouteWithChildren
   '/admin/teams': typeof AppAdminTeamsRoute
   '/admin/users': typeof AppAdminUsersRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin/': typeof AppAdminIndexRoute
@@ -188,7 +202,9 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/admin/teams': typeof AppAdminTeamsRoute
   '/admin/users': typeof AppAdminUsersRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin': typeof AppAdminIndexRoute
@@ -215,7 +231,9 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
   '/_app/admin/users': typeof AppAdminUsersRoute
+  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/admin/': typeof AppAdminIndexRoute
@@ -242,7 +260,9 @@ export interface FileRouteTypes {
     | '/portal'
     | '/admin/teams'
     | '/admin/users'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/admin/'
@@ -264,7 +284,9 @@ export interface FileRouteTypes {
     | '/'
     | '/admin/teams'
     | '/admin/users'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/admin'
@@ -290,7 +312,9 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/admin/teams'
     | '/_app/admin/users'
+    | '/_app/agent/inbox'
     | '/_app/agent/profile'
+    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/admin/'
@@ -406,11 +430,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/inbox': {
+      id: '/_app/agent/inbox'
+      path: '/inbox'
+      fullPath: '/agent/inbox'
+      preLoaderRoute: typeof AppAgentInboxRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/search': {
+      id: '/_app/agent/search'
+      path: '/search'
+      fullPath: '/agent/search'
+      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -503,7 +541,9 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
+  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -513,7 +553,9 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
+  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
