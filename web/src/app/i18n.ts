@@ -2,6 +2,7 @@ import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { chosenLanguage, PSEUDO, pickLanguage } from '@/lib/language';
 import { pseudoCatalogue } from '@/lib/pseudo';
+import type admin from '../../locales/en/admin.json';
 import common from '../../locales/en/common.json';
 import type help from '../../locales/en/help.json';
 import type inbox from '../../locales/en/inbox.json';
@@ -9,6 +10,7 @@ import type major from '../../locales/en/major.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
 import type profile from '../../locales/en/profile.json';
+import type roles from '../../locales/en/roles.json';
 import type search from '../../locales/en/search.json';
 import type session from '../../locales/en/session.json';
 import type setup from '../../locales/en/setup.json';
@@ -18,6 +20,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      admin: typeof admin;
       common: typeof common;
       help: typeof help;
       inbox: typeof inbox;
@@ -25,6 +28,7 @@ declare module 'i18next' {
       people: typeof people;
       portal: typeof portal;
       profile: typeof profile;
+      roles: typeof roles;
       search: typeof search;
       session: typeof session;
       setup: typeof setup;

@@ -19,8 +19,9 @@ import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
-import { Route as AppAdminUsersRouteImport } from './../routes/_app/admin/users'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
@@ -28,6 +29,10 @@ import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/searc
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
+import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
+import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
@@ -85,14 +90,19 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
+  id: '/priorities',
+  path: '/priorities',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
   id: '/teams',
   path: '/teams',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
-  id: '/users',
-  path: '/users',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -129,6 +139,26 @@ const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
   getParentRoute: () => AppPortalRoute,
+} as any)
+const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
+  id: '/roles/',
+  path: '/roles/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
+  id: '/users/$id',
+  path: '/users/$id',
+  getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
@@ -176,8 +206,9 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -186,10 +217,14 @@ export interface FileRoutesByFullPath {
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -200,8 +235,9 @@ export interface FileRoutesByTo {
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/': typeof AppIndexRoute
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -210,10 +246,14 @@ export interface FileRoutesByTo {
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -229,8 +269,9 @@ export interface FileRoutesById {
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
-  '/_app/admin/users': typeof AppAdminUsersRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
@@ -239,10 +280,14 @@ export interface FileRoutesById {
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -258,8 +303,9 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -268,10 +314,14 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/agent/'
     | '/portal/'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles/'
+    | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
     | '/agent/incidents/$key/war-room'
@@ -282,8 +332,9 @@ export interface FileRouteTypes {
     | '/set-password'
     | '/sign-in'
     | '/'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -292,10 +343,14 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles'
+    | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
     | '/agent/incidents/$key/war-room'
@@ -310,8 +365,9 @@ export interface FileRouteTypes {
     | '/_app/agent'
     | '/_app/portal'
     | '/_app/'
+    | '/_app/admin/categories'
+    | '/_app/admin/priorities'
     | '/_app/admin/teams'
-    | '/_app/admin/users'
     | '/_app/agent/inbox'
     | '/_app/agent/profile'
     | '/_app/agent/search'
@@ -320,10 +376,14 @@ export interface FileRouteTypes {
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
+    | '/_app/admin/roles/$id'
+    | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/roles/'
+    | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
     | '/_app/agent/incidents/$key_/war-room'
@@ -409,18 +469,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/categories': {
+      id: '/_app/admin/categories'
+      path: '/categories'
+      fullPath: '/admin/categories'
+      preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/priorities': {
+      id: '/_app/admin/priorities'
+      path: '/priorities'
+      fullPath: '/admin/priorities'
+      preLoaderRoute: typeof AppAdminPrioritiesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/teams': {
       id: '/_app/admin/teams'
       path: '/teams'
       fullPath: '/admin/teams'
       preLoaderRoute: typeof AppAdminTeamsRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/users': {
-      id: '/_app/admin/users'
-      path: '/users'
-      fullPath: '/admin/users'
-      preLoaderRoute: typeof AppAdminUsersRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -471,6 +538,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/report'
       preLoaderRoute: typeof AppPortalReportRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/admin/roles/': {
+      id: '/_app/admin/roles/'
+      path: '/roles'
+      fullPath: '/admin/roles/'
+      preLoaderRoute: typeof AppAdminRolesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/roles/$id': {
+      id: '/_app/admin/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/admin/roles/$id'
+      preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/': {
+      id: '/_app/admin/users/'
+      path: '/users'
+      fullPath: '/admin/users/'
+      preLoaderRoute: typeof AppAdminUsersIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/$id': {
+      id: '/_app/admin/users/$id'
+      path: '/users/$id'
+      fullPath: '/admin/users/$id'
+      preLoaderRoute: typeof AppAdminUsersIdRouteImport
+      parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
@@ -525,15 +620,25 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
+  AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
   AppAdminTeamsRoute: typeof AppAdminTeamsRoute
-  AppAdminUsersRoute: typeof AppAdminUsersRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
   AppAdminTeamsRoute: AppAdminTeamsRoute,
-  AppAdminUsersRoute: AppAdminUsersRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(

@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
 import { toCsv } from './csv';
 
-it('quotes what needs quotes and disarms formulas', () => {
+it('quotes what needs it and disarms formulas', () => {
   expect(
     toCsv(
-      ['a', 'b'],
+      ['Name', 'Note'],
       [
-        ['x,"y"', '=1+1'],
-        ['line\nbreak', 'plain'],
-        ['', '@me'],
+        ['Lea "L"', 'a,b'],
+        ['=1+1', 'two\nlines'],
       ],
     ),
-  ).toBe('a,b\r\n"x,""y""",\'=1+1\r\n"line\nbreak",plain\r\n,\'@me');
+  ).toBe('Name,Note\r\n"Lea ""L""","a,b"\r\n\'=1+1,"two\nlines"\r\n');
 });

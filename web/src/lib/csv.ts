@@ -1,12 +1,10 @@
-/** A cell that a spreadsheet would take for a formula begins with one of these (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** A cell that starts like a formula is text, so that no spreadsheet runs it. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Rows as CSV (RFC 4180), the head first. */
+/** Rows as a CSV document (RFC 4180). */
 export function toCsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -4,32 +4,15 @@ import {
   IconInbox,
   IconMajor,
   IconSearch,
+  IconSettings,
   IconTasks,
-  IconTeam,
   IconTicket,
-  IconUser,
   type LucideIcon,
 } from '@/ui/icons';
 
 interface NavigationItem {
-  to:
-    | '/agent'
-    | '/agent/inbox'
-    | '/agent/incidents/major'
-    | '/agent/search'
-    | '/agent/tickets'
-    | '/admin/users'
-    | '/admin/teams'
-    | '/portal';
-  label:
-    | 'nav.myWork'
-    | 'nav.inbox'
-    | 'nav.major'
-    | 'nav.search'
-    | 'nav.tickets'
-    | 'nav.users'
-    | 'nav.teams'
-    | 'nav.portalHome';
+  to: '/agent' | '/agent/inbox' | '/agent/incidents/major' | '/agent/search' | '/agent/tickets' | '/admin' | '/portal';
+  label: 'nav.myWork' | 'nav.inbox' | 'nav.major' | 'nav.search' | 'nav.tickets' | 'admin.home' | 'nav.portalHome';
   icon: LucideIcon;
   /** `g` and this letter go there. */
   letter: string;
@@ -54,10 +37,7 @@ const WORK: NavigationGroup = {
 
 const ADMINISTRATION: NavigationGroup = {
   label: 'nav.administration',
-  items: [
-    { to: '/admin/users', label: 'nav.users', icon: IconUser, letter: 'u' },
-    { to: '/admin/teams', label: 'nav.teams', icon: IconTeam, letter: 'm' },
-  ],
+  items: [{ to: '/admin', label: 'admin.home', icon: IconSettings, letter: 'a' }],
 };
 
 const PORTAL: NavigationGroup = {

@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlus, IconSearch } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
@@ -16,8 +16,8 @@ import { SkipLink } from './SkipLink';
 
 const AccountMenu = lazyComponent(() => import('./AccountMenu').then((module) => module.AccountMenu));
 
-/** The frame for those who work on tickets and administer. */
-export function ConsoleShell() {
+/** The frame for those who work on tickets and administer; the administration has a navigation of its own. */
+export function ConsoleShell({ nav }: { nav?: ReactNode }) {
   const { t } = useTranslation();
   const [isMenuOpen, menu] = useDisclosure(false);
   const { pathname } = useLocation();
@@ -71,7 +71,7 @@ export function ConsoleShell() {
       </AppShell.Header>
       <AppShell.Navbar bg="var(--steward-surface)" aria-label={t('app.navigation')}>
         <AppShell.Section grow p="xs" style={{ overflowY: 'auto' }}>
-          <ConsoleNav />
+          {nav ?? <ConsoleNav />}
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} h="100dvh">
