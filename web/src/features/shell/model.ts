@@ -1,9 +1,9 @@
 import { roomsOf } from '@/features/session/public';
-import { IconHome, IconInbox, IconTeam, IconTicket, IconUser, type LucideIcon } from '@/ui/icons';
+import { IconHome, IconInbox, IconSettings, IconTicket, type LucideIcon } from '@/ui/icons';
 
 interface NavigationItem {
-  to: '/agent' | '/agent/tickets' | '/admin/users' | '/admin/teams' | '/portal';
-  label: 'nav.myWork' | 'nav.tickets' | 'nav.users' | 'nav.teams' | 'nav.portalHome';
+  to: '/agent' | '/agent/tickets' | '/admin' | '/portal';
+  label: 'nav.myWork' | 'nav.tickets' | 'admin.home' | 'nav.portalHome';
   icon: LucideIcon;
   /** `g` and this letter go there. */
   letter: string;
@@ -25,10 +25,7 @@ const WORK: NavigationGroup = {
 
 const ADMINISTRATION: NavigationGroup = {
   label: 'nav.administration',
-  items: [
-    { to: '/admin/users', label: 'nav.users', icon: IconUser, letter: 'u' },
-    { to: '/admin/teams', label: 'nav.teams', icon: IconTeam, letter: 'm' },
-  ],
+  items: [{ to: '/admin', label: 'admin.home', icon: IconSettings, letter: 'a' }],
 };
 
 const PORTAL: NavigationGroup = {

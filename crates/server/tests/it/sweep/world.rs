@@ -175,6 +175,9 @@ impl<'a> World<'a> {
         let other = self.reference("ticket");
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            "checkExpression" => Some(json!({
+                "condition": {"version": 1, "all": []}, "ticket": other
+            })),
             "moveCategory" => Some(json!({"position": 0})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),

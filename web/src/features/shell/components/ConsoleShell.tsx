@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Burger, Button, Group, ScrollArea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlus, IconSearch } from '@/ui/icons';
 import { Logo } from '@/ui/page/Logo';
@@ -14,8 +14,8 @@ import { OfflineBanner } from './OfflineBanner';
 import { ShellDialogs } from './ShellDialogs';
 import { SkipLink } from './SkipLink';
 
-/** The frame for those who work on tickets and administer. */
-export function ConsoleShell() {
+/** The frame for those who work on tickets and administer; the administration has a navigation of its own. */
+export function ConsoleShell({ nav }: { nav?: ReactNode }) {
   const { t } = useTranslation();
   const [isMenuOpen, menu] = useDisclosure(false);
   const { pathname } = useLocation();
@@ -67,7 +67,7 @@ export function ConsoleShell() {
       </AppShell.Header>
       <AppShell.Navbar bg="var(--steward-surface)" aria-label={t('app.navigation')}>
         <AppShell.Section grow component={ScrollArea} p="xs">
-          <ConsoleNav />
+          {nav ?? <ConsoleNav />}
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} h="100dvh">

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { FilterMenu } from '@/ui/filter/FilterMenu';
+import { useRoleChoices } from '../hooks/use-role-choices';
+import { useTeamChoices } from '../hooks/use-team-choices';
+import type { UserSearch } from '../schemas';
+
+interface UserFiltersProps {
+  search: UserSearch;
+  onChange: (change: UserSearch) => void;
+}
+
+/** Who is shown in the list of people. */
+export function UserFilters({ search, onChange }: UserFiltersProps) {
+  const { t } = useTranslation('people');
+  const roles = useRoleChoices();
+  const teams = useTeamChoices();
+  const states = [
+    { value: 'active', label: t('users.active') },
+    { value: 'inactive', label: t('users.inactive') },
+  ];
+  const set = (change: UserSearch) => onChange({ ...change, page: undefined });
+  return (
+    <>
+      <FilterMenu
+        label={t('users.state')}
+        isSingle
+        choices={states}
+        value={search.state ? [search.state] : []}
+        onChange={([value]) => set({ state: value === 'active' || value === 'inactive' ? value : undefined })}
+      />
+      <FilterMenu
+        label={t('users.roles')}
+        choices={roles}
+        value={search.role ?? []}
+        onChange={(role) => set({ role: role.length > 0 ? role : undefined })}
+      />
+      <FilterMenu
+        label={t('teams.one')}
+        isSingle
+        choices={teams}
+        value={search.team ? [search.team] : []}
+        onChange={([team]) => set({ team })}
+      />
+    </>
+  );
+}
