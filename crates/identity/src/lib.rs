@@ -25,6 +25,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/auth", auth::routes())
         .nest("/users", users::routes())
         .nest("/teams", teams::routes())
+        .nest("/departments", directory::department_routes())
+        .nest("/sites", directory::site_routes())
         .nest("/api-tokens", api_tokens::routes())
         .nest("/roles", roles::routes())
         .nest("/permissions", roles::permission_routes())

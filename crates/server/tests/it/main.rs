@@ -27,6 +27,7 @@ mod major;
 mod metrics;
 mod mfa;
 mod notifications;
+mod organization_chart;
 mod passwords;
 mod relations;
 mod roles;

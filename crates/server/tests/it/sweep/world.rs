@@ -106,7 +106,14 @@ impl<'a> World<'a> {
         let view =
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
+        let department = json!({"name": text("department")});
+        let department = id(&admin.post("/departments", department).await.expect(201));
+        let site = json!({"name": text("site"), "address": text("address")});
+        let site = id(&admin.post("/sites", site).await.expect(201));
         let paths = BTreeMap::from([
+            ("departments/{id}", department),
+            ("sites/{id}", site),
+            ("members/{user_id}", owner.id.clone()),
             ("incidents/{key}", major),
             ("roles/{id}", role),
             ("api-tokens/{id}", token),
@@ -169,6 +176,7 @@ impl<'a> World<'a> {
         let other = self.reference("ticket");
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            "createDepartment" | "updateDepartment" => Some(json!({"name": "a department"})),
             "moveCategory" => Some(json!({"position": 0})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),
@@ -217,6 +225,8 @@ impl<'a> World<'a> {
             "users",
             "teams",
             "team_members",
+            "departments",
+            "sites",
             "activities",
             "events",
         ] {
