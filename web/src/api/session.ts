@@ -1,3 +1,5 @@
+import { noteServerTime } from './server-time';
+
 /**
  * Keeps the browser session alive. The access cookie lives 15 minutes; the first
  * request that meets 401 exchanges the refresh cookie once and is sent again. A
@@ -55,13 +57,23 @@ function isAuthPath(url: string): boolean {
   return pathname === '/api/v1/auth/login' || pathname === '/api/v1/auth/refresh';
 }
 
+/** A session that waits for a second factor is alive: renewing it would change nothing. */
+async function asksForSecondFactor(answer: Response): Promise<boolean> {
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === 'MFA_REQUIRED';
+}
+
 /** `fetch` for the API client: renews an expired session and sends the request again. */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const again = request.clone();
   const since = Date.now();
   const answer = await fetch(request);
-  if (answer.status !== 401 || isAuthPath(request.url)) return answer;
+  noteServerTime(answer.headers.get('date'));
+  if (answer.status !== 401 || isAuthPath(request.url) || (await asksForSecondFactor(answer))) return answer;
   if (await renew(since)) return fetch(again);
   for (const listener of lostListeners) listener();
   return answer;

@@ -10,6 +10,9 @@
 
 import { Route as rootRouteImport } from './../routes/__root'
 import { Route as AppRouteImport } from './../routes/_app'
+import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
+import { Route as SecondFactorRouteImport } from './../routes/second-factor'
+import { Route as SetPasswordRouteImport } from './../routes/set-password'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
@@ -20,20 +23,39 @@ import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/c
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
+import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
+import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SecondFactorRoute = SecondFactorRouteImport.update({
+  id: '/second-factor',
+  path: '/second-factor',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetPasswordRoute = SetPasswordRouteImport.update({
+  id: '/set-password',
+  path: '/set-password',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -86,9 +108,19 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
   getParentRoute: () => AppPortalRoute,
 } as any)
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
@@ -121,6 +153,11 @@ const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   path: '/incidents/$key',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentIncidentsMajorRoute = AppAgentIncidentsMajorRouteImport.update({
+  id: '/incidents/major',
+  path: '/incidents/major',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentTicketsIndexRoute = AppAgentTicketsIndexRouteImport.update({
   id: '/tickets/',
   path: '/tickets/',
@@ -141,9 +178,18 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAgentIncidentsKeyWarRoomRoute =
+  AppAgentIncidentsKeyWarRoomRouteImport.update({
+    id: '/incidents/$key_/war-room',
+    path: '/incidents/$key/war-room',
+    getParentRoute: () => AppAgentRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
@@ -151,6 +197,8 @@ export interface FileRoutesByFullPath {
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
@@ -158,19 +206,26 @@ export interface FileRoutesByFullPath {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
@@ -178,16 +233,21 @@ export interface FileRoutesByTo {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
@@ -196,6 +256,8 @@ export interface FileRoutesById {
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
+  '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
@@ -203,17 +265,22 @@ export interface FileRoutesById {
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/admin'
     | '/agent'
@@ -221,6 +288,8 @@ export interface FileRouteTypes {
     | '/admin/categories'
     | '/admin/priorities'
     | '/admin/teams'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
     | '/admin/'
     | '/agent/'
@@ -228,19 +297,26 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/'
     | '/admin/categories'
     | '/admin/priorities'
     | '/admin/teams'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
     | '/admin'
     | '/agent'
@@ -248,15 +324,20 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
     | '/_app'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
@@ -265,6 +346,8 @@ export interface FileRouteTypes {
     | '/_app/admin/categories'
     | '/_app/admin/priorities'
     | '/_app/admin/teams'
+    | '/_app/agent/profile'
+    | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/admin/'
     | '/_app/agent/'
@@ -272,16 +355,21 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
+    | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  ForgotPasswordRoute: typeof ForgotPasswordRoute
+  SecondFactorRoute: typeof SecondFactorRoute
+  SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
 }
 
@@ -292,6 +380,27 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/forgot-password': {
+      id: '/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/second-factor': {
+      id: '/second-factor'
+      path: '/second-factor'
+      fullPath: '/second-factor'
+      preLoaderRoute: typeof SecondFactorRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/set-password': {
+      id: '/set-password'
+      path: '/set-password'
+      fullPath: '/set-password'
+      preLoaderRoute: typeof SetPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -364,11 +473,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/profile': {
+      id: '/_app/agent/profile'
+      path: '/profile'
+      fullPath: '/agent/profile'
+      preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/portal/': {
       id: '/_app/portal/'
       path: '/'
       fullPath: '/portal/'
       preLoaderRoute: typeof AppPortalIndexRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/portal/profile': {
+      id: '/_app/portal/profile'
+      path: '/profile'
+      fullPath: '/portal/profile'
+      preLoaderRoute: typeof AppPortalProfileRouteImport
       parentRoute: typeof AppPortalRoute
     }
     '/_app/portal/report': {
@@ -413,6 +536,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIncidentsKeyRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/incidents/major': {
+      id: '/_app/agent/incidents/major'
+      path: '/incidents/major'
+      fullPath: '/agent/incidents/major'
+      preLoaderRoute: typeof AppAgentIncidentsMajorRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/tickets/': {
       id: '/_app/agent/tickets/'
       path: '/tickets'
@@ -440,6 +570,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/requests/$key'
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/agent/incidents/$key_/war-room': {
+      id: '/_app/agent/incidents/$key_/war-room'
+      path: '/incidents/$key/war-room'
+      fullPath: '/agent/incidents/$key/war-room'
+      preLoaderRoute: typeof AppAgentIncidentsKeyWarRoomRouteImport
+      parentRoute: typeof AppAgentRoute
     }
   }
 }
@@ -471,17 +608,23 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
+  AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
   AppAgentTicketsNewRoute: typeof AppAgentTicketsNewRoute
   AppAgentTicketsIndexRoute: typeof AppAgentTicketsIndexRoute
+  AppAgentIncidentsKeyWarRoomRoute: typeof AppAgentIncidentsKeyWarRoomRoute
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
+  AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
   AppAgentTicketsNewRoute: AppAgentTicketsNewRoute,
   AppAgentTicketsIndexRoute: AppAgentTicketsIndexRoute,
+  AppAgentIncidentsKeyWarRoomRoute: AppAgentIncidentsKeyWarRoomRoute,
 }
 
 const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
@@ -489,6 +632,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 )
 
 interface AppPortalRouteChildren {
+  AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
@@ -496,6 +640,7 @@ interface AppPortalRouteChildren {
 }
 
 const AppPortalRouteChildren: AppPortalRouteChildren = {
+  AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
@@ -524,6 +669,9 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  SecondFactorRoute: SecondFactorRoute,
+  SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
 }
 export const routeTree = rootRouteImport

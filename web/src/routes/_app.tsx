@@ -1,15 +1,18 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { getMeOptions } from '@/api';
+import { adoptPreferences } from '@/features/session/adopt-preferences';
 import { asApiError } from '@/lib/api-error';
 
 // Everything inside needs a session; who has none comes back here after signing in.
 export const Route = createFileRoute('/_app')({
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queryClient.ensureQueryData(getMeOptions());
+      await adoptPreferences(await context.queryClient.ensureQueryData(getMeOptions()));
     } catch (error) {
-      if (asApiError(error).status !== 401) throw error;
-      throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
+      const { status, code } = asApiError(error);
+      if (status !== 401) throw error;
+      const next = location.href === '/' ? undefined : location.href;
+      throw redirect({ to: code === 'MFA_REQUIRED' ? '/second-factor' : '/sign-in', search: { next } });
     }
   },
   component: Outlet,

@@ -17,6 +17,7 @@ mod docs;
 mod doctor;
 mod drafts;
 mod escalation;
+mod expressions;
 mod http;
 mod idempotency;
 mod imports;

@@ -177,6 +177,9 @@ impl<'a> World<'a> {
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
             "createDepartment" | "updateDepartment" => Some(json!({"name": "a department"})),
+            "checkExpression" => Some(json!({
+                "condition": {"version": 1, "all": []}, "ticket": other
+            })),
             "moveCategory" => Some(json!({"position": 0})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),

@@ -1,10 +1,10 @@
 import { ActionIcon, Avatar, Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { roomsOf, useMe, useSignOut } from '@/features/session/public';
 import { isColorScheme } from '@/lib/color-scheme';
 import { initials } from '@/lib/initials';
-import { IconHome, IconInbox, IconKeyboard, IconSignOut } from '@/ui/icons';
+import { IconHome, IconInbox, IconKeyboard, IconSignOut, IconUser } from '@/ui/icons';
 import { openHelp } from './open-help';
 
 /** Who is signed in, the colours, the way to the other parts and out. */
@@ -13,6 +13,7 @@ export function AccountMenu() {
   const me = useMe();
   const signOut = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const isPortal = useLocation({ select: ({ pathname }) => pathname.startsWith('/portal') });
   const isWorking = roomsOf(me.roles).includes('agent');
   return (
     <Menu width={260} position="bottom-end" shadow="md">
@@ -30,6 +31,12 @@ export function AccountMenu() {
         <Text size="xs" c="dimmed" px="sm" pb="xs">
           {me.email}
         </Text>
+        <Menu.Item
+          leftSection={<IconUser aria-hidden size={16} />}
+          renderRoot={(props) => <Link to={isPortal ? '/portal/profile' : '/agent/profile'} {...props} />}
+        >
+          {t('nav.profile')}
+        </Menu.Item>
         <Menu.Divider />
         {isWorking && (
           <Menu.Item

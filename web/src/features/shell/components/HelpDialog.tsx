@@ -30,8 +30,9 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
                   <Table.Tr key={action.id}>
                     <Table.Td>{action.label}</Table.Td>
                     <Table.Td w={160}>
-                      <Group justify="flex-end">
+                      <Group justify="flex-end" gap="sm" wrap="nowrap">
                         <Keys shortcut={action.shortcut ?? ''} />
+                        {action.alias && <Keys shortcut={action.alias} />}
                       </Group>
                     </Table.Td>
                   </Table.Tr>

@@ -5,7 +5,8 @@ import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { groupsFor } from '@/features/admin/public';
 import { roomsOf, useMe, useOtherTabs, useRights, useSignOut } from '@/features/session/public';
-import { IconKeyboard, IconPlus, IconSearch, IconSignOut } from '@/ui/icons';
+import { undoLast } from '@/ui/feedback/notify-undo';
+import { IconKeyboard, IconPlus, IconSearch, IconSignOut, IconUndo } from '@/ui/icons';
 import { openPalette } from '@/ui/palette/open-palette';
 import { openHelp } from '../components/open-help';
 import { navigationOf } from '../model';
@@ -58,8 +59,16 @@ export function useNavigationActions(): void {
         label: isWorking ? t('nav.newTicket') : t('nav.report'),
         section: general,
         icon: IconPlus,
-        shortcut: 'n',
+        shortcut: 'g n',
         run: () => void router.navigate({ to: isWorking ? '/agent/tickets/new' : '/portal/report' }),
+      },
+      {
+        id: 'undo.last',
+        label: t('undo.last'),
+        section: general,
+        icon: IconUndo,
+        shortcut: 'z',
+        run: () => void undoLast(),
       },
       { id: 'session.end', label: t('nav.signOut'), section: general, icon: IconSignOut, run: () => void signOut() },
       ...pages,
