@@ -35,6 +35,7 @@ mod preferences;
 mod relations;
 mod roles;
 mod schema;
+mod security;
 mod sessions;
 mod setup;
 mod support;
