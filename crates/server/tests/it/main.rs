@@ -36,6 +36,7 @@ mod preferences;
 mod relations;
 mod roles;
 mod schema;
+mod security;
 mod sessions;
 mod setup;
 mod support;
