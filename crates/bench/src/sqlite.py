@@ -14,13 +14,13 @@ def value(param, turn):
         return turn["ids"][param["new"]]
     if "ticket" in param:
         return turn[param["ticket"]]
-    return param["value"]
+    return bytes.fromhex(param["uuid"]) if "uuid" in param else param["value"]
 
 
 def new_id():
     digits = "%012x7%03x8%015x" % (
         int(time.time() * 1000), random.getrandbits(12), random.getrandbits(60))
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    return bytes.fromhex(digits)
 
 
 statements = [(s["sql"], s["params"]) for s in program["statements"]]

@@ -32,15 +32,16 @@ pub(crate) struct Reached {
 }
 
 /// A value of a statement.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug)]
 enum Param {
     /// The n-th id that the request drew.
     New(usize),
     /// `id` or `number` of the turn's ticket, `fresh` for a number that nothing has.
     Ticket(&'static str),
+    /// An id that is always the same.
+    Id(Uuid),
     /// The same each time: as JSON, and as SQL of PostgreSQL.
-    Value(Json, #[serde(skip)] String),
+    Value(Json, String),
 }
 
 #[derive(Debug, Serialize)]
@@ -154,6 +155,7 @@ impl Reading {
             .map(|param| match param {
                 Param::New(at) => json!({"new": at}),
                 Param::Ticket(what) => json!({"ticket": what}),
+                Param::Id(id) => json!({"uuid": id.simple().to_string()}),
                 Param::Value(value, _) => json!({"value": value}),
             })
             .collect();
@@ -189,7 +191,7 @@ fn constant(value: &Value, is_job: bool) -> Param {
     };
     let null = |type_: &str| Param::Value(Json::Null, format!("NULL::{type_}"));
     match value {
-        Value::Uuid(Some(id)) => text(&id.to_string(), "uuid"),
+        Value::Uuid(Some(id)) => Param::Id(*id),
         Value::String(Some(s)) => text(s, "text"),
         Value::Json(Some(json)) => text(&json.to_string(), "jsonb"),
         Value::ChronoDateTimeUtc(Some(at)) => {
@@ -284,6 +286,7 @@ impl Program {
             Param::Ticket("id") => "(:tid)::uuid".to_owned(),
             Param::Ticket("fresh") => "'TMP-' || (:r)::text".to_owned(),
             Param::Ticket(_) => number.to_owned(),
+            Param::Id(id) => format!("'{id}'::uuid"),
             Param::Value(_, sql) => sql.clone(),
         };
         if self.writes {

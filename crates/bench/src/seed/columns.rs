@@ -46,7 +46,10 @@ impl Plan {
 
     fn with_prefix(&self, number: &str, column: &str) -> String {
         match self.engine {
-            Engine::Sqlite => format!("printf('%08x', {number}) || substr({column}, 9)"),
+            // SQLite keeps ids as their 16 bytes.
+            Engine::Sqlite => {
+                format!("CAST(unhex(printf('%08x', {number})) || substr({column}, 5) AS blob)")
+            }
             Engine::Postgres => {
                 format!("(lpad(to_hex({number}), 8, '0') || substr({column}::text, 9))::uuid")
             }

@@ -42,8 +42,8 @@ pub(crate) async fn fill(app: &App, wanted: i64) -> Result<Seeded> {
     let people = store::number(db, "SELECT count(*) AS n FROM users").await?;
     let plan = Plan {
         engine: db.engine(),
-        id_base: store::prefix(db, "tickets").await?,
-        user_base: store::prefix(db, "users").await?,
+        id_base: store::prefix(db, db.engine(), "tickets").await?,
+        user_base: store::prefix(db, db.engine(), "users").await?,
         templates,
         crowds: (wanted / (TICKETS_PER_PERSON * people.max(1))).max(1),
         hours: 7,

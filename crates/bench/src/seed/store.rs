@@ -33,8 +33,12 @@ pub(super) async fn tickets<E: Executor>(db: &E) -> Result<i64> {
 }
 
 /// The first eight digits of a table's smallest id.
-pub(super) async fn prefix<E: Executor>(db: &E, table: &str) -> Result<i64> {
-    let sql = format!("SELECT substr(CAST(min(CAST(id AS text)) AS text), 1, 8) AS x FROM {table}");
+pub(super) async fn prefix<E: Executor>(db: &E, engine: Engine, table: &str) -> Result<i64> {
+    let digits = match engine {
+        Engine::Sqlite => "hex(min(id))",
+        Engine::Postgres => "min(CAST(id AS text))",
+    };
+    let sql = format!("SELECT substr({digits}, 1, 8) AS x FROM {table}");
     let found = texts(db, &sql).await?;
     let digits = found.first().map_or("", String::as_str);
     i64::from_str_radix(digits, 16).map_err(Error::internal)
@@ -164,10 +168,7 @@ pub(super) fn people(plan: &Plan, columns: &[Column]) -> Vec<String> {
 /// Counts every ticket anew.
 pub(super) fn recount(engine: Engine) -> [String; 2] {
     let id = match engine {
-        Engine::Sqlite => {
-            "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-7' || substr(hex(randomblob(2)), 2)
-             || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
-        }
+        Engine::Sqlite => "randomblob(16)",
         Engine::Postgres => "gen_random_uuid()",
     };
     [
