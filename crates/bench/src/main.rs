@@ -70,7 +70,7 @@ async fn main() -> ExitCode {
 async fn fill(database: &str, tickets: i64) -> Result<(), Failure> {
     let started = std::time::Instant::now();
     let app = open(database).await?;
-    let seeded = seed::fill(&app, tickets).await.map_err(told)?;
+    let seeded = seed::fill(&app, 400, tickets).await.map_err(told)?;
     println!(
         "{} tickets of {} people, {} lines of timelines, {} comments in {:.0?}",
         seeded.tickets,

@@ -27,14 +27,15 @@ pub(crate) struct Seeded {
     pub(crate) comments: i64,
 }
 
-/// Fills the database of `app` up to `wanted` tickets (a multiple of 400).
+/// Fills the database of `app` up to `wanted` tickets, a multiple of the
+/// `templates` that the services write first.
 ///
 /// # Errors
 /// When the database holds anything but the demonstration or nothing, or refuses.
-pub(crate) async fn fill(app: &App, wanted: i64) -> Result<Seeded> {
+pub(crate) async fn fill(app: &App, templates: usize, wanted: i64) -> Result<Seeded> {
     let db = &app.db;
     if store::tickets(db).await? == 0 {
-        steward_server::demo::fill(app, clock::now()).await?;
+        steward_server::demo::fill_with(app, templates, clock::now()).await?;
         jobs::drain(app).await?;
     }
     let templates = store::tickets(db).await?;
