@@ -98,7 +98,7 @@ async fn multiply(db: &Db, plan: &Plan, copies: i64) -> Result<()> {
         .iter()
         .map(|t| format!("DROP TABLE {t}_template"))
         .collect();
-    rest.extend(store::recount(plan.engine));
+    rest.extend(store::recount().map(str::to_owned));
     rest.push(format!(
         "UPDATE number_sequences SET last_number = {} WHERE kind = 'incident'",
         plan.templates * (copies + 1)

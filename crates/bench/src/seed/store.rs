@@ -166,17 +166,16 @@ pub(super) fn people(plan: &Plan, columns: &[Column]) -> Vec<String> {
 }
 
 /// Counts every ticket anew.
-pub(super) fn recount(engine: Engine) -> [String; 2] {
-    let id = match engine {
-        Engine::Sqlite => "randomblob(16)",
-        Engine::Postgres => "gen_random_uuid()",
-    };
+pub(super) fn recount() -> [&'static str; 4] {
     [
-        "DELETE FROM ticket_counts".to_owned(),
-        format!(
-            "INSERT INTO ticket_counts (id, organization_id, kind, status, priority, assignee_id, team_id, n)
-             SELECT {id}, organization_id, kind, status, priority, assignee_id, team_id, count(*)
-             FROM tickets GROUP BY organization_id, kind, status, priority, assignee_id, team_id"
-        ),
+        "DELETE FROM ticket_counts",
+        "DELETE FROM ticket_sums",
+        "INSERT INTO ticket_sums (organization_id, kind, status, priority, team_id, is_personal, is_assigned, n)
+         SELECT organization_id, kind, status, priority, team_id, false, assignee_id IS NOT NULL, count(*)
+         FROM tickets GROUP BY organization_id, kind, status, priority, team_id, assignee_id IS NOT NULL",
+        "INSERT INTO ticket_sums (organization_id, kind, status, priority, team_id, is_personal, is_assigned, assignee_id, n)
+         SELECT organization_id, kind, status, priority, team_id, true, true, assignee_id, count(*)
+         FROM tickets WHERE assignee_id IS NOT NULL
+         GROUP BY organization_id, kind, status, priority, team_id, assignee_id",
     ]
 }

@@ -165,7 +165,7 @@ pub(super) async fn insert(
         is_internal: false,
     };
     store::insert_activity(tx, clock::new_id(), actor, id, created, now).await?;
-    store::count_move(tx, None, Some(&row)).await?;
+    store::count_move(tx, None, &row).await?;
     store::search_insert(tx, &row).await?;
     let ticket = super::edit::snapshot(tx, &row).await?;
     events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;

@@ -166,7 +166,7 @@ impl Edit {
         if before.title != after.title || before.description != after.description {
             store::search_rewrite(&tx, &after).await?;
         }
-        store::count_move(&tx, Some(&before), Some(&after)).await?;
+        store::count_move(&tx, Some(&before), &after).await?;
         let mut told = Vec::with_capacity(changes.len());
         for change in changes {
             told.push(FieldChange {

@@ -136,13 +136,18 @@ pub(in crate::tickets) struct Conditions {
     pub(in crate::tickets) filter: Filter,
     /// The same over `ticket_counts t`, where live counts know the answer.
     counts: Option<Filter>,
+    /// Whether the filter names the person a ticket is assigned to.
+    is_personal: bool,
 }
 
 impl Conditions {
     /// Rows of the whole list, and whether there are more than were counted.
     pub(in crate::tickets) async fn total(&self, app: &App) -> Result<(i64, bool)> {
         if let Some(counts) = &self.counts {
-            return Ok((store::counted(&app.db, counts).await?, false));
+            return Ok((
+                store::counted(&app.db, counts, self.is_personal).await?,
+                false,
+            ));
         }
         self.count_to(app, MOST_COUNTED).await
     }
@@ -151,7 +156,7 @@ impl Conditions {
     pub(in crate::tickets) async fn total_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
         match &self.counts {
             Some(counts) => {
-                let n = store::counted(&app.db, counts).await?;
+                let n = store::counted(&app.db, counts, self.is_personal).await?;
                 Ok((n.min(i64::from(most)), n > i64::from(most)))
             }
             None => self.count_to(app, most).await,
@@ -173,14 +178,19 @@ impl Conditions {
         }
     }
 
-    fn both_id(&mut self, column: &str, id: Option<Uuid>) {
-        let (clause, values) = match id {
-            Some(id) => (format!("t.{column} = ?"), values![id]),
-            None => (format!("t.{column} IS NULL"), values![]),
+    /// Those of a person, or of nobody.
+    fn assigned_to(&mut self, person: Option<Uuid>) {
+        let Some(person) = person else {
+            self.filter.and("t.assignee_id IS NULL", values![]);
+            if let Some(counts) = &mut self.counts {
+                counts.and("NOT t.is_assigned", values![]);
+            }
+            return;
         };
-        self.filter.and(&clause, values.clone());
+        self.is_personal = true;
+        self.filter.and("t.assignee_id = ?", values![person]);
         if let Some(counts) = &mut self.counts {
-            counts.and(&clause, values);
+            counts.and("t.assignee_id = ?", values![person]);
         }
     }
 
@@ -213,6 +223,7 @@ pub(in crate::tickets) async fn conditions(
     let mut conditions = Conditions {
         filter: store::visible(actor, &visibility),
         counts: (visibility == Visibility::Everything).then_some(counts),
+        is_personal: false,
     };
     let words = query::parse(query.search.as_deref().unwrap_or_default());
     fields(app, actor, &mut conditions, &query, now).await?;
@@ -242,7 +253,7 @@ async fn fields(
         } else {
             Some(person(app, actor, "assigned_to", who).await?)
         };
-        to.both_id("assignee_id", id);
+        to.assigned_to(id);
     }
     if let Some(team) = query.team.as_deref() {
         to.both_ids("team_id", &teams(actor, team)?);
@@ -350,10 +361,10 @@ pub(in crate::tickets) async fn word_filters(
             "status" => to.both("status", &statuses(value).map_err(in_search)?),
             "priority" => to.both("priority", &priorities(value).map_err(in_search)?),
             "kind" => to.both("kind", &kinds(value).map_err(in_search)?),
-            "assignee" if value == "nobody" => to.both_id("assignee_id", None),
+            "assignee" if value == "nobody" => to.assigned_to(None),
             "assignee" => {
                 let id = person(app, actor, "search", value).await?;
-                to.both_id("assignee_id", Some(id));
+                to.assigned_to(Some(id));
             }
             "requester" => {
                 let id = person(app, actor, "search", value).await?;
@@ -368,7 +379,7 @@ pub(in crate::tickets) async fn word_filters(
                         format!("there is no team '{value}'"),
                     )
                 };
-                to.both_id("team_id", Some(team.ok_or_else(none)?));
+                to.both_ids("team_id", &[team.ok_or_else(none)?]);
             }
             "tag" => tagged(app, to, value),
             _ => to.only("lower(t.category) = lower(?)", values![value.clone()]),
