@@ -21,6 +21,7 @@ mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
 mod m0100_ticket_sums;
+mod m0101_open_tickets;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
             Box::new(m0100_ticket_sums::Migration),
+            Box::new(m0101_open_tickets::Migration),
         ]
     }
 }

@@ -169,6 +169,24 @@ impl Conditions {
         Ok((n.min(i64::from(most)), n > i64::from(most)))
     }
 
+    fn in_statuses(&mut self, statuses: &[Status]) {
+        let words = statuses.iter().map(|s| s.as_str());
+        if statuses.iter().all(|s| s.is_open()) {
+            // Said in these words, so that the indexes of open tickets serve.
+            self.filter.and(store::IS_OPEN, values![]);
+            if Status::ALL
+                .iter()
+                .all(|s| !s.is_open() || statuses.contains(s))
+            {
+                if let Some(counts) = &mut self.counts {
+                    counts.and_in("t.status", words);
+                }
+                return;
+            }
+        }
+        self.both("status", &words.collect::<Vec<_>>());
+    }
+
     /// A condition that live counts know.
     fn both(&mut self, column: &str, words: &[&'static str]) {
         let column = format!("t.{column}");
@@ -239,7 +257,7 @@ async fn fields(
     now: Instant,
 ) -> Result<()> {
     if let Some(text) = &query.status {
-        to.both("status", &statuses(text)?);
+        to.in_statuses(&statuses(text)?);
     }
     if let Some(text) = &query.priority {
         to.both("priority", &priorities(text)?);
@@ -358,7 +376,7 @@ pub(in crate::tickets) async fn word_filters(
             ..error
         };
         match *name {
-            "status" => to.both("status", &statuses(value).map_err(in_search)?),
+            "status" => to.in_statuses(&statuses(value).map_err(in_search)?),
             "priority" => to.both("priority", &priorities(value).map_err(in_search)?),
             "kind" => to.both("kind", &kinds(value).map_err(in_search)?),
             "assignee" if value == "nobody" => to.assigned_to(None),
@@ -389,22 +407,13 @@ pub(in crate::tickets) async fn word_filters(
 }
 
 /// Statuses, and `open` for all that are neither resolved nor over.
-fn statuses(text: &str) -> Result<Vec<&'static str>> {
+fn statuses(text: &str) -> Result<Vec<Status>> {
     let mut found = Vec::new();
     for word in text.split(',').map(str::trim) {
         if word == "open" {
-            found.extend(
-                Status::ALL
-                    .iter()
-                    .filter(|s| s.is_open())
-                    .map(|s| s.as_str()),
-            );
+            found.extend(Status::ALL.iter().copied().filter(|s| s.is_open()));
         } else {
-            found.extend(
-                words::<Status>("status", word)?
-                    .into_iter()
-                    .map(Status::as_str),
-            );
+            found.extend(words::<Status>("status", word)?);
         }
     }
     Ok(found)

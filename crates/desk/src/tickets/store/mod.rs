@@ -14,7 +14,9 @@ mod write;
 
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
-pub(in crate::tickets) use list::{BY_CREATION, Order, WATCHED_BY, bounded_count, page, tagged};
+pub(in crate::tickets) use list::{
+    BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, page, tagged,
+};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{
