@@ -6,6 +6,7 @@ pub mod assignment;
 pub mod attachments;
 pub mod categories;
 pub mod drafts;
+pub mod expr;
 pub mod identity;
 pub mod imports;
 pub mod incidents;
