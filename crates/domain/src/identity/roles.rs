@@ -80,6 +80,7 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "report:read:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -113,6 +114,7 @@ const ADMIN: &[&str] = &[
     "organization:update:all",
     "priority_matrix:manage:all",
     "major_incident:manage:all",
+    "report:read:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -124,6 +126,7 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "report:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

@@ -30,6 +30,7 @@ mod mfa;
 mod notifications;
 mod passwords;
 mod relations;
+mod reports;
 mod roles;
 mod schema;
 mod sessions;
