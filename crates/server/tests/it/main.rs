@@ -34,6 +34,7 @@ mod organizations;
 mod passwords;
 mod preferences;
 mod relations;
+mod reports;
 mod roles;
 mod schema;
 mod security;

@@ -327,8 +327,8 @@ async fn fields(
         to.only("t.parent_id = ?", values![parent.id]);
     }
     if let Some(text) = &query.condition {
-        let predicate = expressions::bound(actor, text, now)?;
-        let (clause, values) = store::condition(app.db.engine(), &predicate);
+        let condition = expressions::read_text(actor, text)?;
+        let (clause, values) = expressions::clause(app, actor, &condition, now);
         to.only(&clause, values);
     }
     Ok(())
