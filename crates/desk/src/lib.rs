@@ -6,6 +6,7 @@ pub mod categories;
 pub mod drafts;
 pub mod imports;
 pub mod incidents;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 
@@ -21,7 +22,8 @@ pub fn routes() -> OpenApiRouter<App> {
             "/tickets",
             tickets::routes()
                 .merge(attachments::ticket_routes())
-                .merge(incidents::escalation::routes()),
+                .merge(incidents::escalation::routes())
+                .merge(sla::ticket_routes()),
         )
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
@@ -29,6 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/drafts", drafts::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/search", tickets::search_routes())
+        .nest("/sla", sla::routes())
         .nest("/views", views::routes())
 }
 
@@ -38,4 +41,5 @@ pub fn jobs(registry: &mut Registry) {
     incidents::jobs(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
+    sla::jobs(registry);
 }

@@ -8,7 +8,7 @@ use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
 use steward_server::commands::doctor::{self, Verdict};
-use steward_server::commands::{Failure, backup, restore};
+use steward_server::commands::{Failure, backup, restore, sla};
 use steward_server::import::Import;
 
 /// IT service management: one binary, SQLite or PostgreSQL.
@@ -48,11 +48,22 @@ enum Command {
         #[command(subcommand)]
         source: Import,
     },
+    /// Service levels.
+    Sla {
+        #[command(subcommand)]
+        command: SlaCommand,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
         command: AdminCommand,
     },
+}
+
+#[derive(Subcommand)]
+enum SlaCommand {
+    /// Answers questions about business time: JSON lines in, JSON lines out.
+    Calculate,
 }
 
 #[derive(Subcommand)]
@@ -113,6 +124,9 @@ async fn run(command: Command) -> Result<(), Failure> {
             println!("restored {}", described(&report));
         }
         Command::Import { source } => source.run(&open().await?).await?,
+        Command::Sla {
+            command: SlaCommand::Calculate,
+        } => sla::calculate(std::io::stdin().lock(), std::io::stdout().lock())?,
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {

@@ -20,6 +20,7 @@ mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
+mod m0070_service_levels;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
+            Box::new(m0070_service_levels::Migration),
         ]
     }
 }

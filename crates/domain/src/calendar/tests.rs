@@ -424,7 +424,7 @@ fn starts() -> impl Strategy<Value = (&'static str, Instant)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn the_count_is_what_a_walk_minute_by_minute_counts(

@@ -1,10 +1,11 @@
 //! One clock of a ticket: what it has consumed, and what follows from that.
 
-use super::arithmetic::{due, state};
+use super::arithmetic::{AT_RISK_PERCENT, due, state};
 use super::model::State;
 use super::pauses::Pauses;
 use crate::calendar::{Calendar, Micros, SECOND};
 use crate::tickets::model::vocabulary;
+use serde::{Deserialize, Serialize};
 use steward_kernel::Instant;
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ vocabulary! {
 }
 
 /// What a clock was given by a version of a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Version of the policy.
     pub policy_version_id: Uuid,
@@ -120,8 +121,15 @@ impl Clock {
         }
     }
 
+    /// When it is at risk, if it goes on like this.
+    #[must_use]
+    pub fn at_risk_at(&self, calendar: &Calendar) -> Option<Instant> {
+        let target = i128::from(self.terms.target()) * i128::from(AT_RISK_PERCENT);
+        self.reaches(calendar, Micros::try_from((target + 99) / 100).ok()?)
+    }
+
     /// Counts up to `now`, and records a breach on the way.
-    fn settle(&mut self, calendar: &Calendar, now: Instant) {
+    pub fn settle(&mut self, calendar: &Calendar, now: Instant) {
         let running = self.mode == Mode::Running;
         let due_at = self.due_at.filter(|due| running && *due <= now);
         self.breached_at = self.breached_at.or(due_at);

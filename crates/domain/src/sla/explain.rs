@@ -5,6 +5,7 @@ use super::clock::{Mode, Terms};
 use crate::calendar::{Calendar, Kind as CalendarKind, Micros};
 use crate::tickets::model::vocabulary;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use steward_kernel::Instant;
 use uuid::Uuid;
 
@@ -27,7 +28,7 @@ vocabulary! {
 }
 
 /// Since when a clock does what, by which terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
     /// From here to the next leg.
     pub at: Instant,
@@ -35,6 +36,9 @@ pub struct Leg {
     pub mode: Mode,
     /// By what it counts.
     pub terms: Terms,
+    /// Whether an operator had it counted by newer versions.
+    #[serde(default)]
+    pub is_recompute: bool,
 }
 
 /// A half-open piece of a clock's life.

@@ -6,9 +6,12 @@
 //! targets or calendars change; a breach that happened stays recorded.
 
 pub mod arithmetic;
+pub mod book;
 pub mod calculator;
 pub mod clock;
+pub mod events;
 pub mod explain;
+pub mod ledger;
 pub mod model;
 pub mod pauses;
 pub mod situation;

@@ -18,12 +18,10 @@ pub struct Situation {
 /// What a clock does in a situation.
 #[must_use]
 pub const fn mode(metric: Metric, of: Situation) -> Mode {
-    if of.is_merged {
-        return Mode::Cancelled;
-    }
     let over = matches!(of.status, Status::Resolved | Status::Closed);
     match (metric, of.status) {
         (Metric::Response, _) if of.is_answered => Mode::Met,
+        _ if of.is_merged => Mode::Cancelled,
         (_, Status::Cancelled) => Mode::Cancelled,
         // A resolution is an answer too; of a ticket that is over nobody waits for news.
         _ if over => Mode::Met,

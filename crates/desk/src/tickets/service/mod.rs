@@ -16,7 +16,7 @@ mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(crate) use edit::{Edit, open};
+pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,

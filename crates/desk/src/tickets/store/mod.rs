@@ -77,6 +77,8 @@ pub(crate) struct TicketRow {
     pub(crate) escalation_level: i32,
     pub(crate) is_major: bool,
     pub(crate) review_state: Option<String>,
+    pub(in crate::tickets) sla: serde_json::Value,
+    pub(in crate::tickets) next_breach_at: DateTime<Utc>,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,
