@@ -53,6 +53,11 @@ enum Command {
         #[command(subcommand)]
         command: SlaCommand,
     },
+    /// Works out again what is derived, from the history of tickets.
+    Rebuild {
+        #[command(subcommand)]
+        what: Rebuild,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
@@ -64,6 +69,16 @@ enum Command {
 enum SlaCommand {
     /// Answers questions about business time: JSON lines in, JSON lines out.
     Calculate,
+}
+
+#[derive(Subcommand)]
+enum Rebuild {
+    /// The service-level clocks of all tickets.
+    Sla {
+        /// Only compares, changes nothing, and fails when anything differs.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -127,6 +142,9 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Sla {
             command: SlaCommand::Calculate,
         } => sla::calculate(std::io::stdin().lock(), std::io::stdout().lock())?,
+        Command::Rebuild {
+            what: Rebuild::Sla { check },
+        } => sla::rebuild(&open().await?, check, clock::now()).await?,
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {

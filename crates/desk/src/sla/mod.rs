@@ -18,7 +18,7 @@ pub(crate) use jobs::register as jobs;
 pub use service::act::act;
 pub(crate) use service::rebuild::{MATCHED_BY, brought_in};
 pub use service::rebuild::{Report, rebuild};
-pub(crate) use service::{Moved, State, chips, follow};
+pub(crate) use service::{Moved, State, chips, default_calendar, follow};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

@@ -1,7 +1,7 @@
 //! A stretch of time as people read it: open, closed, holiday.
 
 use super::model::Calendar;
-use super::region::{Offset, Region, Regions, instants_of};
+use super::region::{Offset, Regions, instants_of};
 use super::walk::dates;
 use super::{DAY, Micros, date};
 use jiff::civil::Date;
@@ -39,14 +39,7 @@ impl Calendar {
             most,
         };
         for region in Regions::new(&self.zone, from, until) {
-            let (from, until, clock) = match region {
-                Region::Uneven { from, until, clock } => (from, until, clock),
-                Region::Even {
-                    from,
-                    until,
-                    offset,
-                } => (from, until, vec![Offset::always(offset)]),
-            };
+            let (from, until, clock) = region.parts();
             // A week at a time, so that a bounded answer costs bounded work.
             let mut at = from;
             while at < until && !pieces.is_full() {
@@ -81,16 +74,6 @@ impl Calendar {
             at = b;
         }
         to.push(at, until, Kind::Closed);
-    }
-}
-
-impl Offset {
-    const fn always(offset: Micros) -> Self {
-        Self {
-            from: Micros::MIN / 4,
-            until: Micros::MAX / 4,
-            offset,
-        }
     }
 }
 

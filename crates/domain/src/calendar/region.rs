@@ -38,6 +38,27 @@ pub(super) struct Offset {
     pub(super) offset: Micros,
 }
 
+impl Region {
+    /// First instant, the first after it, and the offsets that hold.
+    pub(super) fn parts(self) -> (Micros, Micros, Vec<Offset>) {
+        match self {
+            Self::Uneven { from, until, clock } => (from, until, clock),
+            Self::Even {
+                from,
+                until,
+                offset,
+            } => {
+                let always = Offset {
+                    from: -FOREVER,
+                    until: FOREVER,
+                    offset,
+                };
+                (from, until, vec![always])
+            }
+        }
+    }
+}
+
 /// A change of the clocks.
 #[derive(Debug, Clone, Copy)]
 struct Change {

@@ -5,6 +5,7 @@ use super::hours::merged;
 use super::model::Calendar;
 use super::region::{Offset, Region, Regions, instant, instants_of};
 use super::{DAY, Micros, date};
+use jiff::civil::Date;
 use steward_kernel::Instant;
 
 /// 400 years of the Gregorian calendar: whole weeks, after which dates,
@@ -27,6 +28,17 @@ impl Calendar {
     #[must_use]
     pub fn open_between(&self, from: Instant, until: Instant) -> Micros {
         self.open(from.as_microsecond(), until.as_microsecond())
+    }
+
+    /// Whether it opens at all on a local date.
+    #[must_use]
+    pub fn opens_on(&self, date: Date) -> bool {
+        let day = date::day_of(date);
+        let (from, until) = ((day - 2) * DAY, (day + 3) * DAY);
+        Regions::new(&self.zone, from, until).any(|region| {
+            let (from, until, clock) = region.parts();
+            instants_of(&clock, day).any(|(a, b)| self.open(a.max(from), b.min(until)) > 0)
+        })
     }
 
     pub(crate) fn open(&self, from: Micros, until: Micros) -> Micros {

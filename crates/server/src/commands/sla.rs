@@ -1,10 +1,12 @@
-//! `steward sla calculate`: one question a line, one answer a line.
+//! `steward sla calculate`, one question and one answer a line, and `steward
+//! rebuild sla`.
 
 use super::Failure;
 use serde_json::{Value, json};
 use std::io::{BufRead, Read, Write};
 use steward_desk::sla;
-use steward_kernel::{Error, ErrorCode};
+use steward_kernel::{Error, ErrorCode, Instant};
+use steward_platform::App;
 
 /// Longest line, as long as the longest body over HTTP.
 const LONGEST: usize = 1024 * 1024;
@@ -46,6 +48,26 @@ pub fn calculate(mut questions: impl BufRead, mut answers: impl Write) -> Result
         0 => Ok(()),
         n => Err(format!("{n} lines could not be answered").into()),
     }
+}
+
+/// Works out all clocks again and tells what differs from the kept ones; with
+/// `is_check` nothing is changed.
+///
+/// # Errors
+/// When the database does not answer; with `is_check` when anything differs.
+pub async fn rebuild(app: &App, is_check: bool, now: Instant) -> Result<(), Failure> {
+    let report = sla::rebuild(app, is_check, now).await?;
+    for line in &report.differences {
+        println!("{line}");
+    }
+    let (tickets, clocks, n) = (report.tickets, report.clocks, report.differences.len());
+    println!("{tickets} tickets, {clocks} clocks, {n} differences");
+    if is_check && n > 0 {
+        return Err(
+            "the kept clocks are not what the history says; run `steward rebuild sla`".into(),
+        );
+    }
+    Ok(())
 }
 
 fn skip_line(questions: &mut impl BufRead) -> std::io::Result<()> {

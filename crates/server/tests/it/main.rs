@@ -32,6 +32,7 @@ mod relations;
 mod roles;
 mod schema;
 mod sessions;
+mod sla;
 mod support;
 mod sweep;
 mod tickets;

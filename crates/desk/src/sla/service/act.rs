@@ -57,10 +57,13 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
             reached.push((track.clone(), percent));
         }
     }
+    // Written also when another node was faster: the row may name a time that
+    // no longer counts.
+    ledger::save(&edit.tx, organization, due.ticket_id, &ledger, &book, &kept).await?;
     if reached.is_empty() {
+        edit.tx.commit().await?;
         return Ok(false);
     }
-    ledger::save(&edit.tx, organization, due.ticket_id, &ledger, &book, &kept).await?;
     for (track, percent) in reached {
         act_on(&mut edit, organization, &track, percent, now).await?;
     }

@@ -8,7 +8,7 @@ use crate::sla::dto::{
 };
 use crate::sla::store::{self, CalendarRow, NewCalendar};
 use steward_db::{Tx, time::from_db};
-use steward_domain::calendar::{Kind, SECOND, ical};
+use steward_domain::calendar::{Calendar, Kind, SECOND, ical};
 use steward_domain::sla::arithmetic::due;
 use steward_domain::sla::events::SlaEvent;
 use steward_domain::sla::model::MAX_MINUTES;
@@ -36,6 +36,18 @@ pub(super) async fn ensure(app: &App, organization: OrganizationId) -> Result<()
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// The organization's default calendar.
+pub(crate) async fn default_calendar(
+    app: &App,
+    organization: OrganizationId,
+) -> Result<Option<Calendar>> {
+    ensure(app, organization).await?;
+    let rows = store::calendars(&app.db, organization).await?;
+    let row = rows.iter().find(|row| row.is_default);
+    row.map(|row| book::calendar_version(row).map(|version| version.calendar))
+        .transpose()
 }
 
 fn view(row: &CalendarRow) -> Result<CalendarView> {

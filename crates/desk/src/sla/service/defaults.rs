@@ -22,7 +22,7 @@ pub(super) async fn install(tx: &Tx, organization: OrganizationId) -> Result<()>
     if !store::calendars(tx, organization).await?.is_empty() {
         return Ok(());
     }
-    // They hold since the organization exists, also for its older tickets.
+    // Nobody made them: they hold since ever, also for tickets brought in.
     let since = from_db(home.created_at);
     let zone = steward_domain::calendar::zone(&home.time_zone).map_or("UTC", |_| &home.time_zone);
     let office = json!([["09:00", "17:00"]]);

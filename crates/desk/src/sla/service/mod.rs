@@ -12,5 +12,6 @@ pub(super) mod rebuild;
 pub(super) mod recompute;
 mod reminders;
 
+pub(crate) use calendars::default_calendar;
 pub(crate) use follow::{Moved, State, follow};
 pub(crate) use ledger::chips;

@@ -74,7 +74,10 @@ impl Versions {
     /// What held at an instant.
     fn at(&self, at: DateTime<Utc>) -> Result<Book> {
         let mut newest: BTreeMap<Uuid, &PolicyRow> = BTreeMap::new();
-        let before = self.policies.iter().filter(|row| row.created_at <= at);
+        let held_by_then =
+            |created_by: Option<Uuid>, created_at| created_by.is_none() || created_at <= at;
+        let before = self.policies.iter();
+        let before = before.filter(|row| held_by_then(row.created_by, row.created_at));
         for row in before {
             newest.insert(row.policy_id, row);
         }
@@ -85,8 +88,10 @@ impl Versions {
         for row in held {
             book.policies.push(book::policy_version(row)?);
         }
-        for row in self.calendars.iter().filter(|row| row.created_at <= at) {
-            book.current.insert(row.calendar_id, row.id);
+        for row in &self.calendars {
+            if held_by_then(row.created_by, row.created_at) {
+                book.current.insert(row.calendar_id, row.id);
+            }
         }
         Ok(book)
     }

@@ -23,6 +23,8 @@ pub(in crate::sla) struct PolicyRow {
     pub(in crate::sla) policy_created_at: DateTime<Utc>,
     pub(in crate::sla) created_at: DateTime<Utc>,
     pub(in crate::sla) deleted_at: Option<DateTime<Utc>>,
+    /// None for the product's own, which hold since ever.
+    pub(in crate::sla) created_by: Option<Uuid>,
 }
 
 /// A version of a calendar with its calendar.
@@ -38,16 +40,18 @@ pub(in crate::sla) struct CalendarRow {
     pub(in crate::sla) holidays: Value,
     pub(in crate::sla) calendar_created_at: DateTime<Utc>,
     pub(in crate::sla) created_at: DateTime<Utc>,
+    /// None for the product's own, which hold since ever.
+    pub(in crate::sla) created_by: Option<Uuid>,
 }
 
 const POLICIES: &str =
     "SELECT v.id, v.policy_id, p.name, v.number, v.agreement, v.position, v.is_active, v.condition,
-    v.calendar_id, v.targets, p.created_at AS policy_created_at, v.created_at, p.deleted_at
+    v.calendar_id, v.targets, p.created_at AS policy_created_at, v.created_at, p.deleted_at, v.created_by
   FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id";
 
 const CALENDARS: &str =
     "SELECT v.id, v.calendar_id, c.name, c.is_default, v.number, v.time_zone, v.weekly, v.holidays,
-    c.created_at AS calendar_created_at, v.created_at
+    c.created_at AS calendar_created_at, v.created_at, v.created_by
   FROM sla_calendars c JOIN sla_calendar_versions v ON v.calendar_id = c.id";
 
 /// Current versions of the organization's policies, in their order.

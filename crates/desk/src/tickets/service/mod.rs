@@ -28,8 +28,7 @@ pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use view::html;
 pub(crate) use work::person;
-pub(super) use work::update;
-pub use work::{Step, assign, comment, step};
+pub use work::{Step, assign, comment, step, update};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, values};

@@ -73,7 +73,7 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) external_reference: Option<String>,
     pub(in crate::tickets) first_response_at: Option<DateTime<Utc>>,
     pub(crate) resolved_at: Option<DateTime<Utc>>,
-    pub(in crate::tickets) closed_at: Option<DateTime<Utc>>,
+    pub(crate) closed_at: Option<DateTime<Utc>>,
     pub(crate) escalation_level: i32,
     pub(crate) is_major: bool,
     pub(crate) review_state: Option<String>,
