@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod attachments;
 pub mod categories;
 pub mod drafts;
+pub mod expressions;
 pub mod imports;
 pub mod incidents;
 pub mod sla;
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
         .nest("/drafts", drafts::routes())
+        .nest("/expressions", expressions::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/search", tickets::search_routes())
         .nest("/sla", sla::routes())

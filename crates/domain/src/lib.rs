@@ -7,6 +7,7 @@ pub mod attachments;
 pub mod calendar;
 pub mod categories;
 pub mod drafts;
+pub mod expr;
 pub mod identity;
 pub mod imports;
 pub mod incidents;

@@ -53,7 +53,9 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     };
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
-        if cause.inner().is_data() {
+        // Some wrong shapes, such as a number for a word of a list, are told as bad syntax.
+        let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+        if cause.inner().is_data() || is_json() {
             let field = place(&cause);
             Error::field(field, "invalid", cause.inner().to_string())
         } else {
@@ -178,6 +180,18 @@ mod tests {
             let error = parse::<Outer>(body.as_bytes()).expect_err("refused");
             assert_eq!(error.errors[0].field, place, "{body}");
         }
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    enum Word {
+        Dark,
+    }
+
+    #[test]
+    fn a_number_for_a_word_is_a_wrong_shape() {
+        let refused = parse::<Word>(b"3").expect_err("no word");
+        assert_eq!(refused.code, ErrorCode::ValidationError);
+        assert!(matches!(parse::<Word>(b"\"Dark\""), Ok(Word::Dark)));
     }
 
     #[test]
