@@ -1,15 +1,18 @@
 //! Loading the policies and calendars that clocks count by.
 
 use super::defaults;
+use crate::expressions;
 use crate::sla::calculate::build;
 use crate::sla::dto::{HolidayInput, WeeklyInput};
 use crate::sla::store::{self, CalendarRow, ClockRow, PolicyRow};
 use std::collections::BTreeSet;
 use steward_db::{Executor, Tx};
 use steward_domain::calendar::Calendar;
+use steward_domain::expr::predicate::bind;
+use steward_domain::expr::{Context, Facts};
 use steward_domain::sla::book::{Book, CalendarVersion, PolicyVersion};
 use steward_kernel::id::OrganizationId;
-use steward_kernel::{Error, Result};
+use steward_kernel::{Error, Instant, Result};
 use uuid::Uuid;
 
 /// The book of an organization, with the versions that `clocks` still use; the
@@ -95,10 +98,45 @@ fn calendar(row: &CalendarRow) -> Result<Calendar> {
     build(&row.time_zone, &weekly, &dates).map_err(Error::internal)
 }
 
-/// Whether a policy is meant for the ticket: one without a condition is meant
-/// for all.
-pub(super) fn matches(policies: &[PolicyRow], version: Uuid) -> bool {
-    policies
-        .iter()
-        .any(|row| row.id == version && row.condition.is_none())
+/// Which policies are meant for one ticket at one time: those without a
+/// condition for all.
+pub(super) struct Asked(BTreeSet<Uuid>);
+
+impl Asked {
+    /// `facts` is asked for only when a condition needs it.
+    pub(super) fn new(
+        policies: &[PolicyRow],
+        facts: impl FnOnce() -> Facts,
+        now: Instant,
+    ) -> Result<Self> {
+        let is_for_all = |row: &&PolicyRow| row.condition.is_none();
+        let mut meant: BTreeSet<Uuid> = policies
+            .iter()
+            .filter(is_for_all)
+            .map(|row| row.id)
+            .collect();
+        if meant.len() == policies.len() {
+            return Ok(Self(meant));
+        }
+        let facts = facts();
+        let context = Context {
+            me: None,
+            my_teams: &[],
+            now,
+        };
+        for row in policies {
+            if let Some(value) = &row.condition {
+                let condition = expressions::read("condition", value)?;
+                if bind(&condition, context).matches(&facts) {
+                    meant.insert(row.id);
+                }
+            }
+        }
+        Ok(Self(meant))
+    }
+
+    /// Whether a version of a policy is meant for the ticket.
+    pub(super) fn matches(&self, version: Uuid) -> bool {
+        self.0.contains(&version)
+    }
 }

@@ -1,8 +1,11 @@
 //! Clocks follow their ticket, in the transaction of its change.
 
-use super::{book, ledger, reminders};
+use super::book::{self, Asked};
+use super::{ledger, reminders};
 use crate::sla::store;
+use crate::tickets::TicketRow;
 use steward_db::Tx;
+use steward_domain::sla::book::PolicyVersion;
 use steward_domain::sla::ledger::Change;
 use steward_domain::sla::situation::Situation;
 use steward_domain::tickets::model::{Priority, Status};
@@ -21,7 +24,9 @@ pub(crate) struct State {
 
 /// A change of a ticket.
 #[derive(Debug)]
-pub(crate) struct Moved {
+pub(crate) struct Moved<'a> {
+    /// The ticket after it, for conditions.
+    pub(crate) row: &'a TicketRow,
     /// The tenant.
     pub(crate) organization: OrganizationId,
     /// The ticket.
@@ -39,7 +44,7 @@ pub(crate) struct Moved {
 }
 
 /// Moves the clocks and reminders of a ticket to its change.
-pub(crate) async fn follow(tx: &Tx, moved: &Moved, now: Instant) -> Result<()> {
+pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
     reminders::follow(tx, moved, now).await?;
     let is_same = moved.before == Some(moved.after);
     if is_same && !moved.is_rematch && !moved.is_news {
@@ -66,7 +71,8 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved, now: Instant) -> Result<()> {
         is_news: moved.is_news,
     };
     let mut ledger = ledger::read(&kept)?;
-    let matches = |p: &steward_domain::sla::book::PolicyVersion| book::matches(&policies, p.id);
+    let asked = Asked::new(&policies, || moved.row.facts(), now)?;
+    let matches = |p: &PolicyVersion| asked.matches(p.id);
     if ledger.follow(&book, change, &matches, now) {
         ledger::save(tx, moved.organization, moved.ticket, &ledger, &book, &kept).await?;
     }

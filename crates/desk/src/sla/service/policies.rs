@@ -1,6 +1,7 @@
 //! Use cases of policies.
 
 use super::calendars::{announce, check_name, ensure, refuse_stale, require};
+use crate::expressions;
 use crate::sla::dto::{Policies, PolicyInput, PolicyPatch, PolicyView, TargetInput, TargetsInput};
 use crate::sla::store::{self, NewPolicy, PolicyRow};
 use serde_json::Value;
@@ -162,10 +163,8 @@ async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
         let hint = "from 0 to 1,000,000";
         return Err(Error::field("position", "out_of_range", hint));
     }
-    if new.condition.is_some() {
-        let hint =
-            "conditions are not known yet; leave it out, and the policy is meant for all tickets";
-        return Err(Error::field("condition", "invalid", hint));
+    if let Some(condition) = &new.condition {
+        expressions::read("condition", condition)?;
     }
     let targets: Targets = serde_json::from_value(new.targets.clone()).map_err(Error::internal)?;
     let calendars = store::calendars(tx, actor.organization_id).await?;

@@ -2,11 +2,15 @@
 //! the kept ones, to repair, and to give clocks to tickets that came from
 //! elsewhere.
 
-use super::{book, defaults, ledger};
+use super::book::{self, Asked};
+use super::{defaults, ledger};
 use crate::sla::store::{self, ActivityRow, CalendarRow, ClockRow, NewsRow, PolicyRow, TicketNow};
+use crate::tickets::service as tickets;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::{Executor, Tx, time::from_db, time::to_db};
+use steward_domain::expr::model::{Field, FieldRef};
+use steward_domain::expr::{Fact, Facts};
 use steward_domain::sla::book::{Book, PolicyVersion};
 use steward_domain::sla::clock::Terms;
 use steward_domain::sla::ledger::{Change, Ledger};
@@ -120,10 +124,10 @@ pub async fn rebuild(app: &App, is_check: bool, now: Instant) -> Result<Report> 
             if store::calendars(&tx, organization).await?.is_empty() {
                 defaults::install(&tx, organization).await?;
             }
-            let tickets = store::tickets_after(&tx, organization, after, BATCH).await?;
-            let Some(last) = tickets.last() else { break };
+            let found = store::tickets_after(&tx, organization, after, BATCH).await?;
+            let Some(last) = found.last() else { break };
             after = last.id;
-            batch(&tx, organization, &tickets, is_check, now, &mut report).await?;
+            batch(&tx, organization, &found, is_check, now, &mut report).await?;
             tx.commit().await?;
         }
     }
@@ -144,25 +148,31 @@ pub(crate) async fn brought_in(
     if store::calendars(tx, organization).await?.is_empty() {
         defaults::install(tx, organization).await?;
     }
-    let tickets = store::tickets(tx, ids).await?;
+    let found = store::tickets(tx, ids).await?;
     let mut report = Report::default();
-    batch(tx, organization, &tickets, false, now, &mut report).await
+    batch(tx, organization, &found, false, now, &mut report).await
 }
 
 async fn batch(
     tx: &Tx,
     organization: OrganizationId,
-    tickets: &[TicketNow],
+    batch: &[TicketNow],
     is_check: bool,
     now: Instant,
     report: &mut Report,
 ) -> Result<()> {
     let versions = Versions::load(tx, organization).await?;
-    let ids: Vec<Uuid> = tickets.iter().map(|t| t.id).collect();
+    let ids: Vec<Uuid> = batch.iter().map(|t| t.id).collect();
     let activities = store::activities(tx, &ids).await?;
     let news = store::news(tx, &ids).await?;
     let clocks = store::clocks_of(tx, &ids).await?;
-    for ticket in tickets {
+    let has_conditions = versions.policies.iter().any(|row| row.condition.is_some());
+    let teams = if has_conditions {
+        store::teams(tx, organization).await?
+    } else {
+        BTreeMap::new()
+    };
+    for ticket in batch {
         let of_ticket: Vec<&ActivityRow> = activities
             .iter()
             .filter(|a| a.ticket_id == ticket.id)
@@ -173,7 +183,11 @@ async fn batch(
             .filter(|c| c.ticket_id == ticket.id)
             .cloned()
             .collect();
-        let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept)?;
+        let mut past = Past::default();
+        if has_conditions {
+            past.facts = tickets::row(tx, organization, ticket.id).await?.facts();
+        }
+        let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept, (past, &teams))?;
         let book = versions.at(to_db(now))?;
         settle(&mut ledger, &kept, &book, now)?;
         report.tickets += 1;
@@ -232,13 +246,55 @@ fn first<'a>(activities: &[&'a ActivityRow], field: &str, now: &'a str) -> &'a s
     }
 }
 
+/// What conditions knew of a ticket at a time.
+#[derive(Debug, Default)]
+struct Past {
+    facts: Facts,
+}
+
+impl Past {
+    /// Back to the values that the ticket was reported with.
+    fn begin(&mut self, activities: &[&ActivityRow], teams: &BTreeMap<String, Uuid>) {
+        let mut seen = BTreeSet::new();
+        for activity in activities {
+            if seen.insert(activity.field.as_str()) {
+                let old = activity.old_value.as_deref();
+                self.set(&activity.field, old, teams);
+            }
+        }
+    }
+
+    fn set(&mut self, field: &str, value: Option<&str>, teams: &BTreeMap<String, Uuid>) {
+        let Ok(field) = field.parse::<Field>() else {
+            return;
+        };
+        let fact = match field {
+            Field::Tags => {
+                let tags = value.unwrap_or_default().split(", ").map(str::to_owned);
+                Some(Fact::Texts(tags.filter(|tag| !tag.is_empty()).collect()))
+            }
+            Field::IsMajor => value.map(|word| Fact::Flag(word == "true")),
+            Field::Team => value
+                .and_then(|name| teams.get(name))
+                .copied()
+                .map(Fact::Id),
+            // The timeline knows people by name, which more than one may have.
+            Field::Requester | Field::RequestedFor => return,
+            _ => value.map(|text| Fact::Text(text.to_owned())),
+        };
+        self.facts.set(FieldRef::Own(field), fact);
+    }
+}
+
 fn replay(
     versions: &Versions,
     ticket: &TicketNow,
     activities: &[&ActivityRow],
     news: &[&NewsRow],
     kept: &[ClockRow],
+    (mut past, teams): (Past, &BTreeMap<String, Uuid>),
 ) -> Result<Ledger> {
+    past.begin(activities, teams);
     let mut situation = Situation {
         status: first(activities, "status", &ticket.status)
             .parse()
@@ -263,6 +319,7 @@ fn replay(
                 ("merged_into", new) => situation.is_merged = new.is_some(),
                 _ => {}
             }
+            past.set(&change.field, new, teams);
         }
         situation.is_answered |= happening.is_answer;
         let change = Change {
@@ -272,7 +329,8 @@ fn replay(
             is_news: happening.is_news,
         };
         let book = versions.at(at)?;
-        let matches = |p: &PolicyVersion| book::matches(&versions.policies, p.id);
+        let asked = Asked::new(&versions.policies, || past.facts.clone(), from_db(at))?;
+        let matches = |p: &PolicyVersion| asked.matches(p.id);
         ledger.follow(&book, change, &matches, from_db(at));
         if !happening.recompute.is_empty() {
             let asked = |track: &steward_domain::sla::ledger::Track| {

@@ -1,11 +1,13 @@
 //! Running clocks go over to the current versions of policies and calendars,
 //! when an operator asks for it; and back.
 
+use super::book::{self, Asked};
 use super::calendars::require;
-use super::{book, ledger};
+use super::ledger;
 use crate::sla::dto::{ClockChange, RecomputePreview, RecomputeView};
 use crate::sla::store::{self, ClockRow, TicketNow};
 use crate::tickets::dto::TicketReference;
+use crate::tickets::service as tickets;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use steward_db::{Tx, time::from_db};
@@ -193,14 +195,16 @@ async fn announce(
 /// they would be.
 async fn plan(tx: &Tx, actor: &Actor, now: Instant) -> Result<Vec<Planned>> {
     let ids = store::outdated(tx, actor.organization_id).await?;
-    let tickets = store::tickets(tx, &ids).await?;
+    let found = store::tickets(tx, &ids).await?;
     let mut planned = Vec::new();
-    for ticket in tickets {
+    for ticket in found {
         let kept = store::clocks(tx, ticket.id).await?;
         let (book, policies) = book::load(tx, actor.organization_id, &kept).await?;
         let mut ledger = ledger::read(&kept)?;
         let priority: Priority = ticket.priority.parse().map_err(Error::internal)?;
-        let matches = |p: &&PolicyVersion| book::matches(&policies, p.id);
+        let row = tickets::row(tx, actor.organization_id, ticket.id).await?;
+        let asked = Asked::new(&policies, || row.facts(), now)?;
+        let matches = |p: &&PolicyVersion| asked.matches(p.id);
         let current = |track: &Track| {
             let mut all = book.policies.iter();
             let policy = all.find(|p| p.agreement == track.agreement && matches(p));

@@ -26,7 +26,7 @@ pub(super) fn waits(cause: Cause, state: &State) -> bool {
 }
 
 /// Sets, moves and takes away the reminders of a ticket that changed.
-pub(super) async fn follow(tx: &Tx, moved: &Moved, now: Instant) -> Result<()> {
+pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
     for (cause, after) in REMINDERS {
         let was = moved.before.is_some_and(|before| waits(cause, &before));
         let is = waits(cause, &moved.after);

@@ -1,6 +1,7 @@
 //! What rebuilding reads: tickets with their history.
 
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use steward_db::{Executor, FromQueryResult, bulk, values};
 use steward_kernel::Result;
 use steward_kernel::id::OrganizationId;
@@ -78,6 +79,21 @@ pub(in crate::sla) async fn news<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Ve
         ORDER BY t.id, c.created_at";
     let ids = ids.iter().map(|id| (*id).into()).collect();
     bulk::select_in(db, sql, values![], ids).await
+}
+
+/// Ids of the organization's teams by name.
+pub(in crate::sla) async fn teams<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<BTreeMap<String, Uuid>> {
+    #[derive(Debug, FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        name: String,
+    }
+    let sql = "SELECT id, name FROM teams WHERE organization_id = $1";
+    let rows: Vec<Row> = db.all(sql, values![organization.0]).await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.id)).collect())
 }
 
 /// Every organization, by id.

@@ -231,17 +231,18 @@ fn sla_state(row: &TicketRow) -> Result<State> {
 }
 
 /// What clocks need to know of a change.
-pub(super) fn moved(
+pub(super) fn moved<'a>(
     before: Option<&TicketRow>,
-    after: &TicketRow,
+    after: &'a TicketRow,
     (is_news, is_by_person): (bool, bool),
-) -> Result<Moved> {
+) -> Result<Moved<'a>> {
     let is_rematch = before.is_none_or(|before| {
         changes(before, after)
             .iter()
             .any(|change| sla::MATCHED_BY.contains(&change.field))
     });
     Ok(Moved {
+        row: after,
         organization: after.organization_id.into(),
         ticket: after.id,
         before: before.map(sla_state).transpose()?,

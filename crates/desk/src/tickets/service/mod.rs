@@ -20,7 +20,7 @@ pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
-    visible_tickets,
+    row, visible_tickets,
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
