@@ -1,10 +1,11 @@
-import { Box, Container, Group } from '@mantine/core';
+import { ActionIcon, Box, Container, Group } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconHome, IconPlus, IconStatus, IconTicket } from '@/ui/icons';
+import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { Logo } from '@/ui/page/Logo';
 import { useNavigationActions } from '../hooks/use-navigation-actions';
-import { AccountMenu } from './AccountMenu';
 import { OfflineBanner } from './OfflineBanner';
 import classes from './portal-shell.module.css';
 import { ShellDialogs } from './ShellDialogs';
@@ -16,6 +17,7 @@ const PAGES = [
   { to: '/portal/requests', label: 'nav.requests', icon: IconTicket },
   { to: '/portal/status', label: 'nav.status', icon: IconStatus },
 ] as const;
+const AccountMenu = lazyComponent(() => import('./AccountMenu').then((module) => module.AccountMenu));
 
 /** The frame for everyone: friendlier and larger than the console, made for a phone first. */
 export function PortalShell() {
@@ -38,7 +40,9 @@ export function PortalShell() {
               ))}
             </nav>
             <Box ms="auto">
-              <AccountMenu />
+              <Suspense fallback={<ActionIcon size="lg" radius="xl" aria-hidden tabIndex={-1} />}>
+                <AccountMenu />
+              </Suspense>
             </Box>
           </Group>
         </Container>
