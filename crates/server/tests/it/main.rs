@@ -30,6 +30,7 @@ mod metrics;
 mod mfa;
 mod notifications;
 mod organizations;
+mod organization_chart;
 mod passwords;
 mod preferences;
 mod relations;

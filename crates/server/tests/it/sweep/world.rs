@@ -110,9 +110,16 @@ impl<'a> World<'a> {
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
         let job = dead_job(t, organization).await;
+        let department = json!({"name": text("department")});
+        let department = id(&admin.post("/departments", department).await.expect(201));
+        let site = json!({"name": text("site"), "address": text("address")});
+        let site = id(&admin.post("/sites", site).await.expect(201));
         let paths = BTreeMap::from([
             ("jobs/{id}", job),
             ("organizations/{id}", organization.0.to_string()),
+            ("departments/{id}", department),
+            ("sites/{id}", site),
+            ("members/{user_id}", owner.id.clone()),
             ("incidents/{key}", major),
             ("roles/{id}", role),
             ("api-tokens/{id}", token),
@@ -175,6 +182,7 @@ impl<'a> World<'a> {
         let other = self.reference("ticket");
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            "createDepartment" | "updateDepartment" => Some(json!({"name": "a department"})),
             "checkExpression" => Some(json!({
                 "condition": {"version": 1, "all": []}, "ticket": other
             })),
@@ -226,6 +234,8 @@ impl<'a> World<'a> {
             "users",
             "teams",
             "team_members",
+            "departments",
+            "sites",
             "activities",
             "events",
         ] {
