@@ -13,6 +13,7 @@ import type profile from '../../locales/en/profile.json';
 import type roles from '../../locales/en/roles.json';
 import type search from '../../locales/en/search.json';
 import type session from '../../locales/en/session.json';
+import type settings from '../../locales/en/settings.json';
 import type setup from '../../locales/en/setup.json';
 import type tickets from '../../locales/en/tickets.json';
 
@@ -31,6 +32,7 @@ declare module 'i18next' {
       roles: typeof roles;
       search: typeof search;
       session: typeof session;
+      settings: typeof settings;
       setup: typeof setup;
       tickets: typeof tickets;
     };

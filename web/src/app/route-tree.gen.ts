@@ -19,9 +19,18 @@ import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
+import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
+import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
+import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
+import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
+import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
+import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
-import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
+import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
+import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
@@ -29,6 +38,8 @@ import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/pr
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
+import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
@@ -88,9 +99,49 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminAnnouncementsRoute = AppAdminAnnouncementsRouteImport.update({
+  id: '/announcements',
+  path: '/announcements',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   id: '/categories',
   path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
+  id: '/custom-fields',
+  path: '/custom-fields',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
+  id: '/departments',
+  path: '/departments',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminDeskRoute = AppAdminDeskRouteImport.update({
+  id: '/desk',
+  path: '/desk',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
+  id: '/organization',
+  path: '/organization',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationsRoute = AppAdminOrganizationsRouteImport.update({
+  id: '/organizations',
+  path: '/organizations',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
@@ -98,9 +149,14 @@ const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   path: '/priorities',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
-  id: '/teams',
-  path: '/teams',
+const AppAdminReplyTemplatesRoute = AppAdminReplyTemplatesRouteImport.update({
+  id: '/reply-templates',
+  path: '/reply-templates',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
+  id: '/sites',
+  path: '/sites',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -136,6 +192,16 @@ const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
 const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
   id: '/roles/$id',
   path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIndexRoute = AppAdminTeamsIndexRouteImport.update({
+  id: '/teams/',
+  path: '/teams/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIdRoute = AppAdminTeamsIdRouteImport.update({
+  id: '/teams/$id',
+  path: '/teams/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
@@ -194,9 +260,18 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/admin/sites': typeof AppAdminSitesRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
@@ -204,12 +279,14 @@ export interface FileRoutesByFullPath {
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -221,9 +298,18 @@ export interface FileRoutesByTo {
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/': typeof AppIndexRoute
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/admin/sites': typeof AppAdminSitesRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
@@ -231,12 +317,14 @@ export interface FileRoutesByTo {
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
@@ -253,9 +341,18 @@ export interface FileRoutesById {
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/_app/admin/departments': typeof AppAdminDepartmentsRoute
+  '/_app/admin/desk': typeof AppAdminDeskRoute
+  '/_app/admin/health': typeof AppAdminHealthRoute
+  '/_app/admin/jobs': typeof AppAdminJobsRoute
+  '/_app/admin/organization': typeof AppAdminOrganizationRoute
+  '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/_app/admin/teams': typeof AppAdminTeamsRoute
+  '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/_app/admin/sites': typeof AppAdminSitesRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
@@ -263,12 +360,14 @@ export interface FileRoutesById {
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -285,9 +384,18 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
+    | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/reply-templates'
+    | '/admin/sites'
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
@@ -295,12 +403,14 @@ export interface FileRouteTypes {
     | '/agent/'
     | '/portal/'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
+    | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
@@ -312,9 +422,18 @@ export interface FileRouteTypes {
     | '/set-password'
     | '/sign-in'
     | '/'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
+    | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/reply-templates'
+    | '/admin/sites'
     | '/agent/profile'
     | '/portal/profile'
     | '/portal/report'
@@ -322,12 +441,14 @@ export interface FileRouteTypes {
     | '/agent'
     | '/portal'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
+    | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
@@ -343,9 +464,18 @@ export interface FileRouteTypes {
     | '/_app/agent'
     | '/_app/portal'
     | '/_app/'
+    | '/_app/admin/announcements'
     | '/_app/admin/categories'
+    | '/_app/admin/custom-fields'
+    | '/_app/admin/departments'
+    | '/_app/admin/desk'
+    | '/_app/admin/health'
+    | '/_app/admin/jobs'
+    | '/_app/admin/organization'
+    | '/_app/admin/organizations'
     | '/_app/admin/priorities'
-    | '/_app/admin/teams'
+    | '/_app/admin/reply-templates'
+    | '/_app/admin/sites'
     | '/_app/agent/profile'
     | '/_app/portal/profile'
     | '/_app/portal/report'
@@ -353,12 +483,14 @@ export interface FileRouteTypes {
     | '/_app/agent/'
     | '/_app/portal/'
     | '/_app/admin/roles/$id'
+    | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
+    | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
@@ -445,11 +577,67 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/announcements': {
+      id: '/_app/admin/announcements'
+      path: '/announcements'
+      fullPath: '/admin/announcements'
+      preLoaderRoute: typeof AppAdminAnnouncementsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/categories': {
       id: '/_app/admin/categories'
       path: '/categories'
       fullPath: '/admin/categories'
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/custom-fields': {
+      id: '/_app/admin/custom-fields'
+      path: '/custom-fields'
+      fullPath: '/admin/custom-fields'
+      preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/departments': {
+      id: '/_app/admin/departments'
+      path: '/departments'
+      fullPath: '/admin/departments'
+      preLoaderRoute: typeof AppAdminDepartmentsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/desk': {
+      id: '/_app/admin/desk'
+      path: '/desk'
+      fullPath: '/admin/desk'
+      preLoaderRoute: typeof AppAdminDeskRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/health': {
+      id: '/_app/admin/health'
+      path: '/health'
+      fullPath: '/admin/health'
+      preLoaderRoute: typeof AppAdminHealthRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/jobs': {
+      id: '/_app/admin/jobs'
+      path: '/jobs'
+      fullPath: '/admin/jobs'
+      preLoaderRoute: typeof AppAdminJobsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organization': {
+      id: '/_app/admin/organization'
+      path: '/organization'
+      fullPath: '/admin/organization'
+      preLoaderRoute: typeof AppAdminOrganizationRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organizations': {
+      id: '/_app/admin/organizations'
+      path: '/organizations'
+      fullPath: '/admin/organizations'
+      preLoaderRoute: typeof AppAdminOrganizationsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/priorities': {
@@ -459,11 +647,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/teams': {
-      id: '/_app/admin/teams'
-      path: '/teams'
-      fullPath: '/admin/teams'
-      preLoaderRoute: typeof AppAdminTeamsRouteImport
+    '/_app/admin/reply-templates': {
+      id: '/_app/admin/reply-templates'
+      path: '/reply-templates'
+      fullPath: '/admin/reply-templates'
+      preLoaderRoute: typeof AppAdminReplyTemplatesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/sites': {
+      id: '/_app/admin/sites'
+      path: '/sites'
+      fullPath: '/admin/sites'
+      preLoaderRoute: typeof AppAdminSitesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -513,6 +708,20 @@ declare module '@tanstack/react-router' {
       path: '/roles/$id'
       fullPath: '/admin/roles/$id'
       preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/': {
+      id: '/_app/admin/teams/'
+      path: '/teams'
+      fullPath: '/admin/teams/'
+      preLoaderRoute: typeof AppAdminTeamsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/$id': {
+      id: '/_app/admin/teams/$id'
+      path: '/teams/$id'
+      fullPath: '/admin/teams/$id'
+      preLoaderRoute: typeof AppAdminTeamsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/users/': {
@@ -582,24 +791,46 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
+  AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
+  AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
+  AppAdminDeskRoute: typeof AppAdminDeskRoute
+  AppAdminHealthRoute: typeof AppAdminHealthRoute
+  AppAdminJobsRoute: typeof AppAdminJobsRoute
+  AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
+  AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
-  AppAdminTeamsRoute: typeof AppAdminTeamsRoute
+  AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
+  AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
+  AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
+  AppAdminDeskRoute: AppAdminDeskRoute,
+  AppAdminHealthRoute: AppAdminHealthRoute,
+  AppAdminJobsRoute: AppAdminJobsRoute,
+  AppAdminOrganizationRoute: AppAdminOrganizationRoute,
+  AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
-  AppAdminTeamsRoute: AppAdminTeamsRoute,
+  AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
+  AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deleteDepartment, listDepartments, listDepartmentsOptions, operation, type DepartmentView } from '@/api';
+import { type DepartmentView, deleteDepartment, listDepartments, listDepartmentsOptions, operation } from '@/api';
 import { useRights } from '@/features/session/public';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
 import { IconDepartment, IconPlus } from '@/ui/icons';
@@ -33,7 +33,9 @@ export function DepartmentsPage({ search }: { search: ListSearch }) {
     placeholderData: keepPreviousData,
   });
   const load = async () => {
-    const rows = await allPages(async (page) => (await listDepartments({ query: { ...wanted, page, per_page: 100 } })).data);
+    const rows = await allPages(
+      async (page) => (await listDepartments({ query: { ...wanted, page, per_page: 100 } })).data,
+    );
     return {
       name: 'departments',
       head: [t('departments.name'), t('departments.parent'), t('departments.manager'), t('departments.members')],

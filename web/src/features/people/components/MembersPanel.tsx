@@ -120,11 +120,7 @@ export function MembersPanel({ team }: { team: TeamView }) {
           {t('teams.leadHelp')}
         </Text>
       )}
-      <Modal
-        opened={isAdding}
-        onClose={() => setIsAdding(false)}
-        title={t('teams.addMemberTo', { team: team.name })}
-      >
+      <Modal opened={isAdding} onClose={() => setIsAdding(false)} title={t('teams.addMemberTo', { team: team.name })}>
         <MemberForm team={team} onClose={() => setIsAdding(false)} />
       </Modal>
     </Panel>

@@ -45,13 +45,7 @@ export function SiteForm({ site, onClose }: SiteFormProps) {
       <Stack gap="sm">
         <FormProblem problem={problem} />
         <TextInput label={t('sites.name')} maxLength={100} data-autofocus {...form.getInputProps('name')} />
-        <Textarea
-          label={t('sites.address')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          {...form.getInputProps('address')}
-        />
+        <Textarea label={t('sites.address')} maxLength={500} autosize minRows={2} {...form.getInputProps('address')} />
         <Select
           label={t('sites.zone')}
           placeholder={t('users.asOrganization')}

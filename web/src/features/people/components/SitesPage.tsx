@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { deleteSite, listSites, listSitesOptions, operation, type SiteView } from '@/api';
 import { useRights } from '@/features/session/public';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
-import { IconSite, IconPlus } from '@/ui/icons';
+import { IconPlus, IconSite } from '@/ui/icons';
 import { allPages } from '@/ui/list/all-pages';
 import { ListPage } from '@/ui/list/ListPage';
 import type { ListSearch } from '@/ui/list/list-search';
