@@ -28,7 +28,7 @@ export function UsersPage({ search }: { search: UserSearch }) {
   const query = { ...userQuery(search), page: search.page ?? 1, per_page: 50 };
   const answer = useQuery({ ...listUsersOptions({ query }), placeholderData: keepPreviousData });
   const set = (change: UserSearch) =>
-    void navigate({ to: '/admin/users', search: (before) => ({ ...before, ...change }), replace: 'q' in change });
+    void navigate({ to: '/admin/users', search: { ...search, ...change }, replace: 'q' in change });
   const load = async () => {
     const people = await allPages(
       async (page) => (await listUsers({ query: { ...userQuery(search), page, per_page: 100 } })).data,
