@@ -18,6 +18,7 @@ import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
+import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
@@ -32,10 +33,13 @@ import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/p
 import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
+import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
@@ -93,6 +97,11 @@ const AppPortalRoute = AppPortalRouteImport.update({
   id: '/portal',
   path: '/portal',
   getParentRoute: () => AppRoute,
+} as any)
+const HelpPageRoute = HelpPageRouteImport.update({
+  id: '/help/$page',
+  path: '/help/$page',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   id: '/',
@@ -164,9 +173,19 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -182,6 +201,11 @@ const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
   getParentRoute: () => AppPortalRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
@@ -260,6 +284,7 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
@@ -272,9 +297,12 @@ export interface FileRoutesByFullPath {
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
@@ -297,6 +325,7 @@ export interface FileRoutesByTo {
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
+  '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
@@ -310,9 +339,12 @@ export interface FileRoutesByTo {
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
@@ -340,6 +372,7 @@ export interface FileRoutesById {
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
@@ -353,9 +386,12 @@ export interface FileRoutesById {
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
@@ -384,6 +420,7 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/help/$page'
     | '/admin/announcements'
     | '/admin/categories'
     | '/admin/custom-fields'
@@ -396,9 +433,12 @@ export interface FileRouteTypes {
     | '/admin/priorities'
     | '/admin/reply-templates'
     | '/admin/sites'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
@@ -421,6 +461,7 @@ export interface FileRouteTypes {
     | '/second-factor'
     | '/set-password'
     | '/sign-in'
+    | '/help/$page'
     | '/'
     | '/admin/announcements'
     | '/admin/categories'
@@ -434,9 +475,12 @@ export interface FileRouteTypes {
     | '/admin/priorities'
     | '/admin/reply-templates'
     | '/admin/sites'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
@@ -463,6 +507,7 @@ export interface FileRouteTypes {
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
+    | '/help/$page'
     | '/_app/'
     | '/_app/admin/announcements'
     | '/_app/admin/categories'
@@ -476,9 +521,12 @@ export interface FileRouteTypes {
     | '/_app/admin/priorities'
     | '/_app/admin/reply-templates'
     | '/_app/admin/sites'
+    | '/_app/agent/inbox'
     | '/_app/agent/profile'
+    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
@@ -503,6 +551,7 @@ export interface RootRouteChildren {
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
+  HelpPageRoute: typeof HelpPageRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -569,6 +618,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal'
       preLoaderRoute: typeof AppPortalRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/help/$page': {
+      id: '/help/$page'
+      path: '/help/$page'
+      fullPath: '/help/$page'
+      preLoaderRoute: typeof HelpPageRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_app/admin/': {
       id: '/_app/admin/'
@@ -668,11 +724,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/inbox': {
+      id: '/_app/agent/inbox'
+      path: '/inbox'
+      fullPath: '/agent/inbox'
+      preLoaderRoute: typeof AppAgentInboxRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/search': {
+      id: '/_app/agent/search'
+      path: '/search'
+      fullPath: '/agent/search'
+      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -694,6 +764,13 @@ declare module '@tanstack/react-router' {
       path: '/report'
       fullPath: '/portal/report'
       preLoaderRoute: typeof AppPortalReportRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
     }
     '/_app/admin/roles/': {
@@ -839,7 +916,9 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
+  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -849,7 +928,9 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
+  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
@@ -865,6 +946,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
@@ -873,6 +955,7 @@ interface AppPortalRouteChildren {
 const AppPortalRouteChildren: AppPortalRouteChildren = {
   AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
@@ -904,6 +987,7 @@ const rootRouteChildren: RootRouteChildren = {
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
+  HelpPageRoute: HelpPageRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -2004,6 +2004,10 @@ export type PageUserView = {
          * Counts changes.
          */
         version: number;
+        /**
+         * Whether the person manages the organizations of the deployment.
+         */
+        is_operator: boolean;
     }>;
     /**
      * Where this page stands.

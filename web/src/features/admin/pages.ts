@@ -1,5 +1,23 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { IconCategory, IconMatrix, IconOverview, IconRole, IconTeam, IconUser, type LucideIcon } from '@/ui/icons';
+import {
+  IconAnnouncement,
+  IconCategory,
+  IconDepartment,
+  IconFields,
+  IconHealth,
+  IconJobs,
+  IconMatrix,
+  IconOrganization,
+  IconOverview,
+  IconRole,
+  IconSite,
+  IconSliders,
+  IconSystem,
+  IconTeam,
+  IconTemplate,
+  IconUser,
+  type LucideIcon,
+} from '@/ui/icons';
 
 type GroupName = 'people' | 'access' | 'desk' | 'sla' | 'system';
 

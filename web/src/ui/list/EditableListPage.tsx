@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, VisuallyHidden } from '@mantine/core';
-import type { ColumnDef } from '@tanstack/react-table';
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { columnsFor, type TableFeaturesInUse } from '../data-table/features';
+import { type Column, columnsFor } from '../data-table/features';
 import { ConfirmDialog } from '../feedback/ConfirmDialog';
 import { IconDots, IconPlus } from '../icons';
 import { ListPage } from './ListPage';
@@ -14,7 +13,7 @@ type Base<Row extends object> = Omit<
 
 interface EditableListPageProps<Row extends object> extends Base<Row> {
   empty: Omit<ComponentProps<typeof ListPage<Row>>['empty'], 'action'>;
-  columns: ColumnDef<TableFeaturesInUse, Row>[];
+  columns: Column<Row>[];
   isReadOnly: boolean;
   words: {
     add: string;

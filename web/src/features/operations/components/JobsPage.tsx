@@ -24,13 +24,13 @@ export function JobsPage({ search }: { search: JobSearch }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [dropped, setDropped] = useState<JobView | null>(null);
-  const state = search.state ?? 'dead';
+  const state = search.job_state ?? 'dead';
   const counts = useQuery(countJobsOptions());
   const jobs = useInfiniteQuery({
-    queryKey: [{ _id: 'listJobs' as const, state, kind: search.kind }],
+    queryKey: [{ _id: 'listJobs' as const, state, kind: search.job_kind }],
     initialPageParam: '',
     queryFn: async ({ pageParam }) =>
-      (await listJobs({ query: { state, kind: search.kind, per_page: 50, cursor: pageParam || undefined } })).data,
+      (await listJobs({ query: { state, kind: search.job_kind, per_page: 50, cursor: pageParam || undefined } })).data,
     getNextPageParam: (page) => page.next_cursor,
   });
   const rows = jobs.data?.pages.flatMap((page) => page.data) ?? [];
@@ -42,8 +42,7 @@ export function JobsPage({ search }: { search: JobSearch }) {
       await client.invalidateQueries({ queryKey: operation(name) });
     }
   };
-  const set = (change: JobSearch) =>
-    void navigate({ to: '/admin/jobs', search: (before) => ({ ...before, ...change }) });
+  const set = (change: JobSearch) => void navigate({ to: '/admin/jobs', search: { ...search, ...change } });
   const retry = (job: JobView) => {
     retryJob({ path: { id: job.id } })
       .then(refresh)
@@ -51,7 +50,7 @@ export function JobsPage({ search }: { search: JobSearch }) {
       .catch(notifyProblem);
   };
   const retryAll = () => {
-    retryJobs({ body: { kind: search.kind } })
+    retryJobs({ body: { kind: search.job_kind } })
       .then(async ({ data }) => {
         await refresh();
         notifications.show({ message: t('jobs.retried', { count: data.retried }), color: 'teal' });
@@ -75,7 +74,7 @@ export function JobsPage({ search }: { search: JobSearch }) {
         <SegmentedControl
           aria-label={t('jobs.state')}
           value={state}
-          onChange={(value) => set({ state: value === 'ready' ? 'ready' : undefined })}
+          onChange={(value) => set({ job_state: value === 'ready' ? 'ready' : undefined })}
           data={[
             { value: 'dead', label: t('jobs.dead', { count: of('dead') }) },
             { value: 'ready', label: t('jobs.ready', { count: of('ready') }) },
@@ -85,8 +84,8 @@ export function JobsPage({ search }: { search: JobSearch }) {
           label={t('jobs.kind')}
           isSingle
           choices={kinds.map((kind) => ({ value: kind, label: kind }))}
-          value={search.kind ? [search.kind] : []}
-          onChange={([kind]) => set({ kind })}
+          value={search.job_kind ? [search.job_kind] : []}
+          onChange={([kind]) => set({ job_kind: kind })}
         />
       </Group>
       {jobs.isPending && <SkeletonRows />}

@@ -23,13 +23,13 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
   const navigate = useNavigate();
   const [edited, setEdited] = useState<OrganizationView | 'new' | null>(null);
   const columns = useOrganizationColumns(setEdited);
-  const wanted = { is_active: search.state && search.state === 'active' };
+  const wanted = { is_active: search.in_use && search.in_use === 'active' };
   const answer = useQuery({
     ...listOrganizationsOptions({ query: { ...wanted, page: search.page ?? 1, per_page: 50 } }),
     placeholderData: keepPreviousData,
   });
   const set = (change: OrganizationSearch) =>
-    void navigate({ to: '/admin/organizations', search: (before) => ({ ...before, ...change }) });
+    void navigate({ to: '/admin/organizations', search: { ...search, ...change } });
   const load = async () => {
     const rows = await allPages(
       async (page) => (await listOrganizations({ query: { ...wanted, page, per_page: 100 } })).data,
@@ -64,13 +64,13 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
               { value: 'active', label: t('organizations.active') },
               { value: 'inactive', label: t('organizations.inactive') },
             ]}
-            value={search.state ? [search.state] : []}
+            value={search.in_use ? [search.in_use] : []}
             onChange={([state]) =>
-              set({ state: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
+              set({ in_use: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
             }
           />
         }
-        isFiltered={search.state !== undefined}
+        isFiltered={search.in_use !== undefined}
         onClear={() => void navigate({ to: '/admin/organizations', search: {} })}
         load={load}
         empty={{ icon: IconOrganization, title: t('organizations.empty'), help: t('organizations.emptyHelp') }}

@@ -33,13 +33,13 @@ export function AnnouncementsPage({ search }: { search: AnnouncementSearch }) {
   const client = useQueryClient();
   const { may } = useRights();
   const columns = useAnnouncementColumns();
-  const wanted = { active: isActiveIn(search.state) };
+  const wanted = { active: isActiveIn(search.in_use) };
   const answer = useQuery({
     ...listAnnouncementsOptions({ query: { ...wanted, page: search.page ?? 1, per_page: 50 } }),
     placeholderData: keepPreviousData,
   });
   const set = (change: AnnouncementSearch) =>
-    void navigate({ to: '/admin/announcements', search: (before) => ({ ...before, ...change }) });
+    void navigate({ to: '/admin/announcements', search: { ...search, ...change } });
   const load = async () => {
     const rows = await allPages(
       async (page) => (await listAnnouncements({ query: { ...wanted, page, per_page: 100 } })).data,
@@ -67,13 +67,13 @@ export function AnnouncementsPage({ search }: { search: AnnouncementSearch }) {
             { value: 'active', label: t('news.shown') },
             { value: 'inactive', label: t('news.notShown') },
           ]}
-          value={search.state ? [search.state] : []}
+          value={search.in_use ? [search.in_use] : []}
           onChange={([state]) =>
-            set({ state: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
+            set({ in_use: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
           }
         />
       }
-      isFiltered={search.state !== undefined}
+      isFiltered={search.in_use !== undefined}
       onClear={() => void navigate({ to: '/admin/announcements', search: {} })}
       load={load}
       empty={{ icon: IconAnnouncement, title: t('news.empty'), help: t('news.emptyHelp') }}

@@ -34,14 +34,13 @@ export function CustomFieldsPage({ search }: { search: KindSearch }) {
   const client = useQueryClient();
   const { may } = useRights();
   const columns = useFieldColumns();
-  const wanted = { kind: search.kind, is_active: isActiveIn(search.state) };
+  const wanted = { kind: search.of_kind, is_active: isActiveIn(search.in_use) };
   const answer = useQuery({
     ...listCustomFieldsOptions({ query: { ...wanted, page: search.page ?? 1, per_page: 50 } }),
     placeholderData: keepPreviousData,
   });
   const refresh = () => client.invalidateQueries({ queryKey: operation('listCustomFields') });
-  const set = (change: KindSearch) =>
-    void navigate({ to: '/admin/custom-fields', search: (before) => ({ ...before, ...change }) });
+  const set = (change: KindSearch) => void navigate({ to: '/admin/custom-fields', search: { ...search, ...change } });
   const setActive = (field: CustomFieldView, is_active: boolean) => {
     updateCustomField({ path: { id: field.id }, body: { is_active } }).then(refresh, notifyProblem);
   };
@@ -65,7 +64,7 @@ export function CustomFieldsPage({ search }: { search: KindSearch }) {
       onSearch={set}
       hasWords={false}
       filters={<KindFilters search={search} onChange={set} />}
-      isFiltered={search.kind !== undefined || search.state !== undefined}
+      isFiltered={search.of_kind !== undefined || search.in_use !== undefined}
       onClear={() => void navigate({ to: '/admin/custom-fields', search: {} })}
       load={load}
       empty={{ icon: IconFields, title: t('fields.empty'), help: t('fields.emptyHelp') }}

@@ -17,8 +17,8 @@ export function KindFilters({ search, onChange }: KindFiltersProps) {
         label={t('kind.label')}
         isSingle
         choices={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-        value={search.kind ? [search.kind] : []}
-        onChange={([kind]) => onChange({ kind: isKind(kind) ? kind : undefined, page: undefined })}
+        value={search.of_kind ? [search.of_kind] : []}
+        onChange={([kind]) => onChange({ of_kind: isKind(kind) ? kind : undefined, page: undefined })}
       />
       <FilterMenu
         label={t('state.label')}
@@ -27,9 +27,9 @@ export function KindFilters({ search, onChange }: KindFiltersProps) {
           { value: 'active', label: t('state.active') },
           { value: 'inactive', label: t('state.inactive') },
         ]}
-        value={search.state ? [search.state] : []}
+        value={search.in_use ? [search.in_use] : []}
         onChange={([state]) =>
-          onChange({ state: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
+          onChange({ in_use: state === 'active' || state === 'inactive' ? state : undefined, page: undefined })
         }
       />
     </>

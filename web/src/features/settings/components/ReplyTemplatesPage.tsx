@@ -34,14 +34,13 @@ export function ReplyTemplatesPage({ search }: { search: KindSearch }) {
   const client = useQueryClient();
   const { may } = useRights();
   const columns = useTemplateColumns();
-  const wanted = { kind: search.kind, is_active: isActiveIn(search.state) };
+  const wanted = { kind: search.of_kind, is_active: isActiveIn(search.in_use) };
   const answer = useQuery({
     ...listReplyTemplatesOptions({ query: { ...wanted, page: search.page ?? 1, per_page: 50 } }),
     placeholderData: keepPreviousData,
   });
   const refresh = () => client.invalidateQueries({ queryKey: operation('listReplyTemplates') });
-  const set = (change: KindSearch) =>
-    void navigate({ to: '/admin/reply-templates', search: (before) => ({ ...before, ...change }) });
+  const set = (change: KindSearch) => void navigate({ to: '/admin/reply-templates', search: { ...search, ...change } });
   const setActive = (template: ReplyTemplateView, is_active: boolean) => {
     updateReplyTemplate({ path: { id: template.id }, body: { is_active } }).then(refresh, notifyProblem);
   };
@@ -65,7 +64,7 @@ export function ReplyTemplatesPage({ search }: { search: KindSearch }) {
       onSearch={set}
       hasWords={false}
       filters={<KindFilters search={search} onChange={set} />}
-      isFiltered={search.kind !== undefined || search.state !== undefined}
+      isFiltered={search.of_kind !== undefined || search.in_use !== undefined}
       onClear={() => void navigate({ to: '/admin/reply-templates', search: {} })}
       load={load}
       empty={{ icon: IconTemplate, title: t('templates.empty'), help: t('templates.emptyHelp') }}
