@@ -15,6 +15,7 @@ import type search from '../../locales/en/search.json';
 import type session from '../../locales/en/session.json';
 import type settings from '../../locales/en/settings.json';
 import type setup from '../../locales/en/setup.json';
+import type sla from '../../locales/en/sla.json';
 import type tickets from '../../locales/en/tickets.json';
 
 declare module 'i18next' {
@@ -34,6 +35,7 @@ declare module 'i18next' {
       session: typeof session;
       settings: typeof settings;
       setup: typeof setup;
+      sla: typeof sla;
       tickets: typeof tickets;
     };
     returnNull: false;

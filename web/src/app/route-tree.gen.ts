@@ -40,6 +40,10 @@ import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/inde
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
+import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
+import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
+import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
+import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
@@ -208,6 +212,26 @@ const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
   path: '/status',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAdminCalendarsIndexRoute = AppAdminCalendarsIndexRouteImport.update({
+  id: '/calendars/',
+  path: '/calendars/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
+  id: '/calendars/$id',
+  path: '/calendars/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
+  id: '/policies/',
+  path: '/policies/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIdRoute = AppAdminPoliciesIdRouteImport.update({
+  id: '/policies/$id',
+  path: '/policies/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
   id: '/roles/',
   path: '/roles/',
@@ -306,6 +330,8 @@ export interface FileRoutesByFullPath {
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -313,6 +339,8 @@ export interface FileRoutesByFullPath {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
@@ -348,6 +376,8 @@ export interface FileRoutesByTo {
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -355,6 +385,8 @@ export interface FileRoutesByTo {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
@@ -395,6 +427,8 @@ export interface FileRoutesById {
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/_app/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -402,6 +436,8 @@ export interface FileRoutesById {
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
@@ -442,6 +478,8 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/agent/'
     | '/portal/'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -449,6 +487,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars/'
+    | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
@@ -484,6 +524,8 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -491,6 +533,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars'
+    | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
@@ -530,6 +574,8 @@ export interface FileRouteTypes {
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
+    | '/_app/admin/calendars/$id'
+    | '/_app/admin/policies/$id'
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
@@ -537,6 +583,8 @@ export interface FileRouteTypes {
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/calendars/'
+    | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
@@ -773,6 +821,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/admin/calendars/': {
+      id: '/_app/admin/calendars/'
+      path: '/calendars'
+      fullPath: '/admin/calendars/'
+      preLoaderRoute: typeof AppAdminCalendarsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/calendars/$id': {
+      id: '/_app/admin/calendars/$id'
+      path: '/calendars/$id'
+      fullPath: '/admin/calendars/$id'
+      preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/': {
+      id: '/_app/admin/policies/'
+      path: '/policies'
+      fullPath: '/admin/policies/'
+      preLoaderRoute: typeof AppAdminPoliciesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/$id': {
+      id: '/_app/admin/policies/$id'
+      path: '/policies/$id'
+      fullPath: '/admin/policies/$id'
+      preLoaderRoute: typeof AppAdminPoliciesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/roles/': {
       id: '/_app/admin/roles/'
       path: '/roles'
@@ -881,9 +957,13 @@ interface AppAdminRouteChildren {
   AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
   AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminCalendarsIdRoute: typeof AppAdminCalendarsIdRoute
+  AppAdminPoliciesIdRoute: typeof AppAdminPoliciesIdRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
+  AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
@@ -903,9 +983,13 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
   AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminCalendarsIdRoute: AppAdminCalendarsIdRoute,
+  AppAdminPoliciesIdRoute: AppAdminPoliciesIdRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
+  AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -300,59 +300,6 @@ export const moveCategory = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
- * Lists the departments of the organization, by name.
- */
-export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options
-});
-
-/**
- * Adds a department.
- */
-export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * One department.
- */
-export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Lists the caller's drafts, last saved first, without their content.
  */
 export const listDrafts = <ThrowOnError extends boolean = true>(options?: Options<ListDraftsData, ThrowOnError>) => (options?.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
@@ -537,6 +484,66 @@ export const postMajorUpdate = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobs = <ThrowOnError extends boolean = true>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs',
+    ...options
+});
+
+/**
+ * Counts background work by state and kind.
+ */
+export const countJobs = <ThrowOnError extends boolean = true>(options?: Options<CountJobsData, ThrowOnError>) => (options?.client ?? client).get<CountJobsResponses, CountJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/counts',
+    ...options
+});
+
+/**
+ * Gives the dead jobs of a kind, or all of them, another full set of tries.
+ */
+export const retryJobs = <ThrowOnError extends boolean = true>(options: Options<RetryJobsData, ThrowOnError>) => (options.client ?? client).post<RetryJobsResponses, RetryJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/retry',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drops a dead job: what it was to do will not be done.
+ */
+export const discardJob = <ThrowOnError extends boolean = true>(options: Options<DiscardJobData, ThrowOnError>) => (options.client ?? client).delete<DiscardJobResponses, DiscardJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}',
+    ...options
+});
+
+/**
+ * One job.
+ */
+export const getJob = <ThrowOnError extends boolean = true>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}',
+    ...options
+});
+
+/**
+ * Gives a dead job another full set of tries.
+ */
+export const retryJob = <ThrowOnError extends boolean = true>(options: Options<RetryJobData, ThrowOnError>) => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}/retry',
+    ...options
+});
+
+/**
  * Lists the organization's major incidents for everyone in it, newest first.
  */
 export const listMajorIncidents = <ThrowOnError extends boolean = true>(options?: Options<ListMajorIncidentsData, ThrowOnError>) => (options?.client ?? client).get<ListMajorIncidentsResponses, ListMajorIncidentsErrors, ThrowOnError>({
@@ -579,6 +586,72 @@ export const readNotification = <ThrowOnError extends boolean = true>(options: O
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/{id}/read',
     ...options
+});
+
+/**
+ * The organization of the signed-in person.
+ */
+export const getOwnOrganization = <ThrowOnError extends boolean = true>(options?: Options<GetOwnOrganizationData, ThrowOnError>) => (options?.client ?? client).get<GetOwnOrganizationResponses, GetOwnOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organization',
+    ...options
+});
+
+/**
+ * Changes name, time zone and language of the own organization.
+ */
+export const updateOwnOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOwnOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOwnOrganizationResponses, UpdateOwnOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organization',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizations = <ThrowOnError extends boolean = true>(options?: Options<ListOrganizationsData, ThrowOnError>) => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations',
+    ...options
+});
+
+/**
+ * Adds an organization with its first administrator; for operators.
+ */
+export const createOrganization = <ThrowOnError extends boolean = true>(options: Options<CreateOrganizationData, ThrowOnError>) => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One organization; for operators.
+ */
+export const getOrganization = <ThrowOnError extends boolean = true>(options: Options<GetOrganizationData, ThrowOnError>) => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations/{id}',
+    ...options
+});
+
+/**
+ * Changes an organization; for operators. Deactivating one signs its people out at once.
+ */
+export const updateOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -680,7 +753,7 @@ export const previewRole = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Finds tickets by words, best first.
+ * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
  */
 export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -689,20 +762,17 @@ export const search = <ThrowOnError extends boolean = true>(options: Options<Sea
 });
 
 /**
- * Lists the sites of the organization, by name.
+ * Whether the deployment waits for its first organization.
  */
-export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options
-});
+export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
 
 /**
- * Adds a site.
+ * Makes the first organization and its administrator, who may also manage further organizations.
+ *
+ * Works once, while there is no organization. The code stands in the log of the server's start.
  */
-export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
+export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError>({
+    url: '/api/v1/setup',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -711,34 +781,14 @@ export const createSite = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * Removes a site that nothing hangs on.
+ * How the deployment is: database, queue, mail, files, disk and what the checks say.
+ *
+ * For administrators (`system:read`) and operators.
  */
-export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
+export const getSystemHealth = <ThrowOnError extends boolean = true>(options?: Options<GetSystemHealthData, ThrowOnError>) => (options?.client ?? client).get<GetSystemHealthResponses, GetSystemHealthErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
+    url: '/api/v1/system/health',
     ...options
-});
-
-/**
- * One site.
- */
-export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });
 
 /**
@@ -764,28 +814,6 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * One team.
- */
-export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Lists the members of a team, leads first.
  */
 export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError>({
@@ -800,28 +828,6 @@ export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Op
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options
-});
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1256,6 +1262,28 @@ export const changePassword = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * What the caller chose of the screens.
+ */
+export const getPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetPreferencesResponses, GetPreferencesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/me/preferences',
+    ...options
+});
+
+/**
+ * Keeps what the caller chose of the screens, all of it.
+ */
+export const putPreferences = <ThrowOnError extends boolean = true>(options: Options<PutPreferencesData, ThrowOnError>) => (options.client ?? client).put<PutPreferencesResponses, PutPreferencesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/me/preferences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * One person.
  */
 export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError>({
@@ -1403,31 +1431,20 @@ export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
- * Lists background work: what was given up, or what waits and runs.
- *
- * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ * Lists the departments of the organization, by name.
  */
-export const listJobs = <ThrowOnError extends boolean = true>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({
+export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs',
+    url: '/api/v1/departments',
     ...options
 });
 
 /**
- * Counts background work by state and kind.
+ * Adds a department.
  */
-export const countJobs = <ThrowOnError extends boolean = true>(options?: Options<CountJobsData, ThrowOnError>) => (options?.client ?? client).get<CountJobsResponses, CountJobsErrors, ThrowOnError>({
+export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs/counts',
-    ...options
-});
-
-/**
- * Gives the dead jobs of a kind, or all of them, another full set of tries.
- */
-export const retryJobs = <ThrowOnError extends boolean = true>(options: Options<RetryJobsData, ThrowOnError>) => (options.client ?? client).post<RetryJobsResponses, RetryJobsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs/retry',
+    url: '/api/v1/departments',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1436,47 +1453,29 @@ export const retryJobs = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
- * Drops a dead job: what it was to do will not be done.
+ * Removes a department that nothing hangs on.
  */
-export const discardJob = <ThrowOnError extends boolean = true>(options: Options<DiscardJobData, ThrowOnError>) => (options.client ?? client).delete<DiscardJobResponses, DiscardJobErrors, ThrowOnError>({
+export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs/{id}',
+    url: '/api/v1/departments/{id}',
     ...options
 });
 
 /**
- * One job.
+ * One department.
  */
-export const getJob = <ThrowOnError extends boolean = true>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError>({
+export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs/{id}',
+    url: '/api/v1/departments/{id}',
     ...options
 });
 
 /**
- * Gives a dead job another full set of tries.
+ * Changes a department; what is left out stays, `null` takes away.
  */
-export const retryJob = <ThrowOnError extends boolean = true>(options: Options<RetryJobData, ThrowOnError>) => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({
+export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/jobs/{id}/retry',
-    ...options
-});
-
-/**
- * The organization of the signed-in person.
- */
-export const getOwnOrganization = <ThrowOnError extends boolean = true>(options?: Options<GetOwnOrganizationData, ThrowOnError>) => (options?.client ?? client).get<GetOwnOrganizationResponses, GetOwnOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organization',
-    ...options
-});
-
-/**
- * Changes name, time zone and language of the own organization.
- */
-export const updateOwnOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOwnOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOwnOrganizationResponses, UpdateOwnOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organization',
+    url: '/api/v1/departments/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1485,20 +1484,20 @@ export const updateOwnOrganization = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
- * Lists the organizations of the deployment by name; for operators.
+ * Lists the sites of the organization, by name.
  */
-export const listOrganizations = <ThrowOnError extends boolean = true>(options?: Options<ListOrganizationsData, ThrowOnError>) => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({
+export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organizations',
+    url: '/api/v1/sites',
     ...options
 });
 
 /**
- * Adds an organization with its first administrator; for operators.
+ * Adds a site.
  */
-export const createOrganization = <ThrowOnError extends boolean = true>(options: Options<CreateOrganizationData, ThrowOnError>) => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
+export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organizations',
+    url: '/api/v1/sites',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1507,20 +1506,29 @@ export const createOrganization = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
- * One organization; for operators.
+ * Removes a site that nothing hangs on.
  */
-export const getOrganization = <ThrowOnError extends boolean = true>(options: Options<GetOrganizationData, ThrowOnError>) => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({
+export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organizations/{id}',
+    url: '/api/v1/sites/{id}',
     ...options
 });
 
 /**
- * Changes an organization; for operators. Deactivating one signs its people out at once.
+ * One site.
  */
-export const updateOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError>({
+export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/organizations/{id}',
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1529,17 +1537,20 @@ export const updateOrganization = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
- * Whether the deployment waits for its first organization.
+ * One team.
  */
-export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
+export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options
+});
 
 /**
- * Makes the first organization and its administrator, who may also manage further organizations.
- *
- * Works once, while there is no organization. The code stands in the log of the server's start.
+ * Changes a team's name, description or how its members get tickets.
  */
-export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError>({
-    url: '/api/v1/setup',
+export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1548,31 +1559,20 @@ export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetU
 });
 
 /**
- * How the deployment is: database, queue, mail, files, disk and what the checks say.
- *
- * For administrators (`system:read`) and operators.
+ * Takes a member out of the team; their tickets stay with them.
  */
-export const getSystemHealth = <ThrowOnError extends boolean = true>(options?: Options<GetSystemHealthData, ThrowOnError>) => (options?.client ?? client).get<GetSystemHealthResponses, GetSystemHealthErrors, ThrowOnError>({
+export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/system/health',
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options
 });
 
 /**
- * What the caller chose of the screens.
+ * Makes a member lead of the team, or takes that away.
  */
-export const getPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetPreferencesResponses, GetPreferencesErrors, ThrowOnError>({
+export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/me/preferences',
-    ...options
-});
-
-/**
- * Keeps what the caller chose of the screens, all of it.
- */
-export const putPreferences = <ThrowOnError extends boolean = true>(options: Options<PutPreferencesData, ThrowOnError>) => (options.client ?? client).put<PutPreferencesResponses, PutPreferencesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/me/preferences',
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1839,5 +1839,115 @@ export const rateTicket = <ThrowOnError extends boolean = true>(options: Options
 export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<RenderReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<RenderReplyTemplateResponses, RenderReplyTemplateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
+    ...options
+});
+
+export const listSlaCalendars = <ThrowOnError extends boolean = true>(options?: Options<ListSlaCalendarsData, ThrowOnError>) => (options?.client ?? client).get<ListSlaCalendarsResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars',
+    ...options
+});
+
+export const createSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<CreateSlaCalendarData, ThrowOnError>) => (options.client ?? client).post<CreateSlaCalendarResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<DeleteSlaCalendarData, ThrowOnError>) => (options.client ?? client).delete<DeleteSlaCalendarResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options
+});
+
+export const getSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<GetSlaCalendarData, ThrowOnError>) => (options.client ?? client).get<GetSlaCalendarResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options
+});
+
+export const updateSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<UpdateSlaCalendarData, ThrowOnError>) => (options.client ?? client).patch<UpdateSlaCalendarResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const previewSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<PreviewSlaCalendarData, ThrowOnError>) => (options.client ?? client).get<PreviewSlaCalendarResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}/preview',
+    ...options
+});
+
+export const readHolidayFile = <ThrowOnError extends boolean = true>(options: Options<ReadHolidayFileData, ThrowOnError>) => (options.client ?? client).post<ReadHolidayFileResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/holidays/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listSlaPolicies = <ThrowOnError extends boolean = true>(options?: Options<ListSlaPoliciesData, ThrowOnError>) => (options?.client ?? client).get<ListSlaPoliciesResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies',
+    ...options
+});
+
+export const createSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<CreateSlaPolicyData, ThrowOnError>) => (options.client ?? client).post<CreateSlaPolicyResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<DeleteSlaPolicyData, ThrowOnError>) => (options.client ?? client).delete<DeleteSlaPolicyResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options
+});
+
+export const getSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<GetSlaPolicyData, ThrowOnError>) => (options.client ?? client).get<GetSlaPolicyResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options
+});
+
+export const updateSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<UpdateSlaPolicyData, ThrowOnError>) => (options.client ?? client).patch<UpdateSlaPolicyResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const previewSlaRecompute = <ThrowOnError extends boolean = true>(options?: Options<PreviewSlaRecomputeData, ThrowOnError>) => (options?.client ?? client).get<PreviewSlaRecomputeResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes/preview',
+    ...options
+});
+
+export const recomputeSla = <ThrowOnError extends boolean = true>(options?: Options<RecomputeSlaData, ThrowOnError>) => (options?.client ?? client).post<RecomputeSlaResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes',
+    ...options
+});
+
+export const undoSlaRecompute = <ThrowOnError extends boolean = true>(options: Options<UndoSlaRecomputeData, ThrowOnError>) => (options.client ?? client).post<UndoSlaRecomputeResponses, unknown, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes/{id}/undo',
     ...options
 });

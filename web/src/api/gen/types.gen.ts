@@ -467,6 +467,24 @@ export type CategoryView = {
 };
 
 /**
+ * One thing that was looked at.
+ */
+export type CheckView = {
+    /**
+     * What: `database`, `clock`.
+     */
+    subject: string;
+    /**
+     * What was seen, and what to do about it; for operators.
+     */
+    text?: string | null;
+    /**
+     * How it stands.
+     */
+    verdict: Verdict;
+};
+
+/**
  * Incidents that are parts of it and are resolved with it.
  */
 export type ChildCounts = {
@@ -488,6 +506,15 @@ export type CodeInput = {
      * Six digits.
      */
     code: string;
+};
+
+/**
+ * Light or dark.
+ */
+export type ColorScheme = 'auto' | 'light' | 'dark';
+
+export type Columns = {
+    [key: string]: Array<string>;
 };
 
 /**
@@ -593,6 +620,32 @@ export type ConditionProblem = {
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
 
 /**
+ * The database.
+ */
+export type DatabaseHealth = {
+    /**
+     * `sqlite` or `postgres`.
+     */
+    engine: string;
+    /**
+     * Migrations that have run.
+     */
+    migrations_applied: number;
+    /**
+     * Migrations that this version brings and that have not run.
+     */
+    migrations_pending: number;
+    /**
+     * Bytes on its disk.
+     */
+    size_bytes: number;
+    /**
+     * Engine and version.
+     */
+    version: string;
+};
+
+/**
  * Makes an incident a major one.
  */
 export type DeclareInput = {
@@ -611,63 +664,22 @@ export type DeclareInput = {
 };
 
 /**
- * A new department.
+ * How close rows stand.
  */
-export type DepartmentInput = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
+export type Density = 'comfortable' | 'compact';
 
 /**
- * What is changed of a department.
+ * The disk of the data directory.
  */
-export type DepartmentPatch = {
+export type DiskHealth = {
     /**
-     * Who leads it.
+     * Free bytes.
      */
-    manager_id?: string | null;
+    free_bytes: number;
     /**
-     * Unique in the organization.
+     * All bytes.
      */
-    name?: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * A department.
- */
-export type DepartmentView = {
-    /**
-     * Id.
-     */
-    id: string;
-    manager?: Reference | null;
-    /**
-     * Number of people in it.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    parent?: Reference | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
+    total_bytes: number;
 };
 
 /**
@@ -871,6 +883,43 @@ export type FieldView = {
 export type FileBytes = Blob | File;
 
 /**
+ * The store of attached files.
+ */
+export type FilesHealth = {
+    /**
+     * Whether it answers.
+     */
+    is_reachable: boolean;
+    /**
+     * `folder` or `bucket`.
+     */
+    store: string;
+};
+
+/**
+ * The first administrator of an organization.
+ */
+export type FirstAdmin = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * First name.
+     */
+    first_name: string;
+    /**
+     * Last name.
+     */
+    last_name: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address. When left
+     * out, the person gets a mail with a link to choose one.
+     */
+    password?: string | null;
+};
+
+/**
  * A role that grants a right.
  */
 export type GrantingRole = {
@@ -886,6 +935,49 @@ export type GrantingRole = {
      * How far this role grants it.
      */
     scope: string;
+};
+
+/**
+ * How the deployment is, as the node that answers sees it.
+ */
+export type HealthView = {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * What was looked at.
+     */
+    checks: Array<CheckView>;
+    /**
+     * The database.
+     */
+    database: DatabaseHealth;
+    disk?: DiskHealth | null;
+    /**
+     * The store of attached files.
+     */
+    files: FilesHealth;
+    /**
+     * Background work of the whole deployment.
+     */
+    jobs: JobsHealth;
+    /**
+     * Outgoing mail.
+     */
+    mail: MailHealth;
+    /**
+     * The worst verdict of the checks.
+     */
+    status: Verdict;
+    /**
+     * Time zone data.
+     */
+    time_zones: TimeZoneHealth;
+    /**
+     * Version of Steward.
+     */
+    version: string;
 };
 
 /**
@@ -937,6 +1029,143 @@ export type IncidentInput = {
      * sees it and hears of it from then on.
      */
     requested_for_id?: string | null;
+};
+
+/**
+ * How many jobs a handler has in a state.
+ */
+export type JobCountView = {
+    /**
+     * How many of those that were looked at.
+     */
+    count: number;
+    /**
+     * Name of the handler.
+     */
+    kind: string;
+    /**
+     * How they stand.
+     */
+    state: JobState;
+};
+
+/**
+ * Jobs by state and kind.
+ */
+export type JobCounts = {
+    /**
+     * One entry per state and kind that has jobs.
+     */
+    data: Array<JobCountView>;
+    /**
+     * Whether a state has more jobs than the 10,000 that were looked at.
+     */
+    is_capped: boolean;
+};
+
+/**
+ * A record that a job is about.
+ */
+export type JobReference = {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * What it is: `event_id`, `mail_id`.
+     */
+    name: string;
+};
+
+/**
+ * How a job stands.
+ */
+export type JobState = 'ready' | 'dead';
+
+/**
+ * A piece of background work.
+ */
+export type JobView = {
+    /**
+     * Times it was tried.
+     */
+    attempts: number;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether a worker has it now.
+     */
+    is_running: boolean;
+    /**
+     * Name of the handler.
+     */
+    kind: string;
+    /**
+     * Why it failed last.
+     */
+    last_error?: string | null;
+    /**
+     * Times after which it is given up.
+     */
+    max_attempts: number;
+    /**
+     * The organization; null for the deployment's own housekeeping.
+     */
+    organization_id?: string | null;
+    /**
+     * The records that it is about; nothing else of what it was given.
+     */
+    references: Array<JobReference>;
+    /**
+     * Next try; of a dead job, when it was given up.
+     */
+    run_at: string;
+    /**
+     * How it stands.
+     */
+    state: JobState;
+};
+
+/**
+ * A page of jobs.
+ */
+export type Jobs = {
+    /**
+     * The jobs.
+     */
+    data: Array<JobView>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Background work of the whole deployment. Numbers stop at 10,000.
+ */
+export type JobsHealth = {
+    /**
+     * Given up.
+     */
+    dead: number;
+    /**
+     * Waiting and due now.
+     */
+    due: number;
+    /**
+     * Since when the longest waiting is due.
+     */
+    oldest_due_at?: string | null;
+    /**
+     * Waiting or running.
+     */
+    ready: number;
 };
 
 /**
@@ -1029,6 +1258,24 @@ export type LoginInput = {
 } | {
     username: string;
 });
+
+/**
+ * Outgoing mail.
+ */
+export type MailHealth = {
+    /**
+     * Mails that were given up.
+     */
+    failed: number;
+    /**
+     * `smtp`, or `files` when no mail server is set and mail becomes files.
+     */
+    transport: string;
+    /**
+     * Mails that wait or are tried again.
+     */
+    waiting: number;
+};
 
 /**
  * What to change of a major incident; what is left out stays.
@@ -1278,49 +1525,6 @@ export type MemberInput = {
 };
 
 /**
- * The members of a team.
- */
-export type MemberList = {
-    /**
-     * Leads first, then by name.
-     */
-    data: Array<MemberView>;
-};
-
-/**
- * Another role in the team.
- */
-export type MemberPatch = {
-    /**
-     * The role.
-     */
-    role: MemberRole;
-};
-
-/**
- * What someone is in a team.
- */
-export type MemberRole = 'member' | 'lead';
-
-/**
- * A member of a team.
- */
-export type MemberView = {
-    /**
-     * Whether the person can sign in.
-     */
-    is_active: boolean;
-    /**
-     * What they are in the team.
-     */
-    role: MemberRole;
-    /**
-     * The person.
-     */
-    user: Reference;
-};
-
-/**
  * The ticket that stays.
  */
 export type MergeInput = {
@@ -1372,6 +1576,20 @@ export type NewApiTokenView = {
      * The token; send it as `Authorization: Bearer`.
      */
     token: string;
+};
+
+/**
+ * A new organization and its first administrator.
+ */
+export type NewOrganizationView = {
+    /**
+     * Who administers it first.
+     */
+    admin: UserView;
+    /**
+     * The organization.
+     */
+    organization: OrganizationView;
 };
 
 /**
@@ -1552,6 +1770,118 @@ export type OperatorView = {
 };
 
 /**
+ * A new organization with its first administrator.
+ */
+export type OrganizationInput = {
+    /**
+     * Who administers it first.
+     */
+    admin: FirstAdmin;
+    /**
+     * Its domain; made of the name when left out.
+     */
+    domain?: string | null;
+    /**
+     * Language tag; `en` when left out.
+     */
+    locale?: string | null;
+    /**
+     * Unique in the deployment.
+     */
+    name: string;
+    /**
+     * IANA time zone; `UTC` when left out.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What an operator changes of an organization; what is left out stays.
+ */
+export type OrganizationPatch = {
+    /**
+     * Its domain.
+     */
+    domain?: string;
+    /**
+     * Whether its people can sign in; `false` signs them out at once.
+     */
+    is_active?: boolean;
+    /**
+     * Language tag.
+     */
+    locale?: string;
+    /**
+     * Unique in the deployment.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string;
+};
+
+/**
+ * An organization.
+ */
+export type OrganizationView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Its domain.
+     */
+    domain: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether its people can sign in.
+     */
+    is_active: boolean;
+    /**
+     * Language tag; that of people who chose none.
+     */
+    locale: string;
+    /**
+     * Unique in the deployment.
+     */
+    name: string;
+    /**
+     * IANA time zone; that of people who chose none.
+     */
+    time_zone: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * What an administrator changes of the own organization; what is left out stays.
+ */
+export type OwnOrganizationPatch = {
+    /**
+     * Language tag.
+     */
+    locale?: string;
+    /**
+     * Unique in the deployment.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string;
+};
+
+/**
  * A list answer.
  */
 export type PageCategoryView = {
@@ -1609,39 +1939,6 @@ export type PageCategoryView = {
 /**
  * A list answer.
  */
-export type PageDepartmentView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Id.
-         */
-        id: string;
-        manager?: Reference | null;
-        /**
-         * Number of people in it.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        parent?: Reference | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
 export type PageMajorRowView = {
     /**
      * The rows of this page.
@@ -1676,6 +1973,57 @@ export type PageMajorRowView = {
          * `active` or `resolved`.
          */
         state: string;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageOrganizationView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * Its domain.
+         */
+        domain: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether its people can sign in.
+         */
+        is_active: boolean;
+        /**
+         * Language tag; that of people who chose none.
+         */
+        locale: string;
+        /**
+         * Unique in the deployment.
+         */
+        name: string;
+        /**
+         * IANA time zone; that of people who chose none.
+         */
+        time_zone: string;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes.
+         */
+        version: number;
     }>;
     /**
      * Where this page stands.
@@ -1741,54 +2089,11 @@ export type PageRoleView = {
 /**
  * A list answer.
  */
-export type PageSiteView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Where it is.
-         */
-        address: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Number of people there.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        /**
-         * IANA time zone; the organization's when null.
-         */
-        time_zone?: string | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
 export type PageTeamView = {
     /**
      * The rows of this page.
      */
     data: Array<{
-        /**
-         * How a member is chosen for a ticket; by hand when null.
-         */
-        assignment_strategy?: string | null;
         /**
          * What it looks after.
          */
@@ -1954,6 +2259,10 @@ export type PageUserView = {
          */
         is_active: boolean;
         /**
+         * Whether the person manages the organizations of the deployment.
+         */
+        is_operator: boolean;
+        /**
          * Last name.
          */
         last_name: string;
@@ -2004,10 +2313,6 @@ export type PageUserView = {
          * Counts changes.
          */
         version: number;
-        /**
-         * Whether the person manages the organizations of the deployment.
-         */
-        is_operator: boolean;
     }>;
     /**
      * Where this page stands.
@@ -2115,6 +2420,68 @@ export type PersonPreview = {
      * The person.
      */
     user: Reference;
+};
+
+/**
+ * What a person chose; what is left out is as at the start.
+ */
+export type PreferencesInput = {
+    /**
+     * `auto`, `light` or `dark`.
+     */
+    color_scheme?: ColorScheme;
+    /**
+     * Columns of lists, in their order, by name of the list.
+     */
+    columns?: Columns;
+    /**
+     * `comfortable` or `compact`.
+     */
+    density?: Density;
+    /**
+     * Language of the screens; that of the own record when null.
+     */
+    language?: string | null;
+    /**
+     * What is pinned to the sidebar, in its order.
+     */
+    sidebar_pins?: SidebarPins;
+};
+
+/**
+ * What a person chose.
+ */
+export type PreferencesView = {
+    /**
+     * `auto`, `light` or `dark`.
+     */
+    color_scheme: ColorScheme;
+    /**
+     * Columns of lists, in their order, by name of the list.
+     */
+    columns: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * `comfortable` or `compact`.
+     */
+    density: Density;
+    /**
+     * Language of the screens; that of the own record when null.
+     */
+    language?: string | null;
+    /**
+     * What is pinned to the sidebar, in its order.
+     */
+    sidebar_pins: Array<string>;
+    /**
+     * When it last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes; 0 while nothing was chosen.
+     */
+    version: number;
 };
 
 /**
@@ -2297,6 +2664,26 @@ export type ResolveInput = {
      * What was done.
      */
     resolution_note: string;
+};
+
+/**
+ * What was set going again.
+ */
+export type Retried = {
+    /**
+     * How many jobs; at most 1,000 at once, so call again until it is 0.
+     */
+    retried: number;
+};
+
+/**
+ * Which dead jobs are to be tried again.
+ */
+export type RetryInput = {
+    /**
+     * Name of the handler; every kind when left out.
+     */
+    kind?: string | null;
 };
 
 /**
@@ -2563,9 +2950,17 @@ export type SearchResults = {
      */
     data: Array<SearchHit>;
     /**
-     * Whether there are more; narrow the words.
+     * Whether there are more tickets; narrow the words.
      */
     is_capped: boolean;
+    /**
+     * At most 10 teams, by name.
+     */
+    teams: Array<TeamHit>;
+    /**
+     * At most 10 active people, by last name; filters in words do not count for them.
+     */
+    users: Array<UserHit>;
 };
 
 /**
@@ -2609,6 +3004,66 @@ export type SessionView = {
 };
 
 /**
+ * Who sets a deployment up, and administers it from then on.
+ */
+export type SetupAdmin = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * First name.
+     */
+    first_name: string;
+    /**
+     * Last name.
+     */
+    last_name: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address.
+     */
+    password: string;
+};
+
+/**
+ * The first organization of a deployment.
+ */
+export type SetupInput = {
+    /**
+     * Who administers it.
+     */
+    admin: SetupAdmin;
+    /**
+     * The code in the log of the server's start; hyphens and case do not matter.
+     */
+    code: string;
+    /**
+     * Language tag; `en` when left out.
+     */
+    locale?: string | null;
+    /**
+     * Name of the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; `UTC` when left out.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * Whether the deployment waits for its first organization.
+ */
+export type SetupView = {
+    /**
+     * Whether there is no organization yet.
+     */
+    needed: boolean;
+};
+
+export type SidebarPins = Array<string>;
+
+/**
  * How an account is used.
  */
 export type SignInView = {
@@ -2628,72 +3083,6 @@ export type SignInView = {
      * When the password was last set.
      */
     password_changed_at?: string | null;
-};
-
-/**
- * A new site.
- */
-export type SiteInput = {
-    /**
-     * Where it is.
-     */
-    address?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * What is changed of a site.
- */
-export type SitePatch = {
-    /**
-     * Where it is.
-     */
-    address?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * A place where people work.
- */
-export type SiteView = {
-    /**
-     * Where it is.
-     */
-    address: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number of people there.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone; the organization's when null.
-     */
-    time_zone?: string | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
 };
 
 /**
@@ -2772,6 +3161,24 @@ export type Tasks = {
 };
 
 /**
+ * A team that was found.
+ */
+export type TeamHit = {
+    /**
+     * What it looks after.
+     */
+    description: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
  * A new team.
  */
 export type TeamInput = {
@@ -2786,32 +3193,9 @@ export type TeamInput = {
 };
 
 /**
- * What is changed of a team; what is left out stays.
- */
-export type TeamPatch = {
-    /**
-     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
-     * `priority_based` or `hybrid`; `null` for by hand.
-     */
-    assignment_strategy?: string | null;
-    /**
-     * What it looks after.
-     */
-    description?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-};
-
-/**
  * A team.
  */
 export type TeamView = {
-    /**
-     * How a member is chosen for a ticket; by hand when null.
-     */
-    assignment_strategy?: string | null;
     /**
      * What it looks after.
      */
@@ -2832,6 +3216,10 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
+    /**
+     * How a member is chosen for a ticket; by hand when null.
+     */
+    assignment_strategy?: string | null;
 };
 
 /**
@@ -3115,6 +3503,20 @@ export type TicketView = {
 };
 
 /**
+ * Versions of the time zone data.
+ */
+export type TimeZoneHealth = {
+    /**
+     * What Steward brings.
+     */
+    bundled: string;
+    /**
+     * What the system has, which is used when it is there.
+     */
+    system?: string | null;
+};
+
+/**
  * Everything that happened to a ticket, oldest first.
  */
 export type Timeline = {
@@ -3205,6 +3607,24 @@ export type UpdateView = {
      * Id.
      */
     id: string;
+};
+
+/**
+ * A person who was found.
+ */
+export type UserHit = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
 };
 
 /**
@@ -3315,6 +3735,10 @@ export type UserView = {
      */
     is_active: boolean;
     /**
+     * Whether the person manages the organizations of the deployment.
+     */
+    is_operator: boolean;
+    /**
      * Last name.
      */
     last_name: string;
@@ -3365,11 +3789,12 @@ export type UserView = {
      * Counts changes.
      */
     version: number;
-    /**
-     * Whether the person manages the organizations of the deployment.
-     */
-    is_operator: boolean;
 };
+
+/**
+ * How one thing stands, or everything together.
+ */
+export type Verdict = 'ok' | 'warn' | 'fail';
 
 /**
  * How many tickets a view shows to the caller now.
@@ -3577,414 +4002,59 @@ export type Watchers = {
 };
 
 /**
- * One thing that was looked at.
+ * A new department.
  */
-export type CheckView = {
+export type DepartmentInput = {
     /**
-     * What: `database`, `clock`.
+     * Who leads it.
      */
-    subject: string;
+    manager_id?: string | null;
     /**
-     * What was seen, and what to do about it; for operators.
-     */
-    text?: string | null;
-    /**
-     * How it stands.
-     */
-    verdict: Verdict;
-};
-
-/**
- * Light or dark.
- */
-export type ColorScheme = 'auto' | 'light' | 'dark';
-
-export type Columns = {
-    [key: string]: Array<string>;
-};
-
-/**
- * The database.
- */
-export type DatabaseHealth = {
-    /**
-     * `sqlite` or `postgres`.
-     */
-    engine: string;
-    /**
-     * Migrations that have run.
-     */
-    migrations_applied: number;
-    /**
-     * Migrations that this version brings and that have not run.
-     */
-    migrations_pending: number;
-    /**
-     * Bytes on its disk.
-     */
-    size_bytes: number;
-    /**
-     * Engine and version.
-     */
-    version: string;
-};
-
-/**
- * How close rows stand.
- */
-export type Density = 'comfortable' | 'compact';
-
-/**
- * The disk of the data directory.
- */
-export type DiskHealth = {
-    /**
-     * Free bytes.
-     */
-    free_bytes: number;
-    /**
-     * All bytes.
-     */
-    total_bytes: number;
-};
-
-/**
- * The store of attached files.
- */
-export type FilesHealth = {
-    /**
-     * Whether it answers.
-     */
-    is_reachable: boolean;
-    /**
-     * `folder` or `bucket`.
-     */
-    store: string;
-};
-
-/**
- * The first administrator of an organization.
- */
-export type FirstAdmin = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * First name.
-     */
-    first_name: string;
-    /**
-     * Last name.
-     */
-    last_name: string;
-    /**
-     * 12 to 128 characters, hard to guess, without name or address. When left
-     * out, the person gets a mail with a link to choose one.
-     */
-    password?: string | null;
-};
-
-/**
- * How the deployment is, as the node that answers sees it.
- */
-export type HealthView = {
-    /**
-     * When.
-     */
-    at: string;
-    /**
-     * What was looked at.
-     */
-    checks: Array<CheckView>;
-    /**
-     * The database.
-     */
-    database: DatabaseHealth;
-    disk?: DiskHealth | null;
-    /**
-     * The store of attached files.
-     */
-    files: FilesHealth;
-    /**
-     * Background work of the whole deployment.
-     */
-    jobs: JobsHealth;
-    /**
-     * Outgoing mail.
-     */
-    mail: MailHealth;
-    /**
-     * The worst verdict of the checks.
-     */
-    status: Verdict;
-    /**
-     * Time zone data.
-     */
-    time_zones: TimeZoneHealth;
-    /**
-     * Version of Steward.
-     */
-    version: string;
-};
-
-/**
- * How many jobs a handler has in a state.
- */
-export type JobCountView = {
-    /**
-     * How many of those that were looked at.
-     */
-    count: number;
-    /**
-     * Name of the handler.
-     */
-    kind: string;
-    /**
-     * How they stand.
-     */
-    state: JobState;
-};
-
-/**
- * Jobs by state and kind.
- */
-export type JobCounts = {
-    /**
-     * One entry per state and kind that has jobs.
-     */
-    data: Array<JobCountView>;
-    /**
-     * Whether a state has more jobs than the 10,000 that were looked at.
-     */
-    is_capped: boolean;
-};
-
-/**
- * A record that a job is about.
- */
-export type JobReference = {
-    /**
-     * Its id.
-     */
-    id: string;
-    /**
-     * What it is: `event_id`, `mail_id`.
-     */
-    name: string;
-};
-
-/**
- * How a job stands.
- */
-export type JobState = 'ready' | 'dead';
-
-/**
- * A piece of background work.
- */
-export type JobView = {
-    /**
-     * Times it was tried.
-     */
-    attempts: number;
-    /**
-     * When it was written.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether a worker has it now.
-     */
-    is_running: boolean;
-    /**
-     * Name of the handler.
-     */
-    kind: string;
-    /**
-     * Why it failed last.
-     */
-    last_error?: string | null;
-    /**
-     * Times after which it is given up.
-     */
-    max_attempts: number;
-    /**
-     * The organization; null for the deployment's own housekeeping.
-     */
-    organization_id?: string | null;
-    /**
-     * The records that it is about; nothing else of what it was given.
-     */
-    references: Array<JobReference>;
-    /**
-     * Next try; of a dead job, when it was given up.
-     */
-    run_at: string;
-    /**
-     * How it stands.
-     */
-    state: JobState;
-};
-
-/**
- * A page of jobs.
- */
-export type Jobs = {
-    /**
-     * The jobs.
-     */
-    data: Array<JobView>;
-    /**
-     * Send it as `cursor` for the next page.
-     */
-    next_cursor?: string | null;
-};
-
-/**
- * Background work of the whole deployment. Numbers stop at 10,000.
- */
-export type JobsHealth = {
-    /**
-     * Given up.
-     */
-    dead: number;
-    /**
-     * Waiting and due now.
-     */
-    due: number;
-    /**
-     * Since when the longest waiting is due.
-     */
-    oldest_due_at?: string | null;
-    /**
-     * Waiting or running.
-     */
-    ready: number;
-};
-
-/**
- * Outgoing mail.
- */
-export type MailHealth = {
-    /**
-     * Mails that were given up.
-     */
-    failed: number;
-    /**
-     * `smtp`, or `files` when no mail server is set and mail becomes files.
-     */
-    transport: string;
-    /**
-     * Mails that wait or are tried again.
-     */
-    waiting: number;
-};
-
-/**
- * A new organization and its first administrator.
- */
-export type NewOrganizationView = {
-    /**
-     * Who administers it first.
-     */
-    admin: UserView;
-    /**
-     * The organization.
-     */
-    organization: OrganizationView;
-};
-
-/**
- * A new organization with its first administrator.
- */
-export type OrganizationInput = {
-    /**
-     * Who administers it first.
-     */
-    admin: FirstAdmin;
-    /**
-     * Its domain; made of the name when left out.
-     */
-    domain?: string | null;
-    /**
-     * Language tag; `en` when left out.
-     */
-    locale?: string | null;
-    /**
-     * Unique in the deployment.
+     * Unique in the organization.
      */
     name: string;
     /**
-     * IANA time zone; `UTC` when left out.
+     * The department above.
      */
-    time_zone?: string | null;
+    parent_id?: string | null;
 };
 
 /**
- * What an operator changes of an organization; what is left out stays.
+ * What is changed of a department.
  */
-export type OrganizationPatch = {
+export type DepartmentPatch = {
     /**
-     * Its domain.
+     * Who leads it.
      */
-    domain?: string;
+    manager_id?: string | null;
     /**
-     * Whether its people can sign in; `false` signs them out at once.
-     */
-    is_active?: boolean;
-    /**
-     * Language tag.
-     */
-    locale?: string;
-    /**
-     * Unique in the deployment.
+     * Unique in the organization.
      */
     name?: string;
     /**
-     * IANA time zone.
+     * The department above.
      */
-    time_zone?: string;
+    parent_id?: string | null;
 };
 
 /**
- * An organization.
+ * A department.
  */
-export type OrganizationView = {
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * Its domain.
-     */
-    domain: string;
+export type DepartmentView = {
     /**
      * Id.
      */
     id: string;
+    manager?: Reference | null;
     /**
-     * Whether its people can sign in.
+     * Number of people in it.
      */
-    is_active: boolean;
+    member_count: number;
     /**
-     * Language tag; that of people who chose none.
-     */
-    locale: string;
-    /**
-     * Unique in the deployment.
+     * Unique in the organization.
      */
     name: string;
-    /**
-     * IANA time zone; that of people who chose none.
-     */
-    time_zone: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
+    parent?: Reference | null;
     /**
      * Counts changes.
      */
@@ -3992,63 +4062,70 @@ export type OrganizationView = {
 };
 
 /**
- * What an administrator changes of the own organization; what is left out stays.
+ * The members of a team.
  */
-export type OwnOrganizationPatch = {
+export type MemberList = {
     /**
-     * Language tag.
+     * Leads first, then by name.
      */
-    locale?: string;
+    data: Array<MemberView>;
+};
+
+/**
+ * Another role in the team.
+ */
+export type MemberPatch = {
     /**
-     * Unique in the deployment.
+     * The role.
      */
-    name?: string;
+    role: MemberRole;
+};
+
+/**
+ * What someone is in a team.
+ */
+export type MemberRole = 'member' | 'lead';
+
+/**
+ * A member of a team.
+ */
+export type MemberView = {
     /**
-     * IANA time zone.
+     * Whether the person can sign in.
      */
-    time_zone?: string;
+    is_active: boolean;
+    /**
+     * What they are in the team.
+     */
+    role: MemberRole;
+    /**
+     * The person.
+     */
+    user: Reference;
 };
 
 /**
  * A list answer.
  */
-export type PageOrganizationView = {
+export type PageDepartmentView = {
     /**
      * The rows of this page.
      */
     data: Array<{
         /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * Its domain.
-         */
-        domain: string;
-        /**
          * Id.
          */
         id: string;
+        manager?: Reference | null;
         /**
-         * Whether its people can sign in.
+         * Number of people in it.
          */
-        is_active: boolean;
+        member_count: number;
         /**
-         * Language tag; that of people who chose none.
-         */
-        locale: string;
-        /**
-         * Unique in the deployment.
+         * Unique in the organization.
          */
         name: string;
-        /**
-         * IANA time zone; that of people who chose none.
-         */
-        time_zone: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
+        parent?: Reference | null;
         /**
          * Counts changes.
          */
@@ -4061,165 +4138,128 @@ export type PageOrganizationView = {
 };
 
 /**
- * What a person chose; what is left out is as at the start.
+ * A list answer.
  */
-export type PreferencesInput = {
+export type PageSiteView = {
     /**
-     * `auto`, `light` or `dark`.
+     * The rows of this page.
      */
-    color_scheme?: ColorScheme;
+    data: Array<{
+        /**
+         * Where it is.
+         */
+        address: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Number of people there.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
     /**
-     * Columns of lists, in their order, by name of the list.
+     * Where this page stands.
      */
-    columns?: Columns;
-    /**
-     * `comfortable` or `compact`.
-     */
-    density?: Density;
-    /**
-     * Language of the screens; that of the own record when null.
-     */
-    language?: string | null;
-    /**
-     * What is pinned to the sidebar, in its order.
-     */
-    sidebar_pins?: SidebarPins;
+    pagination: Pagination;
 };
 
 /**
- * What a person chose.
+ * A new site.
  */
-export type PreferencesView = {
+export type SiteInput = {
     /**
-     * `auto`, `light` or `dark`.
+     * Where it is.
      */
-    color_scheme: ColorScheme;
+    address?: string | null;
     /**
-     * Columns of lists, in their order, by name of the list.
-     */
-    columns: {
-        [key: string]: Array<string>;
-    };
-    /**
-     * `comfortable` or `compact`.
-     */
-    density: Density;
-    /**
-     * Language of the screens; that of the own record when null.
-     */
-    language?: string | null;
-    /**
-     * What is pinned to the sidebar, in its order.
-     */
-    sidebar_pins: Array<string>;
-    /**
-     * When it last changed.
-     */
-    updated_at?: string | null;
-    /**
-     * Counts changes; 0 while nothing was chosen.
-     */
-    version: number;
-};
-
-/**
- * What was set going again.
- */
-export type Retried = {
-    /**
-     * How many jobs; at most 1,000 at once, so call again until it is 0.
-     */
-    retried: number;
-};
-
-/**
- * Which dead jobs are to be tried again.
- */
-export type RetryInput = {
-    /**
-     * Name of the handler; every kind when left out.
-     */
-    kind?: string | null;
-};
-
-/**
- * Who sets a deployment up, and administers it from then on.
- */
-export type SetupAdmin = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * First name.
-     */
-    first_name: string;
-    /**
-     * Last name.
-     */
-    last_name: string;
-    /**
-     * 12 to 128 characters, hard to guess, without name or address.
-     */
-    password: string;
-};
-
-/**
- * The first organization of a deployment.
- */
-export type SetupInput = {
-    /**
-     * Who administers it.
-     */
-    admin: SetupAdmin;
-    /**
-     * The code in the log of the server's start; hyphens and case do not matter.
-     */
-    code: string;
-    /**
-     * Language tag; `en` when left out.
-     */
-    locale?: string | null;
-    /**
-     * Name of the organization.
+     * Unique in the organization.
      */
     name: string;
     /**
-     * IANA time zone; `UTC` when left out.
+     * IANA time zone.
      */
     time_zone?: string | null;
 };
 
 /**
- * Whether the deployment waits for its first organization.
+ * What is changed of a site.
  */
-export type SetupView = {
+export type SitePatch = {
     /**
-     * Whether there is no organization yet.
+     * Where it is.
      */
-    needed: boolean;
-};
-
-export type SidebarPins = Array<string>;
-
-/**
- * Versions of the time zone data.
- */
-export type TimeZoneHealth = {
+    address?: string;
     /**
-     * What Steward brings.
+     * Unique in the organization.
      */
-    bundled: string;
+    name?: string;
     /**
-     * What the system has, which is used when it is there.
+     * IANA time zone.
      */
-    system?: string | null;
+    time_zone?: string | null;
 };
 
 /**
- * How one thing stands, or everything together.
+ * A place where people work.
  */
-export type Verdict = 'ok' | 'warn' | 'fail';
+export type SiteView = {
+    /**
+     * Where it is.
+     */
+    address: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number of people there.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * What is changed of a team; what is left out stays.
+ */
+export type TeamPatch = {
+    /**
+     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
+     * `priority_based` or `hybrid`; `null` for by hand.
+     */
+    assignment_strategy?: string | null;
+    /**
+     * What it looks after.
+     */
+    description?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+};
 
 /**
  * What someone does with a ticket.
@@ -5030,6 +5070,159 @@ export type TicketPresence = {
     ticket_id: string;
 };
 
+export type AlwaysWord = '24x7';
+
+export type WeeklyHours = {
+    monday?: Array<Array<string>>;
+    tuesday?: Array<Array<string>>;
+    wednesday?: Array<Array<string>>;
+    thursday?: Array<Array<string>>;
+    friday?: Array<Array<string>>;
+    saturday?: Array<Array<string>>;
+    sunday?: Array<Array<string>>;
+};
+
+export type WeeklyInput = AlwaysWord | WeeklyHours;
+
+export type HolidayInput = {
+    date: string;
+    name?: string;
+};
+
+export type CalendarView = {
+    id: string;
+    name: string;
+    is_default: boolean;
+    time_zone: string;
+    weekly: WeeklyInput;
+    holidays: Array<HolidayInput>;
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+
+export type CalendarInput = {
+    name: string;
+    time_zone: string;
+    weekly: WeeklyInput;
+    holidays?: Array<HolidayInput>;
+    is_default?: boolean;
+};
+
+export type CalendarPatch = {
+    name?: string | null;
+    time_zone?: string | null;
+    weekly?: null | WeeklyInput;
+    holidays?: Array<HolidayInput> | null;
+    is_default?: boolean | null;
+};
+
+export type Calendars = {
+    data: Array<CalendarView>;
+};
+
+export type OpeningView = {
+    from: string;
+    until: string;
+};
+
+export type CalendarPreview = {
+    openings: Array<OpeningView>;
+    due_at?: string | null;
+};
+
+export type HolidayFile = {
+    content: string;
+};
+
+export type HolidayFileView = {
+    holidays: Array<HolidayInput>;
+    skipped: number;
+};
+
+export type AgreementWord = 'sla' | 'ola' | 'uc';
+
+export type MetricWord = 'response' | 'resolution' | 'next_update';
+
+export type TargetInput = {
+    response_minutes?: number | null;
+    resolution_minutes?: number | null;
+    next_update_minutes?: number | null;
+    calendar_id?: string | null;
+};
+
+export type TargetsInput = {
+    critical: TargetInput;
+    high: TargetInput;
+    medium: TargetInput;
+    low: TargetInput;
+};
+
+export type PolicyView = {
+    id: string;
+    name: string;
+    agreement: AgreementWord;
+    position: number;
+    is_active: boolean;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id: string;
+    targets: TargetsInput;
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+
+export type PolicyInput = {
+    name: string;
+    agreement: AgreementWord;
+    position?: number | null;
+    is_active?: boolean | null;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id: string;
+    targets: TargetsInput;
+};
+
+export type PolicyPatch = {
+    name?: string | null;
+    position?: number | null;
+    is_active?: boolean | null;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id?: string | null;
+    targets?: null | TargetsInput;
+};
+
+export type Policies = {
+    data: Array<PolicyView>;
+};
+
+export type ClockChange = {
+    ticket: TicketReference;
+    agreement: AgreementWord;
+    metric: MetricWord;
+    old_target_seconds: number;
+    new_target_seconds: number;
+    old_due_at?: string | null;
+    new_due_at?: string | null;
+};
+
+export type RecomputePreview = {
+    total: number;
+    changes: Array<ClockChange>;
+};
+
+export type RecomputeView = {
+    id: string;
+    total: number;
+    created_at: string;
+    undone_at?: string | null;
+};
+
 export type ListApiTokensData = {
     body?: never;
     path?: never;
@@ -5728,162 +5921,6 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
-export type ListDepartmentsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/departments';
-};
-
-export type ListDepartmentsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
-
-export type ListDepartmentsResponses = {
-    /**
-     * OK
-     */
-    200: PageDepartmentView;
-};
-
-export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
-
-export type CreateDepartmentData = {
-    body: DepartmentInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/departments';
-};
-
-export type CreateDepartmentErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
-
-export type CreateDepartmentResponses = {
-    /**
-     * Created
-     */
-    201: DepartmentView;
-};
-
-export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
-
-export type DeleteDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type DeleteDepartmentErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
-
-export type DeleteDepartmentResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
-
-export type GetDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type GetDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
-
-export type GetDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
-
-export type UpdateDepartmentData = {
-    body: DepartmentPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type UpdateDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
-
-export type UpdateDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
-
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -6332,6 +6369,199 @@ export type PostMajorUpdateResponses = {
 
 export type PostMajorUpdateResponse = PostMajorUpdateResponses[keyof PostMajorUpdateResponses];
 
+export type ListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `dead` (given up, newest first; the default) or `ready` (waits or runs, soonest first).
+         */
+        state?: JobState;
+        /**
+         * Name of the handler, such as `mail.send`.
+         */
+        kind?: string;
+        /**
+         * Of one organization; for operators.
+         */
+        organization_id?: string;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * The organization is not yours to see
+     */
+    404: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * OK
+     */
+    200: Jobs;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type CountJobsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/counts';
+};
+
+export type CountJobsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CountJobsError = CountJobsErrors[keyof CountJobsErrors];
+
+export type CountJobsResponses = {
+    /**
+     * OK
+     */
+    200: JobCounts;
+};
+
+export type CountJobsResponse = CountJobsResponses[keyof CountJobsResponses];
+
+export type RetryJobsData = {
+    body: RetryInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/retry';
+};
+
+export type RetryJobsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryJobsError = RetryJobsErrors[keyof RetryJobsErrors];
+
+export type RetryJobsResponses = {
+    /**
+     * OK
+     */
+    200: Retried;
+};
+
+export type RetryJobsResponse = RetryJobsResponses[keyof RetryJobsResponses];
+
+export type DiscardJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type DiscardJobErrors = {
+    /**
+     * The job is not dead
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DiscardJobError = DiscardJobErrors[keyof DiscardJobErrors];
+
+export type DiscardJobResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DiscardJobResponse = DiscardJobResponses[keyof DiscardJobResponses];
+
+export type GetJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * There is none; a job that is done is gone
+     */
+    404: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * OK
+     */
+    200: JobView;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type RetryJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/retry';
+};
+
+export type RetryJobErrors = {
+    /**
+     * The job is not dead
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryJobError = RetryJobErrors[keyof RetryJobErrors];
+
+export type RetryJobResponses = {
+    /**
+     * OK
+     */
+    200: JobView;
+};
+
+export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
+
 export type ListMajorIncidentsData = {
     body?: never;
     path?: never;
@@ -6488,6 +6718,209 @@ export type ReadNotificationResponses = {
 };
 
 export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
+
+export type GetOwnOrganizationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organization';
+};
+
+export type GetOwnOrganizationErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetOwnOrganizationError = GetOwnOrganizationErrors[keyof GetOwnOrganizationErrors];
+
+export type GetOwnOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type GetOwnOrganizationResponse = GetOwnOrganizationResponses[keyof GetOwnOrganizationResponses];
+
+export type UpdateOwnOrganizationData = {
+    body: OwnOrganizationPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organization';
+};
+
+export type UpdateOwnOrganizationErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateOwnOrganizationError = UpdateOwnOrganizationErrors[keyof UpdateOwnOrganizationErrors];
+
+export type UpdateOwnOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type UpdateOwnOrganizationResponse = UpdateOwnOrganizationResponses[keyof UpdateOwnOrganizationResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those whose people can sign in, or only the others.
+         */
+        is_active?: boolean;
+        /**
+         * Number of the page.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organizations';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * OK
+     */
+    200: PageOrganizationView;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * The name, the domain or the address is taken
+     */
+    409: unknown;
+    /**
+     * A field is not valid; the password is weak or personal
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * Created
+     */
+    201: NewOrganizationView;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    body: OrganizationPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type UpdateOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * The name or domain is taken, or it is your own organization that you deactivate
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+
+export type UpdateOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
 
 export type ListPermissionsData = {
     body?: never;
@@ -6730,6 +7163,10 @@ export type SearchData = {
          * Words that must all occur, and filters in words: `status:open vpn`.
          */
         q: string;
+        /**
+         * What to look for, with commas: `ticket` (the default), `user`, `team`.
+         */
+        type?: string;
     };
     url: '/api/v1/search';
 };
@@ -6752,175 +7189,97 @@ export type SearchResponses = {
 
 export type SearchResponse = SearchResponses[keyof SearchResponses];
 
-export type ListSitesData = {
+export type GetSetupData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/sites';
+    query?: never;
+    url: '/api/v1/setup';
 };
 
-export type ListSitesErrors = {
+export type GetSetupErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
 
-export type ListSitesResponses = {
+export type GetSetupResponses = {
     /**
      * OK
      */
-    200: PageSiteView;
+    200: SetupView;
 };
 
-export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
 
-export type CreateSiteData = {
-    body: SiteInput;
+export type SetUpData = {
+    body: SetupInput;
     path?: never;
     query?: never;
-    url: '/api/v1/sites';
+    url: '/api/v1/setup';
 };
 
-export type CreateSiteErrors = {
+export type SetUpErrors = {
     /**
-     * The name is taken
+     * The code is wrong
+     */
+    403: unknown;
+    /**
+     * There is an organization already
      */
     409: unknown;
+    /**
+     * A field is not valid; the password is weak or personal
+     */
+    422: unknown;
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
 
-export type CreateSiteResponses = {
+export type SetUpResponses = {
     /**
      * Created
      */
-    201: SiteView;
+    201: NewOrganizationView;
 };
 
-export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
 
-export type DeleteSiteData = {
+export type GetSystemHealthData = {
     body?: never;
-    path: {
-        id: string;
-    };
+    path?: never;
     query?: never;
-    url: '/api/v1/sites/{id}';
+    url: '/api/v1/system/health';
 };
 
-export type DeleteSiteErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
+export type GetSystemHealthErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
+export type GetSystemHealthError = GetSystemHealthErrors[keyof GetSystemHealthErrors];
 
-export type DeleteSiteResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
-
-export type GetSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type GetSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
-
-export type GetSiteResponses = {
+export type GetSystemHealthResponses = {
     /**
      * OK
      */
-    200: SiteView;
+    200: HealthView;
 };
 
-export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
-
-export type UpdateSiteData = {
-    body: SitePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type UpdateSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
-
-export type UpdateSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+export type GetSystemHealthResponse = GetSystemHealthResponses[keyof GetSystemHealthResponses];
 
 export type ListTeamsData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Part of the name or of what the team looks after.
-         */
-        search?: string;
-        /**
-         * Teams that this person belongs to.
-         */
-        member?: string;
-    };
+    query?: never;
     url: '/api/v1/teams';
 };
 
@@ -6966,60 +7325,6 @@ export type CreateTeamResponses = {
 };
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
-
-export type GetTeamData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type GetTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
-
-export type GetTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
-
-export type UpdateTeamData = {
-    body: TeamPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type UpdateTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
-
-export type UpdateTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
 
 export type ListTeamMembersData = {
     body?: never;
@@ -7074,62 +7379,6 @@ export type AddTeamMemberResponses = {
 };
 
 export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
-
-export type RemoveTeamMemberData = {
-    body?: never;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type RemoveTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
-
-export type RemoveTeamMemberResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
-
-export type UpdateTeamMemberData = {
-    body: MemberPatch;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type UpdateTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
-
-export type UpdateTeamMemberResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListTicketsData = {
     body?: never;
@@ -8270,6 +8519,56 @@ export type ChangePasswordResponses = {
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
+export type GetPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: PreferencesView;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type PutPreferencesData = {
+    body: PreferencesInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/preferences';
+};
+
+export type PutPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutPreferencesError = PutPreferencesErrors[keyof PutPreferencesErrors];
+
+export type PutPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: PreferencesView;
+};
+
+export type PutPreferencesResponse = PutPreferencesResponses[keyof PutPreferencesResponses];
+
 export type GetUserData = {
     body?: never;
     path: {
@@ -8669,232 +8968,56 @@ export type MakeViewDefaultResponses = {
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
 
-export type ListJobsData = {
+export type ListDepartmentsData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * `dead` (given up, newest first; the default) or `ready` (waits or runs, soonest first).
+         * Number of the page, from 1.
          */
-        state?: JobState;
-        /**
-         * Name of the handler, such as `mail.send`.
-         */
-        kind?: string;
-        /**
-         * Of one organization; for operators.
-         */
-        organization_id?: string;
+        page?: number;
         /**
          * Rows in a page.
          */
         per_page?: number;
         /**
-         * `next_cursor` of an earlier answer.
+         * Part of the name.
          */
-        cursor?: string;
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
     };
-    url: '/api/v1/jobs';
+    url: '/api/v1/departments';
 };
 
-export type ListJobsErrors = {
-    /**
-     * The organization is not yours to see
-     */
-    404: unknown;
+export type ListDepartmentsErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
 
-export type ListJobsResponses = {
+export type ListDepartmentsResponses = {
     /**
      * OK
      */
-    200: Jobs;
+    200: PageDepartmentView;
 };
 
-export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
 
-export type CountJobsData = {
-    body?: never;
+export type CreateDepartmentData = {
+    body: DepartmentInput;
     path?: never;
     query?: never;
-    url: '/api/v1/jobs/counts';
+    url: '/api/v1/departments';
 };
 
-export type CountJobsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CountJobsError = CountJobsErrors[keyof CountJobsErrors];
-
-export type CountJobsResponses = {
-    /**
-     * OK
-     */
-    200: JobCounts;
-};
-
-export type CountJobsResponse = CountJobsResponses[keyof CountJobsResponses];
-
-export type RetryJobsData = {
-    body: RetryInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/jobs/retry';
-};
-
-export type RetryJobsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RetryJobsError = RetryJobsErrors[keyof RetryJobsErrors];
-
-export type RetryJobsResponses = {
-    /**
-     * OK
-     */
-    200: Retried;
-};
-
-export type RetryJobsResponse = RetryJobsResponses[keyof RetryJobsResponses];
-
-export type DiscardJobData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{id}';
-};
-
-export type DiscardJobErrors = {
-    /**
-     * The job is not dead
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DiscardJobError = DiscardJobErrors[keyof DiscardJobErrors];
-
-export type DiscardJobResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DiscardJobResponse = DiscardJobResponses[keyof DiscardJobResponses];
-
-export type GetJobData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{id}';
-};
-
-export type GetJobErrors = {
-    /**
-     * There is none; a job that is done is gone
-     */
-    404: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetJobError = GetJobErrors[keyof GetJobErrors];
-
-export type GetJobResponses = {
-    /**
-     * OK
-     */
-    200: JobView;
-};
-
-export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
-
-export type RetryJobData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/jobs/{id}/retry';
-};
-
-export type RetryJobErrors = {
-    /**
-     * The job is not dead
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RetryJobError = RetryJobErrors[keyof RetryJobErrors];
-
-export type RetryJobResponses = {
-    /**
-     * OK
-     */
-    200: JobView;
-};
-
-export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
-
-export type GetOwnOrganizationData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/organization';
-};
-
-export type GetOwnOrganizationErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetOwnOrganizationError = GetOwnOrganizationErrors[keyof GetOwnOrganizationErrors];
-
-export type GetOwnOrganizationResponses = {
-    /**
-     * OK
-     */
-    200: OrganizationView;
-};
-
-export type GetOwnOrganizationResponse = GetOwnOrganizationResponses[keyof GetOwnOrganizationResponses];
-
-export type UpdateOwnOrganizationData = {
-    body: OwnOrganizationPatch;
-    path?: never;
-    query?: never;
-    url: '/api/v1/organization';
-};
-
-export type UpdateOwnOrganizationErrors = {
+export type CreateDepartmentErrors = {
     /**
      * The name is taken
      */
@@ -8905,27 +9028,108 @@ export type UpdateOwnOrganizationErrors = {
     default: Problem;
 };
 
-export type UpdateOwnOrganizationError = UpdateOwnOrganizationErrors[keyof UpdateOwnOrganizationErrors];
+export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
 
-export type UpdateOwnOrganizationResponses = {
+export type CreateDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentView;
+};
+
+export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
+
+export type DeleteDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type DeleteDepartmentErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
+
+export type DeleteDepartmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
+
+export type GetDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type GetDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
+
+export type GetDepartmentResponses = {
     /**
      * OK
      */
-    200: OrganizationView;
+    200: DepartmentView;
 };
 
-export type UpdateOwnOrganizationResponse = UpdateOwnOrganizationResponses[keyof UpdateOwnOrganizationResponses];
+export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
 
-export type ListOrganizationsData = {
+export type UpdateDepartmentData = {
+    body: DepartmentPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type UpdateDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
+
+export type UpdateDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
+export type ListSitesData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Only those whose people can sign in, or only the others.
-         */
-        is_active?: boolean;
-        /**
-         * Number of the page.
+         * Number of the page, from 1.
          */
         page?: number;
         /**
@@ -8933,274 +9137,258 @@ export type ListOrganizationsData = {
          */
         per_page?: number;
         /**
-         * `next_cursor` of an earlier answer.
+         * Part of the name.
          */
-        cursor?: string;
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
     };
-    url: '/api/v1/organizations';
+    url: '/api/v1/sites';
 };
 
-export type ListOrganizationsErrors = {
-    /**
-     * You are no operator
-     */
-    403: unknown;
+export type ListSitesErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
 
-export type ListOrganizationsResponses = {
+export type ListSitesResponses = {
     /**
      * OK
      */
-    200: PageOrganizationView;
+    200: PageSiteView;
 };
 
-export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
 
-export type CreateOrganizationData = {
-    body: OrganizationInput;
+export type CreateSiteData = {
+    body: SiteInput;
     path?: never;
     query?: never;
-    url: '/api/v1/organizations';
+    url: '/api/v1/sites';
 };
 
-export type CreateOrganizationErrors = {
+export type CreateSiteErrors = {
     /**
-     * You are no operator
-     */
-    403: unknown;
-    /**
-     * The name, the domain or the address is taken
+     * The name is taken
      */
     409: unknown;
-    /**
-     * A field is not valid; the password is weak or personal
-     */
-    422: unknown;
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
 
-export type CreateOrganizationResponses = {
+export type CreateSiteResponses = {
     /**
      * Created
      */
-    201: NewOrganizationView;
+    201: SiteView;
 };
 
-export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
 
-export type GetOrganizationData = {
+export type DeleteSiteData = {
     body?: never;
     path: {
         id: string;
     };
     query?: never;
-    url: '/api/v1/organizations/{id}';
+    url: '/api/v1/sites/{id}';
 };
 
-export type GetOrganizationErrors = {
+export type DeleteSiteErrors = {
     /**
-     * You are no operator
+     * Something still hangs on it
      */
-    403: unknown;
+    409: unknown;
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
 
-export type GetOrganizationResponses = {
+export type DeleteSiteResponses = {
     /**
-     * OK
+     * No Content
      */
-    200: OrganizationView;
+    204: void;
 };
 
-export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
 
-export type UpdateOrganizationData = {
-    body: OrganizationPatch;
+export type GetSiteData = {
+    body?: never;
     path: {
         id: string;
     };
     query?: never;
-    url: '/api/v1/organizations/{id}';
+    url: '/api/v1/sites/{id}';
 };
 
-export type UpdateOrganizationErrors = {
-    /**
-     * You are no operator
-     */
-    403: unknown;
-    /**
-     * The name or domain is taken, or it is your own organization that you deactivate
-     */
-    409: unknown;
+export type GetSiteErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
 
-export type UpdateOrganizationResponses = {
+export type GetSiteResponses = {
     /**
      * OK
      */
-    200: OrganizationView;
+    200: SiteView;
 };
 
-export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
 
-export type GetSetupData = {
+export type UpdateSiteData = {
+    body: SitePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type UpdateSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
+
+export type UpdateSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+
+export type GetTeamData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
-    url: '/api/v1/setup';
+    url: '/api/v1/teams/{id}';
 };
 
-export type GetSetupErrors = {
+export type GetTeamErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
 
-export type GetSetupResponses = {
+export type GetTeamResponses = {
     /**
      * OK
      */
-    200: SetupView;
+    200: TeamView;
 };
 
-export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
 
-export type SetUpData = {
-    body: SetupInput;
-    path?: never;
+export type UpdateTeamData = {
+    body: TeamPatch;
+    path: {
+        id: string;
+    };
     query?: never;
-    url: '/api/v1/setup';
+    url: '/api/v1/teams/{id}';
 };
 
-export type SetUpErrors = {
-    /**
-     * The code is wrong
-     */
-    403: unknown;
-    /**
-     * There is an organization already
-     */
-    409: unknown;
-    /**
-     * A field is not valid; the password is weak or personal
-     */
-    422: unknown;
+export type UpdateTeamErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type SetUpError = SetUpErrors[keyof SetUpErrors];
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
 
-export type SetUpResponses = {
+export type UpdateTeamResponses = {
     /**
-     * Created
+     * OK
      */
-    201: NewOrganizationView;
+    200: TeamView;
 };
 
-export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
 
-export type GetSystemHealthData = {
+export type RemoveTeamMemberData = {
     body?: never;
-    path?: never;
+    path: {
+        id: string;
+        user_id: string;
+    };
     query?: never;
-    url: '/api/v1/system/health';
+    url: '/api/v1/teams/{id}/members/{user_id}';
 };
 
-export type GetSystemHealthErrors = {
+export type RemoveTeamMemberErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type GetSystemHealthError = GetSystemHealthErrors[keyof GetSystemHealthErrors];
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
 
-export type GetSystemHealthResponses = {
+export type RemoveTeamMemberResponses = {
     /**
-     * OK
+     * No Content
      */
-    200: HealthView;
+    204: void;
 };
 
-export type GetSystemHealthResponse = GetSystemHealthResponses[keyof GetSystemHealthResponses];
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
 
-export type GetPreferencesData = {
-    body?: never;
-    path?: never;
+export type UpdateTeamMemberData = {
+    body: MemberPatch;
+    path: {
+        id: string;
+        user_id: string;
+    };
     query?: never;
-    url: '/api/v1/users/me/preferences';
+    url: '/api/v1/teams/{id}/members/{user_id}';
 };
 
-export type GetPreferencesErrors = {
+export type UpdateTeamMemberErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
 
-export type GetPreferencesResponses = {
+export type UpdateTeamMemberResponses = {
     /**
      * OK
      */
-    200: PreferencesView;
+    200: MemberList;
 };
 
-export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
-
-export type PutPreferencesData = {
-    body: PreferencesInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/users/me/preferences';
-};
-
-export type PutPreferencesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type PutPreferencesError = PutPreferencesErrors[keyof PutPreferencesErrors];
-
-export type PutPreferencesResponses = {
-    /**
-     * OK
-     */
-    200: PreferencesView;
-};
-
-export type PutPreferencesResponse = PutPreferencesResponses[keyof PutPreferencesResponses];
+export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListAnnouncementsData = {
     body?: never;
@@ -9884,3 +10072,217 @@ export type RenderReplyTemplateResponses = {
 };
 
 export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
+
+export type ListSlaCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type ListSlaCalendarsResponses = {
+    200: Calendars;
+};
+
+export type ListSlaCalendarsResponse = ListSlaCalendarsResponses[keyof ListSlaCalendarsResponses];
+
+export type CreateSlaCalendarData = {
+    body: CalendarInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type CreateSlaCalendarResponses = {
+    201: CalendarView;
+};
+
+export type CreateSlaCalendarResponse = CreateSlaCalendarResponses[keyof CreateSlaCalendarResponses];
+
+export type DeleteSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type DeleteSlaCalendarResponses = {
+    204: void;
+};
+
+export type DeleteSlaCalendarResponse = DeleteSlaCalendarResponses[keyof DeleteSlaCalendarResponses];
+
+export type GetSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type GetSlaCalendarResponses = {
+    200: CalendarView;
+};
+
+export type GetSlaCalendarResponse = GetSlaCalendarResponses[keyof GetSlaCalendarResponses];
+
+export type UpdateSlaCalendarData = {
+    body: CalendarPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type UpdateSlaCalendarResponses = {
+    200: CalendarView;
+};
+
+export type UpdateSlaCalendarResponse = UpdateSlaCalendarResponses[keyof UpdateSlaCalendarResponses];
+
+export type PreviewSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        from?: string;
+        target_minutes?: number;
+    };
+    url: '/api/v1/sla/calendars/{id}/preview';
+};
+
+export type PreviewSlaCalendarResponses = {
+    200: CalendarPreview;
+};
+
+export type PreviewSlaCalendarResponse = PreviewSlaCalendarResponses[keyof PreviewSlaCalendarResponses];
+
+export type ReadHolidayFileData = {
+    body: HolidayFile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/holidays/read';
+};
+
+export type ReadHolidayFileResponses = {
+    200: HolidayFileView;
+};
+
+export type ReadHolidayFileResponse = ReadHolidayFileResponses[keyof ReadHolidayFileResponses];
+
+export type ListSlaPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type ListSlaPoliciesResponses = {
+    200: Policies;
+};
+
+export type ListSlaPoliciesResponse = ListSlaPoliciesResponses[keyof ListSlaPoliciesResponses];
+
+export type CreateSlaPolicyData = {
+    body: PolicyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type CreateSlaPolicyResponses = {
+    201: PolicyView;
+};
+
+export type CreateSlaPolicyResponse = CreateSlaPolicyResponses[keyof CreateSlaPolicyResponses];
+
+export type DeleteSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type DeleteSlaPolicyResponses = {
+    204: void;
+};
+
+export type DeleteSlaPolicyResponse = DeleteSlaPolicyResponses[keyof DeleteSlaPolicyResponses];
+
+export type GetSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type GetSlaPolicyResponses = {
+    200: PolicyView;
+};
+
+export type GetSlaPolicyResponse = GetSlaPolicyResponses[keyof GetSlaPolicyResponses];
+
+export type UpdateSlaPolicyData = {
+    body: PolicyPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type UpdateSlaPolicyResponses = {
+    200: PolicyView;
+};
+
+export type UpdateSlaPolicyResponse = UpdateSlaPolicyResponses[keyof UpdateSlaPolicyResponses];
+
+export type PreviewSlaRecomputeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes/preview';
+};
+
+export type PreviewSlaRecomputeResponses = {
+    200: RecomputePreview;
+};
+
+export type PreviewSlaRecomputeResponse = PreviewSlaRecomputeResponses[keyof PreviewSlaRecomputeResponses];
+
+export type RecomputeSlaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes';
+};
+
+export type RecomputeSlaResponses = {
+    200: RecomputeView;
+};
+
+export type RecomputeSlaResponse = RecomputeSlaResponses[keyof RecomputeSlaResponses];
+
+export type UndoSlaRecomputeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/recomputes/{id}/undo';
+};
+
+export type UndoSlaRecomputeResponses = {
+    200: RecomputeView;
+};
+
+export type UndoSlaRecomputeResponse = UndoSlaRecomputeResponses[keyof UndoSlaRecomputeResponses];

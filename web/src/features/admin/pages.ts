@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import {
   IconAnnouncement,
+  IconCalendar,
   IconCategory,
   IconDepartment,
   IconFields,
@@ -15,6 +16,7 @@ import {
   IconSystem,
   IconTeam,
   IconTemplate,
+  IconTimer,
   IconUser,
   type LucideIcon,
 } from '@/ui/icons';
@@ -29,6 +31,8 @@ type AreaName =
   | 'roles'
   | 'categories'
   | 'priorities'
+  | 'calendars'
+  | 'policies'
   | 'fields'
   | 'templates'
   | 'announcements'
@@ -141,6 +145,25 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.desk',
         icon: IconSliders,
         needs: ['desk_settings:manage'],
+      },
+    ],
+  },
+  {
+    label: 'admin.groups.sla',
+    pages: [
+      {
+        to: '/admin/calendars',
+        label: 'admin.pages.calendars',
+        about: 'about.calendars',
+        icon: IconCalendar,
+        needs: ['sla:read', 'sla:manage'],
+      },
+      {
+        to: '/admin/policies',
+        label: 'admin.pages.policies',
+        about: 'about.policies',
+        icon: IconTimer,
+        needs: ['sla:read', 'sla:manage'],
       },
     ],
   },

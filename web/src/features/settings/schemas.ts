@@ -3,7 +3,11 @@ import { listSearch, oneOf } from '@/ui/list/list-search';
 import { KINDS } from './kinds';
 
 /** What the addresses of the lists of fields and templates may hold. */
-export const kindSearchSchema = v.object({ ...listSearch, of_kind: oneOf(KINDS), in_use: oneOf(['active', 'inactive']) });
+export const kindSearchSchema = v.object({
+  ...listSearch,
+  of_kind: oneOf(KINDS),
+  in_use: oneOf(['active', 'inactive']),
+});
 export type KindSearch = v.InferOutput<typeof kindSearchSchema>;
 
 /** What the address of the list of announcements may hold. */
