@@ -18,17 +18,17 @@ import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
+import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
-import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
-import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
@@ -85,6 +85,11 @@ const AppPortalRoute = AppPortalRouteImport.update({
   path: '/portal',
   getParentRoute: () => AppRoute,
 } as any)
+const HelpPageRoute = HelpPageRouteImport.update({
+  id: '/help/$page',
+  path: '/help/$page',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -110,19 +115,9 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
-const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
-  id: '/inbox',
-  path: '/inbox',
-  getParentRoute: () => AppAgentRoute,
-} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
-  getParentRoute: () => AppAgentRoute,
-} as any)
-const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
-  id: '/search',
-  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -138,6 +133,11 @@ const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
   getParentRoute: () => AppPortalRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
@@ -206,14 +206,14 @@ export interface FileRoutesByFullPath {
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
-  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
@@ -234,15 +234,15 @@ export interface FileRoutesByTo {
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
+  '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
-  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
@@ -268,15 +268,15 @@ export interface FileRoutesById {
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
-  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
-  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
@@ -303,14 +303,14 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/help/$page'
     | '/admin/categories'
     | '/admin/priorities'
     | '/admin/teams'
-    | '/agent/inbox'
     | '/agent/profile'
-    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
@@ -331,15 +331,15 @@ export interface FileRouteTypes {
     | '/second-factor'
     | '/set-password'
     | '/sign-in'
+    | '/help/$page'
     | '/'
     | '/admin/categories'
     | '/admin/priorities'
     | '/admin/teams'
-    | '/agent/inbox'
     | '/agent/profile'
-    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
@@ -364,15 +364,15 @@ export interface FileRouteTypes {
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
+    | '/help/$page'
     | '/_app/'
     | '/_app/admin/categories'
     | '/_app/admin/priorities'
     | '/_app/admin/teams'
-    | '/_app/agent/inbox'
     | '/_app/agent/profile'
-    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
@@ -395,6 +395,7 @@ export interface RootRouteChildren {
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
+  HelpPageRoute: typeof HelpPageRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -462,6 +463,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRouteImport
       parentRoute: typeof AppRoute
     }
+    '/help/$page': {
+      id: '/help/$page'
+      path: '/help/$page'
+      fullPath: '/help/$page'
+      preLoaderRoute: typeof HelpPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/admin/': {
       id: '/_app/admin/'
       path: '/'
@@ -497,25 +505,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
-    '/_app/agent/inbox': {
-      id: '/_app/agent/inbox'
-      path: '/inbox'
-      fullPath: '/agent/inbox'
-      preLoaderRoute: typeof AppAgentInboxRouteImport
-      parentRoute: typeof AppAgentRoute
-    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
-      parentRoute: typeof AppAgentRoute
-    }
-    '/_app/agent/search': {
-      id: '/_app/agent/search'
-      path: '/search'
-      fullPath: '/agent/search'
-      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -537,6 +531,13 @@ declare module '@tanstack/react-router' {
       path: '/report'
       fullPath: '/portal/report'
       preLoaderRoute: typeof AppPortalReportRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
     }
     '/_app/admin/roles/': {
@@ -646,9 +647,7 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
-  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
-  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -658,9 +657,7 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
-  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
-  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
@@ -676,6 +673,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
@@ -684,6 +682,7 @@ interface AppPortalRouteChildren {
 const AppPortalRouteChildren: AppPortalRouteChildren = {
   AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
@@ -715,6 +714,7 @@ const rootRouteChildren: RootRouteChildren = {
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
+  HelpPageRoute: HelpPageRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

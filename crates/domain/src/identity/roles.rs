@@ -111,6 +111,8 @@ const ADMIN: &[&str] = &[
     "department:manage:all",
     "site:manage:all",
     "organization:update:all",
+    "job:manage:all",
+    "system:read:all",
     "priority_matrix:manage:all",
     "major_incident:manage:all",
 ];

@@ -3,7 +3,7 @@ import { IconCategory, IconMatrix, IconOverview, IconRole, IconTeam, IconUser, t
 
 type GroupName = 'people' | 'access' | 'desk' | 'sla' | 'system';
 
-type AreaName = 'users' | 'teams' | 'roles' | 'categories' | 'priorities';
+type AreaName = 'users' | 'teams' | 'departments' | 'sites' | 'roles' | 'categories' | 'priorities';
 
 export interface AdminPage {
   to: NonNullable<LinkProps['to']>;
@@ -48,6 +48,14 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         needs: ['team:read'],
         letter: 'm',
       },
+      {
+        to: '/admin/departments',
+        label: 'admin.pages.departments',
+        about: 'about.departments',
+        icon: IconDepartment,
+        needs: ['user:read'],
+      },
+      { to: '/admin/sites', label: 'admin.pages.sites', about: 'about.sites', icon: IconSite, needs: ['user:read'] },
     ],
   },
   {

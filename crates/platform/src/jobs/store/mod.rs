@@ -1,9 +1,14 @@
 //! Statements of jobs and ticks.
 
+mod administration;
+
+pub(super) use administration::{
+    counts, dead, discard, due, find, list, oldest_due, ready, revive, revive_all,
+};
+
 use super::registry::Job;
-use super::{JobView, LEASE, NewJob};
-use chrono::{DateTime, Utc};
-use steward_db::{Engine, Executor, FromQueryResult, Tx, time::from_db, time::to_db, values};
+use super::{LEASE, NewJob};
+use steward_db::{Engine, Executor, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -27,20 +32,13 @@ pub(super) async fn insert(tx: &Tx, id: Uuid, job: &NewJob, now: Instant) -> Res
 }
 
 #[derive(Debug, FromQueryResult)]
-struct JobRow {
+struct ClaimedRow {
     id: Uuid,
     organization_id: Option<Uuid>,
     kind: String,
     payload: serde_json::Value,
-    state: String,
-    run_at: DateTime<Utc>,
     attempts: i32,
-    locked_by: Option<String>,
-    last_error: Option<String>,
-    created_at: DateTime<Utc>,
 }
-
-const COLUMNS: &str = "id, organization_id, kind, payload, state, run_at, attempts, locked_by, last_error, created_at";
 
 #[derive(Debug, FromQueryResult)]
 struct Due {
@@ -71,12 +69,12 @@ pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Re
     let sql = format!(
         "UPDATE jobs SET run_at = $1, locked_by = $2, attempts = attempts + 1 WHERE id IN
            (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT {limit} {skip})
-         RETURNING {COLUMNS}"
+         RETURNING id, organization_id, kind, payload, attempts"
     );
-    let rows: Vec<JobRow> = tx
+    let rows: Vec<ClaimedRow> = tx
         .all(&sql, values![to_db(until), worker, to_db(now)])
         .await?;
-    let job = |row: JobRow| Job {
+    let job = |row: ClaimedRow| Job {
         id: row.id,
         organization_id: row.organization_id.map(OrganizationId),
         kind: row.kind,
@@ -117,49 +115,6 @@ pub(super) async fn failed(
         error
     ];
     tx.execute(sql, values).await.map(drop)
-}
-
-pub(super) async fn list<E: Executor>(
-    db: &E,
-    organization: OrganizationId,
-    state: &str,
-    limit: u32,
-) -> Result<Vec<JobView>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM jobs WHERE organization_id = $1 AND state = $2 ORDER BY created_at, id LIMIT {limit}"
-    );
-    let rows: Vec<JobRow> = db.all(&sql, values![organization.0, state]).await?;
-    let view = |row: JobRow| JobView {
-        id: row.id,
-        kind: row.kind,
-        state: row.state,
-        payload: row.payload,
-        attempts: row.attempts,
-        run_at: from_db(row.run_at),
-        created_at: from_db(row.created_at),
-        last_error: row.last_error,
-        is_running: row.locked_by.is_some(),
-    };
-    Ok(rows.into_iter().map(view).collect())
-}
-
-pub(super) async fn revive(
-    tx: &Tx,
-    organization: OrganizationId,
-    id: Uuid,
-    now: Instant,
-) -> Result<bool> {
-    let sql = "UPDATE jobs SET state = 'ready', attempts = 0, run_at = $3, locked_by = NULL
-        WHERE id = $1 AND organization_id = $2 AND state = 'dead'";
-    let touched = tx
-        .execute(sql, values![id, organization.0, to_db(now)])
-        .await?;
-    Ok(touched == 1)
-}
-
-pub(super) async fn discard(tx: &Tx, organization: OrganizationId, id: Uuid) -> Result<bool> {
-    let sql = "DELETE FROM jobs WHERE id = $1 AND organization_id = $2 AND state = 'dead'";
-    Ok(tx.execute(sql, values![id, organization.0]).await? == 1)
 }
 
 /// Adds a tick that is due now, unless the deployment has it already.
