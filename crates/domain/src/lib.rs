@@ -11,6 +11,7 @@ pub mod identity;
 pub mod imports;
 pub mod incidents;
 pub mod notifications;
+pub mod reports;
 pub mod search;
 pub mod tickets;
 pub mod views;

@@ -80,6 +80,7 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "report:read:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -115,6 +116,7 @@ const ADMIN: &[&str] = &[
     "system:read:all",
     "priority_matrix:manage:all",
     "major_incident:manage:all",
+    "report:read:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -126,6 +128,7 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "report:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new
