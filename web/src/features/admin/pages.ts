@@ -1,5 +1,15 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { IconCategory, IconMatrix, IconOverview, IconRole, IconTeam, IconUser, type LucideIcon } from '@/ui/icons';
+import {
+  IconCategory,
+  IconDepartment,
+  IconMatrix,
+  IconOverview,
+  IconRole,
+  IconSite,
+  IconTeam,
+  IconUser,
+  type LucideIcon,
+} from '@/ui/icons';
 
 type GroupName = 'people' | 'access' | 'desk' | 'sla' | 'system';
 
