@@ -4,6 +4,7 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod calendar;
 pub mod categories;
 pub mod drafts;
 pub mod expr;
@@ -11,7 +12,9 @@ pub mod identity;
 pub mod imports;
 pub mod incidents;
 pub mod notifications;
+pub mod reports;
 pub mod search;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 pub mod visibility;

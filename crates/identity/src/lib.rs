@@ -31,6 +31,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/organization", organizations::own_routes())
         .nest("/setup", organizations::setup_routes())
         .nest("/jobs", background::routes())
+        .nest("/departments", directory::department_routes())
+        .nest("/sites", directory::site_routes())
         .nest("/api-tokens", api_tokens::routes())
         .nest("/roles", roles::routes())
         .nest("/permissions", roles::permission_routes())

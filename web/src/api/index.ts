@@ -11,7 +11,7 @@ client.interceptors.error.use((error, response) =>
 export * from './gen';
 export * from './gen/@tanstack/react-query.gen';
 export { serverNow } from './server-time';
-export { announceSession, onSessionChangedElsewhere, onSessionLost } from './session';
+export { announceSession, onSecondFactorAsked, onSessionChangedElsewhere, onSessionLost } from './session';
 export { uploadFiles } from './upload';
 
 /** Every cached answer of an operation, whatever its parameters. */

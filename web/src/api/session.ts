@@ -11,6 +11,7 @@ const LOCK = 'steward-session-refresh';
 
 type Listener = () => void;
 const lostListeners = new Set<Listener>();
+const secondFactorListeners = new Set<Listener>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('steward-session');
 
 /** Calls `listener` when a request met 401 and the session could not be renewed. */
@@ -18,6 +19,14 @@ export function onSessionLost(listener: Listener): () => void {
   lostListeners.add(listener);
   return () => {
     lostListeners.delete(listener);
+  };
+}
+
+/** Calls `listener` when nothing is answered before the person has set up a second factor. */
+export function onSecondFactorAsked(listener: Listener): () => void {
+  secondFactorListeners.add(listener);
+  return () => {
+    secondFactorListeners.delete(listener);
   };
 }
 
@@ -73,7 +82,11 @@ export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit)
   const since = Date.now();
   const answer = await fetch(request);
   noteServerTime(answer.headers.get('date'));
-  if (answer.status !== 401 || isAuthPath(request.url) || (await asksForSecondFactor(answer))) return answer;
+  if (answer.status !== 401 || isAuthPath(request.url)) return answer;
+  if (await asksForSecondFactor(answer)) {
+    for (const listener of secondFactorListeners) listener();
+    return answer;
+  }
   if (await renew(since)) return fetch(again);
   for (const listener of lostListeners) listener();
   return answer;

@@ -13,22 +13,31 @@ import { Route as AppRouteImport } from './../routes/_app'
 import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
 import { Route as SecondFactorRouteImport } from './../routes/second-factor'
 import { Route as SetPasswordRouteImport } from './../routes/set-password'
+import { Route as SetupRouteImport } from './../routes/setup'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
+import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
-import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
+import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
+import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
+import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
+import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
@@ -58,6 +67,11 @@ const SetPasswordRoute = SetPasswordRouteImport.update({
   path: '/set-password',
   getParentRoute: () => rootRouteImport,
 } as any)
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
@@ -83,6 +97,11 @@ const AppPortalRoute = AppPortalRouteImport.update({
   path: '/portal',
   getParentRoute: () => AppRoute,
 } as any)
+const HelpPageRoute = HelpPageRouteImport.update({
+  id: '/help/$page',
+  path: '/help/$page',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -93,14 +112,19 @@ const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   path: '/categories',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
+  id: '/departments',
+  path: '/departments',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
-  id: '/teams',
-  path: '/teams',
+const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
+  id: '/sites',
+  path: '/sites',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -108,9 +132,24 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentFirstStepsRoute = AppAgentFirstStepsRouteImport.update({
+  id: '/first-steps',
+  path: '/first-steps',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -128,6 +167,11 @@ const AppPortalReportRoute = AppPortalReportRouteImport.update({
   path: '/report',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
+  getParentRoute: () => AppPortalRoute,
+} as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
   id: '/roles/',
   path: '/roles/',
@@ -136,6 +180,16 @@ const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
 const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
   id: '/roles/$id',
   path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIndexRoute = AppAdminTeamsIndexRouteImport.update({
+  id: '/teams/',
+  path: '/teams/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIdRoute = AppAdminTeamsIdRouteImport.update({
+  id: '/teams/$id',
+  path: '/teams/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
@@ -190,26 +244,35 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -219,24 +282,33 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
@@ -248,27 +320,36 @@ export interface FileRoutesById {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/_app/admin/teams': typeof AppAdminTeamsRoute
+  '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -281,26 +362,35 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/help/$page'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/first-steps'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
+    | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
@@ -310,24 +400,33 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
+    | '/help/$page'
     | '/'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/first-steps'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
+    | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
@@ -338,27 +437,36 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
+    | '/help/$page'
     | '/_app/'
     | '/_app/admin/categories'
+    | '/_app/admin/departments'
     | '/_app/admin/priorities'
-    | '/_app/admin/teams'
+    | '/_app/admin/sites'
+    | '/_app/agent/first-steps'
+    | '/_app/agent/inbox'
     | '/_app/agent/profile'
+    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
     | '/_app/admin/roles/$id'
+    | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
+    | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
@@ -370,7 +478,9 @@ export interface RootRouteChildren {
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
+  SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
+  HelpPageRoute: typeof HelpPageRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -401,6 +511,13 @@ declare module '@tanstack/react-router' {
       path: '/set-password'
       fullPath: '/set-password'
       preLoaderRoute: typeof SetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/setup': {
+      id: '/setup'
+      path: '/setup'
+      fullPath: '/setup'
+      preLoaderRoute: typeof SetupRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -438,6 +555,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRouteImport
       parentRoute: typeof AppRoute
     }
+    '/help/$page': {
+      id: '/help/$page'
+      path: '/help/$page'
+      fullPath: '/help/$page'
+      preLoaderRoute: typeof HelpPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/admin/': {
       id: '/_app/admin/'
       path: '/'
@@ -452,6 +576,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/departments': {
+      id: '/_app/admin/departments'
+      path: '/departments'
+      fullPath: '/admin/departments'
+      preLoaderRoute: typeof AppAdminDepartmentsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
@@ -459,11 +590,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/teams': {
-      id: '/_app/admin/teams'
-      path: '/teams'
-      fullPath: '/admin/teams'
-      preLoaderRoute: typeof AppAdminTeamsRouteImport
+    '/_app/admin/sites': {
+      id: '/_app/admin/sites'
+      path: '/sites'
+      fullPath: '/admin/sites'
+      preLoaderRoute: typeof AppAdminSitesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -473,11 +604,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/first-steps': {
+      id: '/_app/agent/first-steps'
+      path: '/first-steps'
+      fullPath: '/agent/first-steps'
+      preLoaderRoute: typeof AppAgentFirstStepsRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/inbox': {
+      id: '/_app/agent/inbox'
+      path: '/inbox'
+      fullPath: '/agent/inbox'
+      preLoaderRoute: typeof AppAgentInboxRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/search': {
+      id: '/_app/agent/search'
+      path: '/search'
+      fullPath: '/agent/search'
+      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -501,6 +653,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalReportRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
     '/_app/admin/roles/': {
       id: '/_app/admin/roles/'
       path: '/roles'
@@ -513,6 +672,20 @@ declare module '@tanstack/react-router' {
       path: '/roles/$id'
       fullPath: '/admin/roles/$id'
       preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/': {
+      id: '/_app/admin/teams/'
+      path: '/teams'
+      fullPath: '/admin/teams/'
+      preLoaderRoute: typeof AppAdminTeamsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/$id': {
+      id: '/_app/admin/teams/$id'
+      path: '/teams/$id'
+      fullPath: '/admin/teams/$id'
+      preLoaderRoute: typeof AppAdminTeamsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/users/': {
@@ -583,23 +756,29 @@ declare module '@tanstack/react-router' {
 
 interface AppAdminRouteChildren {
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
-  AppAdminTeamsRoute: typeof AppAdminTeamsRoute
+  AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
-  AppAdminTeamsRoute: AppAdminTeamsRoute,
+  AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
@@ -608,7 +787,10 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentFirstStepsRoute: typeof AppAgentFirstStepsRoute
+  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
+  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -618,7 +800,10 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentFirstStepsRoute: AppAgentFirstStepsRoute,
+  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
+  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
@@ -634,6 +819,7 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
@@ -642,6 +828,7 @@ interface AppPortalRouteChildren {
 const AppPortalRouteChildren: AppPortalRouteChildren = {
   AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
@@ -672,7 +859,9 @@ const rootRouteChildren: RootRouteChildren = {
   ForgotPasswordRoute: ForgotPasswordRoute,
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
+  SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
+  HelpPageRoute: HelpPageRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

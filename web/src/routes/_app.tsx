@@ -9,10 +9,8 @@ export const Route = createFileRoute('/_app')({
     try {
       await adoptPreferences(await context.queryClient.ensureQueryData(getMeOptions()));
     } catch (error) {
-      const { status, code } = asApiError(error);
-      if (status !== 401) throw error;
-      const next = location.href === '/' ? undefined : location.href;
-      throw redirect({ to: code === 'MFA_REQUIRED' ? '/second-factor' : '/sign-in', search: { next } });
+      if (asApiError(error).status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
     }
   },
   component: Outlet,

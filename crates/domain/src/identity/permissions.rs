@@ -71,11 +71,18 @@ pub const PERMISSIONS: &[Permission] = &[
         ALL,
         "Change how impact and urgency make a priority",
     ),
+    of("sla:read", ALL, "See calendars and service-level policies"),
+    of(
+        "sla:manage",
+        ALL,
+        "Change calendars and service-level policies",
+    ),
     of(
         "major_incident:manage",
         ALL,
         "Declare, lead and review major incidents",
     ),
+    of("report:read", ALL, "See reports and export them"),
     of("user:create", ALL, "Add people"),
     of(
         "user:update",

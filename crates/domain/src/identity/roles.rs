@@ -36,6 +36,7 @@ const AGENT: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "sla:read:all",
 ];
 
 const INCIDENT_MANAGER: &[&str] = &[
@@ -55,6 +56,7 @@ const INCIDENT_MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "major_incident:manage:all",
+    "sla:read:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -80,6 +82,9 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -115,6 +120,9 @@ const ADMIN: &[&str] = &[
     "system:read:all",
     "priority_matrix:manage:all",
     "major_incident:manage:all",
+    "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -126,6 +134,8 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "report:read:all",
+    "sla:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

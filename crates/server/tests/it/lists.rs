@@ -226,7 +226,7 @@ async fn folding_the_counts_changes_no_total() {
         use steward_db::Executor;
         let rows: Option<Rows> = app
             .db
-            .optional("SELECT count(*) AS n FROM ticket_counts", vec![])
+            .optional("SELECT count(*) AS n FROM ticket_sums", vec![])
             .await
             .expect("read");
         assert_eq!(rows.expect("a row").n, 2, "one row per combination is left");

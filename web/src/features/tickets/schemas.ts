@@ -8,7 +8,7 @@ const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(
 
 /** `open` stands for every status in which somebody still has to do something. */
 export const STATUS_FILTERS = ['open', ...STATUSES] as const;
-export const KINDS = ['incident', 'request', 'problem', 'change', 'task'] as const;
+export const KINDS = ['incident', 'task'] as const;
 
 /** Filters of the ticket list, named as the API names them. */
 const filters = {
@@ -52,9 +52,9 @@ const FILTER_NAMES = Object.keys(filters).filter((name): name is FilterName => n
 
 /** Filters that other pages lead to. */
 export const PRESETS = {
-  myOpen: { assigned_to: 'me', status: ['open'] },
-  onHold: { assigned_to: 'me', status: ['on_hold'] },
-  unassigned: { assigned_to: 'nobody', status: ['open'], team: 'mine' },
+  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'priority' },
+  onHold: { assigned_to: 'me', status: ['on_hold'], sort: 'updated_at' },
+  unassigned: { assigned_to: 'nobody', status: ['open'], team: 'mine', sort: 'created_at' },
   everything: { view: 'all' },
 } as const satisfies Record<string, QueueSearch>;
 

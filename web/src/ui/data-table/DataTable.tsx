@@ -1,10 +1,9 @@
 import { Box } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { type ColumnDef, useTable } from '@tanstack/react-table';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CardList } from './CardList';
 import classes from './data-table.module.css';
-import { features, type TableFeaturesInUse } from './features';
+import { type Column, USUAL_SIZE } from './features';
 import { columnsToDrop } from './fit-columns';
 import { TableBody } from './TableBody';
 import { TableHead } from './TableHead';
@@ -14,7 +13,7 @@ import { useTableKeys } from './use-table-keys';
 export interface DataTableProps<Row extends object> {
   /** Name for screen readers. */
   label: string;
-  columns: ColumnDef<TableFeaturesInUse, Row>[];
+  columns: Column<Row>[];
   rows: readonly Row[];
   /** How many there are on the server. */
   total: number;
@@ -51,19 +50,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const sized = useMemo(
-    () => (widths ? columns.map((column) => ({ ...column, size: widths[column.id ?? ''] ?? column.size })) : columns),
+    () => columns.map((column) => ({ ...column, size: widths?.[column.id] ?? column.size ?? USUAL_SIZE })),
     [columns, widths],
   );
-  const hidden = useMemo(() => {
-    const candidates = sized.map((column) => ({
-      id: column.id ?? '',
-      size: column.size ?? 150,
-      dropOrder: column.meta?.dropOrder ?? 0,
-    }));
+  const shown = useMemo(() => {
+    const candidates = sized.map(({ id, size, meta }) => ({ id, size, dropOrder: meta.dropOrder ?? 0 }));
     const dropped = width === 0 ? [] : columnsToDrop(candidates, width);
-    return Object.fromEntries(dropped.map((id) => [id, false]));
+    return sized.filter(({ id }) => !dropped.includes(id));
   }, [sized, width]);
-  const table = useTable({ features, columns: sized, data: rows, getRowId, state: { columnVisibility: hidden } });
   const ids = useMemo(() => rows.map(getRowId), [rows, getRowId]);
   const commands = useSelection({ ids, selection: props.selection, onSelection: props.onSelection });
   const wanted = useTableKeys(props, commands);
@@ -88,7 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           __vars={{ '--row-height': `${rowHeight}px` }}
         >
           <TableHead
-            table={table}
+            columns={shown}
             sort={props.sort}
             onSort={props.onSort}
             onWidth={props.onWidth}
@@ -97,7 +91,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
           <TableBody
             {...props}
-            table={table}
+            columns={shown}
+            ids={ids}
             scroller={scroller}
             rowHeight={rowHeight}
             wanted={wanted}

@@ -1,15 +1,15 @@
-import type { ReactTable, Row as TanstackRow } from '@tanstack/react-table';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
-import type { TableFeaturesInUse } from './features';
+import type { Column } from './features';
 import { isOnControl } from './is-on-control';
 import { SelectBox } from './SelectBox';
 import type { SelectionCommands } from './use-selection';
 
 interface TableRowProps<Row extends object> {
-  table: ReactTable<TableFeaturesInUse, Row>;
-  row: TanstackRow<TableFeaturesInUse, Row>;
+  columns: readonly Column<Row>[];
+  id: string;
+  row: Row;
   index: number;
   label: string;
   isCursor: boolean;
@@ -22,37 +22,37 @@ interface TableRowProps<Row extends object> {
 
 /** One row: a click opens it, Ctrl or Shift and a click select it. */
 export function TableRow<Row extends object>(props: TableRowProps<Row>) {
-  const { table, row, index, isCursor, isSelected, commands, onCursor, onOpen } = props;
+  const { columns, id, row, index, isCursor, isSelected, commands, onCursor, onOpen } = props;
   const { t } = useTranslation();
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (commands && !isPlain && !(event.target instanceof Element && event.target.closest('a,button,input,label'))) {
-      if (event.shiftKey) commands.extend(row.id);
-      else commands.toggle(row.id);
-      onCursor(row.id);
+      if (event.shiftKey) commands.extend(id);
+      else commands.toggle(id);
+      onCursor(id);
       return;
     }
     if (isOnControl(event)) return;
-    onCursor(row.id);
-    onOpen?.(row.original);
+    onCursor(id);
+    onOpen?.(row);
   };
   return (
     <tr
       className={classes.row}
-      data-row={row.id}
+      data-row={id}
       data-cursor={isCursor || undefined}
       data-selected={isSelected || undefined}
       aria-rowindex={index + 2}
       aria-current={isCursor || undefined}
       aria-label={props.label}
       tabIndex={props.isTabStop ? 0 : -1}
-      onFocus={() => onCursor(row.id)}
+      onFocus={() => onCursor(id)}
       onMouseDown={(event) => {
         // Shift and a click select rows, not text.
         if (commands && event.shiftKey) event.preventDefault();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(row.original);
+        if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(row);
       }}
       onClick={onClick}
     >
@@ -61,15 +61,13 @@ export function TableRow<Row extends object>(props: TableRowProps<Row>) {
           <SelectBox
             label={t('table.selectRow', { row: props.label })}
             isChecked={isSelected}
-            onChange={() => commands.toggle(row.id)}
-            onExtend={() => commands.extend(row.id)}
+            onChange={() => commands.toggle(id)}
+            onExtend={() => commands.extend(id)}
           />
         </td>
       )}
-      {row.getVisibleCells().map((cell) => (
-        <td key={cell.id}>
-          <table.FlexRender cell={cell} />
-        </td>
+      {columns.map((column) => (
+        <td key={column.id}>{column.cell({ row: { original: row } })}</td>
       ))}
     </tr>
   );

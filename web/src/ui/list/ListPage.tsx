@@ -1,9 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import type { ColumnDef } from '@tanstack/react-table';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../data-table/DataTable';
-import type { TableFeaturesInUse } from '../data-table/features';
+import type { Column } from '../data-table/features';
 import { IconSearch, type LucideIcon } from '../icons';
 import { type Crumb, PageHead } from '../page/PageHead';
 import { Pages } from '../page/Pages';
@@ -39,7 +38,7 @@ interface ListPageProps<Row extends object> {
   onClear: () => void;
   load?: () => Promise<Sheet>;
   empty: { icon: LucideIcon; title: string; help: ReactNode; action?: ReactNode };
-  columns: ColumnDef<TableFeaturesInUse, Row>[];
+  columns: Column<Row>[];
   getRowId: (row: Row) => string;
   getRowLabel: (row: Row) => string;
   onOpen?: (row: Row) => void;

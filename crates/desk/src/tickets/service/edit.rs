@@ -1,10 +1,12 @@
 //! One ticket under change: loaded behind its lock, saved with its activity,
 //! counts, search row and event.
 
-use super::{family, find, view};
+use super::{family, find_held, view};
+use crate::sla::{self, Moved, State};
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
 use steward_db::{Tx, time::to_db};
+use steward_domain::sla::situation::Situation;
 use steward_domain::tickets::events::{CommentAdded, FieldChange, Snapshot, TicketEvent};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules;
@@ -36,10 +38,7 @@ pub(crate) async fn open(
 
 /// Loads the ticket behind its lock, in a transaction that is open already.
 pub(super) async fn load(tx: Tx, actor: &Actor, key: &str, if_match: Option<i64>) -> Result<Edit> {
-    let seen = find(&tx, actor, key).await?;
-    store::lock(&tx, seen.id).await?;
-    // Read again behind the lock: another writer may have been faster.
-    let before = find(&tx, actor, &seen.id.to_string()).await?;
+    let before = find_held(&tx, actor, key).await?;
     if if_match.is_some_and(|version| version != before.version) {
         let detail = format!(
             "{} is at version {} by now; load it again and repeat your change",
@@ -142,6 +141,11 @@ impl Edit {
         Ok(id)
     }
 
+    /// How the ticket stands for its clocks.
+    pub(crate) fn sla_state(&self) -> Result<State> {
+        sla_state(&self.after)
+    }
+
     /// Saves everything but does not commit. Returns the transaction.
     pub(crate) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
         let Self {
@@ -166,17 +170,20 @@ impl Edit {
         if before.title != after.title || before.description != after.description {
             store::search_rewrite(&tx, &after).await?;
         }
-        store::count_move(&tx, Some(&before), Some(&after)).await?;
-        let mut told = Vec::with_capacity(changes.len());
-        for change in changes {
-            told.push(FieldChange {
-                field: change.field.to_owned(),
-                old: change.old.clone(),
-                new: change.new.clone(),
-                is_internal: change.is_internal,
-            });
-            store::insert_activity(&tx, clock::new_id(), actor, before.id, change, now).await?;
-        }
+        store::count_move(&tx, Some(&before), &after).await?;
+        let is_news = comment.as_ref().is_some_and(|c| c.is_public)
+            && ![Some(after.requester_id), after.requested_for_id].contains(&Some(actor.user_id.0));
+        let is_by_person = actor.person().is_some();
+        let moved = moved(Some(&before), &after, (is_news, is_by_person))?;
+        sla::follow(&tx, &moved, now).await?;
+        let told = changes.iter().map(|change| FieldChange {
+            field: change.field.to_owned(),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            is_internal: change.is_internal,
+        });
+        let told = told.collect();
+        store::insert_activities(&tx, actor, before.id, changes, now).await?;
         let event = TicketEvent::Updated {
             ticket: snapshot(&tx, &after).await?,
             previous_assignee_id: before
@@ -206,10 +213,49 @@ impl Edit {
     }
 }
 
+/// The ticket as its clocks see it.
+fn sla_state(row: &TicketRow) -> Result<State> {
+    Ok(State {
+        situation: Situation {
+            status: row.status.parse().map_err(Error::internal)?,
+            is_answered: row.first_response_at.is_some(),
+            is_merged: row.merged_into_id.is_some(),
+        },
+        priority: row.priority.parse().map_err(Error::internal)?,
+    })
+}
+
+/// What clocks need to know of a change.
+pub(super) fn moved<'a>(
+    before: Option<&TicketRow>,
+    after: &'a TicketRow,
+    (is_news, is_by_person): (bool, bool),
+) -> Result<Moved<'a>> {
+    let is_rematch = before.is_none_or(|before| {
+        changes(before, after)
+            .iter()
+            .any(|change| sla::MATCHED_BY.contains(&change.field))
+    });
+    Ok(Moved {
+        row: after,
+        organization: after.organization_id.into(),
+        ticket: after.id,
+        before: before.map(sla_state).transpose()?,
+        after: sla_state(after)?,
+        is_rematch,
+        is_news,
+        is_by_person,
+    })
+}
+
 /// The ticket as its events carry it.
-pub(super) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
-    let watchers = store::watcher_ids(tx, row.id).await?;
-    Ok(Snapshot {
+pub(crate) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
+    Ok(snapshot_of(row, store::watcher_ids(tx, row.id).await?))
+}
+
+/// The ticket as its events carry it, with who watches it.
+pub(super) fn snapshot_of(row: &TicketRow, watchers: Vec<Uuid>) -> Snapshot {
+    Snapshot {
         ticket_id: row.id.into(),
         number: row.number.clone(),
         kind: row.kind.clone(),
@@ -221,7 +267,7 @@ pub(super) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
         assignee_id: row.assignee_id.map(Into::into),
         team_id: row.team_id.map(Into::into),
         watcher_ids: watchers.into_iter().map(Into::into).collect(),
-    })
+    }
 }
 
 /// One line per field that differs, in the order of the screen.

@@ -1,7 +1,7 @@
 //! What the modules beside tickets may ask of them: to find a ticket through
 //! the one predicate, to hold it, and to write into its timeline.
 
-use super::{find, list};
+use super::{find, find_held, list};
 use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use steward_db::{Executor, Filter, Tx};
 use steward_domain::expr::Predicate;
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::policy;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::{App, clock};
 use uuid::Uuid;
@@ -58,10 +59,7 @@ pub(crate) async fn find_ticket<E: Executor>(
 
 /// As [`find_ticket`], and holds the ticket until the transaction ends.
 pub(crate) async fn lock_ticket(tx: &Tx, actor: &Actor, key: &str) -> Result<TicketRef> {
-    let seen = find(tx, actor, key).await?;
-    store::lock(tx, seen.id).await?;
-    // Read again behind the lock: another writer may have been faster.
-    find(tx, actor, &seen.id.to_string()).await.map(Into::into)
+    find_held(tx, actor, key).await.map(Into::into)
 }
 
 /// The one predicate for visibility, over `tickets t`.
@@ -132,6 +130,12 @@ fn read_filters(filters: &BTreeMap<String, String>) -> Result<TicketQuery> {
         let field = name.unwrap_or_else(|| "filters".to_owned());
         Error::field(field, "unknown_field", text)
     })
+}
+
+/// A ticket by id, for the product itself, whoever may see it.
+pub(crate) async fn row(tx: &Tx, organization: OrganizationId, id: Uuid) -> Result<TicketRow> {
+    let row = store::by_id(tx, organization, id).await?;
+    row.ok_or_else(|| Error::not_found("ticket", id))
 }
 
 /// A line of the timeline about something beside the ticket's own fields.

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
+import { useDepartmentChoices } from '../hooks/use-department-choices';
 import { useRoleChoices } from '../hooks/use-role-choices';
+import { useSiteChoices } from '../hooks/use-site-choices';
 import { useTeamChoices } from '../hooks/use-team-choices';
 import type { UserSearch } from '../schemas';
 
@@ -14,6 +16,8 @@ export function UserFilters({ search, onChange }: UserFiltersProps) {
   const { t } = useTranslation('people');
   const roles = useRoleChoices();
   const teams = useTeamChoices();
+  const departments = useDepartmentChoices();
+  const sites = useSiteChoices();
   const states = [
     { value: 'active', label: t('users.active') },
     { value: 'inactive', label: t('users.inactive') },
@@ -40,6 +44,20 @@ export function UserFilters({ search, onChange }: UserFiltersProps) {
         choices={teams}
         value={search.team ? [search.team] : []}
         onChange={([team]) => set({ team })}
+      />
+      <FilterMenu
+        label={t('users.department')}
+        isSingle
+        choices={departments}
+        value={search.department ? [search.department] : []}
+        onChange={([department]) => set({ department })}
+      />
+      <FilterMenu
+        label={t('users.fields.site_id')}
+        isSingle
+        choices={sites}
+        value={search.site ? [search.site] : []}
+        onChange={([site]) => set({ site })}
       />
     </>
   );

@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserView } from '@/api';
 import { Panel } from '@/ui/page/Panel';
+import { useDepartmentChoices } from '../hooks/use-department-choices';
+import { useSiteChoices } from '../hooks/use-site-choices';
 import type { UserValues } from '../model';
 import { PersonSelect } from './PersonSelect';
 
@@ -18,6 +20,8 @@ const LANGUAGES = ['en', 'de'];
 /** Names, addresses, and where the person belongs. */
 export function UserWhoFields({ form, user, isReadOnly }: UserFieldsProps) {
   const { t, i18n } = useTranslation(['people', 'common']);
+  const departments = useDepartmentChoices();
+  const sites = useSiteChoices();
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   const languages = useMemo(() => {
     const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
@@ -44,6 +48,28 @@ export function UserWhoFields({ form, user, isReadOnly }: UserFieldsProps) {
           except={user.id}
           disabled={isReadOnly}
           {...form.getInputProps('manager_id')}
+        />
+        <Select
+          label={t('users.fields.department_id')}
+          placeholder={t('common:form.none')}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('common:filter.clear') }}
+          nothingFoundMessage={t('common:form.nothingFound')}
+          data={departments}
+          readOnly={isReadOnly}
+          {...form.getInputProps('department_id')}
+        />
+        <Select
+          label={t('users.fields.site_id')}
+          placeholder={t('common:form.none')}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('common:filter.clear') }}
+          nothingFoundMessage={t('common:form.nothingFound')}
+          data={sites}
+          readOnly={isReadOnly}
+          {...form.getInputProps('site_id')}
         />
         <Select
           label={t('users.fields.time_zone')}

@@ -2,6 +2,7 @@ import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Fragment, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { UnreadBadge } from '@/features/inbox/public';
 import { useMe } from '@/features/session/public';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { navigationOf } from '../model';
@@ -25,6 +26,7 @@ export function ConsoleNav() {
             <NavLink
               label={t(item.label)}
               leftSection={<item.icon aria-hidden size={16} />}
+              rightSection={item.to === '/agent/inbox' && <UnreadBadge />}
               active={isHere}
               px="xs"
               py={6}

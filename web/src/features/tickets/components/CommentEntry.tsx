@@ -6,7 +6,7 @@ import { IconCopy, IconDots, IconEdit, IconHistory, IconLock, IconSplit } from '
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
-import { useCopyEntryLink } from '../hooks/use-entry-link';
+import { useEntryLink } from '../hooks/use-entry-link';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { isAllowed } from '../model';
 import { EntryFiles } from './EntryFiles';
@@ -28,7 +28,7 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
   const { t } = useTranslation('tickets');
   const [isEditing, setIsEditing] = useState(false);
   const [hasRevisions, setHasRevisions] = useState(false);
-  const copyLink = useCopyEntryLink(ticket.number);
+  const copyLink = useEntryLink(ticket.number);
   const isInternal = item.visibility === 'internal';
   const who = item.actor?.name ?? t('page.system');
   const canEdit = isOwn && isAllowed(ticket, isInternal ? 'comment_internal' : 'comment');

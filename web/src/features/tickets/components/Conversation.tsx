@@ -8,7 +8,7 @@ import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
-import { entryAnchor, useEntryInAddress } from '../hooks/use-entry-link';
+import { entryAnchor, useEntryLinkTarget } from '../hooks/use-entry-link';
 import { useAttachments } from '../hooks/use-related';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { useTimeline } from '../hooks/use-ticket';
@@ -36,7 +36,7 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
   const items = timeline.data?.data ?? NOTHING;
   const entries = useMemo(() => filterTimeline(groupTimeline(items), kind), [items, kind]);
   const filesOf = (id: string | null) => attachments.filter((file) => (file.comment_id ?? null) === id);
-  useEntryInAddress(timeline.isSuccess);
+  useEntryLinkTarget(timeline.isSuccess);
   return (
     <section aria-label={t('page.conversation')} className={classes.conversation}>
       <Stack gap="md">

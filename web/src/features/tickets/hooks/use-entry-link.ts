@@ -10,7 +10,7 @@ export function entryAnchor(id: string): string {
 }
 
 /** Puts the address of one entry on the clipboard. */
-export function useCopyEntryLink(number: string) {
+export function useEntryLink(number: string) {
   const { t } = useTranslation('tickets');
   return useCallback(
     async (id: string) => {
@@ -23,7 +23,7 @@ export function useCopyEntryLink(number: string) {
 }
 
 /** Shows the entry that the address names, as soon as it is there. */
-export function useEntryInAddress(isReady: boolean): void {
+export function useEntryLinkTarget(isReady: boolean): void {
   useEffect(() => {
     const { hash } = window.location;
     if (!isReady || !hash.startsWith(`#${PREFIX}`)) return;

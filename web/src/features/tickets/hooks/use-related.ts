@@ -22,7 +22,7 @@ export const useWatchers = (number: string) => useQuery(listWatchersOptions(path
 export const useAttachments = (number: string) => useQuery(listAttachmentsOptions(path(number)));
 /** Tickets that are parts of it, without its tasks. */
 export const useChildren = (number: string) =>
-  useQuery(listTicketsOptions({ query: { parent: number, kind: 'incident,request,problem,change', per_page: 50 } }));
+  useQuery(listTicketsOptions({ query: { parent: number, kind: 'incident', per_page: 50 } }));
 
 const LISTS = [
   'listLinks',
