@@ -1,5 +1,6 @@
 //! Types of conditions that cannot be wrong.
 
+use crate::sla::simulation::Outcome;
 use crate::tickets::model::{Kind, Level, Priority, ResolutionCode, Source, Status, vocabulary};
 use serde_json::{Map, Value, json};
 use steward_kernel::Instant;
@@ -71,6 +72,10 @@ vocabulary! {
         ReopenedCount = "reopened_count",
         /// Times it went from one team to another.
         ReassignmentCount = "reassignment_count",
+        /// What came of the first answer that was promised to the customer.
+        SlaResponse = "sla_response",
+        /// What came of the resolution that was promised to the customer.
+        SlaResolution = "sla_resolution",
         /// When it was reported.
         CreatedAt = "created_at",
         /// When it last changed.
@@ -243,7 +248,9 @@ impl Field {
             | Self::Impact
             | Self::Urgency
             | Self::Source
-            | Self::ResolutionCode => Type::Word,
+            | Self::ResolutionCode
+            | Self::SlaResponse
+            | Self::SlaResolution => Type::Word,
             Self::Category | Self::Subcategory | Self::Title | Self::Description => Type::Text,
             Self::Tags => Type::Tags,
             Self::Team => Type::Team,
@@ -278,6 +285,8 @@ impl Field {
                 | Self::Tags
                 | Self::Description
                 | Self::ResolutionCode
+                | Self::SlaResponse
+                | Self::SlaResolution
                 | Self::FirstResponseAt
                 | Self::ResolvedAt
                 | Self::ClosedAt
@@ -294,6 +303,9 @@ impl Field {
             Self::Impact | Self::Urgency => Level::ALL.iter().map(|w| w.as_str()).collect(),
             Self::Source => Source::ALL.iter().map(|w| w.as_str()).collect(),
             Self::ResolutionCode => ResolutionCode::ALL.iter().map(|w| w.as_str()).collect(),
+            Self::SlaResponse | Self::SlaResolution => {
+                Outcome::ALL.iter().map(|w| w.as_str()).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -325,6 +337,8 @@ impl Field {
             Self::EscalationLevel => "escalation level",
             Self::ReopenedCount => "times reopened",
             Self::ReassignmentCount => "times reassigned",
+            Self::SlaResponse => "service level of the first answer",
+            Self::SlaResolution => "service level of the resolution",
             Self::CreatedAt => "time of the report",
             Self::UpdatedAt => "time of the last change",
             Self::FirstResponseAt => "time of the first answer",

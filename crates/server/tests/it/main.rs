@@ -39,6 +39,7 @@ mod roles;
 mod schema;
 mod sessions;
 mod setup;
+mod simulation;
 mod sla;
 mod support;
 mod sweep;
