@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './../routes/_app'
 import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
 import { Route as SecondFactorRouteImport } from './../routes/second-factor'
 import { Route as SetPasswordRouteImport } from './../routes/set-password'
+import { Route as SetupRouteImport } from './../routes/setup'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
@@ -21,16 +22,22 @@ import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
-import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
+import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
+import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
+import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
+import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
@@ -58,6 +65,11 @@ const SecondFactorRoute = SecondFactorRouteImport.update({
 const SetPasswordRoute = SetPasswordRouteImport.update({
   id: '/set-password',
   path: '/set-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -100,14 +112,19 @@ const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   path: '/categories',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
+  id: '/departments',
+  path: '/departments',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
-  id: '/teams',
-  path: '/teams',
+const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
+  id: '/sites',
+  path: '/sites',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -115,9 +132,24 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentFirstStepsRoute = AppAgentFirstStepsRouteImport.update({
+  id: '/first-steps',
+  path: '/first-steps',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -148,6 +180,16 @@ const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
 const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
   id: '/roles/$id',
   path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIndexRoute = AppAdminTeamsIndexRouteImport.update({
+  id: '/teams/',
+  path: '/teams/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIdRoute = AppAdminTeamsIdRouteImport.update({
+  id: '/teams/$id',
+  path: '/teams/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
@@ -202,15 +244,20 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -218,12 +265,14 @@ export interface FileRoutesByFullPath {
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -233,13 +282,18 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -247,12 +301,14 @@ export interface FileRoutesByTo {
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
@@ -264,6 +320,7 @@ export interface FileRoutesById {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
@@ -271,9 +328,13 @@ export interface FileRoutesById {
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/_app/admin/teams': typeof AppAdminTeamsRoute
+  '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
+  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/portal/status': typeof AppPortalStatusRoute
@@ -281,12 +342,14 @@ export interface FileRoutesById {
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -299,15 +362,20 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin'
     | '/agent'
     | '/portal'
     | '/help/$page'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/first-steps'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -315,12 +383,14 @@ export interface FileRouteTypes {
     | '/agent/'
     | '/portal/'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
+    | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
@@ -330,13 +400,18 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/help/$page'
     | '/'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/first-steps'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -344,12 +419,14 @@ export interface FileRouteTypes {
     | '/agent'
     | '/portal'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
+    | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
@@ -360,6 +437,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
@@ -367,9 +445,13 @@ export interface FileRouteTypes {
     | '/help/$page'
     | '/_app/'
     | '/_app/admin/categories'
+    | '/_app/admin/departments'
     | '/_app/admin/priorities'
-    | '/_app/admin/teams'
+    | '/_app/admin/sites'
+    | '/_app/agent/first-steps'
+    | '/_app/agent/inbox'
     | '/_app/agent/profile'
+    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/portal/status'
@@ -377,12 +459,14 @@ export interface FileRouteTypes {
     | '/_app/agent/'
     | '/_app/portal/'
     | '/_app/admin/roles/$id'
+    | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
+    | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
@@ -394,6 +478,7 @@ export interface RootRouteChildren {
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
+  SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
   HelpPageRoute: typeof HelpPageRoute
 }
@@ -426,6 +511,13 @@ declare module '@tanstack/react-router' {
       path: '/set-password'
       fullPath: '/set-password'
       preLoaderRoute: typeof SetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/setup': {
+      id: '/setup'
+      path: '/setup'
+      fullPath: '/setup'
+      preLoaderRoute: typeof SetupRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -484,6 +576,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/departments': {
+      id: '/_app/admin/departments'
+      path: '/departments'
+      fullPath: '/admin/departments'
+      preLoaderRoute: typeof AppAdminDepartmentsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
@@ -491,11 +590,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/teams': {
-      id: '/_app/admin/teams'
-      path: '/teams'
-      fullPath: '/admin/teams'
-      preLoaderRoute: typeof AppAdminTeamsRouteImport
+    '/_app/admin/sites': {
+      id: '/_app/admin/sites'
+      path: '/sites'
+      fullPath: '/admin/sites'
+      preLoaderRoute: typeof AppAdminSitesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -505,11 +604,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/first-steps': {
+      id: '/_app/agent/first-steps'
+      path: '/first-steps'
+      fullPath: '/agent/first-steps'
+      preLoaderRoute: typeof AppAgentFirstStepsRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/inbox': {
+      id: '/_app/agent/inbox'
+      path: '/inbox'
+      fullPath: '/agent/inbox'
+      preLoaderRoute: typeof AppAgentInboxRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/search': {
+      id: '/_app/agent/search'
+      path: '/search'
+      fullPath: '/agent/search'
+      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -552,6 +672,20 @@ declare module '@tanstack/react-router' {
       path: '/roles/$id'
       fullPath: '/admin/roles/$id'
       preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/': {
+      id: '/_app/admin/teams/'
+      path: '/teams'
+      fullPath: '/admin/teams/'
+      preLoaderRoute: typeof AppAdminTeamsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/$id': {
+      id: '/_app/admin/teams/$id'
+      path: '/teams/$id'
+      fullPath: '/admin/teams/$id'
+      preLoaderRoute: typeof AppAdminTeamsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/users/': {
@@ -622,23 +756,29 @@ declare module '@tanstack/react-router' {
 
 interface AppAdminRouteChildren {
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
-  AppAdminTeamsRoute: typeof AppAdminTeamsRoute
+  AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
-  AppAdminTeamsRoute: AppAdminTeamsRoute,
+  AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
@@ -647,7 +787,10 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentFirstStepsRoute: typeof AppAgentFirstStepsRoute
+  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
+  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -657,7 +800,10 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentFirstStepsRoute: AppAgentFirstStepsRoute,
+  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
+  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
@@ -713,6 +859,7 @@ const rootRouteChildren: RootRouteChildren = {
   ForgotPasswordRoute: ForgotPasswordRoute,
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
+  SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
   HelpPageRoute: HelpPageRoute,
 }

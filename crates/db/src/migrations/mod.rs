@@ -25,6 +25,8 @@ mod m0080_reports;
 mod m0090_jobs_administration;
 mod m0091_organizations;
 mod m0092_preferences;
+mod m0100_ticket_sums;
+mod m0101_open_tickets;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -61,6 +63,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0090_jobs_administration::Migration),
             Box::new(m0091_organizations::Migration),
             Box::new(m0092_preferences::Migration),
+            Box::new(m0100_ticket_sums::Migration),
+            Box::new(m0101_open_tickets::Migration),
         ]
     }
 }

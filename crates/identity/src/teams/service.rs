@@ -46,6 +46,24 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid) -> Result<TeamView>
     get(app, actor.organization_id, id).await
 }
 
+/// Teams whose name or description contains all of the words, by name; none
+/// for who may not see teams.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_words(
+    app: &App,
+    actor: &Actor,
+    words: &[String],
+    limit: usize,
+) -> Result<Vec<TeamView>> {
+    if words.is_empty() || !actor.may("team:read") {
+        return Ok(Vec::new());
+    }
+    let rows = store::all(&app.db, actor.organization_id, words, None).await?;
+    rows.into_iter().take(limit).map(view).collect()
+}
+
 /// Adds a team.
 pub(super) async fn create(
     app: &App,

@@ -37,6 +37,7 @@ mod relations;
 mod reports;
 mod roles;
 mod schema;
+mod security;
 mod sessions;
 mod setup;
 mod simulation;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countNotifications, countViews, createApiToken, createCategory, createIncident, createRole, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAttachment, deleteCategory, deleteDraft, deleteRole, deleteView, disableMfa, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getApiToken, getAttachment, getCategory, getDraft, getMajorIncident, getMe, getMfa, getPriorityMatrix, getRole, getTicket, getUser, getView, holdTicket, listApiTokens, listAttachments, listCategories, listCommentRevisions, listDrafts, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listPermissions, listRoles, listSessions, listTasks, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, readAllNotifications, readNotification, refreshSession, removeLink, removeWatcher, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, revokeApiToken, search, splitTicket, standDownMajorIncident, startTicket, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateMajorIncident, updateMe, updateRole, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDraftData, GetDraftError, GetDraftResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetRoleData, GetRoleError, GetRoleResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getRole, getSetup, getSite, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listRoles, listSessions, listSites, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readNotification, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -804,6 +804,142 @@ export const postMajorUpdateMutation = (options?: Partial<Options<PostMajorUpdat
     return mutationOptions;
 };
 
+export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options, false, ['administration']);
+
+/**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobsOptions = (options?: Options<ListJobsData>) => queryOptions<ListJobsResponse, ListJobsError, ListJobsResponse, ReturnType<typeof listJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listJobs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJobsQueryKey(options)
+});
+
+export const listJobsInfiniteQueryKey = (options?: Options<ListJobsData>): QueryKey<Options<ListJobsData>> => createQueryKey('listJobs', options, true);
+
+/**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobsInfiniteOptions = (options?: Options<ListJobsData>) => infiniteQueryOptions<ListJobsResponse, ListJobsError, InfiniteData<ListJobsResponse>, QueryKey<Options<ListJobsData>>, string | Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listJobs({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJobsInfiniteQueryKey(options)
+});
+
+export const countJobsQueryKey = (options?: Options<CountJobsData>) => createQueryKey('countJobs', options, false, ['administration']);
+
+/**
+ * Counts background work by state and kind.
+ */
+export const countJobsOptions = (options?: Options<CountJobsData>) => queryOptions<CountJobsResponse, CountJobsError, CountJobsResponse, ReturnType<typeof countJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countJobs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countJobsQueryKey(options)
+});
+
+/**
+ * Gives the dead jobs of a kind, or all of them, another full set of tries.
+ */
+export const retryJobsMutation = (options?: Partial<Options<RetryJobsData>>): UseMutationOptions<RetryJobsResponse, RetryJobsError, Options<RetryJobsData>> => {
+    const mutationOptions: UseMutationOptions<RetryJobsResponse, RetryJobsError, Options<RetryJobsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retryJobs({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Drops a dead job: what it was to do will not be done.
+ */
+export const discardJobMutation = (options?: Partial<Options<DiscardJobData>>): UseMutationOptions<DiscardJobResponse, DiscardJobError, Options<DiscardJobData>> => {
+    const mutationOptions: UseMutationOptions<DiscardJobResponse, DiscardJobError, Options<DiscardJobData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await discardJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getJobQueryKey = (options: Options<GetJobData>) => createQueryKey('getJob', options, false, ['administration']);
+
+/**
+ * One job.
+ */
+export const getJobOptions = (options: Options<GetJobData>) => queryOptions<GetJobResponse, GetJobError, GetJobResponse, ReturnType<typeof getJobQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getJob({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getJobQueryKey(options)
+});
+
+/**
+ * Gives a dead job another full set of tries.
+ */
+export const retryJobMutation = (options?: Partial<Options<RetryJobData>>): UseMutationOptions<RetryJobResponse, RetryJobError, Options<RetryJobData>> => {
+    const mutationOptions: UseMutationOptions<RetryJobResponse, RetryJobError, Options<RetryJobData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retryJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listMajorIncidentsQueryKey = (options?: Options<ListMajorIncidentsData>) => createQueryKey('listMajorIncidents', options, false, ['incidents']);
 
 /**
@@ -936,6 +1072,138 @@ export const readNotificationMutation = (options?: Partial<Options<ReadNotificat
     const mutationOptions: UseMutationOptions<ReadNotificationResponse, ReadNotificationError, Options<ReadNotificationData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await readNotification({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOwnOrganizationQueryKey = (options?: Options<GetOwnOrganizationData>) => createQueryKey('getOwnOrganization', options, false, ['administration']);
+
+/**
+ * The organization of the signed-in person.
+ */
+export const getOwnOrganizationOptions = (options?: Options<GetOwnOrganizationData>) => queryOptions<GetOwnOrganizationResponse, GetOwnOrganizationError, GetOwnOrganizationResponse, ReturnType<typeof getOwnOrganizationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOwnOrganization({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOwnOrganizationQueryKey(options)
+});
+
+/**
+ * Changes name, time zone and language of the own organization.
+ */
+export const updateOwnOrganizationMutation = (options?: Partial<Options<UpdateOwnOrganizationData>>): UseMutationOptions<UpdateOwnOrganizationResponse, UpdateOwnOrganizationError, Options<UpdateOwnOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOwnOrganizationResponse, UpdateOwnOrganizationError, Options<UpdateOwnOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOwnOrganization({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listOrganizationsQueryKey = (options?: Options<ListOrganizationsData>) => createQueryKey('listOrganizations', options, false, ['administration']);
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizationsOptions = (options?: Options<ListOrganizationsData>) => queryOptions<ListOrganizationsResponse, ListOrganizationsError, ListOrganizationsResponse, ReturnType<typeof listOrganizationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOrganizations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganizationsQueryKey(options)
+});
+
+export const listOrganizationsInfiniteQueryKey = (options?: Options<ListOrganizationsData>): QueryKey<Options<ListOrganizationsData>> => createQueryKey('listOrganizations', options, true);
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizationsInfiniteOptions = (options?: Options<ListOrganizationsData>) => infiniteQueryOptions<ListOrganizationsResponse, ListOrganizationsError, InfiniteData<ListOrganizationsResponse>, QueryKey<Options<ListOrganizationsData>>, number | Pick<QueryKey<Options<ListOrganizationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListOrganizationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listOrganizations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganizationsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds an organization with its first administrator; for operators.
+ */
+export const createOrganizationMutation = (options?: Partial<Options<CreateOrganizationData>>): UseMutationOptions<CreateOrganizationResponse, CreateOrganizationError, Options<CreateOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<CreateOrganizationResponse, CreateOrganizationError, Options<CreateOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createOrganization({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOrganizationQueryKey = (options: Options<GetOrganizationData>) => createQueryKey('getOrganization', options, false, ['administration']);
+
+/**
+ * One organization; for operators.
+ */
+export const getOrganizationOptions = (options: Options<GetOrganizationData>) => queryOptions<GetOrganizationResponse, GetOrganizationError, GetOrganizationResponse, ReturnType<typeof getOrganizationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganization({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganizationQueryKey(options)
+});
+
+/**
+ * Changes an organization; for operators. Deactivating one signs its people out at once.
+ */
+export const updateOrganizationMutation = (options?: Partial<Options<UpdateOrganizationData>>): UseMutationOptions<UpdateOrganizationResponse, UpdateOrganizationError, Options<UpdateOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOrganizationResponse, UpdateOrganizationError, Options<UpdateOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOrganization({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1107,7 +1375,7 @@ export const previewRoleMutation = (options?: Partial<Options<PreviewRoleData>>)
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options, false, ['search']);
 
 /**
- * Finds tickets by words, best first.
+ * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
  */
 export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1120,6 +1388,63 @@ export const searchOptions = (options: Options<SearchData>) => queryOptions<Sear
         return data;
     },
     queryKey: searchQueryKey(options)
+});
+
+export const getSetupQueryKey = (options?: Options<GetSetupData>) => createQueryKey('getSetup', options, false, ['administration']);
+
+/**
+ * Whether the deployment waits for its first organization.
+ */
+export const getSetupOptions = (options?: Options<GetSetupData>) => queryOptions<GetSetupResponse, GetSetupError, GetSetupResponse, ReturnType<typeof getSetupQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSetup({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSetupQueryKey(options)
+});
+
+/**
+ * Makes the first organization and its administrator, who may also manage further organizations.
+ *
+ * Works once, while there is no organization. The code stands in the log of the server's start.
+ */
+export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> => {
+    const mutationOptions: UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setUp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSystemHealthQueryKey = (options?: Options<GetSystemHealthData>) => createQueryKey('getSystemHealth', options, false, ['administration']);
+
+/**
+ * How the deployment is: database, queue, mail, files, disk and what the checks say.
+ *
+ * For administrators (`system:read`) and operators.
+ */
+export const getSystemHealthOptions = (options?: Options<GetSystemHealthData>) => queryOptions<GetSystemHealthResponse, GetSystemHealthError, GetSystemHealthResponse, ReturnType<typeof getSystemHealthQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSystemHealth({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSystemHealthQueryKey(options)
 });
 
 export const listTeamsQueryKey = (options?: Options<ListTeamsData>) => createQueryKey('listTeams', options, false, ['people']);
@@ -1156,6 +1481,24 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     };
     return mutationOptions;
 };
+
+export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
+
+/**
+ * Lists the members of a team, leads first.
+ */
+export const listTeamMembersOptions = (options: Options<ListTeamMembersData>) => queryOptions<ListTeamMembersResponse, ListTeamMembersError, ListTeamMembersResponse, ReturnType<typeof listTeamMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTeamMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTeamMembersQueryKey(options)
+});
 
 /**
  * Adds a member; adding one twice changes nothing.
@@ -1867,6 +2210,41 @@ export const changePasswordMutation = (options?: Partial<Options<ChangePasswordD
     return mutationOptions;
 };
 
+export const getPreferencesQueryKey = (options?: Options<GetPreferencesData>) => createQueryKey('getPreferences', options, false, ['people']);
+
+/**
+ * What the caller chose of the screens.
+ */
+export const getPreferencesOptions = (options?: Options<GetPreferencesData>) => queryOptions<GetPreferencesResponse, GetPreferencesError, GetPreferencesResponse, ReturnType<typeof getPreferencesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPreferences({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPreferencesQueryKey(options)
+});
+
+/**
+ * Keeps what the caller chose of the screens, all of it.
+ */
+export const putPreferencesMutation = (options?: Partial<Options<PutPreferencesData>>): UseMutationOptions<PutPreferencesResponse, PutPreferencesError, Options<PutPreferencesData>> => {
+    const mutationOptions: UseMutationOptions<PutPreferencesResponse, PutPreferencesError, Options<PutPreferencesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPreferences({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getUserQueryKey = (options: Options<GetUserData>) => createQueryKey('getUser', options, false, ['people']);
 
 /**
@@ -2117,6 +2495,863 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await makeViewDefault({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
+    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkExpression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExpressionFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpressionFieldsQueryKey(options)
+});
+
+export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpressionSchema({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpressionSchemaQueryKey(options)
+});
+
+export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAnnouncements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsQueryKey(options)
+});
+
+export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAnnouncements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsInfiniteQueryKey(options)
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
+
+/**
+ * One announcement.
+ */
+export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAnnouncement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAnnouncementQueryKey(options)
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsQueryKey(options)
+});
+
+export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCustomFields({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
+
+/**
+ * One field.
+ */
+export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCustomField({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCustomFieldQueryKey(options)
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDeskSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeskSettingsQueryKey(options)
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDeskSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
+    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suggestForReport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSuggestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuggestionsQueryKey(options)
+});
+
+export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
+
+/**
+ * Who else has one of several tickets open now.
+ */
+export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPresence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPresenceQueryKey(options)
+});
+
+export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesQueryKey(options)
+});
+
+export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReplyTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReplyTemplateQueryKey(options)
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
+    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deletePresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
+    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
+    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rateTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renderReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
