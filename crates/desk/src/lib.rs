@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod expressions;
 pub mod imports;
 pub mod incidents;
+pub mod reports;
 pub mod sla;
 pub mod tickets;
 pub mod views;
@@ -32,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/drafts", drafts::routes())
         .nest("/expressions", expressions::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
+        .nest("/reports", reports::routes())
         .nest("/search", tickets::search_routes())
         .nest("/sla", sla::routes())
         .nest("/views", views::routes())

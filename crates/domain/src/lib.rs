@@ -12,6 +12,7 @@ pub mod identity;
 pub mod imports;
 pub mod incidents;
 pub mod notifications;
+pub mod reports;
 pub mod search;
 pub mod sla;
 pub mod tickets;

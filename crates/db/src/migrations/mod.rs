@@ -21,9 +21,12 @@ mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
 mod m0070_service_levels;
+mod m0080_reports;
 mod m0090_jobs_administration;
 mod m0091_organizations;
 mod m0092_preferences;
+mod m0100_ticket_sums;
+mod m0101_open_tickets;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -56,9 +59,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
             Box::new(m0070_service_levels::Migration),
+            Box::new(m0080_reports::Migration),
             Box::new(m0090_jobs_administration::Migration),
             Box::new(m0091_organizations::Migration),
             Box::new(m0092_preferences::Migration),
+            Box::new(m0100_ticket_sums::Migration),
+            Box::new(m0101_open_tickets::Migration),
         ]
     }
 }

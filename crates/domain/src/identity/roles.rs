@@ -84,6 +84,7 @@ const MANAGER: &[&str] = &[
     "priority_matrix:manage:all",
     "sla:read:all",
     "sla:manage:all",
+    "report:read:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -121,6 +122,7 @@ const ADMIN: &[&str] = &[
     "major_incident:manage:all",
     "sla:read:all",
     "sla:manage:all",
+    "report:read:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -133,6 +135,7 @@ const AUDITOR: &[&str] = &[
     "team:read:all",
     "category:read:all",
     "sla:read:all",
+    "report:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

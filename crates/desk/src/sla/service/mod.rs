@@ -14,4 +14,4 @@ mod reminders;
 
 pub(crate) use calendars::default_calendar;
 pub(crate) use follow::{Moved, State, follow};
-pub(crate) use ledger::chips;
+pub(crate) use ledger::{OnTicket, chips};

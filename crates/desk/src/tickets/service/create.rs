@@ -3,6 +3,7 @@
 use super::view;
 use crate::categories;
 use crate::incidents::priority;
+use crate::sla;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
 use steward_db::Tx;
@@ -72,9 +73,13 @@ pub async fn report(
     if let Some(id) = input.team_id {
         super::work::team(&tx, actor, id).await?;
     }
-    let tree = categories::tree(&tx, actor.organization_id).await?;
-    let (category, subcategory) =
-        tree.classify(input.category.as_deref(), input.subcategory.as_deref())?;
+    let (category, subcategory) = match (input.category.as_deref(), input.subcategory.as_deref()) {
+        (None, None) => (None, None),
+        (category, subcategory) => {
+            let tree = categories::tree(&tx, actor.organization_id).await?;
+            tree.classify(category, subcategory)?
+        }
+    };
     let draft = Draft {
         kind: Kind::Incident,
         title: input.title.trim().to_owned(),
@@ -156,21 +161,23 @@ pub(super) async fn insert(
     };
     store::insert(tx, organization, ticket, now).await?;
     let lost = || Error::internal("the new ticket cannot be read back");
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    let mut row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
     let moved = super::edit::moved(None, &row, (false, actor.person().is_some()))?;
-    crate::sla::follow(tx, &moved, now).await?;
-    // Its clocks show on it.
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    if let Some(shown) = sla::follow(tx, &moved, now).await? {
+        row.sla = shown.sla;
+        row.next_breach_at = shown.next_breach_at;
+    }
     let created = Change {
         field: "status",
         old: None,
         new: Some(row.status.clone()),
         is_internal: false,
     };
-    store::insert_activity(tx, clock::new_id(), actor, id, created, now).await?;
-    store::count_move(tx, None, Some(&row)).await?;
+    store::insert_activities(tx, actor, id, vec![created], now).await?;
+    store::count_move(tx, None, &row).await?;
     store::search_insert(tx, &row).await?;
-    let ticket = super::edit::snapshot(tx, &row).await?;
+    // Nobody can watch it yet.
+    let ticket = super::edit::snapshot_of(&row, Vec::new());
     events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
     Ok(row)
 }

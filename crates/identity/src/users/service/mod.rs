@@ -11,6 +11,7 @@ pub(in crate::users) use create::create;
 pub use create::{add, appoint_operator};
 pub(crate) use create::{insert, make_operator, prepare};
 pub(in crate::users) use list::list;
+pub use list::{FoundPerson, find_by_words};
 
 use super::dto::{Reference, SignInView, UserView};
 use super::store::{self, UserRow};

@@ -136,6 +136,7 @@ impl<'a> World<'a> {
             ("sessions/{id}", session),
             ("categories/{id}", category),
             ("views/{id}", view),
+            ("reports/{name}", "backlog".to_owned()),
             ("tickets/{key}", ticket),
             ("comments/{comment_id}", comment),
             ("attachments/{id}", attachment),
