@@ -82,9 +82,9 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "report:read:all",
     "sla:read:all",
     "sla:manage:all",
-    "report:read:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -120,9 +120,9 @@ const ADMIN: &[&str] = &[
     "system:read:all",
     "priority_matrix:manage:all",
     "major_incident:manage:all",
+    "report:read:all",
     "sla:read:all",
     "sla:manage:all",
-    "report:read:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -134,8 +134,8 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
-    "sla:read:all",
     "report:read:all",
+    "sla:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

@@ -50,6 +50,9 @@ async fn tell(
     recipients: Vec<Recipient>,
     now: Instant,
 ) -> Result<()> {
+    if recipients.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
     let facts = rules::facts(ticket);
