@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, ExportReportData, ExportReportErrors, ExportReportResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetReportData, GetReportErrors, GetReportResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -292,6 +292,59 @@ export const updateCategory = <ThrowOnError extends boolean = true>(options: Opt
 export const moveCategory = <ThrowOnError extends boolean = true>(options: Options<MoveCategoryData, ThrowOnError>) => (options.client ?? client).post<MoveCategoryResponses, MoveCategoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/categories/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * One department.
+ */
+export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -753,7 +806,7 @@ export const previewRole = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
+ * Finds tickets by words, best first.
  */
 export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -773,6 +826,59 @@ export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<
  */
 export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError>({
     url: '/api/v1/setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options
+});
+
+/**
+ * Adds a site.
+ */
+export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * One site.
+ */
+export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -814,6 +920,28 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * One team.
+ */
+export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the members of a team, leads first.
  */
 export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError>({
@@ -828,6 +956,28 @@ export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Op
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
+    ...options
+});
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1431,153 +1581,30 @@ export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
- * Lists the departments of the organization, by name.
+ * The reports that there are, with their definitions.
  */
-export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
+export const listReports = <ThrowOnError extends boolean = true>(options?: Options<ListReportsData, ThrowOnError>) => (options?.client ?? client).get<ListReportsResponses, ListReportsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
+    url: '/api/v1/reports',
     ...options
 });
 
 /**
- * Adds a department.
+ * Figures of a period, over the tickets that the caller may see.
  */
-export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
+export const getReport = <ThrowOnError extends boolean = true>(options: Options<GetReportData, ThrowOnError>) => (options.client ?? client).get<GetReportResponses, GetReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
+    url: '/api/v1/reports/{name}',
     ...options
 });
 
 /**
- * One department.
+ * The same figures as CSV.
  */
-export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
+export const exportReport = <ThrowOnError extends boolean = true>(options: Options<ExportReportData, ThrowOnError>) => (options.client ?? client).get<ExportReportResponses, ExportReportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
+    url: '/api/v1/reports/{name}/export',
     ...options
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options
-});
-
-/**
- * Adds a site.
- */
-export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * One site.
- */
-export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * One team.
- */
-export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options
-});
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });
 
 /**

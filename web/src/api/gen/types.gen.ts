@@ -669,6 +669,66 @@ export type DeclareInput = {
 export type Density = 'comfortable' | 'compact';
 
 /**
+ * A new department.
+ */
+export type DepartmentInput = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * What is changed of a department.
+ */
+export type DepartmentPatch = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * A department.
+ */
+export type DepartmentView = {
+    /**
+     * Id.
+     */
+    id: string;
+    manager?: Reference | null;
+    /**
+     * Number of people in it.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    parent?: Reference | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
  * The disk of the data directory.
  */
 export type DiskHealth = {
@@ -1525,6 +1585,49 @@ export type MemberInput = {
 };
 
 /**
+ * The members of a team.
+ */
+export type MemberList = {
+    /**
+     * Leads first, then by name.
+     */
+    data: Array<MemberView>;
+};
+
+/**
+ * Another role in the team.
+ */
+export type MemberPatch = {
+    /**
+     * The role.
+     */
+    role: MemberRole;
+};
+
+/**
+ * What someone is in a team.
+ */
+export type MemberRole = 'member' | 'lead';
+
+/**
+ * A member of a team.
+ */
+export type MemberView = {
+    /**
+     * Whether the person can sign in.
+     */
+    is_active: boolean;
+    /**
+     * What they are in the team.
+     */
+    role: MemberRole;
+    /**
+     * The person.
+     */
+    user: Reference;
+};
+
+/**
  * The ticket that stays.
  */
 export type MergeInput = {
@@ -1939,6 +2042,39 @@ export type PageCategoryView = {
 /**
  * A list answer.
  */
+export type PageDepartmentView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Id.
+         */
+        id: string;
+        manager?: Reference | null;
+        /**
+         * Number of people in it.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        parent?: Reference | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageMajorRowView = {
     /**
      * The rows of this page.
@@ -2089,11 +2225,54 @@ export type PageRoleView = {
 /**
  * A list answer.
  */
+export type PageSiteView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Where it is.
+         */
+        address: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Number of people there.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageTeamView = {
     /**
      * The rows of this page.
      */
     data: Array<{
+        /**
+         * How a member is chosen for a ticket; by hand when null.
+         */
+        assignment_strategy?: string | null;
         /**
          * What it looks after.
          */
@@ -2950,17 +3129,9 @@ export type SearchResults = {
      */
     data: Array<SearchHit>;
     /**
-     * Whether there are more tickets; narrow the words.
+     * Whether there are more; narrow the words.
      */
     is_capped: boolean;
-    /**
-     * At most 10 teams, by name.
-     */
-    teams: Array<TeamHit>;
-    /**
-     * At most 10 active people, by last name; filters in words do not count for them.
-     */
-    users: Array<UserHit>;
 };
 
 /**
@@ -3086,6 +3257,72 @@ export type SignInView = {
 };
 
 /**
+ * A new site.
+ */
+export type SiteInput = {
+    /**
+     * Where it is.
+     */
+    address?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What is changed of a site.
+ */
+export type SitePatch = {
+    /**
+     * Where it is.
+     */
+    address?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * A place where people work.
+ */
+export type SiteView = {
+    /**
+     * Where it is.
+     */
+    address: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number of people there.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
  * What is split off.
  */
 export type SplitInput = {
@@ -3161,24 +3398,6 @@ export type Tasks = {
 };
 
 /**
- * A team that was found.
- */
-export type TeamHit = {
-    /**
-     * What it looks after.
-     */
-    description: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Name.
-     */
-    name: string;
-};
-
-/**
  * A new team.
  */
 export type TeamInput = {
@@ -3193,9 +3412,32 @@ export type TeamInput = {
 };
 
 /**
+ * What is changed of a team; what is left out stays.
+ */
+export type TeamPatch = {
+    /**
+     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
+     * `priority_based` or `hybrid`; `null` for by hand.
+     */
+    assignment_strategy?: string | null;
+    /**
+     * What it looks after.
+     */
+    description?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+};
+
+/**
  * A team.
  */
 export type TeamView = {
+    /**
+     * How a member is chosen for a ticket; by hand when null.
+     */
+    assignment_strategy?: string | null;
     /**
      * What it looks after.
      */
@@ -3216,10 +3458,6 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
-    /**
-     * How a member is chosen for a ticket; by hand when null.
-     */
-    assignment_strategy?: string | null;
 };
 
 /**
@@ -3610,24 +3848,6 @@ export type UpdateView = {
 };
 
 /**
- * A person who was found.
- */
-export type UserHit = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * First and last name.
-     */
-    name: string;
-};
-
-/**
  * What is changed of a person's record; what is left out stays, `null` takes away.
  */
 export type UserPatch = {
@@ -4002,263 +4222,201 @@ export type Watchers = {
 };
 
 /**
- * A new department.
+ * Figures of some tickets. Those that the report does not measure are null.
  */
-export type DepartmentInput = {
+export type FiguresView = {
     /**
-     * Who leads it.
+     * Tickets by age: under 1 day, 3 days, 7 days, 30 days, and older.
      */
-    manager_id?: string | null;
+    ages?: Array<number> | null;
     /**
-     * Unique in the organization.
+     * Query parameters under which the ticket list shows the same tickets.
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * The same for those that count.
+     */
+    hit_filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Those that count.
+     */
+    hits?: number | null;
+    /**
+     * Mean.
+     */
+    mean_seconds?: number | null;
+    /**
+     * Median.
+     */
+    median_seconds?: number | null;
+    /**
+     * Ninth decile.
+     */
+    p90_seconds?: number | null;
+    /**
+     * Reported in the step.
+     */
+    reported?: number | null;
+    /**
+     * Resolved in the step.
+     */
+    resolved?: number | null;
+    /**
+     * Their share, from 0 to 1; null when there are no tickets.
+     */
+    share?: number | null;
+    /**
+     * Tickets.
+     */
+    tickets: number;
+};
+
+/**
+ * Figures of one group.
+ */
+export type GroupView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * The word or id; null for tickets without one.
+     */
+    key?: string | null;
+    /**
+     * Name of a team or person; else as the key.
+     */
+    label?: string | null;
+};
+
+/**
+ * A measure and what it says.
+ */
+export type MeasureView = {
+    /**
+     * What it says.
+     */
+    definition: string;
+    /**
+     * Name of the figure.
      */
     name: string;
     /**
-     * The department above.
+     * `count`, `seconds`, or `share` from 0 to 1.
      */
-    parent_id?: string | null;
+    unit: string;
 };
 
 /**
- * What is changed of a department.
+ * Every report.
  */
-export type DepartmentPatch = {
+export type ReportList = {
     /**
-     * Who leads it.
+     * The reports.
      */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
+    data: Array<ReportSummary>;
 };
 
 /**
- * A department.
+ * A report that there is.
  */
-export type DepartmentView = {
+export type ReportSummary = {
     /**
-     * Id.
+     * Which tickets it is about.
      */
-    id: string;
-    manager?: Reference | null;
+    definition: string;
     /**
-     * Number of people in it.
+     * What it measures.
      */
-    member_count: number;
+    measures: Array<MeasureView>;
     /**
-     * Unique in the organization.
-     */
-    name: string;
-    parent?: Reference | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * The members of a team.
- */
-export type MemberList = {
-    /**
-     * Leads first, then by name.
-     */
-    data: Array<MemberView>;
-};
-
-/**
- * Another role in the team.
- */
-export type MemberPatch = {
-    /**
-     * The role.
-     */
-    role: MemberRole;
-};
-
-/**
- * What someone is in a team.
- */
-export type MemberRole = 'member' | 'lead';
-
-/**
- * A member of a team.
- */
-export type MemberView = {
-    /**
-     * Whether the person can sign in.
-     */
-    is_active: boolean;
-    /**
-     * What they are in the team.
-     */
-    role: MemberRole;
-    /**
-     * The person.
-     */
-    user: Reference;
-};
-
-/**
- * A list answer.
- */
-export type PageDepartmentView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Id.
-         */
-        id: string;
-        manager?: Reference | null;
-        /**
-         * Number of people in it.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        parent?: Reference | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageSiteView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Where it is.
-         */
-        address: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Number of people there.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        /**
-         * IANA time zone; the organization's when null.
-         */
-        time_zone?: string | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A new site.
- */
-export type SiteInput = {
-    /**
-     * Where it is.
-     */
-    address?: string | null;
-    /**
-     * Unique in the organization.
+     * Its name in the path.
      */
     name: string;
     /**
-     * IANA time zone.
+     * Heading.
      */
-    time_zone?: string | null;
+    title: string;
 };
 
 /**
- * What is changed of a site.
+ * A report over a period.
  */
-export type SitePatch = {
+export type ReportView = {
     /**
-     * Where it is.
+     * Which tickets it is about.
      */
-    address?: string;
+    definition: string;
     /**
-     * Unique in the organization.
+     * Begin of the period.
      */
-    name?: string;
+    from: string;
     /**
-     * IANA time zone.
+     * What the groups are.
      */
-    time_zone?: string | null;
-};
-
-/**
- * A place where people work.
- */
-export type SiteView = {
+    group_by: string;
     /**
-     * Where it is.
+     * Figures by group, the largest first; at most 200.
      */
-    address: string;
+    groups: Array<GroupView>;
     /**
-     * Id.
+     * Whether there are more groups.
      */
-    id: string;
+    is_capped: boolean;
     /**
-     * Number of people there.
+     * What it measures.
      */
-    member_count: number;
+    measures: Array<MeasureView>;
     /**
-     * Unique in the organization.
+     * Its name in the path.
      */
     name: string;
     /**
-     * IANA time zone; the organization's when null.
+     * Length of a step.
      */
-    time_zone?: string | null;
+    step: string;
     /**
-     * Counts changes.
+     * Zone whose midnights cut the steps.
      */
-    version: number;
+    time_zone: string;
+    /**
+     * Heading.
+     */
+    title: string;
+    /**
+     * Its end, itself not in it.
+     */
+    to: string;
+    /**
+     * Figures of all.
+     */
+    total: FiguresView;
+    /**
+     * Figures by step.
+     */
+    trend: Array<StepView>;
 };
 
 /**
- * What is changed of a team; what is left out stays.
+ * Figures of one step of the trend.
  */
-export type TeamPatch = {
+export type StepView = {
     /**
-     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
-     * `priority_based` or `hybrid`; `null` for by hand.
+     * Its figures.
      */
-    assignment_strategy?: string | null;
+    figures: FiguresView;
     /**
-     * What it looks after.
+     * Begin.
      */
-    description?: string;
+    from: string;
     /**
-     * Unique in the organization.
+     * End, itself not in it.
      */
-    name?: string;
+    to: string;
 };
 
 /**
@@ -5921,6 +6079,162 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
+export type ListDepartmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/departments';
+};
+
+export type ListDepartmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
+
+export type ListDepartmentsResponses = {
+    /**
+     * OK
+     */
+    200: PageDepartmentView;
+};
+
+export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
+
+export type CreateDepartmentData = {
+    body: DepartmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type CreateDepartmentErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
+
+export type CreateDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentView;
+};
+
+export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
+
+export type DeleteDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type DeleteDepartmentErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
+
+export type DeleteDepartmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
+
+export type GetDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type GetDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
+
+export type GetDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
+
+export type UpdateDepartmentData = {
+    body: DepartmentPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type UpdateDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
+
+export type UpdateDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -7163,10 +7477,6 @@ export type SearchData = {
          * Words that must all occur, and filters in words: `status:open vpn`.
          */
         q: string;
-        /**
-         * What to look for, with commas: `ticket` (the default), `user`, `team`.
-         */
-        type?: string;
     };
     url: '/api/v1/search';
 };
@@ -7251,6 +7561,162 @@ export type SetUpResponses = {
 
 export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
 
+export type ListSitesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/sites';
+};
+
+export type ListSitesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+
+export type ListSitesResponses = {
+    /**
+     * OK
+     */
+    200: PageSiteView;
+};
+
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
+export type CreateSiteData = {
+    body: SiteInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sites';
+};
+
+export type CreateSiteErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
+
+export type CreateSiteResponses = {
+    /**
+     * Created
+     */
+    201: SiteView;
+};
+
+export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
+
+export type DeleteSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type DeleteSiteErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
+
+export type DeleteSiteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
+
+export type GetSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type GetSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
+
+export type GetSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type UpdateSiteData = {
+    body: SitePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type UpdateSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
+
+export type UpdateSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+
 export type GetSystemHealthData = {
     body?: never;
     path?: never;
@@ -7279,7 +7745,16 @@ export type GetSystemHealthResponse = GetSystemHealthResponses[keyof GetSystemHe
 export type ListTeamsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Part of the name or of what the team looks after.
+         */
+        search?: string;
+        /**
+         * Teams that this person belongs to.
+         */
+        member?: string;
+    };
     url: '/api/v1/teams';
 };
 
@@ -7325,6 +7800,60 @@ export type CreateTeamResponses = {
 };
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
+
+export type GetTeamData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
 
 export type ListTeamMembersData = {
     body?: never;
@@ -7379,6 +7908,62 @@ export type AddTeamMemberResponses = {
 };
 
 export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
+
+export type RemoveTeamMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type RemoveTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
+
+export type RemoveTeamMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type UpdateTeamMemberData = {
+    body: MemberPatch;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type UpdateTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
+
+export type UpdateTeamMemberResponses = {
+    /**
+     * OK
+     */
+    200: MemberList;
+};
+
+export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListTicketsData = {
     body?: never;
@@ -8968,427 +9553,128 @@ export type MakeViewDefaultResponses = {
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
 
-export type ListDepartmentsData = {
+export type ListReportsData = {
     body?: never;
     path?: never;
+    query?: never;
+    url: '/api/v1/reports';
+};
+
+export type ListReportsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReportsError = ListReportsErrors[keyof ListReportsErrors];
+
+export type ListReportsResponses = {
+    /**
+     * OK
+     */
+    200: ReportList;
+};
+
+export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponses];
+
+export type GetReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
     query?: {
         /**
-         * Number of the page, from 1.
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
          */
-        page?: number;
+        from?: string;
         /**
-         * Rows in a page.
+         * Its end, itself not in it; now when left out.
          */
-        per_page?: number;
+        to?: string;
         /**
-         * Part of the name.
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
          */
-        search?: string;
+        step?: string;
         /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
          */
-        sort?: string;
+        group_by?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
     };
-    url: '/api/v1/departments';
+    url: '/api/v1/reports/{name}';
 };
 
-export type ListDepartmentsErrors = {
+export type GetReportErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
+export type GetReportError = GetReportErrors[keyof GetReportErrors];
 
-export type ListDepartmentsResponses = {
+export type GetReportResponses = {
     /**
      * OK
      */
-    200: PageDepartmentView;
+    200: ReportView;
 };
 
-export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
+export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
 
-export type CreateDepartmentData = {
-    body: DepartmentInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/departments';
-};
-
-export type CreateDepartmentErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
-
-export type CreateDepartmentResponses = {
-    /**
-     * Created
-     */
-    201: DepartmentView;
-};
-
-export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
-
-export type DeleteDepartmentData = {
+export type ExportReportData = {
     body?: never;
     path: {
-        id: string;
+        name: string;
     };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type DeleteDepartmentErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
-
-export type DeleteDepartmentResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
-
-export type GetDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type GetDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
-
-export type GetDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
-
-export type UpdateDepartmentData = {
-    body: DepartmentPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type UpdateDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
-
-export type UpdateDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
-
-export type ListSitesData = {
-    body?: never;
-    path?: never;
     query?: {
         /**
-         * Number of the page, from 1.
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
          */
-        page?: number;
+        from?: string;
         /**
-         * Rows in a page.
+         * Its end, itself not in it; now when left out.
          */
-        per_page?: number;
+        to?: string;
         /**
-         * Part of the name.
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
          */
-        search?: string;
+        step?: string;
         /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
          */
-        sort?: string;
+        group_by?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
     };
-    url: '/api/v1/sites';
+    url: '/api/v1/reports/{name}/export';
 };
 
-export type ListSitesErrors = {
+export type ExportReportErrors = {
     /**
      * A problem document (RFC 9457)
      */
     default: Problem;
 };
 
-export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
 
-export type ListSitesResponses = {
+export type ExportReportResponses = {
     /**
      * OK
      */
-    200: PageSiteView;
+    200: string;
 };
 
-export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
-
-export type CreateSiteData = {
-    body: SiteInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sites';
-};
-
-export type CreateSiteErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
-
-export type CreateSiteResponses = {
-    /**
-     * Created
-     */
-    201: SiteView;
-};
-
-export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
-
-export type DeleteSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type DeleteSiteErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
-
-export type DeleteSiteResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
-
-export type GetSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type GetSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
-
-export type GetSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
-
-export type UpdateSiteData = {
-    body: SitePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type UpdateSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
-
-export type UpdateSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
-
-export type GetTeamData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type GetTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
-
-export type GetTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
-
-export type UpdateTeamData = {
-    body: TeamPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type UpdateTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
-
-export type UpdateTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
-
-export type RemoveTeamMemberData = {
-    body?: never;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type RemoveTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
-
-export type RemoveTeamMemberResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
-
-export type UpdateTeamMemberData = {
-    body: MemberPatch;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type UpdateTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
-
-export type UpdateTeamMemberResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
+export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
 
 export type ListAnnouncementsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -538,6 +538,120 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     const mutationOptions: UseMutationOptions<MoveCategoryResponse, MoveCategoryError, Options<MoveCategoryData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await moveCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1429,7 +1543,7 @@ export const previewRoleMutation = (options?: Partial<Options<PreviewRoleData>>)
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options, false, ['search']);
 
 /**
- * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
+ * Finds tickets by words, best first.
  */
 export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1471,6 +1585,120 @@ export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutatio
     const mutationOptions: UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await setUp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1536,6 +1764,41 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     return mutationOptions;
 };
 
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
 
 /**
@@ -1561,6 +1824,40 @@ export const addTeamMemberMutation = (options?: Partial<Options<AddTeamMemberDat
     const mutationOptions: UseMutationOptions<AddTeamMemberResponse, AddTeamMemberError, Options<AddTeamMemberData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2559,14 +2856,14 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     return mutationOptions;
 };
 
-export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+export const listReportsQueryKey = (options?: Options<ListReportsData>) => createQueryKey('listReports', options, false, ['reports']);
 
 /**
- * Lists the departments of the organization, by name.
+ * The reports that there are, with their definitions.
  */
-export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+export const listReportsOptions = (options?: Options<ListReportsData>) => queryOptions<ListReportsResponse, ListReportsError, ListReportsResponse, ReturnType<typeof listReportsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDepartments({
+        const { data } = await listReports({
             ...options,
             ...queryKey[0],
             signal,
@@ -2574,78 +2871,17 @@ export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) =
         });
         return data;
     },
-    queryKey: listDepartmentsQueryKey(options)
+    queryKey: listReportsQueryKey(options)
 });
 
-export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+export const getReportQueryKey = (options: Options<GetReportData>) => createQueryKey('getReport', options, false, ['reports']);
 
 /**
- * Lists the departments of the organization, by name.
+ * Figures of a period, over the tickets that the caller may see.
  */
-export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listDepartments({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a department.
- */
-export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
-
-/**
- * One department.
- */
-export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+export const getReportOptions = (options: Options<GetReportData>) => queryOptions<GetReportResponse, GetReportError, GetReportResponse, ReturnType<typeof getReportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDepartment({
+        const { data } = await getReport({
             ...options,
             ...queryKey[0],
             signal,
@@ -2653,34 +2889,17 @@ export const getDepartmentOptions = (options: Options<GetDepartmentData>) => que
         });
         return data;
     },
-    queryKey: getDepartmentQueryKey(options)
+    queryKey: getReportQueryKey(options)
 });
 
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+export const exportReportQueryKey = (options: Options<ExportReportData>) => createQueryKey('exportReport', options, false, ['reports']);
 
 /**
- * Lists the sites of the organization, by name.
+ * The same figures as CSV.
  */
-export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+export const exportReportOptions = (options: Options<ExportReportData>) => queryOptions<ExportReportResponse, ExportReportError, ExportReportResponse, ReturnType<typeof exportReportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSites({
+        const { data } = await exportReport({
             ...options,
             ...queryKey[0],
             signal,
@@ -2688,173 +2907,8 @@ export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptio
         });
         return data;
     },
-    queryKey: listSitesQueryKey(options)
+    queryKey: exportReportQueryKey(options)
 });
-
-export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listSites({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a site.
- */
-export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
-    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
-    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
-
-/**
- * One site.
- */
-export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getSite({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getSiteQueryKey(options)
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
-    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
-
-/**
- * One team.
- */
-export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getTeam({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getTeamQueryKey(options)
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeam({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await removeTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
 
 export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
 
