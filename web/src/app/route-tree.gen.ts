@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './../routes/_app'
 import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
 import { Route as SecondFactorRouteImport } from './../routes/second-factor'
 import { Route as SetPasswordRouteImport } from './../routes/set-password'
+import { Route as SetupRouteImport } from './../routes/setup'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
@@ -20,19 +21,12 @@ import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
-import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
-import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
-import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
-import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
-import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
-import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
-import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
-import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
 import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
@@ -40,10 +34,6 @@ import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/inde
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
-import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
-import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
-import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
-import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
@@ -75,6 +65,11 @@ const SecondFactorRoute = SecondFactorRouteImport.update({
 const SetPasswordRoute = SetPasswordRouteImport.update({
   id: '/set-password',
   path: '/set-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -112,19 +107,9 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminAnnouncementsRoute = AppAdminAnnouncementsRouteImport.update({
-  id: '/announcements',
-  path: '/announcements',
-  getParentRoute: () => AppAdminRoute,
-} as any)
 const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   id: '/categories',
   path: '/categories',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
-  id: '/custom-fields',
-  path: '/custom-fields',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
@@ -132,39 +117,9 @@ const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
   path: '/departments',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminDeskRoute = AppAdminDeskRouteImport.update({
-  id: '/desk',
-  path: '/desk',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
-  id: '/health',
-  path: '/health',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
-  id: '/jobs',
-  path: '/jobs',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
-  id: '/organization',
-  path: '/organization',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminOrganizationsRoute = AppAdminOrganizationsRouteImport.update({
-  id: '/organizations',
-  path: '/organizations',
-  getParentRoute: () => AppAdminRoute,
-} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminReplyTemplatesRoute = AppAdminReplyTemplatesRouteImport.update({
-  id: '/reply-templates',
-  path: '/reply-templates',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
@@ -175,6 +130,11 @@ const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentFirstStepsRoute = AppAgentFirstStepsRouteImport.update({
+  id: '/first-steps',
+  path: '/first-steps',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
@@ -211,26 +171,6 @@ const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
   id: '/status',
   path: '/status',
   getParentRoute: () => AppPortalRoute,
-} as any)
-const AppAdminCalendarsIndexRoute = AppAdminCalendarsIndexRouteImport.update({
-  id: '/calendars/',
-  path: '/calendars/',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
-  id: '/calendars/$id',
-  path: '/calendars/$id',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
-  id: '/policies/',
-  path: '/policies/',
-  getParentRoute: () => AppAdminRoute,
-} as any)
-const AppAdminPoliciesIdRoute = AppAdminPoliciesIdRouteImport.update({
-  id: '/policies/$id',
-  path: '/policies/$id',
-  getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
   id: '/roles/',
@@ -304,23 +244,17 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
-  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
-  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
-  '/admin/desk': typeof AppAdminDeskRoute
-  '/admin/health': typeof AppAdminHealthRoute
-  '/admin/jobs': typeof AppAdminJobsRoute
-  '/admin/organization': typeof AppAdminOrganizationRoute
-  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -330,8 +264,6 @@ export interface FileRoutesByFullPath {
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
-  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
-  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -339,8 +271,6 @@ export interface FileRoutesByFullPath {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
-  '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
-  '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
@@ -352,21 +282,15 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
-  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
-  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
-  '/admin/desk': typeof AppAdminDeskRoute
-  '/admin/health': typeof AppAdminHealthRoute
-  '/admin/jobs': typeof AppAdminJobsRoute
-  '/admin/organization': typeof AppAdminOrganizationRoute
-  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -376,8 +300,6 @@ export interface FileRoutesByTo {
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
-  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
-  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -385,8 +307,6 @@ export interface FileRoutesByTo {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
-  '/admin/calendars': typeof AppAdminCalendarsIndexRoute
-  '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
@@ -400,24 +320,18 @@ export interface FileRoutesById {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
-  '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
-  '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
-  '/_app/admin/desk': typeof AppAdminDeskRoute
-  '/_app/admin/health': typeof AppAdminHealthRoute
-  '/_app/admin/jobs': typeof AppAdminJobsRoute
-  '/_app/admin/organization': typeof AppAdminOrganizationRoute
-  '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
@@ -427,8 +341,6 @@ export interface FileRoutesById {
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
-  '/_app/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
-  '/_app/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -436,8 +348,6 @@ export interface FileRoutesById {
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
-  '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
-  '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
@@ -452,23 +362,17 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin'
     | '/agent'
     | '/portal'
     | '/help/$page'
-    | '/admin/announcements'
     | '/admin/categories'
-    | '/admin/custom-fields'
     | '/admin/departments'
-    | '/admin/desk'
-    | '/admin/health'
-    | '/admin/jobs'
-    | '/admin/organization'
-    | '/admin/organizations'
     | '/admin/priorities'
-    | '/admin/reply-templates'
     | '/admin/sites'
+    | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -478,8 +382,6 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/agent/'
     | '/portal/'
-    | '/admin/calendars/$id'
-    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -487,8 +389,6 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
-    | '/admin/calendars/'
-    | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
@@ -500,21 +400,15 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/help/$page'
     | '/'
-    | '/admin/announcements'
     | '/admin/categories'
-    | '/admin/custom-fields'
     | '/admin/departments'
-    | '/admin/desk'
-    | '/admin/health'
-    | '/admin/jobs'
-    | '/admin/organization'
-    | '/admin/organizations'
     | '/admin/priorities'
-    | '/admin/reply-templates'
     | '/admin/sites'
+    | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -524,8 +418,6 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
-    | '/admin/calendars/$id'
-    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -533,8 +425,6 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
-    | '/admin/calendars'
-    | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
@@ -547,24 +437,18 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
     | '/help/$page'
     | '/_app/'
-    | '/_app/admin/announcements'
     | '/_app/admin/categories'
-    | '/_app/admin/custom-fields'
     | '/_app/admin/departments'
-    | '/_app/admin/desk'
-    | '/_app/admin/health'
-    | '/_app/admin/jobs'
-    | '/_app/admin/organization'
-    | '/_app/admin/organizations'
     | '/_app/admin/priorities'
-    | '/_app/admin/reply-templates'
     | '/_app/admin/sites'
+    | '/_app/agent/first-steps'
     | '/_app/agent/inbox'
     | '/_app/agent/profile'
     | '/_app/agent/search'
@@ -574,8 +458,6 @@ export interface FileRouteTypes {
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
-    | '/_app/admin/calendars/$id'
-    | '/_app/admin/policies/$id'
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
@@ -583,8 +465,6 @@ export interface FileRouteTypes {
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
-    | '/_app/admin/calendars/'
-    | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
@@ -598,6 +478,7 @@ export interface RootRouteChildren {
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
+  SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
   HelpPageRoute: typeof HelpPageRoute
 }
@@ -630,6 +511,13 @@ declare module '@tanstack/react-router' {
       path: '/set-password'
       fullPath: '/set-password'
       preLoaderRoute: typeof SetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/setup': {
+      id: '/setup'
+      path: '/setup'
+      fullPath: '/setup'
+      preLoaderRoute: typeof SetupRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -681,25 +569,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/announcements': {
-      id: '/_app/admin/announcements'
-      path: '/announcements'
-      fullPath: '/admin/announcements'
-      preLoaderRoute: typeof AppAdminAnnouncementsRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
     '/_app/admin/categories': {
       id: '/_app/admin/categories'
       path: '/categories'
       fullPath: '/admin/categories'
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/custom-fields': {
-      id: '/_app/admin/custom-fields'
-      path: '/custom-fields'
-      fullPath: '/admin/custom-fields'
-      preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/departments': {
@@ -709,53 +583,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminDepartmentsRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/desk': {
-      id: '/_app/admin/desk'
-      path: '/desk'
-      fullPath: '/admin/desk'
-      preLoaderRoute: typeof AppAdminDeskRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/health': {
-      id: '/_app/admin/health'
-      path: '/health'
-      fullPath: '/admin/health'
-      preLoaderRoute: typeof AppAdminHealthRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/jobs': {
-      id: '/_app/admin/jobs'
-      path: '/jobs'
-      fullPath: '/admin/jobs'
-      preLoaderRoute: typeof AppAdminJobsRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/organization': {
-      id: '/_app/admin/organization'
-      path: '/organization'
-      fullPath: '/admin/organization'
-      preLoaderRoute: typeof AppAdminOrganizationRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/organizations': {
-      id: '/_app/admin/organizations'
-      path: '/organizations'
-      fullPath: '/admin/organizations'
-      preLoaderRoute: typeof AppAdminOrganizationsRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
       fullPath: '/admin/priorities'
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/reply-templates': {
-      id: '/_app/admin/reply-templates'
-      path: '/reply-templates'
-      fullPath: '/admin/reply-templates'
-      preLoaderRoute: typeof AppAdminReplyTemplatesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/sites': {
@@ -770,6 +602,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/agent/'
       preLoaderRoute: typeof AppAgentIndexRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/first-steps': {
+      id: '/_app/agent/first-steps'
+      path: '/first-steps'
+      fullPath: '/agent/first-steps'
+      preLoaderRoute: typeof AppAgentFirstStepsRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/agent/inbox': {
@@ -820,34 +659,6 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/status'
       preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
-    }
-    '/_app/admin/calendars/': {
-      id: '/_app/admin/calendars/'
-      path: '/calendars'
-      fullPath: '/admin/calendars/'
-      preLoaderRoute: typeof AppAdminCalendarsIndexRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/calendars/$id': {
-      id: '/_app/admin/calendars/$id'
-      path: '/calendars/$id'
-      fullPath: '/admin/calendars/$id'
-      preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/policies/': {
-      id: '/_app/admin/policies/'
-      path: '/policies'
-      fullPath: '/admin/policies/'
-      preLoaderRoute: typeof AppAdminPoliciesIndexRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
-    '/_app/admin/policies/$id': {
-      id: '/_app/admin/policies/$id'
-      path: '/policies/$id'
-      fullPath: '/admin/policies/$id'
-      preLoaderRoute: typeof AppAdminPoliciesIdRouteImport
-      parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/roles/': {
       id: '/_app/admin/roles/'
@@ -944,52 +755,28 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
-  AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
-  AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
-  AppAdminDeskRoute: typeof AppAdminDeskRoute
-  AppAdminHealthRoute: typeof AppAdminHealthRoute
-  AppAdminJobsRoute: typeof AppAdminJobsRoute
-  AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
-  AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
-  AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
   AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
-  AppAdminCalendarsIdRoute: typeof AppAdminCalendarsIdRoute
-  AppAdminPoliciesIdRoute: typeof AppAdminPoliciesIdRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
-  AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
-  AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
-  AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
-  AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
-  AppAdminDeskRoute: AppAdminDeskRoute,
-  AppAdminHealthRoute: AppAdminHealthRoute,
-  AppAdminJobsRoute: AppAdminJobsRoute,
-  AppAdminOrganizationRoute: AppAdminOrganizationRoute,
-  AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
-  AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
   AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
-  AppAdminCalendarsIdRoute: AppAdminCalendarsIdRoute,
-  AppAdminPoliciesIdRoute: AppAdminPoliciesIdRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
-  AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
-  AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
@@ -1000,6 +787,7 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentFirstStepsRoute: typeof AppAgentFirstStepsRoute
   AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentSearchRoute: typeof AppAgentSearchRoute
@@ -1012,6 +800,7 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentFirstStepsRoute: AppAgentFirstStepsRoute,
   AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentSearchRoute: AppAgentSearchRoute,
@@ -1070,6 +859,7 @@ const rootRouteChildren: RootRouteChildren = {
   ForgotPasswordRoute: ForgotPasswordRoute,
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
+  SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
   HelpPageRoute: HelpPageRoute,
 }
