@@ -32,6 +32,12 @@ const PAGES = [
     who: 'admin@example.com',
     ready: 'Looked at',
   },
+  {
+    route: '/insights/$report',
+    path: '/insights/resolution-time',
+    who: 'admin@example.com',
+    ready: /Time to resolution/,
+  },
   { route: '/admin', path: '/admin', who: 'admin@example.com', ready: 'Administration' },
   { route: '/agent/inbox', path: '/agent/inbox?show=all', who: 'admin@example.com', ready: 'Inbox' },
   { route: '/agent/search', path: '/agent/search?q=looked', who: 'admin@example.com', ready: 'Search' },
@@ -58,7 +64,12 @@ const PAGES = [
   { route: '/admin/categories', path: '/admin/categories', who: 'admin@example.com', ready: 'Categories' },
   { route: '/admin/priorities', path: '/admin/priorities', who: 'admin@example.com', ready: 'Priorities' },
   { route: '/admin/custom-fields', path: '/admin/custom-fields', who: 'admin@example.com', ready: 'Custom fields' },
-  { route: '/admin/reply-templates', path: '/admin/reply-templates', who: 'admin@example.com', ready: 'Reply templates' },
+  {
+    route: '/admin/reply-templates',
+    path: '/admin/reply-templates',
+    who: 'admin@example.com',
+    ready: 'Reply templates',
+  },
   { route: '/admin/announcements', path: '/admin/announcements', who: 'admin@example.com', ready: 'Announcements' },
   { route: '/admin/desk', path: '/admin/desk', who: 'admin@example.com', ready: 'Service desk' },
   { route: '/admin/organization', path: '/admin/organization', who: 'admin@example.com', ready: 'Organization' },
@@ -71,7 +82,7 @@ const PAGES = [
   { route: '/admin/policies/$id', path: () => ids.policy, who: 'admin@example.com', ready: 'Night' },
 ];
 /** Addresses that only lead to another page. */
-const REDIRECTS = ['/'];
+const REDIRECTS = ['/', '/insights'];
 
 const SCREENS = [
   { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
@@ -94,9 +105,20 @@ async function makeRecords(url) {
   ids.role = `/admin/roles/${await named('/roles', 'agent')}`;
   const hardware = await api('POST', '/categories', { name: 'Hardware' });
   await api('POST', '/categories', { name: 'Laptop', parent_id: hardware.id });
-  const weekly = { monday: [['08:00', '12:00'], ['13:00', '17:00']], friday: [['22:00', '06:00']] };
+  const weekly = {
+    monday: [
+      ['08:00', '12:00'],
+      ['13:00', '17:00'],
+    ],
+    friday: [['22:00', '06:00']],
+  };
   const holidays = [{ date: '12-25', name: 'Christmas' }];
-  const calendar = await api('POST', '/sla/calendars', { name: 'Shifts', time_zone: 'Europe/Berlin', weekly, holidays });
+  const calendar = await api('POST', '/sla/calendars', {
+    name: 'Shifts',
+    time_zone: 'Europe/Berlin',
+    weekly,
+    holidays,
+  });
   ids.calendar = `/admin/calendars/${calendar.id}`;
   const target = { response_minutes: 15, resolution_minutes: 240 };
   const targets = { critical: target, high: target, medium: target, low: target };
