@@ -56,6 +56,8 @@ export const createAppTheme = (close: string) =>
         styles: { title: { fontWeight: 650 } },
       },
       MultiSelect: small,
+      NativeSelect: small,
+      NumberInput: small,
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       PasswordInput: small,
       SegmentedControl: small,
