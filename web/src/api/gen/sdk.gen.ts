@@ -300,6 +300,59 @@ export const moveCategory = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * One department.
+ */
+export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the caller's drafts, last saved first, without their content.
  */
 export const listDrafts = <ThrowOnError extends boolean = true>(options?: Options<ListDraftsData, ThrowOnError>) => (options?.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
@@ -337,6 +390,38 @@ export const putDraft = <ThrowOnError extends boolean = true>(options: Options<P
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpression = <ThrowOnError extends boolean = true>(options: Options<CheckExpressionData, ThrowOnError>) => (options.client ?? client).post<CheckExpressionResponses, CheckExpressionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFields = <ThrowOnError extends boolean = true>(options?: Options<ListExpressionFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListExpressionFieldsResponses, ListExpressionFieldsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/fields',
+    ...options
+});
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchema = <ThrowOnError extends boolean = true>(options?: Options<GetExpressionSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetExpressionSchemaResponses, GetExpressionSchemaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/schema',
+    ...options
 });
 
 /**
@@ -721,7 +806,7 @@ export const previewRole = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
+ * Finds tickets by words, best first.
  */
 export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -741,6 +826,59 @@ export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<
  */
 export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError>({
     url: '/api/v1/setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options
+});
+
+/**
+ * Adds a site.
+ */
+export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * One site.
+ */
+export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -782,6 +920,28 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * One team.
+ */
+export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the members of a team, leads first.
  */
 export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError>({
@@ -796,6 +956,28 @@ export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Op
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
+    ...options
+});
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1399,38 +1581,6 @@ export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
- * Checks a condition, says it in words and counts the open tickets that it
- * matches now. Keeps nothing; a condition with mistakes is answered with them.
- */
-export const checkExpression = <ThrowOnError extends boolean = true>(options: Options<CheckExpressionData, ThrowOnError>) => (options.client ?? client).post<CheckExpressionResponses, CheckExpressionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/check',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The fields that a condition can test, with their operators and values.
- */
-export const listExpressionFields = <ThrowOnError extends boolean = true>(options?: Options<ListExpressionFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListExpressionFieldsResponses, ListExpressionFieldsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/fields',
-    ...options
-});
-
-/**
- * The form of a condition as JSON Schema.
- */
-export const getExpressionSchema = <ThrowOnError extends boolean = true>(options?: Options<GetExpressionSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetExpressionSchemaResponses, GetExpressionSchemaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/schema',
-    ...options
-});
-
-/**
  * Lists announcements, the latest to start first. Everyone reads what is
  * shown now and meant for them; who writes announcements reads all.
  */
@@ -1690,154 +1840,4 @@ export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
     ...options
-});
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options
-});
-
-/**
- * Adds a department.
- */
-export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * One department.
- */
-export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options
-});
-
-/**
- * Adds a site.
- */
-export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * One site.
- */
-export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * One team.
- */
-export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options
-});
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });

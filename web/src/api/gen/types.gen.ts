@@ -542,6 +542,79 @@ export type CommentPatch = {
 };
 
 /**
+ * A condition to check.
+ */
+export type ConditionCheckInput = {
+    /**
+     * The condition: `{"version": 1, "all": [...]}`.
+     */
+    condition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id or number of a ticket to try it on.
+     */
+    ticket?: string | null;
+    /**
+     * Whether it will be used where no person asks, as in a policy: `is_me`
+     * and its like are refused then. False when left out.
+     */
+    without_person?: boolean | null;
+};
+
+/**
+ * What a condition says, or what is wrong with it.
+ */
+export type ConditionCheckView = {
+    /**
+     * Every mistake; empty when there is none.
+     */
+    errors: Array<ConditionProblem>;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Whether it can be used.
+     */
+    is_valid: boolean;
+    /**
+     * Open tickets that it matches now and that the caller sees, at most 10,000.
+     */
+    matches?: number | null;
+    /**
+     * Whether it matches the ticket to try it on.
+     */
+    matches_ticket?: boolean | null;
+    /**
+     * The condition in plain English.
+     */
+    sentence?: string | null;
+};
+
+/**
+ * One mistake of a condition.
+ */
+export type ConditionProblem = {
+    /**
+     * Stable code such as `unknown_field`.
+     */
+    code: string;
+    /**
+     * What would be right.
+     */
+    hint?: string | null;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
+     */
+    pointer: string;
+};
+
+/**
  * How much the business depends on what is affected.
  */
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
@@ -594,6 +667,66 @@ export type DeclareInput = {
  * How close rows stand.
  */
 export type Density = 'comfortable' | 'compact';
+
+/**
+ * A new department.
+ */
+export type DepartmentInput = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * What is changed of a department.
+ */
+export type DepartmentPatch = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * A department.
+ */
+export type DepartmentView = {
+    /**
+     * Id.
+     */
+    id: string;
+    manager?: Reference | null;
+    /**
+     * Number of people in it.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    parent?: Reference | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
 
 /**
  * The disk of the data directory.
@@ -762,6 +895,46 @@ export type EscalateInput = {
      * Why; those who may read internal notes see it.
      */
     reason: string;
+};
+
+/**
+ * Every field that a condition can test.
+ */
+export type FieldList = {
+    /**
+     * In the order in which they are offered.
+     */
+    data: Array<FieldView>;
+};
+
+/**
+ * A field that a condition can test.
+ */
+export type FieldView = {
+    /**
+     * Whether a ticket can be without it.
+     */
+    can_be_empty: boolean;
+    /**
+     * English name.
+     */
+    label: string;
+    /**
+     * The word in `field`.
+     */
+    name: string;
+    /**
+     * Operators, the usual one first.
+     */
+    operators: Array<OperatorView>;
+    /**
+     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
+     */
+    type: string;
+    /**
+     * What it can be, where that is a fixed list; else empty.
+     */
+    words: Array<string>;
 };
 
 /**
@@ -1412,6 +1585,49 @@ export type MemberInput = {
 };
 
 /**
+ * The members of a team.
+ */
+export type MemberList = {
+    /**
+     * Leads first, then by name.
+     */
+    data: Array<MemberView>;
+};
+
+/**
+ * Another role in the team.
+ */
+export type MemberPatch = {
+    /**
+     * The role.
+     */
+    role: MemberRole;
+};
+
+/**
+ * What someone is in a team.
+ */
+export type MemberRole = 'member' | 'lead';
+
+/**
+ * A member of a team.
+ */
+export type MemberView = {
+    /**
+     * Whether the person can sign in.
+     */
+    is_active: boolean;
+    /**
+     * What they are in the team.
+     */
+    role: MemberRole;
+    /**
+     * The person.
+     */
+    user: Reference;
+};
+
+/**
  * The ticket that stays.
  */
 export type MergeInput = {
@@ -1639,6 +1855,24 @@ export type OpenSessions = {
 };
 
 /**
+ * An operator that a field takes.
+ */
+export type OperatorView = {
+    /**
+     * Whether it only has a meaning where a person asks.
+     */
+    needs_person: boolean;
+    /**
+     * The word in `op`.
+     */
+    op: string;
+    /**
+     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
+     */
+    takes: string;
+};
+
+/**
  * A new organization with its first administrator.
  */
 export type OrganizationInput = {
@@ -1808,6 +2042,39 @@ export type PageCategoryView = {
 /**
  * A list answer.
  */
+export type PageDepartmentView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Id.
+         */
+        id: string;
+        manager?: Reference | null;
+        /**
+         * Number of people in it.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        parent?: Reference | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageMajorRowView = {
     /**
      * The rows of this page.
@@ -1958,11 +2225,54 @@ export type PageRoleView = {
 /**
  * A list answer.
  */
+export type PageSiteView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Where it is.
+         */
+        address: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Number of people there.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageTeamView = {
     /**
      * The rows of this page.
      */
     data: Array<{
+        /**
+         * How a member is chosen for a ticket; by hand when null.
+         */
+        assignment_strategy?: string | null;
         /**
          * What it looks after.
          */
@@ -2822,14 +3132,6 @@ export type SearchResults = {
      * Whether there are more; narrow the words.
      */
     is_capped: boolean;
-    /**
-     * At most 10 teams, by name.
-     */
-    teams?: Array<TeamHit>;
-    /**
-     * At most 10 active people, by last name; filters in words do not count for them.
-     */
-    users?: Array<UserHit>;
 };
 
 /**
@@ -2955,6 +3257,72 @@ export type SignInView = {
 };
 
 /**
+ * A new site.
+ */
+export type SiteInput = {
+    /**
+     * Where it is.
+     */
+    address?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What is changed of a site.
+ */
+export type SitePatch = {
+    /**
+     * Where it is.
+     */
+    address?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * A place where people work.
+ */
+export type SiteView = {
+    /**
+     * Where it is.
+     */
+    address: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number of people there.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
  * What is split off.
  */
 export type SplitInput = {
@@ -3044,9 +3412,32 @@ export type TeamInput = {
 };
 
 /**
+ * What is changed of a team; what is left out stays.
+ */
+export type TeamPatch = {
+    /**
+     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
+     * `priority_based` or `hybrid`; `null` for by hand.
+     */
+    assignment_strategy?: string | null;
+    /**
+     * What it looks after.
+     */
+    description?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+};
+
+/**
  * A team.
  */
 export type TeamView = {
+    /**
+     * How a member is chosen for a ticket; by hand when null.
+     */
+    assignment_strategy?: string | null;
     /**
      * What it looks after.
      */
@@ -3067,10 +3458,6 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
-    /**
-     * How a member is chosen for a ticket; by hand when null.
-     */
-    assignment_strategy?: string | null;
 };
 
 /**
@@ -3832,173 +4219,6 @@ export type Watchers = {
      * Whether the caller is one of them.
      */
     is_watching: boolean;
-};
-
-/**
- * A condition to check.
- */
-export type ConditionCheckInput = {
-    /**
-     * The condition: `{"version": 1, "all": [...]}`.
-     */
-    condition: {
-        [key: string]: unknown;
-    };
-    /**
-     * Id or number of a ticket to try it on.
-     */
-    ticket?: string | null;
-    /**
-     * Whether it will be used where no person asks, as in a policy: `is_me`
-     * and its like are refused then. False when left out.
-     */
-    without_person?: boolean | null;
-};
-
-/**
- * What a condition says, or what is wrong with it.
- */
-export type ConditionCheckView = {
-    /**
-     * Every mistake; empty when there is none.
-     */
-    errors: Array<ConditionProblem>;
-    /**
-     * Whether there are more.
-     */
-    is_capped: boolean;
-    /**
-     * Whether it can be used.
-     */
-    is_valid: boolean;
-    /**
-     * Open tickets that it matches now and that the caller sees, at most 10,000.
-     */
-    matches?: number | null;
-    /**
-     * Whether it matches the ticket to try it on.
-     */
-    matches_ticket?: boolean | null;
-    /**
-     * The condition in plain English.
-     */
-    sentence?: string | null;
-};
-
-/**
- * One mistake of a condition.
- */
-export type ConditionProblem = {
-    /**
-     * Stable code such as `unknown_field`.
-     */
-    code: string;
-    /**
-     * What would be right.
-     */
-    hint?: string | null;
-    /**
-     * What is wrong.
-     */
-    message: string;
-    /**
-     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
-     */
-    pointer: string;
-};
-
-/**
- * Every field that a condition can test.
- */
-export type FieldList = {
-    /**
-     * In the order in which they are offered.
-     */
-    data: Array<FieldView>;
-};
-
-/**
- * A field that a condition can test.
- */
-export type FieldView = {
-    /**
-     * Whether a ticket can be without it.
-     */
-    can_be_empty: boolean;
-    /**
-     * English name.
-     */
-    label: string;
-    /**
-     * The word in `field`.
-     */
-    name: string;
-    /**
-     * Operators, the usual one first.
-     */
-    operators: Array<OperatorView>;
-    /**
-     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
-     */
-    type: string;
-    /**
-     * What it can be, where that is a fixed list; else empty.
-     */
-    words: Array<string>;
-};
-
-/**
- * An operator that a field takes.
- */
-export type OperatorView = {
-    /**
-     * Whether it only has a meaning where a person asks.
-     */
-    needs_person: boolean;
-    /**
-     * The word in `op`.
-     */
-    op: string;
-    /**
-     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
-     */
-    takes: string;
-};
-
-/**
- * A team that was found.
- */
-export type TeamHit = {
-    /**
-     * What it looks after.
-     */
-    description: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Name.
-     */
-    name: string;
-};
-
-/**
- * A person who was found.
- */
-export type UserHit = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * First and last name.
-     */
-    name: string;
 };
 
 /**
@@ -4810,266 +5030,6 @@ export type TicketPresence = {
     ticket_id: string;
 };
 
-/**
- * A new department.
- */
-export type DepartmentInput = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * What is changed of a department.
- */
-export type DepartmentPatch = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * A department.
- */
-export type DepartmentView = {
-    /**
-     * Id.
-     */
-    id: string;
-    manager?: Reference | null;
-    /**
-     * Number of people in it.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    parent?: Reference | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * The members of a team.
- */
-export type MemberList = {
-    /**
-     * Leads first, then by name.
-     */
-    data: Array<MemberView>;
-};
-
-/**
- * Another role in the team.
- */
-export type MemberPatch = {
-    /**
-     * The role.
-     */
-    role: MemberRole;
-};
-
-/**
- * What someone is in a team.
- */
-export type MemberRole = 'member' | 'lead';
-
-/**
- * A member of a team.
- */
-export type MemberView = {
-    /**
-     * Whether the person can sign in.
-     */
-    is_active: boolean;
-    /**
-     * What they are in the team.
-     */
-    role: MemberRole;
-    /**
-     * The person.
-     */
-    user: Reference;
-};
-
-/**
- * A list answer.
- */
-export type PageDepartmentView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Id.
-         */
-        id: string;
-        manager?: Reference | null;
-        /**
-         * Number of people in it.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        parent?: Reference | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageSiteView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Where it is.
-         */
-        address: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Number of people there.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        /**
-         * IANA time zone; the organization's when null.
-         */
-        time_zone?: string | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A new site.
- */
-export type SiteInput = {
-    /**
-     * Where it is.
-     */
-    address?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * What is changed of a site.
- */
-export type SitePatch = {
-    /**
-     * Where it is.
-     */
-    address?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * A place where people work.
- */
-export type SiteView = {
-    /**
-     * Where it is.
-     */
-    address: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number of people there.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone; the organization's when null.
-     */
-    time_zone?: string | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * What is changed of a team; what is left out stays.
- */
-export type TeamPatch = {
-    /**
-     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
-     * `priority_based` or `hybrid`; `null` for by hand.
-     */
-    assignment_strategy?: string | null;
-    /**
-     * What it looks after.
-     */
-    description?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-};
-
 export type ListApiTokensData = {
     body?: never;
     path?: never;
@@ -5768,6 +5728,162 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
+export type ListDepartmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/departments';
+};
+
+export type ListDepartmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
+
+export type ListDepartmentsResponses = {
+    /**
+     * OK
+     */
+    200: PageDepartmentView;
+};
+
+export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
+
+export type CreateDepartmentData = {
+    body: DepartmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type CreateDepartmentErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
+
+export type CreateDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentView;
+};
+
+export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
+
+export type DeleteDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type DeleteDepartmentErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
+
+export type DeleteDepartmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
+
+export type GetDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type GetDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
+
+export type GetDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
+
+export type UpdateDepartmentData = {
+    body: DepartmentPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type UpdateDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
+
+export type UpdateDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -5886,6 +6002,83 @@ export type PutDraftResponses = {
 };
 
 export type PutDraftResponse = PutDraftResponses[keyof PutDraftResponses];
+
+export type CheckExpressionData = {
+    body: ConditionCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/check';
+};
+
+export type CheckExpressionErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
+
+export type CheckExpressionResponses = {
+    /**
+     * OK
+     */
+    200: ConditionCheckView;
+};
+
+export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
+
+export type ListExpressionFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/fields';
+};
+
+export type ListExpressionFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
+
+export type ListExpressionFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldList;
+};
+
+export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
+
+export type GetExpressionSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/schema';
+};
+
+export type GetExpressionSchemaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
+
+export type GetExpressionSchemaResponses = {
+    /**
+     * OK
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
 
 export type CreateIncidentData = {
     body: IncidentInput;
@@ -6933,10 +7126,6 @@ export type SearchData = {
          * Words that must all occur, and filters in words: `status:open vpn`.
          */
         q: string;
-        /**
-         * What to look for, with commas: `ticket` (the default), `user`, `team`.
-         */
-        type?: string;
     };
     url: '/api/v1/search';
 };
@@ -7020,6 +7209,162 @@ export type SetUpResponses = {
 };
 
 export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
+
+export type ListSitesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/sites';
+};
+
+export type ListSitesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+
+export type ListSitesResponses = {
+    /**
+     * OK
+     */
+    200: PageSiteView;
+};
+
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
+export type CreateSiteData = {
+    body: SiteInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sites';
+};
+
+export type CreateSiteErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
+
+export type CreateSiteResponses = {
+    /**
+     * Created
+     */
+    201: SiteView;
+};
+
+export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
+
+export type DeleteSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type DeleteSiteErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
+
+export type DeleteSiteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
+
+export type GetSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type GetSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
+
+export type GetSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type UpdateSiteData = {
+    body: SitePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type UpdateSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
+
+export type UpdateSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
 
 export type GetSystemHealthData = {
     body?: never;
@@ -7105,6 +7450,60 @@ export type CreateTeamResponses = {
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
 
+export type GetTeamData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
+
 export type ListTeamMembersData = {
     body?: never;
     path: {
@@ -7158,6 +7557,62 @@ export type AddTeamMemberResponses = {
 };
 
 export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
+
+export type RemoveTeamMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type RemoveTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
+
+export type RemoveTeamMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type UpdateTeamMemberData = {
+    body: MemberPatch;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type UpdateTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
+
+export type UpdateTeamMemberResponses = {
+    /**
+     * OK
+     */
+    200: MemberList;
+};
+
+export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListTicketsData = {
     body?: never;
@@ -8747,83 +9202,6 @@ export type MakeViewDefaultResponses = {
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
 
-export type CheckExpressionData = {
-    body: ConditionCheckInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/check';
-};
-
-export type CheckExpressionErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
-
-export type CheckExpressionResponses = {
-    /**
-     * OK
-     */
-    200: ConditionCheckView;
-};
-
-export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
-
-export type ListExpressionFieldsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/fields';
-};
-
-export type ListExpressionFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
-
-export type ListExpressionFieldsResponses = {
-    /**
-     * OK
-     */
-    200: FieldList;
-};
-
-export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
-
-export type GetExpressionSchemaData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/schema';
-};
-
-export type GetExpressionSchemaErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
-
-export type GetExpressionSchemaResponses = {
-    /**
-     * OK
-     */
-    200: {
-        [key: string]: unknown;
-    };
-};
-
-export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
-
 export type ListAnnouncementsData = {
     body?: never;
     path?: never;
@@ -9506,425 +9884,3 @@ export type RenderReplyTemplateResponses = {
 };
 
 export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
-
-export type ListDepartmentsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/departments';
-};
-
-export type ListDepartmentsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
-
-export type ListDepartmentsResponses = {
-    /**
-     * OK
-     */
-    200: PageDepartmentView;
-};
-
-export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
-
-export type CreateDepartmentData = {
-    body: DepartmentInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/departments';
-};
-
-export type CreateDepartmentErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
-
-export type CreateDepartmentResponses = {
-    /**
-     * Created
-     */
-    201: DepartmentView;
-};
-
-export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
-
-export type DeleteDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type DeleteDepartmentErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
-
-export type DeleteDepartmentResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
-
-export type GetDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type GetDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
-
-export type GetDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
-
-export type UpdateDepartmentData = {
-    body: DepartmentPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type UpdateDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
-
-export type UpdateDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
-
-export type ListSitesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/sites';
-};
-
-export type ListSitesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
-
-export type ListSitesResponses = {
-    /**
-     * OK
-     */
-    200: PageSiteView;
-};
-
-export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
-
-export type CreateSiteData = {
-    body: SiteInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sites';
-};
-
-export type CreateSiteErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
-
-export type CreateSiteResponses = {
-    /**
-     * Created
-     */
-    201: SiteView;
-};
-
-export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
-
-export type DeleteSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type DeleteSiteErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
-
-export type DeleteSiteResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
-
-export type GetSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type GetSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
-
-export type GetSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
-
-export type UpdateSiteData = {
-    body: SitePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type UpdateSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
-
-export type UpdateSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
-
-export type GetTeamData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type GetTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
-
-export type GetTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
-
-export type UpdateTeamData = {
-    body: TeamPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type UpdateTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
-
-export type UpdateTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
-
-export type RemoveTeamMemberData = {
-    body?: never;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type RemoveTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
-
-export type RemoveTeamMemberResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
-
-export type UpdateTeamMemberData = {
-    body: MemberPatch;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type UpdateTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
-
-export type UpdateTeamMemberResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];

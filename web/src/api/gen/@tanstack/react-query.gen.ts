@@ -548,6 +548,120 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     return mutationOptions;
 };
 
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listDraftsQueryKey = (options?: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['drafts']);
 
 /**
@@ -617,6 +731,60 @@ export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseM
     };
     return mutationOptions;
 };
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
+    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkExpression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExpressionFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpressionFieldsQueryKey(options)
+});
+
+export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpressionSchema({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpressionSchemaQueryKey(options)
+});
 
 /**
  * Reports an incident.
@@ -1375,7 +1543,7 @@ export const previewRoleMutation = (options?: Partial<Options<PreviewRoleData>>)
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options, false, ['search']);
 
 /**
- * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
+ * Finds tickets by words, best first.
  */
 export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1417,6 +1585,120 @@ export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutatio
     const mutationOptions: UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await setUp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1482,6 +1764,41 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     return mutationOptions;
 };
 
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
 
 /**
@@ -1507,6 +1824,40 @@ export const addTeamMemberMutation = (options?: Partial<Options<AddTeamMemberDat
     const mutationOptions: UseMutationOptions<AddTeamMemberResponse, AddTeamMemberError, Options<AddTeamMemberData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2505,60 +2856,6 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     return mutationOptions;
 };
 
-/**
- * Checks a condition, says it in words and counts the open tickets that it
- * matches now. Keeps nothing; a condition with mistakes is answered with them.
- */
-export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
-    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await checkExpression({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
-
-/**
- * The fields that a condition can test, with their operators and values.
- */
-export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listExpressionFields({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listExpressionFieldsQueryKey(options)
-});
-
-export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
-
-/**
- * The form of a condition as JSON Schema.
- */
-export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getExpressionSchema({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getExpressionSchemaQueryKey(options)
-});
-
 export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
 
 /**
@@ -3055,303 +3352,6 @@ export const renderReplyTemplateMutation = (options?: Partial<Options<RenderRepl
     const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await renderReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDepartments({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsQueryKey(options)
-});
-
-export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listDepartments({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a department.
- */
-export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
-
-/**
- * One department.
- */
-export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDepartment({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDepartmentQueryKey(options)
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSites({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesQueryKey(options)
-});
-
-export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listSites({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a site.
- */
-export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
-    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
-    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
-
-/**
- * One site.
- */
-export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getSite({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getSiteQueryKey(options)
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
-    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
-
-/**
- * One team.
- */
-export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getTeam({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getTeamQueryKey(options)
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeam({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await removeTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
