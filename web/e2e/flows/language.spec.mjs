@@ -33,6 +33,7 @@ async function unbracketed(page) {
       found.add(text);
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
+      if (element.closest('[aria-hidden="true"]')) continue;
       for (const name of ['aria-label', 'placeholder']) {
         const text = element.getAttribute(name);
         if (text && !/[[\]]/.test(text) && /[a-z]{3}/i.test(text)) found.add(`${name}: ${text}`);
