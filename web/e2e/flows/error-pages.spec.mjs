@@ -85,13 +85,12 @@ test('after an upgrade, when a part of the program is gone, the page loads itsel
   let isUpgraded = false;
   let documents = 0;
   page.on('request', (request) => {
-    if (request.resourceType() === 'document') documents += 1;
+    if (request.resourceType() !== 'document') return;
+    documents += 1;
+    isUpgraded = true;
   });
   // The old chunks are gone until the new page is loaded.
   await context.route('**/assets/profile-*.js', (route) => (isUpgraded ? route.continue() : route.abort()));
-  page.on('domcontentloaded', () => {
-    isUpgraded = true;
-  });
   await page.getByRole('button', { name: 'Account of Lea Fontaine' }).click();
   await page.getByRole('menuitem', { name: 'Your profile' }).click();
   await page.getByRole('heading', { name: 'Your profile' }).waitFor();
