@@ -331,11 +331,11 @@ export type BulkResult = {
     /**
      * Whether nothing was changed, because it was only asked.
      */
-    is_dry_run?: boolean;
+    is_dry_run: boolean;
     /**
      * How many were refused, or would be.
      */
-    refused?: number;
+    refused: number;
 };
 
 /**
@@ -3734,7 +3734,7 @@ export type TicketView = {
     /**
      * Values of the organization's custom fields, by key; people as `id` and `name`.
      */
-    custom_fields?: {
+    custom_fields: {
         [key: string]: unknown;
     };
     rating?: RatingView | null;
@@ -4219,6 +4219,204 @@ export type Watchers = {
      * Whether the caller is one of them.
      */
     is_watching: boolean;
+};
+
+/**
+ * Figures of some tickets. Those that the report does not measure are null.
+ */
+export type FiguresView = {
+    /**
+     * Tickets by age: under 1 day, 3 days, 7 days, 30 days, and older.
+     */
+    ages?: Array<number> | null;
+    /**
+     * Query parameters under which the ticket list shows the same tickets.
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * The same for those that count.
+     */
+    hit_filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Those that count.
+     */
+    hits?: number | null;
+    /**
+     * Mean.
+     */
+    mean_seconds?: number | null;
+    /**
+     * Median.
+     */
+    median_seconds?: number | null;
+    /**
+     * Ninth decile.
+     */
+    p90_seconds?: number | null;
+    /**
+     * Reported in the step.
+     */
+    reported?: number | null;
+    /**
+     * Resolved in the step.
+     */
+    resolved?: number | null;
+    /**
+     * Their share, from 0 to 1; null when there are no tickets.
+     */
+    share?: number | null;
+    /**
+     * Tickets.
+     */
+    tickets: number;
+};
+
+/**
+ * Figures of one group.
+ */
+export type GroupView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * The word or id; null for tickets without one.
+     */
+    key?: string | null;
+    /**
+     * Name of a team or person; else as the key.
+     */
+    label?: string | null;
+};
+
+/**
+ * A measure and what it says.
+ */
+export type MeasureView = {
+    /**
+     * What it says.
+     */
+    definition: string;
+    /**
+     * Name of the figure.
+     */
+    name: string;
+    /**
+     * `count`, `seconds`, or `share` from 0 to 1.
+     */
+    unit: string;
+};
+
+/**
+ * Every report.
+ */
+export type ReportList = {
+    /**
+     * The reports.
+     */
+    data: Array<ReportSummary>;
+};
+
+/**
+ * A report that there is.
+ */
+export type ReportSummary = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Heading.
+     */
+    title: string;
+};
+
+/**
+ * A report over a period.
+ */
+export type ReportView = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * Begin of the period.
+     */
+    from: string;
+    /**
+     * What the groups are.
+     */
+    group_by: string;
+    /**
+     * Figures by group, the largest first; at most 200.
+     */
+    groups: Array<GroupView>;
+    /**
+     * Whether there are more groups.
+     */
+    is_capped: boolean;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Length of a step.
+     */
+    step: string;
+    /**
+     * Zone whose midnights cut the steps.
+     */
+    time_zone: string;
+    /**
+     * Heading.
+     */
+    title: string;
+    /**
+     * Its end, itself not in it.
+     */
+    to: string;
+    /**
+     * Figures of all.
+     */
+    total: FiguresView;
+    /**
+     * Figures by step.
+     */
+    trend: Array<StepView>;
+};
+
+/**
+ * Figures of one step of the trend.
+ */
+export type StepView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * Begin.
+     */
+    from: string;
+    /**
+     * End, itself not in it.
+     */
+    to: string;
 };
 
 /**
@@ -5028,6 +5226,159 @@ export type TicketPresence = {
      * Id of the ticket.
      */
     ticket_id: string;
+};
+
+export type AlwaysWord = '24x7';
+
+export type WeeklyHours = {
+    monday?: Array<Array<string>>;
+    tuesday?: Array<Array<string>>;
+    wednesday?: Array<Array<string>>;
+    thursday?: Array<Array<string>>;
+    friday?: Array<Array<string>>;
+    saturday?: Array<Array<string>>;
+    sunday?: Array<Array<string>>;
+};
+
+export type WeeklyInput = AlwaysWord | WeeklyHours;
+
+export type HolidayInput = {
+    date: string;
+    name?: string;
+};
+
+export type CalendarView = {
+    id: string;
+    name: string;
+    is_default: boolean;
+    time_zone: string;
+    weekly: WeeklyInput;
+    holidays: Array<HolidayInput>;
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+
+export type CalendarInput = {
+    name: string;
+    time_zone: string;
+    weekly: WeeklyInput;
+    holidays?: Array<HolidayInput>;
+    is_default?: boolean;
+};
+
+export type CalendarPatch = {
+    name?: string | null;
+    time_zone?: string | null;
+    weekly?: null | WeeklyInput;
+    holidays?: Array<HolidayInput> | null;
+    is_default?: boolean | null;
+};
+
+export type Calendars = {
+    data: Array<CalendarView>;
+};
+
+export type OpeningView = {
+    from: string;
+    until: string;
+};
+
+export type CalendarPreview = {
+    openings: Array<OpeningView>;
+    due_at?: string | null;
+};
+
+export type HolidayFile = {
+    content: string;
+};
+
+export type HolidayFileView = {
+    holidays: Array<HolidayInput>;
+    skipped: number;
+};
+
+export type AgreementWord = 'sla' | 'ola' | 'uc';
+
+export type MetricWord = 'response' | 'resolution' | 'next_update';
+
+export type TargetInput = {
+    response_minutes?: number | null;
+    resolution_minutes?: number | null;
+    next_update_minutes?: number | null;
+    calendar_id?: string | null;
+};
+
+export type TargetsInput = {
+    critical: TargetInput;
+    high: TargetInput;
+    medium: TargetInput;
+    low: TargetInput;
+};
+
+export type PolicyView = {
+    id: string;
+    name: string;
+    agreement: AgreementWord;
+    position: number;
+    is_active: boolean;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id: string;
+    targets: TargetsInput;
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+
+export type PolicyInput = {
+    name: string;
+    agreement: AgreementWord;
+    position?: number | null;
+    is_active?: boolean | null;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id: string;
+    targets: TargetsInput;
+};
+
+export type PolicyPatch = {
+    name?: string | null;
+    position?: number | null;
+    is_active?: boolean | null;
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    calendar_id?: string | null;
+    targets?: null | TargetsInput;
+};
+
+export type Policies = {
+    data: Array<PolicyView>;
+};
+
+export type ClockChange = {
+    ticket: TicketReference;
+    agreement: AgreementWord;
+    metric: MetricWord;
+    old_target_seconds: number;
+    new_target_seconds: number;
+    old_due_at?: string | null;
+    new_due_at?: string | null;
+};
+
+export type RecomputePreview = {
+    total: number;
+    changes: Array<ClockChange>;
+};
+
+export type RecomputeView = {
+    id: string;
+    total: number;
+    created_at: string;
+    undone_at?: string | null;
 };
 
 export type ListApiTokensData = {
@@ -9202,6 +9553,129 @@ export type MakeViewDefaultResponses = {
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
 
+export type ListReportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reports';
+};
+
+export type ListReportsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReportsError = ListReportsErrors[keyof ListReportsErrors];
+
+export type ListReportsResponses = {
+    /**
+     * OK
+     */
+    200: ReportList;
+};
+
+export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponses];
+
+export type GetReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}';
+};
+
+export type GetReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetReportError = GetReportErrors[keyof GetReportErrors];
+
+export type GetReportResponses = {
+    /**
+     * OK
+     */
+    200: ReportView;
+};
+
+export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
+
+export type ExportReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}/export';
+};
+
+export type ExportReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
+
+export type ExportReportResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
+
 export type ListAnnouncementsData = {
     body?: never;
     path?: never;
@@ -9884,3 +10358,217 @@ export type RenderReplyTemplateResponses = {
 };
 
 export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
+
+export type ListSlaCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type ListSlaCalendarsResponses = {
+    200: Calendars;
+};
+
+export type ListSlaCalendarsResponse = ListSlaCalendarsResponses[keyof ListSlaCalendarsResponses];
+
+export type CreateSlaCalendarData = {
+    body: CalendarInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type CreateSlaCalendarResponses = {
+    201: CalendarView;
+};
+
+export type CreateSlaCalendarResponse = CreateSlaCalendarResponses[keyof CreateSlaCalendarResponses];
+
+export type DeleteSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type DeleteSlaCalendarResponses = {
+    204: void;
+};
+
+export type DeleteSlaCalendarResponse = DeleteSlaCalendarResponses[keyof DeleteSlaCalendarResponses];
+
+export type GetSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type GetSlaCalendarResponses = {
+    200: CalendarView;
+};
+
+export type GetSlaCalendarResponse = GetSlaCalendarResponses[keyof GetSlaCalendarResponses];
+
+export type UpdateSlaCalendarData = {
+    body: CalendarPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type UpdateSlaCalendarResponses = {
+    200: CalendarView;
+};
+
+export type UpdateSlaCalendarResponse = UpdateSlaCalendarResponses[keyof UpdateSlaCalendarResponses];
+
+export type PreviewSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        from?: string;
+        target_minutes?: number;
+    };
+    url: '/api/v1/sla/calendars/{id}/preview';
+};
+
+export type PreviewSlaCalendarResponses = {
+    200: CalendarPreview;
+};
+
+export type PreviewSlaCalendarResponse = PreviewSlaCalendarResponses[keyof PreviewSlaCalendarResponses];
+
+export type ReadHolidayFileData = {
+    body: HolidayFile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/holidays/read';
+};
+
+export type ReadHolidayFileResponses = {
+    200: HolidayFileView;
+};
+
+export type ReadHolidayFileResponse = ReadHolidayFileResponses[keyof ReadHolidayFileResponses];
+
+export type ListSlaPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type ListSlaPoliciesResponses = {
+    200: Policies;
+};
+
+export type ListSlaPoliciesResponse = ListSlaPoliciesResponses[keyof ListSlaPoliciesResponses];
+
+export type CreateSlaPolicyData = {
+    body: PolicyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type CreateSlaPolicyResponses = {
+    201: PolicyView;
+};
+
+export type CreateSlaPolicyResponse = CreateSlaPolicyResponses[keyof CreateSlaPolicyResponses];
+
+export type DeleteSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type DeleteSlaPolicyResponses = {
+    204: void;
+};
+
+export type DeleteSlaPolicyResponse = DeleteSlaPolicyResponses[keyof DeleteSlaPolicyResponses];
+
+export type GetSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type GetSlaPolicyResponses = {
+    200: PolicyView;
+};
+
+export type GetSlaPolicyResponse = GetSlaPolicyResponses[keyof GetSlaPolicyResponses];
+
+export type UpdateSlaPolicyData = {
+    body: PolicyPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type UpdateSlaPolicyResponses = {
+    200: PolicyView;
+};
+
+export type UpdateSlaPolicyResponse = UpdateSlaPolicyResponses[keyof UpdateSlaPolicyResponses];
+
+export type PreviewSlaRecomputeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes/preview';
+};
+
+export type PreviewSlaRecomputeResponses = {
+    200: RecomputePreview;
+};
+
+export type PreviewSlaRecomputeResponse = PreviewSlaRecomputeResponses[keyof PreviewSlaRecomputeResponses];
+
+export type RecomputeSlaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes';
+};
+
+export type RecomputeSlaResponses = {
+    200: RecomputeView;
+};
+
+export type RecomputeSlaResponse = RecomputeSlaResponses[keyof RecomputeSlaResponses];
+
+export type UndoSlaRecomputeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/recomputes/{id}/undo';
+};
+
+export type UndoSlaRecomputeResponses = {
+    200: RecomputeView;
+};
+
+export type UndoSlaRecomputeResponse = UndoSlaRecomputeResponses[keyof UndoSlaRecomputeResponses];
