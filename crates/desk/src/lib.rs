@@ -8,6 +8,7 @@ pub mod expressions;
 pub mod imports;
 pub mod incidents;
 pub mod reports;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 
@@ -23,7 +24,8 @@ pub fn routes() -> OpenApiRouter<App> {
             "/tickets",
             tickets::routes()
                 .merge(attachments::ticket_routes())
-                .merge(incidents::escalation::routes()),
+                .merge(incidents::escalation::routes())
+                .merge(sla::ticket_routes()),
         )
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
@@ -33,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/reports", reports::routes())
         .nest("/search", tickets::search_routes())
+        .nest("/sla", sla::routes())
         .nest("/views", views::routes())
 }
 
@@ -42,4 +45,5 @@ pub fn jobs(registry: &mut Registry) {
     incidents::jobs(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
+    sla::jobs(registry);
 }

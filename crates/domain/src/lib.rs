@@ -4,6 +4,7 @@
 
 pub mod assignment;
 pub mod attachments;
+pub mod calendar;
 pub mod categories;
 pub mod drafts;
 pub mod expr;
@@ -13,6 +14,7 @@ pub mod incidents;
 pub mod notifications;
 pub mod reports;
 pub mod search;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 pub mod visibility;

@@ -20,6 +20,7 @@ mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
+mod m0070_service_levels;
 mod m0080_reports;
 mod m0090_jobs_administration;
 mod m0091_organizations;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
             Box::new(m0080_reports::Migration),
+            Box::new(m0070_service_levels::Migration),
             Box::new(m0090_jobs_administration::Migration),
             Box::new(m0091_organizations::Migration),
             Box::new(m0092_preferences::Migration),

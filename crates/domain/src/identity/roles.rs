@@ -36,6 +36,7 @@ const AGENT: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "sla:read:all",
 ];
 
 const INCIDENT_MANAGER: &[&str] = &[
@@ -55,6 +56,7 @@ const INCIDENT_MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "major_incident:manage:all",
+    "sla:read:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -81,6 +83,8 @@ const MANAGER: &[&str] = &[
     "category:manage:all",
     "priority_matrix:manage:all",
     "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -117,6 +121,8 @@ const ADMIN: &[&str] = &[
     "priority_matrix:manage:all",
     "major_incident:manage:all",
     "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -129,6 +135,7 @@ const AUDITOR: &[&str] = &[
     "team:read:all",
     "category:read:all",
     "report:read:all",
+    "sla:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

@@ -40,6 +40,7 @@ mod schema;
 mod security;
 mod sessions;
 mod setup;
+mod sla;
 mod support;
 mod sweep;
 mod system;

@@ -16,11 +16,11 @@ mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(crate) use edit::{Edit, open};
+pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
-    visible_tickets,
+    row, visible_tickets,
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
@@ -29,8 +29,7 @@ pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use view::html;
 pub(crate) use work::person;
-pub(super) use work::update;
-pub use work::{Step, assign, comment, step};
+pub use work::{Step, assign, comment, step, update};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, Tx, Value, values};

@@ -1,5 +1,6 @@
 //! From rows to answers.
 
+use crate::sla;
 use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView, TicketView};
 use crate::tickets::store::TicketRow;
 use steward_db::time::from_db;
@@ -7,7 +8,8 @@ use steward_domain::incidents::escalation;
 use steward_domain::incidents::major::ReviewState;
 use steward_domain::tickets::policy::sees_internal;
 use steward_domain::tickets::rules::{self, Facts};
-use steward_kernel::{Actor, Error, Result};
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::clock;
 use uuid::Uuid;
 
 fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
@@ -46,8 +48,9 @@ pub(super) fn facts(actor: &Actor, row: &TicketRow) -> Result<Facts> {
 }
 
 /// A row of a queue.
-pub(super) fn row(row: TicketRow) -> TicketRowView {
+pub(super) fn row(actor: &Actor, row: TicketRow, now: Instant) -> TicketRowView {
     TicketRowView {
+        sla: sla::chips(&row.sla, sees_internal(actor), now),
         id: row.id,
         number: row.number,
         kind: row.kind,
@@ -83,6 +86,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         .collect();
     let tags = row.tag_list();
     Ok(TicketView {
+        sla: sla::chips(&row.sla, sees_internal(actor), clock::now()),
         description_html: html(&row.description),
         id: row.id,
         number: row.number,
