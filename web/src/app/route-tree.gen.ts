@@ -21,9 +21,17 @@ import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
+import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
+import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
+import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
+import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
+import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
+import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
@@ -34,6 +42,10 @@ import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/inde
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
+import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
+import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
+import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
+import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
@@ -107,9 +119,19 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminAnnouncementsRoute = AppAdminAnnouncementsRouteImport.update({
+  id: '/announcements',
+  path: '/announcements',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   id: '/categories',
   path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
+  id: '/custom-fields',
+  path: '/custom-fields',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
@@ -117,9 +139,39 @@ const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
   path: '/departments',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDeskRoute = AppAdminDeskRouteImport.update({
+  id: '/desk',
+  path: '/desk',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
+  id: '/organization',
+  path: '/organization',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationsRoute = AppAdminOrganizationsRouteImport.update({
+  id: '/organizations',
+  path: '/organizations',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminReplyTemplatesRoute = AppAdminReplyTemplatesRouteImport.update({
+  id: '/reply-templates',
+  path: '/reply-templates',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
@@ -171,6 +223,26 @@ const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
   id: '/status',
   path: '/status',
   getParentRoute: () => AppPortalRoute,
+} as any)
+const AppAdminCalendarsIndexRoute = AppAdminCalendarsIndexRouteImport.update({
+  id: '/calendars/',
+  path: '/calendars/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
+  id: '/calendars/$id',
+  path: '/calendars/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
+  id: '/policies/',
+  path: '/policies/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIdRoute = AppAdminPoliciesIdRouteImport.update({
+  id: '/policies/$id',
+  path: '/policies/$id',
+  getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
   id: '/roles/',
@@ -250,9 +322,17 @@ export interface FileRoutesByFullPath {
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
@@ -264,6 +344,8 @@ export interface FileRoutesByFullPath {
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -271,6 +353,8 @@ export interface FileRoutesByFullPath {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
@@ -286,9 +370,17 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
@@ -300,6 +392,8 @@ export interface FileRoutesByTo {
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -307,6 +401,8 @@ export interface FileRoutesByTo {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
@@ -327,9 +423,17 @@ export interface FileRoutesById {
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
+  '/_app/admin/desk': typeof AppAdminDeskRoute
+  '/_app/admin/health': typeof AppAdminHealthRoute
+  '/_app/admin/jobs': typeof AppAdminJobsRoute
+  '/_app/admin/organization': typeof AppAdminOrganizationRoute
+  '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
   '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
@@ -341,6 +445,8 @@ export interface FileRoutesById {
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/_app/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -348,6 +454,8 @@ export interface FileRoutesById {
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
@@ -368,9 +476,17 @@ export interface FileRouteTypes {
     | '/agent'
     | '/portal'
     | '/help/$page'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
     | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
+    | '/admin/reply-templates'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
@@ -382,6 +498,8 @@ export interface FileRouteTypes {
     | '/admin/'
     | '/agent/'
     | '/portal/'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -389,6 +507,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars/'
+    | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
@@ -404,9 +524,17 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/help/$page'
     | '/'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
     | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
+    | '/admin/reply-templates'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
@@ -418,6 +546,8 @@ export interface FileRouteTypes {
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -425,6 +555,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars'
+    | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
@@ -444,9 +576,17 @@ export interface FileRouteTypes {
     | '/_app/portal'
     | '/help/$page'
     | '/_app/'
+    | '/_app/admin/announcements'
     | '/_app/admin/categories'
+    | '/_app/admin/custom-fields'
     | '/_app/admin/departments'
+    | '/_app/admin/desk'
+    | '/_app/admin/health'
+    | '/_app/admin/jobs'
+    | '/_app/admin/organization'
+    | '/_app/admin/organizations'
     | '/_app/admin/priorities'
+    | '/_app/admin/reply-templates'
     | '/_app/admin/sites'
     | '/_app/agent/first-steps'
     | '/_app/agent/inbox'
@@ -458,6 +598,8 @@ export interface FileRouteTypes {
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
+    | '/_app/admin/calendars/$id'
+    | '/_app/admin/policies/$id'
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
@@ -465,6 +607,8 @@ export interface FileRouteTypes {
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/calendars/'
+    | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
@@ -569,11 +713,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/announcements': {
+      id: '/_app/admin/announcements'
+      path: '/announcements'
+      fullPath: '/admin/announcements'
+      preLoaderRoute: typeof AppAdminAnnouncementsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/categories': {
       id: '/_app/admin/categories'
       path: '/categories'
       fullPath: '/admin/categories'
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/custom-fields': {
+      id: '/_app/admin/custom-fields'
+      path: '/custom-fields'
+      fullPath: '/admin/custom-fields'
+      preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/departments': {
@@ -583,11 +741,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminDepartmentsRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/desk': {
+      id: '/_app/admin/desk'
+      path: '/desk'
+      fullPath: '/admin/desk'
+      preLoaderRoute: typeof AppAdminDeskRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/health': {
+      id: '/_app/admin/health'
+      path: '/health'
+      fullPath: '/admin/health'
+      preLoaderRoute: typeof AppAdminHealthRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/jobs': {
+      id: '/_app/admin/jobs'
+      path: '/jobs'
+      fullPath: '/admin/jobs'
+      preLoaderRoute: typeof AppAdminJobsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organization': {
+      id: '/_app/admin/organization'
+      path: '/organization'
+      fullPath: '/admin/organization'
+      preLoaderRoute: typeof AppAdminOrganizationRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organizations': {
+      id: '/_app/admin/organizations'
+      path: '/organizations'
+      fullPath: '/admin/organizations'
+      preLoaderRoute: typeof AppAdminOrganizationsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
       fullPath: '/admin/priorities'
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/reply-templates': {
+      id: '/_app/admin/reply-templates'
+      path: '/reply-templates'
+      fullPath: '/admin/reply-templates'
+      preLoaderRoute: typeof AppAdminReplyTemplatesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/sites': {
@@ -659,6 +859,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/status'
       preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/admin/calendars/': {
+      id: '/_app/admin/calendars/'
+      path: '/calendars'
+      fullPath: '/admin/calendars/'
+      preLoaderRoute: typeof AppAdminCalendarsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/calendars/$id': {
+      id: '/_app/admin/calendars/$id'
+      path: '/calendars/$id'
+      fullPath: '/admin/calendars/$id'
+      preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/': {
+      id: '/_app/admin/policies/'
+      path: '/policies'
+      fullPath: '/admin/policies/'
+      preLoaderRoute: typeof AppAdminPoliciesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/$id': {
+      id: '/_app/admin/policies/$id'
+      path: '/policies/$id'
+      fullPath: '/admin/policies/$id'
+      preLoaderRoute: typeof AppAdminPoliciesIdRouteImport
+      parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/roles/': {
       id: '/_app/admin/roles/'
@@ -755,28 +983,52 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
+  AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
+  AppAdminDeskRoute: typeof AppAdminDeskRoute
+  AppAdminHealthRoute: typeof AppAdminHealthRoute
+  AppAdminJobsRoute: typeof AppAdminJobsRoute
+  AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
+  AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
+  AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
   AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminCalendarsIdRoute: typeof AppAdminCalendarsIdRoute
+  AppAdminPoliciesIdRoute: typeof AppAdminPoliciesIdRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
+  AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
+  AppAdminDeskRoute: AppAdminDeskRoute,
+  AppAdminHealthRoute: AppAdminHealthRoute,
+  AppAdminJobsRoute: AppAdminJobsRoute,
+  AppAdminOrganizationRoute: AppAdminOrganizationRoute,
+  AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
+  AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
   AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminCalendarsIdRoute: AppAdminCalendarsIdRoute,
+  AppAdminPoliciesIdRoute: AppAdminPoliciesIdRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
+  AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { TicketView } from '@/api';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { EditableTitle } from './EditableTitle';
+import { PresenceMark } from './PresenceMark';
 import { PriorityMark } from './PriorityMark';
 import { StatusBadge } from './StatusBadge';
 import classes from './ticket-pane.module.css';
@@ -29,7 +30,8 @@ export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderP
             <PriorityMark priority={ticket.priority} />
           </Text>
         </Group>
-        <Group gap={4} wrap="nowrap" className="no-print">
+        <Group gap={4} wrap="nowrap" className="no-print" miw={0}>
+          <PresenceMark number={ticket.number} />
           {corner}
         </Group>
       </Group>
