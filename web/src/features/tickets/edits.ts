@@ -65,7 +65,7 @@ export function shownValue(ticket: TicketView, field: Exclude<EditField, 'custom
 /** The value that an edit would replace, as people read it. */
 export function replacedValue(ticket: TicketView, edit: Edit): string {
   if (edit.field !== 'custom_field') return shownValue(ticket, edit.field);
-  const value = ticket.custom_fields[edit.key];
+  const value = ticket.custom_fields?.[edit.key];
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 

@@ -6,6 +6,7 @@ import { EditableTitle } from './EditableTitle';
 import { PresenceMark } from './PresenceMark';
 import { PriorityMark } from './PriorityMark';
 import { StatusBadge } from './StatusBadge';
+import { SlaBar } from './sla/SlaBar';
 import classes from './ticket-pane.module.css';
 
 interface TicketHeaderProps {
@@ -47,6 +48,7 @@ export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderP
         )}
         <EditableTitle ticket={ticket} />
       </div>
+      <SlaBar ticket={ticket} />
       {children}
     </header>
   );

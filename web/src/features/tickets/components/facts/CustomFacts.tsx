@@ -24,7 +24,7 @@ export function CustomFacts({ ticket, refusal, onEdit }: CustomFactsProps) {
   });
   const words = { yes: t('customField.yes'), no: t('customField.no') };
   return data?.data.map((field) => {
-    const value = ticket.custom_fields[field.key];
+    const value = ticket.custom_fields?.[field.key];
     return (
       <EditableFact
         key={field.id}
