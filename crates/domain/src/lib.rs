@@ -2,14 +2,18 @@
 //!
 //! Cannot name a database, a socket or a clock; time comes in as an argument.
 
+pub mod announcements;
 pub mod assignment;
 pub mod attachments;
 pub mod categories;
+pub mod custom_fields;
+pub mod desk_settings;
 pub mod drafts;
 pub mod identity;
 pub mod imports;
 pub mod incidents;
 pub mod notifications;
+pub mod reply_templates;
 pub mod search;
 pub mod tickets;
 pub mod views;

@@ -20,6 +20,12 @@ mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
+mod m0060_custom_fields;
+mod m0061_desk_settings;
+mod m0062_reply_templates;
+mod m0063_announcements;
+mod m0064_presence;
+mod m0065_notification_reasons;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -51,6 +57,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
+            Box::new(m0060_custom_fields::Migration),
+            Box::new(m0061_desk_settings::Migration),
+            Box::new(m0062_reply_templates::Migration),
+            Box::new(m0063_announcements::Migration),
+            Box::new(m0064_presence::Migration),
+            Box::new(m0065_notification_reasons::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod escalation;
 pub mod major;
 pub mod priority;
+pub mod similar;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     crate::tickets::incident_routes()
         .merge(assessment::routes())
         .merge(major::routes())
+        .merge(similar::routes())
 }
 
 /// Names the background work of incidents.

@@ -55,6 +55,7 @@ const INCIDENT_MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "major_incident:manage:all",
+    "announcement:manage:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -80,6 +81,8 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "reply_template:manage:all",
+    "announcement:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -112,6 +115,10 @@ const ADMIN: &[&str] = &[
     "site:manage:all",
     "organization:update:all",
     "priority_matrix:manage:all",
+    "custom_field:manage:all",
+    "desk_settings:manage:all",
+    "reply_template:manage:all",
+    "announcement:manage:all",
     "major_incident:manage:all",
 ];
 

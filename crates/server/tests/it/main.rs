@@ -6,17 +6,21 @@
 )]
 
 mod accounts;
+mod announcements;
 mod assignment;
 mod attachments;
 mod backup;
 mod categories;
 mod contract;
 mod crash;
+mod custom_fields;
+mod desk_settings;
 mod directory;
 mod docs;
 mod doctor;
 mod drafts;
 mod escalation;
+mod exports;
 mod http;
 mod idempotency;
 mod imports;
@@ -28,10 +32,13 @@ mod metrics;
 mod mfa;
 mod notifications;
 mod passwords;
+mod presence;
 mod relations;
+mod reply_templates;
 mod roles;
 mod schema;
 mod sessions;
+mod suggestions;
 mod support;
 mod sweep;
 mod tickets;

@@ -3,13 +3,15 @@
 mod access;
 mod change;
 mod create;
+mod export;
 mod list;
 
 pub(in crate::users) use access::{activate, deactivate, unlock};
 pub(in crate::users) use change::{change, change_me};
 pub use create::add;
 pub(in crate::users) use create::create;
-pub(in crate::users) use list::list;
+pub(in crate::users) use export::export;
+pub(in crate::users) use list::{list, lookup};
 
 use super::dto::{Reference, SignInView, UserView};
 use super::store::{self, UserRow};
