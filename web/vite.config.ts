@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { markdown } from './scripts/markdown';
 
 const server = process.env.STEWARD_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   plugins: [
+    markdown(),
     tanstackRouter({
       target: 'react',
       autoCodeSplitting: true,
@@ -24,6 +26,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': server } },
+  // The guides are in docs/, beside this folder.
+  server: { proxy: { '/api': server }, fs: { allow: ['..'] } },
   preview: { proxy: { '/api': server } },
 });

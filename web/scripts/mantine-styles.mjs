@@ -1,4 +1,5 @@
 // Writes src/app/mantine.css: the styles of the Mantine components in use, in Mantine's own order.
+// What only the administration uses goes to a file of its own, which comes with its pages.
 //   node scripts/mantine-styles.mjs          writes the file
 //   node scripts/mantine-styles.mjs --check  fails when it is not what it should be
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,10 @@ const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const mantine = join(web, 'node_modules/@mantine');
 const styles = join(mantine, 'core/styles');
 const target = join(web, 'src/app/mantine.css');
+const adminTarget = join(web, 'src/features/admin/mantine-admin.css');
+/** Folders of src that only pages of the administration draw. */
+const ADMIN =
+  /src\/(features\/(admin|people|roles|categories|settings|operations|sla)|ui\/(list|record|condition-builder))\//;
 const BASE = ['baseline', 'default-css-variables', 'global'];
 
 function files(folder, ending) {
@@ -35,17 +40,23 @@ function usedBy(component) {
   );
 }
 
-const used = new Set();
-const walk = (name) => {
-  if (!name || used.has(name)) return;
-  used.add(name);
-  usedBy(name).forEach(walk);
-};
-const ours = files(join(web, 'src'), /\.tsx?$/).flatMap(namesIn);
+function closure(names) {
+  const used = new Set();
+  const walk = (name) => {
+    if (!name || used.has(name)) return;
+    used.add(name);
+    usedBy(name).forEach(walk);
+  };
+  names.forEach(walk);
+  return used;
+}
+
+const ours = files(join(web, 'src'), /\.tsx?$/);
 const theirs = ['notifications', 'spotlight'].flatMap((name) =>
   files(join(mantine, name, 'esm'), /\.mjs$/).flatMap(namesIn),
 );
-[...ours, ...theirs].forEach(walk);
+const used = closure([...ours.filter((file) => !ADMIN.test(file)).flatMap(namesIn), ...theirs]);
+const usedByAdmin = closure(ours.filter((file) => ADMIN.test(file)).flatMap(namesIn));
 
 const all = readFileSync(join(styles, '../styles.layer.css'), 'utf8');
 const place = (name) => {
@@ -55,23 +66,28 @@ const place = (name) => {
 const components = readdirSync(styles)
   .filter((name) => name.endsWith('.layer.css'))
   .map((name) => name.replace('.layer.css', ''))
-  .filter(
-    (name) =>
-      !BASE.includes(name) &&
-      [...used].some((component) => name === component || name.startsWith(`${component}Indicator`)),
-  )
+  .filter((name) => !BASE.includes(name))
   .toSorted((a, b) => place(a) - place(b));
-const lines = [...BASE.filter((name) => existsSync(join(styles, `${name}.layer.css`))), ...components];
-const text = `/* Written by scripts/mantine-styles.mjs from the components in use. */\n${lines
-  .map((name) => `@import "@mantine/core/styles/${name}.layer.css";`)
-  .join('\n')}\n`;
+const among = (names) =>
+  components.filter((name) =>
+    [...names].some((component) => name === component || name.startsWith(`${component}Indicator`)),
+  );
+const lines = [...BASE.filter((name) => existsSync(join(styles, `${name}.layer.css`))), ...among(used)];
+const adminLines = among(usedByAdmin).filter((name) => !lines.includes(name));
+const textOf = (names) =>
+  `/* Written by scripts/mantine-styles.mjs from the components in use. */\n${names
+    .map((name) => `@import "@mantine/core/styles/${name}.layer.css";`)
+    .join('\n')}\n`;
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== text) {
-    console.error('src/app/mantine.css is not up to date: run npm run styles');
+for (const [file, text] of [
+  [target, textOf(lines)],
+  [adminTarget, textOf(adminLines)],
+]) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is not up to date: run npm run styles`);
     process.exit(1);
   }
-} else {
-  writeFileSync(target, text);
-  console.log(`${lines.length} files of styles`);
 }
+console.log(`${lines.length} files of styles, ${adminLines.length} more for the administration`);

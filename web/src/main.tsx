@@ -8,8 +8,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startI18n } from './app/i18n';
 
-startI18n();
-
 // After an upgrade the old chunks are gone: load the new page once.
 window.addEventListener('vite:preloadError', (event) => {
   const key = 'steward.reloaded-at';
@@ -20,11 +18,15 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload();
 });
 
-const root = document.getElementById('root');
-if (root) {
+function draw() {
+  const root = document.getElementById('root');
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
 }
+
+// Without the texts of a language the page is drawn in English.
+startI18n().then(draw, draw);

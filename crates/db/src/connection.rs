@@ -151,6 +151,21 @@ impl Db {
         })
     }
 
+    /// Bytes that the database takes on its disk.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn size(&self) -> Result<u64> {
+        let sql = match self.engine {
+            Engine::Sqlite => {
+                "SELECT CAST(page_count * page_size AS text), '' FROM pragma_page_count(), pragma_page_size()"
+            }
+            Engine::Postgres => "SELECT pg_database_size(current_database())::text, ''",
+        };
+        let (bytes, _) = executor::first_row(&self.read, sql).await?;
+        bytes.parse().map_err(Error::internal)
+    }
+
     /// How the pools stand, for metrics.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolState> {

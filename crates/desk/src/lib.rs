@@ -7,6 +7,7 @@ pub mod categories;
 pub mod custom_fields;
 pub mod desk_settings;
 pub mod drafts;
+pub mod expressions;
 pub mod imports;
 pub mod incidents;
 pub mod presence;
@@ -37,6 +38,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/priority-matrix", incidents::priority::routes())
         .nest("/desk-settings", desk_settings::routes())
         .nest("/drafts", drafts::routes())
+        .nest("/expressions", expressions::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/presence", presence::routes())
         .nest("/reply-templates", reply_templates::routes())

@@ -9,6 +9,7 @@ pub mod categories;
 pub mod custom_fields;
 pub mod desk_settings;
 pub mod drafts;
+pub mod expr;
 pub mod identity;
 pub mod imports;
 pub mod incidents;

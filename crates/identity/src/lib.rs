@@ -2,11 +2,13 @@
 
 mod api_tokens;
 pub mod auth;
+mod background;
 mod directory;
 pub mod imported;
 mod mfa;
 pub mod organizations;
 mod passwords;
+mod preferences;
 mod roles;
 mod sessions;
 pub mod teams;
@@ -25,6 +27,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/auth", auth::routes())
         .nest("/users", users::routes())
         .nest("/teams", teams::routes())
+        .nest("/organizations", organizations::routes())
+        .nest("/organization", organizations::own_routes())
+        .nest("/setup", organizations::setup_routes())
+        .nest("/jobs", background::routes())
+        .nest("/departments", directory::department_routes())
+        .nest("/sites", directory::site_routes())
         .nest("/api-tokens", api_tokens::routes())
         .nest("/roles", roles::routes())
         .nest("/permissions", roles::permission_routes())

@@ -1,5 +1,8 @@
-//! Settings from `STEWARD_…` variables. A wrong one stops the start with a
-//! sentence that names it and says what would be right.
+//! Settings from `STEWARD_…` variables and, behind them, a `steward.toml`. A
+//! wrong one stops the start with a sentence that names it and says what would
+//! be right.
+
+mod file;
 
 use crate::files::FileSettings;
 use crate::http::settings::HttpSettings;
@@ -56,6 +59,14 @@ pub enum ConfigError {
         /// What would be right.
         hint: &'static str,
     },
+    /// A settings file that cannot be used.
+    #[error("the settings file {path} cannot be used: {reason}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong in it.
+        reason: String,
+    },
     /// The data directory or the key in it cannot be read or made.
     #[error("the data directory {path} cannot be used: {source}")]
     DataDir {
@@ -67,13 +78,17 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads the environment; makes the data directory and the secret key when absent.
+    /// Reads the environment, then the settings file (`STEWARD_CONFIG`, else
+    /// `steward.toml` if it is there); makes the data directory and the secret
+    /// key when absent.
     ///
     /// # Errors
     /// Names the setting that is wrong.
     #[expect(clippy::disallowed_methods, reason = "this is the environment's home")]
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_lookup(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let file = file::read(variable("STEWARD_CONFIG"))?;
+        Self::from_lookup(|name| variable(name).or_else(|| file.get(name).cloned()))
     }
 
     /// As [`Config::from_env`], from any source of values.

@@ -6,6 +6,7 @@ pub mod docs;
 pub mod import;
 pub mod openapi;
 pub mod ops;
+mod system;
 mod upkeep;
 pub mod web;
 

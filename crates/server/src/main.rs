@@ -68,6 +68,9 @@ enum AdminCommand {
         /// Reads the password from standard input.
         #[arg(long)]
         password_stdin: bool,
+        /// Lets the person manage all organizations; who makes the first one may anyway.
+        #[arg(long)]
+        operator: bool,
     },
 }
 
@@ -118,31 +121,48 @@ async fn run(command: Command) -> Result<(), Failure> {
             if demo {
                 fill_demo(&app).await?;
             }
+            tell_setup(&app).await?;
             steward_server::serve(app).await?;
         }
-        Command::Admin {
-            command:
-                AdminCommand::Create {
-                    email,
-                    organization,
-                    password_stdin,
-                },
-        } => {
-            let password = read_password(password_stdin)?;
-            let app = open().await?;
-            let now = clock::now();
-            let organization = organizations::service::ensure(&app, &organization, now).await?;
-            let input = UserInput {
-                email,
-                username: None,
-                first_name: "Administrator".to_owned(),
-                last_name: String::new(),
-                password,
-                roles: Some(vec!["admin".to_owned()]),
-            };
-            users::service::add(&app, organization, input, now).await?;
-            println!("administrator created");
-        }
+        Command::Admin { command } => create_admin(command).await?,
+    }
+    Ok(())
+}
+
+async fn create_admin(command: AdminCommand) -> Result<(), Failure> {
+    let AdminCommand::Create {
+        email,
+        organization,
+        password_stdin,
+        operator,
+    } = command;
+    let password = read_password(password_stdin)?;
+    let app = open().await?;
+    let now = clock::now();
+    let is_first = organizations::service::is_empty(&app).await?;
+    let organization = organizations::service::ensure(&app, &organization, now).await?;
+    let input = UserInput {
+        email,
+        username: None,
+        first_name: "Administrator".to_owned(),
+        last_name: String::new(),
+        password,
+        roles: Some(vec!["admin".to_owned()]),
+    };
+    let id = users::service::add(&app, organization, input, now).await?;
+    if operator || is_first {
+        users::service::appoint_operator(&app, id).await?;
+    }
+    println!("administrator created");
+    Ok(())
+}
+
+/// Says how to make the first organization, as long as there is none.
+async fn tell_setup(app: &App) -> Result<(), Failure> {
+    if organizations::service::is_empty(app).await? {
+        let code = organizations::service::setup_code(&app.config);
+        let url = app.config.public_url.trim_end_matches('/');
+        println!("There is no organization yet. Make it here: {url}/setup#code={code}");
     }
     Ok(())
 }

@@ -41,7 +41,8 @@ pub fn api() -> OpenApiRouter<App> {
     let routes = OpenApiRouter::new()
         .merge(steward_identity::routes())
         .merge(steward_desk::routes())
-        .merge(steward_signals::routes());
+        .merge(steward_signals::routes())
+        .nest("/system", crate::system::routes());
     OpenApiRouter::with_openapi(Base::openapi()).nest("/api/v1", routes)
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { signInToApi } from '../support/api.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -16,27 +17,60 @@ after(async () => {
 
 const FIRST_PASSWORD = 'copper-lantern-58-river';
 
-test('an administrator adds a person and a team, and ends the access of the person', async () => {
-  const { page, context, troubles } = await newPage(browser, server.url);
-  await signIn(page, 'admin@example.com');
-  await page.getByRole('link', { name: 'People' }).click();
+async function addPerson(page, { first, last, email, password = FIRST_PASSWORD }) {
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a person' });
-  await dialog.getByLabel('First name').fill('Nadia');
-  await dialog.getByLabel('Last name').fill('Aalto');
-  await dialog.getByLabel('E-mail').fill('nadia@example.com');
-  await dialog.getByLabel('First password').fill('passwordpassword');
+  await dialog.getByLabel('First name').fill(first);
+  await dialog.getByLabel('Last name').fill(last);
+  await dialog.getByLabel('E-mail', { exact: true }).fill(email);
+  await dialog.getByLabel('First password', { exact: true }).fill(password);
   await dialog.getByRole('button', { name: 'Add a person' }).click();
-  const password = dialog.getByLabel('First password');
+  return dialog;
+}
+
+test('an administrator adds a person and a team, gives a role, sees what it allows, and ends the access', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'admin@example.com');
+  await page.getByRole('link', { name: 'Administration' }).click();
+  await page.getByRole('heading', { name: 'Administration', level: 1 }).waitFor();
+  const nav = page.getByRole('navigation', { name: 'Main navigation' });
+  await nav.getByRole('link', { name: 'People' }).click();
+  const dialog = await addPerson(page, {
+    first: 'Nadia',
+    last: 'Aalto',
+    email: 'nadia@example.com',
+    password: 'passwordpassword',
+  });
+  const password = dialog.getByLabel('First password', { exact: true });
   await page.waitForFunction(() => document.querySelector('[type=password][aria-invalid=true]') !== null);
   assert.ok(await password.evaluate((element) => element === document.activeElement), 'the bad field has the focus');
   await shoot(page, 'admin-field-error');
   await password.fill(FIRST_PASSWORD);
   await dialog.getByRole('button', { name: 'Add a person' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByRole('row', { name: /Nadia Aalto/ }).waitFor();
 
-  await page.getByRole('link', { name: 'Teams' }).click();
+  // Words are in the address, and Back takes them away again.
+  await page.getByRole('searchbox', { name: 'Search: People' }).fill('aalto');
+  await page.waitForURL('**/admin/users?q=aalto');
+  await page.getByRole('row', { name: /Nadia Aalto/ }).waitFor();
+  await page.getByRole('link', { name: 'Nadia Aalto' }).click();
+  await page.getByRole('heading', { name: 'Nadia Aalto', level: 1 }).waitFor();
+
+  // What the role allows, before and after.
+  const why = page.getByRole('region', { name: 'Why may Nadia Aalto do something?' });
+  await why.getByRole('combobox', { name: 'What is in question?' }).fill('Resolve');
+  await page.getByRole('option', { name: 'Resolve tickets' }).click();
+  await why.getByText('No, Nadia Aalto may not').waitFor();
+  await why.getByText(/These roles would give it: .*Agent/).waitFor();
+  await page.getByRole('checkbox', { name: 'Agent' }).check();
+  await page.getByText('Not saved yet').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await why.getByText('Yes, Nadia Aalto may').waitFor();
+  await why.getByRole('link', { name: 'Agent' }).waitFor();
+  await shoot(page, 'admin-why');
+
+  await nav.getByRole('link', { name: 'Teams' }).click();
   await page.getByRole('button', { name: 'Add a team' }).click();
   const team = page.getByRole('dialog', { name: 'Add a team' });
   await team.getByLabel('Name').fill('Databases');
@@ -45,7 +79,7 @@ test('an administrator adds a person and a team, and ends the access of the pers
   await page.getByRole('heading', { name: 'Databases' }).waitFor();
   await page.getByRole('button', { name: 'Add a member to Databases' }).click();
   const member = page.getByRole('dialog', { name: 'Add a member to Databases' });
-  await member.getByRole('combobox', { name: 'Person' }).fill('Nadia');
+  await member.getByRole('combobox', { name: 'Person' }).fill('Nadia Aa');
   await page.getByRole('option', { name: 'Nadia Aalto' }).click();
   await member.getByRole('button', { name: 'Add a member' }).click();
   await page.getByText('Nadia Aalto is a member of Databases.').waitFor();
@@ -53,22 +87,89 @@ test('an administrator adds a person and a team, and ends the access of the pers
 
   const other = await newPage(browser, server.url);
   await signIn(other.page, 'nadia@example.com', FIRST_PASSWORD);
-  await other.page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+  await other.page.getByRole('heading', { name: 'My work' }).waitFor();
 
-  await page.getByRole('link', { name: 'People' }).click();
-  await page.getByRole('button', { name: 'Actions for Nadia Aalto' }).click();
-  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await nav.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('searchbox', { name: 'Search: People' }).fill('nadia@');
+  await page.getByRole('link', { name: 'Nadia Aalto' }).click();
+  await page.getByRole('button', { name: 'Deactivate' }).click();
   const sure = page.getByRole('dialog', { name: 'Deactivate Nadia Aalto?' });
   await sure.getByText('Every session of Nadia Aalto ends at once').waitFor();
   await sure.getByRole('button', { name: 'Deactivate' }).click();
-  await page
-    .getByRole('row', { name: /Nadia Aalto/ })
-    .getByText('Deactivated')
-    .waitFor();
+  await page.getByRole('button', { name: 'Let sign in again' }).waitFor();
 
   await other.page.reload();
   await other.page.waitForURL('**/sign-in**');
   assert.deepEqual(troubles, []);
   await other.context.close();
+  await context.close();
+});
+
+test('unsaved work is guarded, and two who edit the same record choose field by field', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  const api = await signInToApi(server.url, 'admin@example.com');
+  const { data } = await api('GET', '/users?search=noor.bakker');
+  const noor = data[0];
+  await signIn(page, 'admin@example.com');
+  await page.goto(`/admin/users/${noor.id}`);
+  await page.getByLabel('Phone').fill('+49 30 1');
+  await page.getByLabel('First name').fill('Noora');
+  await page.getByRole('link', { name: 'People', exact: true }).first().click();
+  const guard = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await guard.getByRole('button', { name: 'Stay here' }).click();
+  await guard.waitFor({ state: 'hidden' });
+  assert.equal(await page.getByLabel('Phone').inputValue(), '+49 30 1');
+
+  // Someone else changes the phone number, and the last name, which nobody here touched.
+  await api('PATCH', `/users/${noor.id}`, { phone: '+49 30 2', last_name: 'Bakker-Lund' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  const choice = page.getByRole('dialog', { name: 'Someone else was faster' });
+  await choice.getByText('Saved by the other person: +49 30 2').waitFor();
+  assert.equal(await choice.getByRole('radiogroup').count(), 1, 'only the contested field is asked about');
+  await shoot(page, 'admin-conflict');
+  await choice.getByRole('radio', { name: /^Yours/ }).check();
+  await choice.getByRole('button', { name: 'Save the choice' }).click();
+  await page.getByRole('heading', { name: 'Noora Bakker-Lund', level: 1 }).waitFor();
+  const saved = await api('GET', `/users/${noor.id}`);
+  assert.equal(saved.phone, '+49 30 1');
+  assert.equal(saved.first_name, 'Noora');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('the list of people is filtered, sorted and exported, and the address holds it all', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/users');
+  await page.getByRole('button', { name: 'Roles' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Administrator' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: 'Ines Albrecht' }).waitFor();
+  await page.getByRole('row', { name: 'Hugo Almeida' }).waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'E-mail' }).click();
+  await page.waitForURL(/sort=-email/);
+  const copy = await newPage(browser, server.url);
+  await signIn(copy.page, 'admin@example.com');
+  await copy.page.goto(page.url().replace(server.url, ''));
+  await copy.page.getByRole('row', { name: 'Ines Albrecht' }).waitFor();
+  assert.equal(
+    await copy.page.locator('tr[data-row]').count(),
+    await page.locator('tr[data-row]').count(),
+    'the same rows',
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as CSV' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'people.csv');
+  await page.goBack();
+  await page.goBack();
+  await page.getByRole('row', { name: 'Hugo Almeida' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Search: People' }).fill('nobody has this name');
+  await page.getByText('Nothing matches').waitFor();
+  await page.getByRole('button', { name: 'Clear the filters' }).first().click();
+  await page.getByRole('row', { name: 'Hugo Almeida' }).waitFor();
+  assert.deepEqual([...troubles, ...copy.troubles], []);
+  await copy.context.close();
   await context.close();
 });

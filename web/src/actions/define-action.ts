@@ -14,6 +14,8 @@ export interface Action {
   readonly icon?: LucideIcon;
   /** `a`, `shift+x`, `mod+k` or a sequence such as `g t`. */
   readonly shortcut?: string;
+  /** A second shortcut for the same, for those who come from another tool. */
+  readonly alias?: string;
   /** More words to find it by. */
   readonly keywords?: string;
   /** Why it is refused now; a refused action is shown but does nothing. */

@@ -54,9 +54,9 @@ export class ActionRegistry {
   private find(strokes: readonly string[]): Action | 'partial' | null {
     let partial: 'partial' | null = null;
     for (const action of this.snapshot.toReversed()) {
-      const match = action.shortcut ? matchShortcut(action.shortcut, strokes) : 'none';
-      if (match === 'full') return action;
-      if (match === 'partial') partial = 'partial';
+      const matches = [action.shortcut, action.alias].map((keys) => (keys ? matchShortcut(keys, strokes) : 'none'));
+      if (matches.includes('full')) return action;
+      if (matches.includes('partial')) partial = 'partial';
     }
     return partial;
   }

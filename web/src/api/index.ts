@@ -10,7 +10,9 @@ client.interceptors.error.use((error, response) =>
 
 export * from './gen';
 export * from './gen/@tanstack/react-query.gen';
-export { announceSession, onSessionChangedElsewhere, onSessionLost } from './session';
+export { serverNow } from './server-time';
+export { announceSession, onSecondFactorAsked, onSessionChangedElsewhere, onSessionLost } from './session';
+export { uploadFiles } from './upload';
 
 /** Every cached answer of an operation, whatever its parameters. */
 export function operation(id: string): readonly [{ _id: string }] {

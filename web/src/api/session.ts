@@ -1,3 +1,5 @@
+import { noteServerTime } from './server-time';
+
 /**
  * Keeps the browser session alive. The access cookie lives 15 minutes; the first
  * request that meets 401 exchanges the refresh cookie once and is sent again. A
@@ -9,6 +11,7 @@ const LOCK = 'steward-session-refresh';
 
 type Listener = () => void;
 const lostListeners = new Set<Listener>();
+const secondFactorListeners = new Set<Listener>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('steward-session');
 
 /** Calls `listener` when a request met 401 and the session could not be renewed. */
@@ -16,6 +19,14 @@ export function onSessionLost(listener: Listener): () => void {
   lostListeners.add(listener);
   return () => {
     lostListeners.delete(listener);
+  };
+}
+
+/** Calls `listener` when nothing is answered before the person has set up a second factor. */
+export function onSecondFactorAsked(listener: Listener): () => void {
+  secondFactorListeners.add(listener);
+  return () => {
+    secondFactorListeners.delete(listener);
   };
 }
 
@@ -55,13 +66,27 @@ function isAuthPath(url: string): boolean {
   return pathname === '/api/v1/auth/login' || pathname === '/api/v1/auth/refresh';
 }
 
+/** A session that waits for a second factor is alive: renewing it would change nothing. */
+async function asksForSecondFactor(answer: Response): Promise<boolean> {
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === 'MFA_REQUIRED';
+}
+
 /** `fetch` for the API client: renews an expired session and sends the request again. */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const again = request.clone();
   const since = Date.now();
   const answer = await fetch(request);
+  noteServerTime(answer.headers.get('date'));
   if (answer.status !== 401 || isAuthPath(request.url)) return answer;
+  if (await asksForSecondFactor(answer)) {
+    for (const listener of secondFactorListeners) listener();
+    return answer;
+  }
   if (await renew(since)) return fetch(again);
   for (const listener of lostListeners) listener();
   return answer;

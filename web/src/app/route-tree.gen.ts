@@ -10,25 +10,54 @@
 
 import { Route as rootRouteImport } from './../routes/__root'
 import { Route as AppRouteImport } from './../routes/_app'
+import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
+import { Route as SecondFactorRouteImport } from './../routes/second-factor'
+import { Route as SetPasswordRouteImport } from './../routes/set-password'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
+import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
-import { Route as AppAdminUsersRouteImport } from './../routes/_app/admin/users'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
+import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
+import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
+import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
+import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
+import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
+import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SecondFactorRoute = SecondFactorRouteImport.update({
+  id: '/second-factor',
+  path: '/second-factor',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetPasswordRoute = SetPasswordRouteImport.update({
+  id: '/set-password',
+  path: '/set-password',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -56,9 +85,24 @@ const AppPortalRoute = AppPortalRouteImport.update({
   path: '/portal',
   getParentRoute: () => AppRoute,
 } as any)
+const HelpPageRoute = HelpPageRouteImport.update({
+  id: '/help/$page',
+  path: '/help/$page',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
+  id: '/categories',
+  path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
+  id: '/priorities',
+  path: '/priorities',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
@@ -66,14 +110,14 @@ const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
   path: '/teams',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminUsersRoute = AppAdminUsersRouteImport.update({
-  id: '/users',
-  path: '/users',
-  getParentRoute: () => AppAdminRoute,
-} as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -81,14 +125,49 @@ const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppPortalProfileRoute = AppPortalProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppPortalRoute,
+} as any)
 const AppPortalReportRoute = AppPortalReportRouteImport.update({
   id: '/report',
   path: '/report',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
+  id: '/status',
+  path: '/status',
+  getParentRoute: () => AppPortalRoute,
+} as any)
+const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
+  id: '/roles/',
+  path: '/roles/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
+  id: '/roles/$id',
+  path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
+  id: '/users/$id',
+  path: '/users/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
   path: '/incidents/$key',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentIncidentsMajorRoute = AppAgentIncidentsMajorRouteImport.update({
+  id: '/incidents/major',
+  path: '/incidents/major',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppAgentTicketsIndexRoute = AppAgentTicketsIndexRouteImport.update({
@@ -111,118 +190,212 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAgentIncidentsKeyWarRoomRoute =
+  AppAgentIncidentsKeyWarRoomRouteImport.update({
+    id: '/incidents/$key_/war-room',
+    path: '/incidents/$key/war-room',
+    getParentRoute: () => AppAgentRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
+  '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
+  '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/teams': typeof AppAdminTeamsRoute
-  '/admin/users': typeof AppAdminUsersRoute
+  '/agent/profile': typeof AppAgentProfileRoute
+  '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
+  '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/second-factor': typeof SecondFactorRoute
+  '/set-password': typeof SetPasswordRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
+  '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/teams': typeof AppAdminTeamsRoute
-  '/_app/admin/users': typeof AppAdminUsersRoute
+  '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
+  '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
+  '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/help/$page'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin/'
     | '/agent/'
     | '/portal/'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles/'
+    | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
+    | '/help/$page'
     | '/'
+    | '/admin/categories'
+    | '/admin/priorities'
     | '/admin/teams'
-    | '/admin/users'
+    | '/agent/profile'
+    | '/portal/profile'
     | '/portal/report'
+    | '/portal/status'
     | '/admin'
     | '/agent'
     | '/portal'
+    | '/admin/roles/$id'
+    | '/admin/users/$id'
     | '/agent/incidents/$key'
+    | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/roles'
+    | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
     | '/_app'
+    | '/forgot-password'
+    | '/second-factor'
+    | '/set-password'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
     | '/_app/portal'
+    | '/help/$page'
     | '/_app/'
+    | '/_app/admin/categories'
+    | '/_app/admin/priorities'
     | '/_app/admin/teams'
-    | '/_app/admin/users'
+    | '/_app/agent/profile'
+    | '/_app/portal/profile'
     | '/_app/portal/report'
+    | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
     | '/_app/portal/'
+    | '/_app/admin/roles/$id'
+    | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
+    | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/roles/'
+    | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  ForgotPasswordRoute: typeof ForgotPasswordRoute
+  SecondFactorRoute: typeof SecondFactorRoute
+  SetPasswordRoute: typeof SetPasswordRoute
   SignInRoute: typeof SignInRoute
+  HelpPageRoute: typeof HelpPageRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -232,6 +405,27 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/forgot-password': {
+      id: '/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/second-factor': {
+      id: '/second-factor'
+      path: '/second-factor'
+      fullPath: '/second-factor'
+      preLoaderRoute: typeof SecondFactorRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/set-password': {
+      id: '/set-password'
+      path: '/set-password'
+      fullPath: '/set-password'
+      preLoaderRoute: typeof SetPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -269,11 +463,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRouteImport
       parentRoute: typeof AppRoute
     }
+    '/help/$page': {
+      id: '/help/$page'
+      path: '/help/$page'
+      fullPath: '/help/$page'
+      preLoaderRoute: typeof HelpPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/admin/': {
       id: '/_app/admin/'
       path: '/'
       fullPath: '/admin/'
       preLoaderRoute: typeof AppAdminIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/categories': {
+      id: '/_app/admin/categories'
+      path: '/categories'
+      fullPath: '/admin/categories'
+      preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/priorities': {
+      id: '/_app/admin/priorities'
+      path: '/priorities'
+      fullPath: '/admin/priorities'
+      preLoaderRoute: typeof AppAdminPrioritiesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/teams': {
@@ -283,18 +498,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminTeamsRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/users': {
-      id: '/_app/admin/users'
-      path: '/users'
-      fullPath: '/admin/users'
-      preLoaderRoute: typeof AppAdminUsersRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
     '/_app/agent/': {
       id: '/_app/agent/'
       path: '/'
       fullPath: '/agent/'
       preLoaderRoute: typeof AppAgentIndexRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/profile': {
+      id: '/_app/agent/profile'
+      path: '/profile'
+      fullPath: '/agent/profile'
+      preLoaderRoute: typeof AppAgentProfileRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -304,6 +519,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalIndexRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/portal/profile': {
+      id: '/_app/portal/profile'
+      path: '/profile'
+      fullPath: '/portal/profile'
+      preLoaderRoute: typeof AppPortalProfileRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
     '/_app/portal/report': {
       id: '/_app/portal/report'
       path: '/report'
@@ -311,11 +533,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalReportRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/portal/status': {
+      id: '/_app/portal/status'
+      path: '/status'
+      fullPath: '/portal/status'
+      preLoaderRoute: typeof AppPortalStatusRouteImport
+      parentRoute: typeof AppPortalRoute
+    }
+    '/_app/admin/roles/': {
+      id: '/_app/admin/roles/'
+      path: '/roles'
+      fullPath: '/admin/roles/'
+      preLoaderRoute: typeof AppAdminRolesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/roles/$id': {
+      id: '/_app/admin/roles/$id'
+      path: '/roles/$id'
+      fullPath: '/admin/roles/$id'
+      preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/': {
+      id: '/_app/admin/users/'
+      path: '/users'
+      fullPath: '/admin/users/'
+      preLoaderRoute: typeof AppAdminUsersIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/users/$id': {
+      id: '/_app/admin/users/$id'
+      path: '/users/$id'
+      fullPath: '/admin/users/$id'
+      preLoaderRoute: typeof AppAdminUsersIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
       path: '/incidents/$key'
       fullPath: '/agent/incidents/$key'
       preLoaderRoute: typeof AppAgentIncidentsKeyRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/incidents/major': {
+      id: '/_app/agent/incidents/major'
+      path: '/incidents/major'
+      fullPath: '/agent/incidents/major'
+      preLoaderRoute: typeof AppAgentIncidentsMajorRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/agent/tickets/': {
@@ -346,19 +610,36 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/agent/incidents/$key_/war-room': {
+      id: '/_app/agent/incidents/$key_/war-room'
+      path: '/incidents/$key/war-room'
+      fullPath: '/agent/incidents/$key/war-room'
+      preLoaderRoute: typeof AppAgentIncidentsKeyWarRoomRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
   }
 }
 
 interface AppAdminRouteChildren {
+  AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
   AppAdminTeamsRoute: typeof AppAdminTeamsRoute
-  AppAdminUsersRoute: typeof AppAdminUsersRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
   AppAdminTeamsRoute: AppAdminTeamsRoute,
-  AppAdminUsersRoute: AppAdminUsersRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
@@ -366,17 +647,23 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
+  AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
   AppAgentTicketsNewRoute: typeof AppAgentTicketsNewRoute
   AppAgentTicketsIndexRoute: typeof AppAgentTicketsIndexRoute
+  AppAgentIncidentsKeyWarRoomRoute: typeof AppAgentIncidentsKeyWarRoomRoute
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
+  AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,
   AppAgentTicketsNewRoute: AppAgentTicketsNewRoute,
   AppAgentTicketsIndexRoute: AppAgentTicketsIndexRoute,
+  AppAgentIncidentsKeyWarRoomRoute: AppAgentIncidentsKeyWarRoomRoute,
 }
 
 const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
@@ -384,14 +671,18 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 )
 
 interface AppPortalRouteChildren {
+  AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
+  AppPortalStatusRoute: typeof AppPortalStatusRoute
   AppPortalIndexRoute: typeof AppPortalIndexRoute
   AppPortalRequestsKeyRoute: typeof AppPortalRequestsKeyRoute
   AppPortalRequestsIndexRoute: typeof AppPortalRequestsIndexRoute
 }
 
 const AppPortalRouteChildren: AppPortalRouteChildren = {
+  AppPortalProfileRoute: AppPortalProfileRoute,
   AppPortalReportRoute: AppPortalReportRoute,
+  AppPortalStatusRoute: AppPortalStatusRoute,
   AppPortalIndexRoute: AppPortalIndexRoute,
   AppPortalRequestsKeyRoute: AppPortalRequestsKeyRoute,
   AppPortalRequestsIndexRoute: AppPortalRequestsIndexRoute,
@@ -419,7 +710,11 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  SecondFactorRoute: SecondFactorRoute,
+  SetPasswordRoute: SetPasswordRoute,
   SignInRoute: SignInRoute,
+  HelpPageRoute: HelpPageRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

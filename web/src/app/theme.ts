@@ -86,6 +86,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (current) => {
     '--steward-cursor': current.colors.harbour?.[0] ?? current.colors.gray[1],
     '--steward-internal': '#fff8e1',
     '--steward-internal-line': '#d9a514',
+    '--steward-match': '#ffec99',
   };
   const dark: Record<`--${string}`, string> = {
     '--mantine-color-dimmed': '#b8b8b8',
@@ -98,6 +99,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (current) => {
     '--steward-cursor': '#20343d',
     '--steward-internal': '#2e2817',
     '--steward-internal-line': '#b98a13',
+    '--steward-match': '#6b4f00',
     '--mantine-color-body': '#1b1d1f',
     '--mantine-color-anchor': current.colors.harbour?.[3] ?? current.colors.blue[4],
   };

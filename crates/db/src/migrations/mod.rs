@@ -26,6 +26,9 @@ mod m0062_reply_templates;
 mod m0063_announcements;
 mod m0064_presence;
 mod m0065_notification_reasons;
+mod m0090_jobs_administration;
+mod m0091_organizations;
+mod m0092_preferences;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -63,6 +66,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_announcements::Migration),
             Box::new(m0064_presence::Migration),
             Box::new(m0065_notification_reasons::Migration),
+            Box::new(m0090_jobs_administration::Migration),
+            Box::new(m0091_organizations::Migration),
+            Box::new(m0092_preferences::Migration),
         ]
     }
 }

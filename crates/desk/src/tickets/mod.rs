@@ -13,6 +13,7 @@ mod store;
 
 pub(crate) use api::if_match;
 pub(crate) use store::TicketRow;
+pub use store::condition;
 pub(crate) use store::imported;
 
 use std::time::Duration;

@@ -125,6 +125,12 @@ pub const PERMISSIONS: &[Permission] = &[
         ALL,
         "Change name, time zone and language of the organization",
     ),
+    of(
+        "job:manage",
+        ALL,
+        "See background work, try again or drop what was given up",
+    ),
+    of("system:read", ALL, "See how the deployment is"),
 ];
 
 /// The entry of `resource:action`, if there is one.

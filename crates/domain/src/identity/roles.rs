@@ -114,6 +114,8 @@ const ADMIN: &[&str] = &[
     "department:manage:all",
     "site:manage:all",
     "organization:update:all",
+    "job:manage:all",
+    "system:read:all",
     "priority_matrix:manage:all",
     "custom_field:manage:all",
     "desk_settings:manage:all",

@@ -8,6 +8,8 @@ pub const MAX_PER_PERSON: i64 = 100;
 pub const MAX_FILTERS: usize = 30;
 /// Longest value of a filter, in characters.
 pub const MAX_VALUE: usize = 500;
+/// Longest condition of the ticket list, in characters.
+pub const MAX_CONDITION: usize = 16_000;
 /// Most columns of a view.
 pub const MAX_COLUMNS: usize = 30;
 /// Rows that a live count goes up to.
@@ -104,8 +106,13 @@ pub fn check_filters<'a>(
                 message,
             ));
         }
-        if value.is_empty() || value.chars().count() > MAX_VALUE {
-            let message = format!("write 1 to {MAX_VALUE} characters");
+        let most = if name == "condition" {
+            MAX_CONDITION
+        } else {
+            MAX_VALUE
+        };
+        if value.is_empty() || value.chars().count() > most {
+            let message = format!("write 1 to {most} characters");
             return Err(Error::field(format!("filters.{name}"), "length", message));
         }
     }
@@ -158,6 +165,8 @@ mod tests {
         }
         assert!(check("status", "").is_err());
         assert!(check("search", &"x".repeat(MAX_VALUE + 1)).is_err());
+        assert!(check("condition", &"x".repeat(MAX_CONDITION)).is_ok());
+        assert!(check("condition", &"x".repeat(MAX_CONDITION + 1)).is_err());
     }
 
     #[test]

@@ -13,5 +13,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list, api::create))
-        .routes(routes!(api::add_member))
+        .routes(routes!(api::get, api::change))
+        .routes(routes!(api::members, api::add_member))
+        .routes(routes!(api::change_member, api::remove_member))
 }

@@ -1,32 +1,49 @@
 //! Use cases of teams.
 
-use super::dto::{TeamInput, TeamView};
-use super::store::{self, TeamRow};
-use crate::users::{self, service::require};
+use super::dto::{MemberPatch, MemberRole, MemberView, TeamInput, TeamPatch, TeamQuery, TeamView};
+use super::store::{self, TeamRecord, TeamRow};
+use crate::users::{self, dto::Reference, service::require};
+use steward_domain::assignment::model::Strategy;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::http::{IfMatch, conditional};
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
-fn view(row: TeamRow) -> TeamView {
-    TeamView {
+/// Words of a search that are looked at.
+const MAX_WORDS: usize = 10;
+
+fn view(row: TeamRow) -> Result<TeamView> {
+    let strategy = row
+        .assignment_strategy
+        .as_deref()
+        .map(str::parse::<Strategy>);
+    Ok(TeamView {
         id: row.id,
         name: row.name,
         description: row.description,
+        assignment_strategy: strategy.transpose().map_err(Error::internal)?,
         member_count: row.member_count,
         version: row.version,
-    }
+    })
 }
 
-/// Every team of the organization, by name.
-pub(super) async fn list(app: &App, actor: &Actor) -> Result<Vec<TeamView>> {
+/// Every team of the organization that matches, by name.
+pub(super) async fn list(app: &App, actor: &Actor, query: TeamQuery) -> Result<Vec<TeamView>> {
     require(actor, "team:read")?;
-    Ok(store::all(&app.db, actor.organization_id)
-        .await?
-        .into_iter()
-        .map(view)
-        .collect())
+    let search = query.search.unwrap_or_default();
+    check_length("search", &search, 200)?;
+    let words = search.split_whitespace().map(str::to_lowercase);
+    let words: Vec<String> = words.take(MAX_WORDS).collect();
+    let rows = store::all(&app.db, actor.organization_id, &words, query.member).await?;
+    rows.into_iter().map(view).collect()
+}
+
+/// One team.
+pub(super) async fn read(app: &App, actor: &Actor, id: Uuid) -> Result<TeamView> {
+    require(actor, "team:read")?;
+    get(app, actor.organization_id, id).await
 }
 
 /// Adds a team.
@@ -48,6 +65,14 @@ pub(super) async fn create(
     get(app, actor.organization_id, id).await
 }
 
+fn check_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(Error::field("name", "length", "write 1 to 100 characters"));
+    }
+    Ok(name.to_owned())
+}
+
 /// Adds a team without asking who may: for demo data.
 ///
 /// # Errors
@@ -59,16 +84,44 @@ pub async fn add(
     description: &str,
     now: Instant,
 ) -> Result<Uuid> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 100 {
-        return Err(Error::field("name", "length", "write 1 to 100 characters"));
-    }
+    let name = check_name(name)?;
     check_length("description", description, 1000)?;
     let id = clock::new_id();
     let tx = app.db.write("teams.add").await?;
-    store::insert(&tx, id, organization, name, description, now).await?;
+    store::insert(&tx, id, organization, &name, description, now).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Changes a team's name, description or strategy.
+pub(super) async fn change(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    patch: TeamPatch,
+    seen: IfMatch,
+    now: Instant,
+) -> Result<TeamView> {
+    require(actor, "team:manage")?;
+    let organization = actor.organization_id;
+    let tx = app.db.write("teams.change").await?;
+    let before = store::find(&tx, organization, id).await?;
+    let before = view(before.ok_or_else(|| Error::not_found("team", id))?)?;
+    seen.check("this team", before.version)?;
+    let strategy = patch
+        .assignment_strategy
+        .unwrap_or(before.assignment_strategy);
+    let team = TeamRecord {
+        name: check_name(patch.name.as_deref().unwrap_or(&before.name))?,
+        description: patch.description.unwrap_or(before.description),
+        assignment_strategy: strategy.map(Strategy::as_str),
+    };
+    check_length("description", &team.description, 1000)?;
+    if !store::update(&tx, organization, id, &team, before.version, now).await? {
+        return Err(conditional::stale());
+    }
+    tx.commit().await?;
+    get(app, organization, id).await
 }
 
 /// Adds a member without asking who may: for demo data.
@@ -96,9 +149,54 @@ pub(super) async fn add_member(
     get(app, actor.organization_id, team).await
 }
 
+/// The members of a team: leads first, then by name.
+pub(super) async fn members(app: &App, actor: &Actor, team: Uuid) -> Result<Vec<MemberView>> {
+    require(actor, "team:read")?;
+    get(app, actor.organization_id, team).await?;
+    let rows = store::members(&app.db, actor.organization_id, team).await?;
+    let views = rows.into_iter().map(|row| MemberView {
+        user: Reference {
+            id: row.user_id,
+            name: row.name,
+        },
+        role: match row.role.as_str() {
+            "lead" => MemberRole::Lead,
+            _ => MemberRole::Member,
+        },
+        is_active: row.is_active,
+    });
+    Ok(views.collect())
+}
+
+/// Makes a member lead of the team, or takes that away.
+pub(super) async fn change_member(
+    app: &App,
+    actor: &Actor,
+    team: Uuid,
+    user: Uuid,
+    patch: &MemberPatch,
+) -> Result<Vec<MemberView>> {
+    require(actor, "team:manage")?;
+    let tx = app.db.write("teams.change_member").await?;
+    let word = patch.role.word();
+    if !store::set_role(&tx, actor.organization_id, team, user, word).await? {
+        return Err(Error::not_found("member", user));
+    }
+    tx.commit().await?;
+    members(app, actor, team).await
+}
+
+/// Takes a member out of the team; their tickets stay with them.
+pub(super) async fn remove_member(app: &App, actor: &Actor, team: Uuid, user: Uuid) -> Result<()> {
+    require(actor, "team:manage")?;
+    let tx = app.db.write("teams.remove_member").await?;
+    if !store::remove_member(&tx, actor.organization_id, team, user).await? {
+        return Err(Error::not_found("member", user));
+    }
+    tx.commit().await
+}
+
 async fn get(app: &App, organization: OrganizationId, id: Uuid) -> Result<TeamView> {
-    store::find(&app.db, organization, id)
-        .await?
-        .map(view)
-        .ok_or_else(|| Error::not_found("team", id))
+    let row = store::find(&app.db, organization, id).await?;
+    view(row.ok_or_else(|| Error::not_found("team", id))?)
 }

@@ -58,6 +58,8 @@ pub struct UserView {
     pub roles: Vec<String>,
     /// Whether the person can sign in.
     pub is_active: bool,
+    /// Whether the person manages the organizations of the deployment.
+    pub is_operator: bool,
     /// Whether a second factor is asked for at sign-in.
     pub mfa_enabled: bool,
     /// How the account is used; only for its owner and those who manage accounts.

@@ -20,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::deactivate))
         .routes(routes!(api::activate))
         .routes(routes!(api::unlock))
+        .merge(crate::preferences::user_routes())
         .merge(crate::mfa::user_routes())
         .merge(crate::passwords::user_routes())
         .merge(crate::roles::user_routes())

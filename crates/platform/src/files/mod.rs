@@ -131,6 +131,29 @@ impl FileStore {
         Ok(pieces.map(|p| p.map_err(std::io::Error::other)).boxed())
     }
 
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// When it does not, or refuses us.
+    pub async fn ping(&self) -> Result<()> {
+        if let Some(folder) = &self.folder {
+            return tokio::fs::metadata(folder)
+                .await
+                .map(drop)
+                .map_err(Error::internal);
+        }
+        match self.store.head(&path(Uuid::nil())).await {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(Error::internal(cause)),
+        }
+    }
+
+    /// Whether files lie in a folder of this machine.
+    #[must_use]
+    pub const fn is_folder(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// Removes the file and what an interrupted upload left of it; one that
     /// does not exist counts as removed.
     ///

@@ -48,7 +48,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         bytes
     };
     serde_json::from_slice(bytes).map_err(|cause| {
-        if cause.is_data() {
+        // Some wrong shapes, such as a number for a word of a list, are told as bad syntax.
+        let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+        if cause.is_data() || is_json() {
             let text = cause.to_string();
             let field = text
                 .split('`')
@@ -133,6 +135,18 @@ mod tests {
         let unknown = parse::<Input>(br#"{"title":"x","colour":"red"}"#).expect_err("unknown");
         assert_eq!(unknown.code, ErrorCode::ValidationError);
         assert_eq!(unknown.errors[0].field, "colour");
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    enum Word {
+        Dark,
+    }
+
+    #[test]
+    fn a_number_for_a_word_is_a_wrong_shape() {
+        let refused = parse::<Word>(b"3").expect_err("no word");
+        assert_eq!(refused.code, ErrorCode::ValidationError);
+        assert!(matches!(parse::<Word>(b"\"Dark\""), Ok(Word::Dark)));
     }
 
     #[test]

@@ -185,6 +185,9 @@ pub(super) fn write_headers(context: &Context, headers: &mut HeaderMap) {
 
 /// Whether a request tries a password, a code or a token.
 pub(super) fn tries_credential(path: &str) -> bool {
+    if path.trim_end_matches('/') == "/api/v1/setup" {
+        return true;
+    }
     let rest = path
         .strip_prefix("/api/v1/auth/")
         .or_else(|| path.strip_prefix("/api/v1/users/auth/"));
@@ -253,6 +256,7 @@ mod tests {
     fn refreshing_a_session_is_no_attempt_at_a_credential() {
         assert!(tries_credential("/api/v1/auth/login"));
         assert!(tries_credential("/api/v1/users/auth/login"));
+        assert!(tries_credential("/api/v1/setup"));
         assert!(!tries_credential("/api/v1/auth/refresh"));
         assert!(!tries_credential("/api/v1/tickets"));
     }

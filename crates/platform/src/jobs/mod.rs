@@ -51,11 +51,16 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: Instant) -> Result<()> {
     store::insert(tx, clock::new_id(), &job, now).await
 }
 
+/// Rows that a count of jobs looks at before it stops.
+pub const COUNTED: u32 = 10_000;
+
 /// A job as administrators see it.
 #[derive(Debug, Clone)]
 pub struct JobView {
     /// Id.
     pub id: Uuid,
+    /// The tenant, if it belongs to one.
+    pub organization_id: Option<Uuid>,
     /// Handler.
     pub kind: String,
     /// `ready` (waits or runs) or `dead`.
@@ -64,7 +69,7 @@ pub struct JobView {
     pub payload: Value,
     /// Times it was tried.
     pub attempts: i32,
-    /// Next try.
+    /// Next try; of a dead job, when it was given up.
     pub run_at: Instant,
     /// When it was written.
     pub created_at: Instant,
@@ -74,32 +79,126 @@ pub struct JobView {
     pub is_running: bool,
 }
 
-/// The organization's jobs in a state, oldest first, at most `limit`.
+/// Which jobs are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Of one tenant; of the whole deployment when absent.
+    pub organization: Option<OrganizationId>,
+    /// `ready` or `dead`.
+    pub state: &'a str,
+    /// Of one handler.
+    pub kind: Option<&'a str>,
+}
+
+/// How many jobs a handler has in a state.
+#[derive(Debug, Clone)]
+pub struct JobCount {
+    /// `ready` or `dead`.
+    pub state: String,
+    /// Handler.
+    pub kind: String,
+    /// Jobs among those that were looked at.
+    pub count: i64,
+}
+
+/// How the queue of the whole deployment stands.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// Jobs that wait or run, counted up to [`COUNTED`].
+    pub ready: i64,
+    /// Those of them whose time has come, counted up to [`COUNTED`].
+    pub due: i64,
+    /// Since when the longest waiting of these is due.
+    pub oldest_due_at: Option<Instant>,
+    /// Jobs that were given up, counted up to [`COUNTED`].
+    pub dead: i64,
+}
+
+/// A page of jobs: `ready` ones by when they run, `dead` ones newest first.
+/// `after` is `run_at` and id of the last row of the page before.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list<E: Executor>(
     db: &E,
-    organization: OrganizationId,
-    state: &str,
+    wanted: Wanted<'_>,
+    after: Option<(Instant, Uuid)>,
     limit: u32,
 ) -> Result<Vec<JobView>> {
-    store::list(db, organization, state, limit).await
+    store::list(db, wanted, after, limit).await
+}
+
+/// One job; with an organization only if it belongs to it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find<E: Executor>(
+    db: &E,
+    organization: Option<OrganizationId>,
+    id: Uuid,
+) -> Result<Option<JobView>> {
+    store::find(db, organization, id).await
+}
+
+/// Jobs by kind in one state, among the first [`COUNTED`] of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts<E: Executor>(
+    db: &E,
+    organization: Option<OrganizationId>,
+    state: &str,
+) -> Result<Vec<JobCount>> {
+    store::counts(db, organization, state).await
+}
+
+/// How the queue stands at `now`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue<E: Executor>(db: &E, now: Instant) -> Result<Queue> {
+    Ok(Queue {
+        ready: store::ready(db).await?,
+        due: store::due(db, now).await?,
+        oldest_due_at: store::oldest_due(db, now).await?,
+        dead: store::dead(db).await?,
+    })
 }
 
 /// Gives a dead job another full set of tries; false when there is no such job.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn retry(tx: &Tx, organization: OrganizationId, id: Uuid, now: Instant) -> Result<bool> {
+pub async fn retry(
+    tx: &Tx,
+    organization: Option<OrganizationId>,
+    id: Uuid,
+    now: Instant,
+) -> Result<bool> {
     tx.bring_work();
     store::revive(tx, organization, id, now).await
+}
+
+/// Gives up to `limit` dead jobs, of one kind or of all, another full set of
+/// tries, those that died first before others. Returns how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn retry_all(
+    tx: &Tx,
+    organization: Option<OrganizationId>,
+    kind: Option<&str>,
+    limit: u32,
+    now: Instant,
+) -> Result<u64> {
+    tx.bring_work();
+    store::revive_all(tx, organization, kind, limit, now).await
 }
 
 /// Drops a dead job; false when there is no such job.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn discard(tx: &Tx, organization: OrganizationId, id: Uuid) -> Result<bool> {
+pub async fn discard(tx: &Tx, organization: Option<OrganizationId>, id: Uuid) -> Result<bool> {
     store::discard(tx, organization, id).await
 }

@@ -19,7 +19,7 @@ use steward_kernel::{Error, Instant, Result};
 use uuid::Uuid;
 
 /// Kind of the job that sends one mail.
-const SEND: &str = "mail.send";
+pub const SEND: &str = "mail.send";
 
 /// A mail in plain text.
 #[derive(Debug, Clone)]

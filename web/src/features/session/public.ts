@@ -1,4 +1,6 @@
+export { adoptPreferences } from './adopt-preferences';
 export { useMe } from './hooks/use-me';
 export { useOtherTabs } from './hooks/use-other-tabs';
+export { useRights } from './hooks/use-rights';
 export { useSignOut } from './hooks/use-sign-out';
-export { homeOf, type Room, roomsOf } from './model';
+export { homeOf, MIN_PASSWORD, type Room, roomsOf } from './model';

@@ -1,9 +1,18 @@
 import { roomsOf } from '@/features/session/public';
-import { IconHome, IconInbox, IconTeam, IconTicket, IconUser, type LucideIcon } from '@/ui/icons';
+import {
+  IconHome,
+  IconInbox,
+  IconMajor,
+  IconSearch,
+  IconSettings,
+  IconTasks,
+  IconTicket,
+  type LucideIcon,
+} from '@/ui/icons';
 
 interface NavigationItem {
-  to: '/agent' | '/agent/tickets' | '/admin/users' | '/admin/teams' | '/portal';
-  label: 'nav.myWork' | 'nav.tickets' | 'nav.users' | 'nav.teams' | 'nav.portalHome';
+  to: '/agent' | '/agent/inbox' | '/agent/incidents/major' | '/agent/search' | '/agent/tickets' | '/admin' | '/portal';
+  label: 'nav.myWork' | 'nav.inbox' | 'nav.major' | 'nav.search' | 'nav.tickets' | 'admin.home' | 'nav.portalHome';
   icon: LucideIcon;
   /** `g` and this letter go there. */
   letter: string;
@@ -18,17 +27,17 @@ interface NavigationGroup {
 const WORK: NavigationGroup = {
   label: 'nav.work',
   items: [
-    { to: '/agent', label: 'nav.myWork', icon: IconInbox, letter: 'w', isExact: true },
+    { to: '/agent', label: 'nav.myWork', icon: IconTasks, letter: 'w', isExact: true },
+    { to: '/agent/inbox', label: 'nav.inbox', icon: IconInbox, letter: 'i' },
     { to: '/agent/tickets', label: 'nav.tickets', icon: IconTicket, letter: 't' },
+    { to: '/agent/incidents/major', label: 'nav.major', icon: IconMajor, letter: 'j' },
+    { to: '/agent/search', label: 'nav.search', icon: IconSearch, letter: 's' },
   ],
 };
 
 const ADMINISTRATION: NavigationGroup = {
   label: 'nav.administration',
-  items: [
-    { to: '/admin/users', label: 'nav.users', icon: IconUser, letter: 'u' },
-    { to: '/admin/teams', label: 'nav.teams', icon: IconTeam, letter: 'm' },
-  ],
+  items: [{ to: '/admin', label: 'admin.home', icon: IconSettings, letter: 'a' }],
 };
 
 const PORTAL: NavigationGroup = {

@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import { getTicketQueryKey, type ListTicketsResponse, operation, type TicketView } from '@/api';
 
 type Cached = InfiniteData<ListTicketsResponse> | ListTicketsResponse;
@@ -28,11 +28,35 @@ export function showChange(client: QueryClient, number: string, change: Partial<
   };
 }
 
+const FEW_PAGES = 3;
+
+function isPaged(data: unknown): data is InfiniteData<ListTicketsResponse> {
+  return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages);
+}
+
+/** Whether so much of a list is loaded that asking for all of it again would be heavy. */
+export function isLongList(data: unknown): boolean {
+  return isPaged(data) && data.pages.length > FEW_PAGES;
+}
+
+/** A list cut down to its first page. */
+export function keepFirstPage<Data>(list: Data | undefined): Data | undefined {
+  if (!isPaged(list)) return list;
+  return { ...list, pages: list.pages.slice(0, 1), pageParams: list.pageParams.slice(0, 1) };
+}
+
+const isShort = (query: Query) => !isLongList(query.state.data);
+
+/** Asks again for the lists that may have changed; a long one is kept up to date in place. */
+export async function refreshLists(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: operation('listTickets'), predicate: isShort }),
+    client.invalidateQueries({ queryKey: operation('countViews') }),
+  ]);
+}
+
 /** Takes over the server's answer and asks again for what may have changed with it. */
 export async function acceptTicket(client: QueryClient, ticket: TicketView): Promise<void> {
   showChange(client, ticket.number, ticket);
-  await Promise.all([
-    client.invalidateQueries({ queryKey: operation('listTimeline') }),
-    client.invalidateQueries({ queryKey: operation('listTickets') }),
-  ]);
+  await Promise.all([client.invalidateQueries({ queryKey: operation('listTimeline') }), refreshLists(client)]);
 }

@@ -72,13 +72,20 @@ export function groupTimeline(items: readonly TimelineItem[]): TimelineEntry[] {
   return entries;
 }
 
-export const TIMELINE_KINDS = ['all', 'comments', 'changes'] as const;
+export const LINK_KINDS = ['relates_to', 'duplicates', 'caused_by', 'blocks'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+export const isLinkKind = isOneOf(LINK_KINDS);
+
+export const TIMELINE_KINDS = ['all', 'comments', 'notes', 'changes'] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 export const isTimelineKind = isOneOf(TIMELINE_KINDS);
 
 export function filterTimeline(entries: readonly TimelineEntry[], kind: TimelineKind): TimelineEntry[] {
   if (kind === 'all') return [...entries];
-  return entries.filter((entry) => (kind === 'comments') === (entry.kind === 'comment'));
+  return entries.filter((entry) => {
+    if (entry.kind !== 'comment') return kind === 'changes';
+    return kind === (entry.item.visibility === 'internal' ? 'notes' : 'comments');
+  });
 }
 
 /** Whether the fields of a ticket are offered for change. */

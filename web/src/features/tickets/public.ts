@@ -1,6 +1,10 @@
 export { acceptTicket } from './cache';
+export { PriorityMark } from './components/PriorityMark';
 export { ReasonForm } from './components/ReasonForm';
+export { ResolveForm } from './components/ResolveForm';
 export { StatusBadge } from './components/StatusBadge';
+export { TimelineEntries } from './components/TimelineEntries';
+export { useChildren } from './hooks/use-related';
 export { useStep } from './hooks/use-step';
 export { useTicket, useTimeline } from './hooks/use-ticket';
 export { isAllowed, isLevel, LEVELS, OPEN_STATUSES, progressStep } from './model';

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { PRESETS, presetOf, queueQuery, queueSearchSchema } from './schemas';
+import { filtersOf, isBare, isChangedView, PRESETS, queueQuery, queueSearchSchema, searchOfView } from './schemas';
+
+const VIEW = {
+  id: '00000000-0000-8000-8000-000000000001',
+  filters: { status: 'open,closed', assigned_to: 'me', resolved_after: '-7d' },
+  sort: '-priority',
+  columns: ['number', 'title'],
+};
 
 describe('queueSearchSchema', () => {
   it('keeps what it knows and drops a bad value', () => {
@@ -8,26 +15,43 @@ describe('queueSearchSchema', () => {
       status: ['new'],
       priority: ['urgent'],
       assigned_to: 'me',
+      sort: 'priority; drop table',
       peek: 'INC-000001',
     });
-    expect(search).toEqual({ status: ['new'], priority: undefined, assigned_to: 'me', peek: 'INC-000001' });
-  });
-});
-
-describe('presetOf', () => {
-  it('knows a preset whatever the order of its words, with or without an open ticket', () => {
-    expect(presetOf(PRESETS.allOpen)).toBe('allOpen');
-    expect(presetOf({ status: ['on_hold', 'new', 'in_progress', 'assigned'], peek: 'INC-000001' })).toBe('allOpen');
-    expect(presetOf({})).toBe('everything');
-    expect(presetOf({ status: ['new'] })).toBeNull();
+    expect(search).toEqual({ status: ['new'], assigned_to: 'me', peek: 'INC-000001' });
   });
 });
 
 describe('queueQuery', () => {
   it('sends lists as words with commas and leaves out what is not set', () => {
-    expect(queueQuery({ status: ['new', 'assigned'], priority: [], assigned_to: 'nobody' })).toEqual({
-      status: 'new,assigned',
-      assigned_to: 'nobody',
-    });
+    expect(
+      queueQuery({ status: ['new', 'assigned'], priority: [], assigned_to: 'nobody', sort: '-number', view: 'all' }),
+    ).toEqual({ status: 'new,assigned', assigned_to: 'nobody', sort: '-number' });
+  });
+});
+
+describe('a saved view', () => {
+  it('goes to the address and back', () => {
+    const search = searchOfView(VIEW);
+    expect(search.status).toEqual(['open', 'closed']);
+    expect(filtersOf(search)).toEqual(VIEW.filters);
+    expect(isChangedView(search, VIEW)).toBe(false);
+  });
+
+  it('is the same whatever the order of words, and another with another filter, order or column', () => {
+    const search = searchOfView(VIEW);
+    expect(isChangedView({ ...search, status: ['closed', 'open'], peek: 'INC-000001' }, VIEW)).toBe(false);
+    expect(isChangedView({ ...search, status: ['open'] }, VIEW)).toBe(true);
+    expect(isChangedView({ ...search, tag: 'vip' }, VIEW)).toBe(true);
+    expect(isChangedView({ ...search, sort: 'priority' }, VIEW)).toBe(true);
+    expect(isChangedView({ ...search, columns: ['title', 'number'] }, VIEW)).toBe(true);
+  });
+});
+
+describe('isBare', () => {
+  it('tells an address without a word about the list', () => {
+    expect(isBare({ peek: 'INC-000001' })).toBe(true);
+    expect(isBare(PRESETS.everything)).toBe(false);
+    expect(isBare({ status: ['new'] })).toBe(false);
   });
 });

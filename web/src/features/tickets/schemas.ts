@@ -1,54 +1,116 @@
 import * as v from 'valibot';
-import { OPEN_STATUSES, PRIORITIES, STATUSES } from './model';
+import { PRIORITIES, STATUSES } from './model';
 
 const uuid = v.pipe(v.string(), v.uuid());
-const person = v.union([v.picklist(['me', 'nobody']), uuid]);
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+const person = v.union([v.picklist(['me', 'nobody']), uuid, word]);
+const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
+
+/** `open` stands for every status in which somebody still has to do something. */
+export const STATUS_FILTERS = ['open', ...STATUSES] as const;
+export const KINDS = ['incident', 'task'] as const;
+
+/** Filters of the ticket list, named as the API names them. */
+const filters = {
+  search: optional(word),
+  status: optional(v.array(v.picklist(STATUS_FILTERS))),
+  priority: optional(v.array(v.picklist(PRIORITIES))),
+  kind: optional(v.array(v.picklist(KINDS))),
+  assigned_to: optional(person),
+  requester: optional(person),
+  requested_for: optional(person),
+  watched_by: optional(person),
+  team: optional(v.union([v.literal('mine'), uuid])),
+  category: optional(word),
+  subcategory: optional(word),
+  tag: optional(word),
+  parent: optional(word),
+  created_after: optional(word),
+  created_before: optional(word),
+  updated_after: optional(word),
+  updated_before: optional(word),
+  resolved_after: optional(word),
+  resolved_before: optional(word),
+  external_reference: optional(word),
+};
 
 /** What the address of the ticket list may hold; a bad value is dropped, not an error. */
 export const queueSearchSchema = v.object({
-  status: v.fallback(v.optional(v.array(v.picklist(STATUSES))), undefined),
-  priority: v.fallback(v.optional(v.array(v.picklist(PRIORITIES))), undefined),
-  assigned_to: v.fallback(v.optional(person), undefined),
-  requester: v.fallback(v.optional(person), undefined),
-  team: v.fallback(v.optional(uuid), undefined),
+  ...filters,
+  sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}$/))),
+  columns: optional(v.array(word)),
+  /** The saved view that this began with. */
+  view: optional(v.union([v.literal('all'), uuid])),
   /** Number of the ticket in the split view. */
-  peek: v.fallback(v.optional(v.string()), undefined),
+  peek: optional(v.string()),
 });
 
 export type QueueSearch = v.InferOutput<typeof queueSearchSchema>;
+type FilterName = keyof typeof filters;
 
-/** Filters that have a name of their own. */
+const FILTER_NAMES = Object.keys(filters).filter((name): name is FilterName => name in filters);
+
+/** Filters that other pages lead to. */
 export const PRESETS = {
-  myOpen: { assigned_to: 'me', status: [...OPEN_STATUSES] },
-  unassigned: { assigned_to: 'nobody', status: [...OPEN_STATUSES] },
-  allOpen: { status: [...OPEN_STATUSES] },
-  everything: {},
+  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'priority' },
+  onHold: { assigned_to: 'me', status: ['on_hold'], sort: 'updated_at' },
+  unassigned: { assigned_to: 'nobody', status: ['open'], team: 'mine', sort: 'created_at' },
+  everything: { view: 'all' },
 } as const satisfies Record<string, QueueSearch>;
 
-export type Preset = keyof typeof PRESETS;
-export const PRESET_NAMES: readonly Preset[] = ['myOpen', 'unassigned', 'allOpen', 'everything'];
-
-function filterKey({ peek: _, ...filters }: QueueSearch): string {
-  const entries = Object.entries(filters)
-    .filter(([, value]) => value !== undefined && value.length > 0)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]);
-  return JSON.stringify(entries.toSorted());
+/** The filters by name, several words as one, parted by commas: as the API and saved views hold them. */
+export function filtersOf(search: QueueSearch): Record<string, string> {
+  const entries = FILTER_NAMES.map((name) => {
+    const value = search[name];
+    return [name, Array.isArray(value) ? value.join(',') : value] as const;
+  });
+  return Object.fromEntries(entries.filter((entry): entry is [FilterName, string] => Boolean(entry[1])));
 }
 
-/** The preset that these filters are, if any. */
-export function presetOf(search: QueueSearch): Preset | null {
-  const key = filterKey(search);
-  return PRESET_NAMES.find((name) => filterKey(PRESETS[name]) === key) ?? null;
-}
-
-/** Parameters of the list request; several words go as one, parted by commas. */
+/** Parameters of the list request. */
 export function queueQuery(search: QueueSearch) {
-  const words = (list: readonly string[] | undefined) => (list && list.length > 0 ? list.join(',') : undefined);
-  return {
-    status: words(search.status),
-    priority: words(search.priority),
-    assigned_to: search.assigned_to,
-    requester: search.requester,
-    team: search.team,
-  };
+  return { ...filtersOf(search), ...(search.sort && { sort: search.sort }) };
+}
+
+const LISTS: readonly string[] = ['status', 'priority', 'kind'];
+
+interface StoredView {
+  id: string;
+  filters: Readonly<Record<string, string>>;
+  sort?: string | null;
+  columns: readonly string[];
+}
+
+/** What the address holds when a saved view is opened. */
+export function searchOfView(view: StoredView): QueueSearch {
+  const values = Object.entries(view.filters).map(([name, value]) => [
+    name,
+    LISTS.includes(name) ? value.split(',') : value,
+  ]);
+  return v.parse(queueSearchSchema, {
+    ...Object.fromEntries(values),
+    sort: view.sort ?? undefined,
+    columns: view.columns.length > 0 ? [...view.columns] : undefined,
+    view: view.id,
+  });
+}
+
+const sortedWords = (value: string) => value.split(',').toSorted().join(',');
+
+/** Whether filters, order or columns are other than the saved view has them. */
+export function isChangedView(search: QueueSearch, view: StoredView): boolean {
+  const now = filtersOf(search);
+  const then = filtersOf(searchOfView(view));
+  const names = new Set([...Object.keys(now), ...Object.keys(then)]);
+  const hasOtherFilters = [...names].some((name) => sortedWords(now[name] ?? '') !== sortedWords(then[name] ?? ''));
+  return (
+    hasOtherFilters ||
+    (search.sort ?? '') !== (view.sort ?? '') ||
+    (search.columns ?? []).join() !== view.columns.join()
+  );
+}
+
+/** Whether the address says nothing about what to list. */
+export function isBare(search: QueueSearch): boolean {
+  return !search.view && !search.sort && !search.columns && Object.keys(filtersOf(search)).length === 0;
 }

@@ -1,4 +1,9 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { AdminNav } from '@/features/admin/components/AdminNav';
 import { ConsoleShell } from '@/features/shell/components/ConsoleShell';
+import { loadTexts } from '@/lib/texts';
 
-export const Route = createFileRoute('/_app/admin')({ component: ConsoleShell });
+export const Route = createFileRoute('/_app/admin')({
+  loader: () => loadTexts('people', 'admin', 'roles'),
+  component: () => <ConsoleShell nav={<AdminNav />} />,
+});

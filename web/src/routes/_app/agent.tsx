@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { ConsoleShell } from '@/features/shell/components/ConsoleShell';
+import { loadTexts } from '@/lib/texts';
 
-export const Route = createFileRoute('/_app/agent')({ component: ConsoleShell });
+export const Route = createFileRoute('/_app/agent')({ loader: () => loadTexts('tickets'), component: ConsoleShell });

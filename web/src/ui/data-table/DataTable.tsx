@@ -1,19 +1,19 @@
 import { Box } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { type ColumnDef, useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CardList } from './CardList';
 import classes from './data-table.module.css';
-import { features, type TableFeaturesInUse } from './features';
+import { type Column, USUAL_SIZE } from './features';
 import { columnsToDrop } from './fit-columns';
 import { TableBody } from './TableBody';
 import { TableHead } from './TableHead';
+import { useSelection } from './use-selection';
 import { useTableKeys } from './use-table-keys';
 
 export interface DataTableProps<Row extends object> {
   /** Name for screen readers. */
   label: string;
-  columns: ColumnDef<TableFeaturesInUse, Row>[];
+  columns: Column<Row>[];
   rows: readonly Row[];
   /** How many there are on the server. */
   total: number;
@@ -33,25 +33,37 @@ export interface DataTableProps<Row extends object> {
   renderCard: (row: Row) => ReactNode;
   /** Below the last row: what is still coming. */
   footer?: ReactNode;
+  /** Chosen rows; without it nothing can be chosen. */
+  selection?: ReadonlySet<string>;
+  onSelection?: (selection: ReadonlySet<string>) => void;
+  /** Widths that a person chose, in pixels by column. */
+  widths?: Readonly<Record<string, number>>;
+  onWidth?: (column: string, width: number) => void;
+  /** The list goes back to its top when this changes. */
+  topKey?: string | number;
 }
 
 /** Every list of the console: real table, virtual rows, cursor by keyboard, cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { rows, columns, getRowId, rowHeight = 37 } = props;
+  const { rows, columns, getRowId, rowHeight = 37, widths, topKey } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const hidden = useMemo(() => {
-    const candidates = columns.map((column) => ({
-      id: column.id ?? '',
-      size: column.size ?? 150,
-      dropOrder: column.meta?.dropOrder ?? 0,
-    }));
+  const sized = useMemo(
+    () => columns.map((column) => ({ ...column, size: widths?.[column.id] ?? column.size ?? USUAL_SIZE })),
+    [columns, widths],
+  );
+  const shown = useMemo(() => {
+    const candidates = sized.map(({ id, size, meta }) => ({ id, size, dropOrder: meta.dropOrder ?? 0 }));
     const dropped = width === 0 ? [] : columnsToDrop(candidates, width);
-    return Object.fromEntries(dropped.map((id) => [id, false]));
-  }, [columns, width]);
-  const table = useTable({ features, columns, data: rows, getRowId, state: { columnVisibility: hidden } });
-  const wanted = useTableKeys(props);
+    return sized.filter(({ id }) => !dropped.includes(id));
+  }, [sized, width]);
+  const ids = useMemo(() => rows.map(getRowId), [rows, getRowId]);
+  const commands = useSelection({ ids, selection: props.selection, onSelection: props.onSelection });
+  const wanted = useTableKeys(props, commands);
+  useEffect(() => {
+    if (topKey !== undefined) scroller.current?.scrollTo({ top: 0 });
+  }, [topKey]);
   const setScroller = (element: HTMLDivElement | null) => {
     scroller.current = element;
     sizeRef(element);
@@ -69,8 +81,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-rowcount={props.total + 1}
           __vars={{ '--row-height': `${rowHeight}px` }}
         >
-          <TableHead table={table} sort={props.sort} onSort={props.onSort} />
-          <TableBody {...props} table={table} scroller={scroller} rowHeight={rowHeight} wanted={wanted} />
+          <TableHead
+            columns={shown}
+            sort={props.sort}
+            onSort={props.onSort}
+            onWidth={props.onWidth}
+            isAllSelected={ids.length > 0 && ids.every((id) => props.selection?.has(id))}
+            onSelectAll={commands?.toggleAll}
+          />
+          <TableBody
+            {...props}
+            columns={shown}
+            ids={ids}
+            scroller={scroller}
+            rowHeight={rowHeight}
+            wanted={wanted}
+            commands={commands}
+          />
         </Box>
       )}
       {props.footer}

@@ -1,33 +1,35 @@
-import type { ReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import type { DataTableProps } from './DataTable';
 import classes from './data-table.module.css';
-import type { TableFeaturesInUse } from './features';
-import { isOnControl } from './is-on-control';
+import { TableRow } from './TableRow';
+import type { SelectionCommands } from './use-selection';
 
 interface TableBodyProps<Row extends object> extends DataTableProps<Row> {
-  table: ReactTable<TableFeaturesInUse, Row>;
+  /** Ids of the rows, in their order. */
+  ids: readonly string[];
   scroller: RefObject<HTMLDivElement | null>;
   rowHeight: number;
   /** The row that should take the focus as soon as it is drawn. */
   wanted: RefObject<string | null>;
+  commands: SelectionCommands | null;
 }
 
 /** The rows in view, between two spacers that keep the scroll bar honest. */
 export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
-  const { table, scroller, rowHeight, hasMore, onMore, cursor, wanted } = props;
-  const rows = table.getRowModel().rows;
+  const { rows, ids, columns, scroller, rowHeight, hasMore, onMore, cursor, wanted, commands } = props;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => ids[index] ?? index,
     overscan: 12,
     scrollPaddingStart: 34,
     // The first drawing happens before the container is measured.
     initialRect: { width: 1000, height: 600 },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height needs all rows placed anew
+  useEffect(() => virtual.measure(), [rowHeight]);
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
@@ -42,48 +44,37 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
     const id = wanted.current;
     if (id === null) return;
     const element = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
-    const index = rows.findIndex((row) => row.id === id);
+    const index = ids.indexOf(id);
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     if (!element) return;
     wanted.current = null;
     element.focus({ preventScroll: true });
   });
 
-  const columnCount = table.getVisibleLeafColumns().length;
+  const columnCount = columns.length + (commands ? 1 : 0);
   return (
     <tbody>
       <Spacer height={first?.start ?? 0} columns={columnCount} />
       {items.map((item) => {
         const row = rows[item.index];
-        if (!row) return null;
-        const isCursor = row.id === cursor;
-        const isTabStop = isCursor || (cursor === null && item.index === 0);
+        const id = ids[item.index];
+        if (!row || id === undefined) return null;
+        const isCursor = id === cursor;
         return (
-          <tr
-            key={row.id}
-            className={classes.row}
-            data-row={row.id}
-            data-cursor={isCursor || undefined}
-            aria-rowindex={item.index + 2}
-            aria-current={isCursor || undefined}
-            aria-label={props.getRowLabel(row.original)}
-            tabIndex={isTabStop ? 0 : -1}
-            onFocus={() => props.onCursor(row.id)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && event.target === event.currentTarget) props.onOpen?.(row.original);
-            }}
-            onClick={(event) => {
-              if (isOnControl(event)) return;
-              props.onCursor(row.id);
-              props.onOpen?.(row.original);
-            }}
-          >
-            {row.getVisibleCells().map((cell) => (
-              <td key={cell.id}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
+          <TableRow
+            key={id}
+            id={id}
+            columns={columns}
+            row={row}
+            index={item.index}
+            label={props.getRowLabel(row)}
+            isCursor={isCursor}
+            isTabStop={isCursor || (cursor === null && item.index === 0)}
+            isSelected={props.selection?.has(id) ?? false}
+            commands={commands}
+            onCursor={props.onCursor}
+            onOpen={props.onOpen}
+          />
         );
       })}
       <Spacer height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columnCount} />

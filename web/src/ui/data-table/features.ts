@@ -1,4 +1,4 @@
-import { columnSizingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 
 /** What a column says besides its cells. */
 export interface ColumnFacts {
@@ -12,16 +12,23 @@ export interface ColumnFacts {
   dropOrder?: number;
 }
 
-declare module '@tanstack/react-table' {
-  interface ColumnMeta<in out TFeatures, in out TData, TValue> extends ColumnFacts {}
+/** A column of a list. The server filters, sorts and pages, so that a column only draws. */
+export interface Column<Row extends object> {
+  id: string;
+  header: string | (() => ReactNode);
+  /** Pixels. */
+  size?: number;
+  meta: ColumnFacts;
+  cell: (context: { row: { original: Row } }) => ReactNode;
 }
 
-/** The parts of TanStack Table in use; the server filters, sorts and pages. */
-export const features = tableFeatures({ columnSizingFeature, columnVisibilityFeature });
-
-export type TableFeaturesInUse = typeof features;
+/** Pixels of a column that says nothing. */
+export const USUAL_SIZE = 150;
 
 /** Column definitions for a kind of row. */
 export function columnsFor<Row extends object>() {
-  return createColumnHelper<TableFeaturesInUse, Row>();
+  return {
+    display: (column: Column<Row>): Column<Row> => column,
+    columns: (columns: Column<Row>[]): Column<Row>[] => columns,
+  };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { stepCursor } from './cursor';
+import type { SelectionCommands } from './use-selection';
 
 interface TableKeys<Row> {
   rows: readonly Row[];
@@ -12,8 +13,11 @@ interface TableKeys<Row> {
   onOpen?: (row: Row) => void;
 }
 
-/** `j`, `k` and Enter. Returns the row that should take the focus as soon as it is drawn. */
-export function useTableKeys<Row>({ rows, getRowId, cursor, onCursor, onOpen }: TableKeys<Row>) {
+/** `j`, `k`, Enter, `x` and `shift x`. Returns the row that should take the focus as soon as it is drawn. */
+export function useTableKeys<Row>(
+  { rows, getRowId, cursor, onCursor, onOpen }: TableKeys<Row>,
+  selection: SelectionCommands | null,
+) {
   const { t } = useTranslation();
   const wanted = useRef<string | null>(null);
   const actions = useMemo<Action[]>(() => {
@@ -29,12 +33,25 @@ export function useTableKeys<Row>({ rows, getRowId, cursor, onCursor, onOpen }: 
     };
     const section = t('table.keys');
     const base = { section, isHidden: true };
+    const select = (run: (id: string) => void) => () => cursor !== null && run(cursor);
     return [
       { ...base, id: 'table.next', label: t('table.next'), shortcut: 'j', run: move(1) },
       { ...base, id: 'table.previous', label: t('table.previous'), shortcut: 'k', run: move(-1) },
       ...(onOpen ? [{ ...base, id: 'table.open', label: t('table.open'), shortcut: 'enter', run: open }] : []),
+      ...(selection
+        ? [
+            { ...base, id: 'table.select', label: t('table.select'), shortcut: 'x', run: select(selection.toggle) },
+            {
+              ...base,
+              id: 'table.selectRange',
+              label: t('table.selectRange'),
+              shortcut: 'shift+x',
+              run: select(selection.extend),
+            },
+          ]
+        : []),
     ];
-  }, [rows, getRowId, cursor, onCursor, onOpen, t]);
+  }, [rows, getRowId, cursor, onCursor, onOpen, selection, t]);
   useActions(actions);
   return wanted;
 }

@@ -483,4 +483,7 @@ pub struct TicketQuery {
     /// The number in the system it was imported from.
     #[param(max_length = 200)]
     pub external_reference: Option<String>,
+    /// A condition as JSON text; for those who may read internal notes.
+    #[param(max_length = 16000)]
+    pub condition: Option<String>,
 }

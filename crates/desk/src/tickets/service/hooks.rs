@@ -6,6 +6,7 @@ use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
 use std::collections::BTreeMap;
 use steward_db::{Executor, Filter, Tx};
+use steward_domain::expr::Predicate;
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::policy;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -113,6 +114,23 @@ pub(crate) async fn count_filtered(
 ) -> Result<(i64, bool)> {
     let conditions = list::conditions(app, actor, read_filters(filters)?, now).await?;
     conditions.total_to(app, most).await
+}
+
+/// How many open tickets the actor sees under a condition, counted as far as
+/// the list counts.
+pub(crate) async fn count_open(
+    app: &App,
+    actor: &Actor,
+    predicate: &Predicate,
+) -> Result<(i64, bool)> {
+    let mut filter = visible_tickets(actor);
+    let open = Status::ALL.iter().filter(|status| status.is_open());
+    filter.and_in("t.status", open.map(|status| status.as_str()));
+    let (clause, values) = store::condition(app.db.engine(), predicate);
+    filter.and(&clause, values);
+    let most = list::MOST_COUNTED;
+    let n = store::bounded_count(&app.db, &filter, most.saturating_add(1)).await?;
+    Ok((n.min(i64::from(most)), n > i64::from(most)))
 }
 
 /// Filters by the names of the list's query parameters.

@@ -1,6 +1,7 @@
 //! Lists of tickets: filters, orders, totals.
 
 use super::view;
+use crate::expressions;
 use crate::tickets::dto::{TicketQuery, TicketRowView};
 use crate::tickets::store::{self, Order, TicketRow};
 use std::str::FromStr;
@@ -295,6 +296,11 @@ async fn fields(
     if let Some(key) = &query.parent {
         let parent = super::find(&app.db, actor, key).await?;
         to.only("t.parent_id = ?", values![parent.id]);
+    }
+    if let Some(text) = &query.condition {
+        let predicate = expressions::bound(actor, text, now)?;
+        let (clause, values) = store::condition(app.db.engine(), &predicate);
+        to.only(&clause, values);
     }
     Ok(())
 }

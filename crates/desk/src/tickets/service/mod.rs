@@ -23,7 +23,8 @@ pub(crate) use edit::{Edit, open};
 pub(super) use export::export;
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
-    Note, TicketRef, check_filters, count_filtered, find_ticket, lock_ticket, note, visible_tickets,
+    Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
+    visible_tickets,
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};

@@ -1,5 +1,8 @@
 //! Every statement of tickets: here the row, the predicate and the lists.
 
+mod condition;
+#[cfg(test)]
+mod condition_tests;
 mod counts;
 mod hooks;
 pub(crate) mod imported;
@@ -12,6 +15,7 @@ mod tests;
 mod timeline;
 mod write;
 
+pub use condition::condition;
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{
@@ -51,6 +55,9 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) urgency: String,
     pub(crate) requester_id: Uuid,
     pub(in crate::tickets) requester_name: String,
+    pub(in crate::tickets) requester_department_id: Option<Uuid>,
+    pub(in crate::tickets) requester_site_id: Option<Uuid>,
+    pub(in crate::tickets) requester_manager_id: Option<Uuid>,
     pub(in crate::tickets) requested_for_id: Option<Uuid>,
     pub(in crate::tickets) requested_for_name: Option<String>,
     pub(crate) assignee_id: Option<Uuid>,
@@ -91,6 +98,7 @@ pub(crate) struct TicketRow {
 }
 
 const SELECT: &str = "SELECT t.*, r.first_name || ' ' || r.last_name AS requester_name,
+    r.department_id AS requester_department_id, r.site_id AS requester_site_id, r.manager_id AS requester_manager_id,
     f.first_name || ' ' || f.last_name AS requested_for_name,
     a.first_name || ' ' || a.last_name AS assignee_name, m.name AS team_name,
     p.number AS parent_number, p.title AS parent_title, g.number AS merged_into_number, g.title AS merged_into_title

@@ -5,6 +5,7 @@ use crate::auth::{actor_of, passwords};
 use crate::passwords::service as password_links;
 use crate::users::dto::{NewUserInput, UserInput, UserView};
 use crate::users::store::{self, NewUser};
+use steward_db::Tx;
 use steward_domain::identity::events::AccountEvent;
 use steward_domain::identity::{password, policy, profile};
 use steward_kernel::id::OrganizationId;
@@ -30,7 +31,10 @@ pub(in crate::users) async fn create(
         let given = store::permissions_of_roles(&app.db, actor.organization_id, &roles).await?;
         policy::may_grant(&actor.permissions, &given)?;
     }
-    let id = insert(app, actor.organization_id, Some(actor), input, now).await?;
+    let person = prepare(input).await?;
+    let tx = app.db.write("users.create").await?;
+    let id = insert(app, &tx, actor.organization_id, Some(actor), person, now).await?;
+    tx.commit().await?;
     get(app, actor, id).await
 }
 
@@ -44,16 +48,23 @@ pub async fn add(
     input: UserInput,
     now: Instant,
 ) -> Result<Uuid> {
-    insert(app, organization, None, input.into(), now).await
+    let person = prepare(input.into()).await?;
+    let tx = app.db.write("users.add").await?;
+    let id = insert(app, &tx, organization, None, person, now).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
-async fn insert(
-    app: &App,
-    organization: OrganizationId,
-    actor: Option<&Actor>,
-    input: NewUserInput,
-    now: Instant,
-) -> Result<Uuid> {
+/// A new person whose fields are checked and whose password is hashed: what
+/// takes its time before a transaction is opened.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    user: NewUser,
+    roles: Vec<String>,
+}
+
+/// Checks the fields and hashes the password of a new person.
+pub(crate) async fn prepare(input: NewUserInput) -> Result<Prepared> {
     let email = profile::email(&input.email)?;
     let local = email.split('@').next().unwrap_or_default();
     let username = match &input.username {
@@ -76,30 +87,56 @@ async fn insert(
     };
     let user = NewUser {
         id: clock::new_id(),
-        organization_id: organization,
         username,
         email,
         first_name: input.first_name,
         last_name: input.last_name,
         password_hash,
     };
-    let tx = app.db.write("users.add").await?;
-    store::insert(&tx, &user, now).await?;
+    Ok(Prepared { user, roles })
+}
+
+/// Writes a new person into the transaction; without a password they are
+/// invited to choose one. Without an actor it is their own doing.
+pub(crate) async fn insert(
+    app: &App,
+    tx: &Tx,
+    organization: OrganizationId,
+    actor: Option<&Actor>,
+    person: Prepared,
+    now: Instant,
+) -> Result<Uuid> {
+    let Prepared { user, roles } = person;
+    store::insert(tx, organization, &user, now).await?;
     for role in &roles {
-        if !store::give_role(&tx, organization, user.id, role).await? {
+        if !store::give_role(tx, organization, user.id, role).await? {
             let message = format!("there is no role {role}");
             return Err(Error::field("roles", "unknown_value", message));
         }
     }
     match &user.password_hash {
-        Some(hash) => password_links::remember(&tx, organization, user.id, hash, now).await?,
-        None => password_links::invite(app, &tx, organization, user.id, now).await?,
+        Some(hash) => password_links::remember(tx, organization, user.id, hash, now).await?,
+        None => password_links::invite(app, tx, organization, user.id, now).await?,
     }
     let own = actor_of(user.id, organization.0);
     let event = AccountEvent::Created {
         user_id: user.id.into(),
     };
-    events::publish(&tx, actor.unwrap_or(&own), user.id, &event, now).await?;
-    tx.commit().await?;
+    events::publish(tx, actor.unwrap_or(&own), user.id, &event, now).await?;
     Ok(user.id)
+}
+
+/// Makes a person an operator, who manages the organizations of the deployment.
+pub(crate) async fn make_operator(tx: &Tx, user: Uuid) -> Result<()> {
+    store::make_operator(tx, user).await
+}
+
+/// As [`make_operator`], by the command line.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn appoint_operator(app: &App, user: Uuid) -> Result<()> {
+    let tx = app.db.write("users.appoint_operator").await?;
+    make_operator(&tx, user).await?;
+    tx.commit().await
 }

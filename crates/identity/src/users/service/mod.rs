@@ -8,8 +8,9 @@ mod list;
 
 pub(in crate::users) use access::{activate, deactivate, unlock};
 pub(in crate::users) use change::{change, change_me};
-pub use create::add;
 pub(in crate::users) use create::create;
+pub use create::{add, appoint_operator};
+pub(crate) use create::{insert, make_operator, prepare};
 pub(in crate::users) use export::export;
 pub(in crate::users) use list::{list, lookup};
 
@@ -74,6 +75,7 @@ fn view(actor: &Actor, row: UserRow, roles: Vec<String>) -> Result<UserView> {
         experience: row.experience,
         roles,
         is_active: row.is_active,
+        is_operator: row.is_operator,
         mfa_enabled: row.mfa_enabled,
         sign_in,
         version: row.version,

@@ -9,7 +9,9 @@ pub(crate) use rights::{
     bump_epoch, give_role, has_active_admin, permissions, permissions_of_roles, role_names,
     roles_of, take_roles,
 };
-pub(crate) use write::{NewUser, end_sessions, insert, is_below, set_active, unlock, update};
+pub(crate) use write::{
+    NewUser, end_sessions, insert, is_below, make_operator, set_active, unlock, update,
+};
 
 use chrono::{DateTime, Utc};
 use steward_db::{Executor, FromQueryResult, values};
@@ -40,6 +42,7 @@ pub(crate) struct UserRow {
     pub(crate) max_open_tickets: Option<i32>,
     pub(crate) experience: i32,
     pub(crate) is_active: bool,
+    pub(crate) is_operator: bool,
     pub(crate) is_verified: bool,
     pub(crate) mfa_enabled: bool,
     pub(crate) last_login_at: Option<DateTime<Utc>>,
@@ -54,7 +57,7 @@ const SELECT: &str =
     "SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.phone, u.time_zone, u.locale,
        u.manager_id, m.first_name || ' ' || m.last_name AS manager_name,
        u.department_id, d.name AS department_name, u.site_id, s.name AS site_name,
-       u.skills, u.away_from, u.away_until, u.max_open_tickets, u.experience, u.is_active, u.is_verified, u.mfa_enabled,
+       u.skills, u.away_from, u.away_until, u.max_open_tickets, u.experience, u.is_active, u.is_operator, u.is_verified, u.mfa_enabled,
        u.last_login_at, u.password_changed_at, u.locked_until, u.version, u.created_at, u.updated_at
      FROM users u LEFT JOIN users m ON m.id = u.manager_id
        LEFT JOIN departments d ON d.id = u.department_id LEFT JOIN sites s ON s.id = u.site_id";

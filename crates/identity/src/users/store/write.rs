@@ -10,7 +10,6 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub(crate) struct NewUser {
     pub(crate) id: Uuid,
-    pub(crate) organization_id: OrganizationId,
     pub(crate) username: String,
     pub(crate) email: String,
     pub(crate) first_name: String,
@@ -18,7 +17,12 @@ pub(crate) struct NewUser {
     pub(crate) password_hash: Option<String>,
 }
 
-pub(crate) async fn insert(tx: &Tx, user: &NewUser, now: Instant) -> Result<()> {
+pub(crate) async fn insert(
+    tx: &Tx,
+    organization: OrganizationId,
+    user: &NewUser,
+    now: Instant,
+) -> Result<()> {
     let search_text = profile::search_text(
         &user.first_name,
         &user.last_name,
@@ -31,7 +35,7 @@ pub(crate) async fn insert(tx: &Tx, user: &NewUser, now: Instant) -> Result<()> 
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $11, $12, 1, $10, $10)",
         values![
             user.id,
-            user.organization_id.0,
+            organization.0,
             user.username.clone(),
             user.email.clone(),
             user.first_name.clone(),
@@ -107,6 +111,12 @@ pub(crate) async fn set_active(
     )
     .await
     .map(drop)
+}
+
+/// Makes a person an operator of the deployment.
+pub(crate) async fn make_operator(tx: &Tx, user: Uuid) -> Result<()> {
+    let sql = "UPDATE users SET is_operator = $2, version = version + 1 WHERE id = $1";
+    tx.execute(sql, values![user, true]).await.map(drop)
 }
 
 /// Ends a lockout.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use steward_kernel::id::OrganizationId;
-use steward_platform::{App, jobs};
+use steward_platform::{App, clock, jobs};
 use steward_testkit::TestApp;
 
 /// In every text of the tenant, and never in a request.
@@ -29,6 +29,9 @@ impl<'a> World<'a> {
         let organization = organization(t, &format!("{name} {SECRET}")).await;
         let admin = join(t, organization, &format!("{SECRET}-admin"), "admin").await;
         let owner = join(t, organization, &format!("{SECRET}-owner"), "end_user").await;
+        // So that operations on organizations are reached too.
+        let user = format!("UPDATE users SET is_operator = TRUE WHERE username = '{SECRET}-admin'");
+        t.run(&user).await;
         let text = |what: &str| format!("{WORD} {SECRET} {what}");
         let id = |value: &Value| value["id"].as_str().expect("an id").to_owned();
 
@@ -113,7 +116,17 @@ impl<'a> World<'a> {
         let view =
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
+        let job = dead_job(t, organization).await;
+        let department = json!({"name": text("department")});
+        let department = id(&admin.post("/departments", department).await.expect(201));
+        let site = json!({"name": text("site"), "address": text("address")});
+        let site = id(&admin.post("/sites", site).await.expect(201));
         let paths = BTreeMap::from([
+            ("jobs/{id}", job),
+            ("organizations/{id}", organization.0.to_string()),
+            ("departments/{id}", department),
+            ("sites/{id}", site),
+            ("members/{user_id}", owner.id.clone()),
             ("incidents/{key}", major),
             ("roles/{id}", role),
             ("api-tokens/{id}", token),
@@ -184,6 +197,10 @@ impl<'a> World<'a> {
             "createCustomField" => {
                 Some(json!({"kind": "problem", "key": "a_key", "type": "text", "label": "a label"}))
             }
+            "createDepartment" | "updateDepartment" => Some(json!({"name": "a department"})),
+            "checkExpression" => Some(json!({
+                "condition": {"version": 1, "all": []}, "ticket": other
+            })),
             "moveCategory" => Some(json!({"position": 0})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),
@@ -232,6 +249,8 @@ impl<'a> World<'a> {
             "users",
             "teams",
             "team_members",
+            "departments",
+            "sites",
             "activities",
             "events",
         ] {
@@ -310,6 +329,30 @@ async fn first_notification(who: &Client<'_>) -> String {
     jobs::drain(&app).await.expect("drained");
     let list = who.get("/notifications").await.expect(200);
     list["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// A job that was given up.
+async fn dead_job(t: &TestApp, organization: OrganizationId) -> String {
+    let now = clock::now();
+    let job = jobs::NewJob {
+        organization_id: Some(organization),
+        kind: "sweep.dead",
+        payload: json!({}),
+        run_at: now,
+        dedupe_key: None,
+    };
+    let tx = t.app.db.write("test").await.expect("open");
+    jobs::enqueue(&tx, job, now).await.expect("written");
+    tx.commit().await.expect("kept");
+    let dead = "UPDATE jobs SET state = 'dead' WHERE kind = 'sweep.dead'";
+    t.run(dead).await;
+    let wanted = jobs::Wanted {
+        organization: Some(organization),
+        state: "dead",
+        kind: None,
+    };
+    let jobs = jobs::list(&t.app.db, wanted, None, 1).await;
+    jobs.expect("read").first().expect("a job").id.to_string()
 }
 
 /// The status that a request without a sign-in gets.

@@ -1,18 +1,17 @@
-import { Select, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { addTeamMember, operation, type TeamView } from '@/api';
+import { addTeamMember, getUser, operation, type TeamView } from '@/api';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { useAppForm } from '@/ui/form/use-app-form';
-import { usePeopleChoices } from '../hooks/use-people-choices';
+import { PersonSelect } from './PersonSelect';
 
 /** Someone joins a team. */
 export function MemberForm({ team, onClose }: { team: TeamView; onClose: () => void }) {
-  const { t } = useTranslation(['people', 'common']);
+  const { t } = useTranslation('people');
   const client = useQueryClient();
-  const people = usePeopleChoices();
   const initialValues: { user_id: string | null } = { user_id: null };
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues,
@@ -20,9 +19,11 @@ export function MemberForm({ team, onClose }: { team: TeamView; onClose: () => v
     onSubmit: async ({ user_id }) => {
       if (!user_id) return;
       await addTeamMember({ path: { id: team.id }, body: { user_id } });
-      const person = people.find((choice) => choice.value === user_id)?.label ?? '';
+      const person = (await getUser({ path: { id: user_id } })).data.name;
       notifications.show({ message: t('teams.memberAdded', { person, team: team.name }), color: 'teal' });
-      await client.invalidateQueries({ queryKey: operation('listTeams') });
+      for (const name of ['listTeams', 'listTeamMembers', 'getTeam']) {
+        await client.invalidateQueries({ queryKey: operation(name) });
+      }
       onClose();
     },
   });
@@ -30,15 +31,7 @@ export function MemberForm({ team, onClose }: { team: TeamView; onClose: () => v
     <form {...formProps}>
       <Stack gap="sm">
         <FormProblem problem={problem} />
-        <Select
-          label={t('teams.person')}
-          searchable
-          selectFirstOptionOnChange
-          nothingFoundMessage={t('common:form.nothingFound')}
-          data={people}
-          data-autofocus
-          {...form.getInputProps('user_id')}
-        />
+        <PersonSelect label={t('teams.person')} data-autofocus {...form.getInputProps('user_id')} />
       </Stack>
       <FormButtons submit={t('teams.addMember')} isSubmitting={isSubmitting} onCancel={onClose} />
     </form>

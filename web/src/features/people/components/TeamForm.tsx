@@ -2,14 +2,14 @@ import { Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { createTeam, operation } from '@/api';
+import { createTeam, operation, type TeamView } from '@/api';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 
 /** A new team. */
-export function TeamForm({ onClose }: { onClose: () => void }) {
+export function TeamForm({ onClose, onAdded }: { onClose: () => void; onAdded: (team: TeamView) => void }) {
   const { t } = useTranslation('people');
   const client = useQueryClient();
   const { form, formProps, problem, isSubmitting } = useAppForm({
@@ -22,6 +22,7 @@ export function TeamForm({ onClose }: { onClose: () => void }) {
       notifications.show({ message: t('teams.added', { name: data.name }), color: 'teal' });
       await client.invalidateQueries({ queryKey: operation('listTeams') });
       onClose();
+      onAdded(data);
     },
   });
   return (

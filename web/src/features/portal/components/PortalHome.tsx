@@ -1,35 +1,38 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listTicketsOptions } from '@/api';
 import { useMe } from '@/features/session/public';
-import { IconCheck, IconPlus } from '@/ui/icons';
+import { IconCheck } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { requestsQuery } from '../model';
+import { requestsQuery, waitingFirst } from '../model';
+import { HomeSearch } from './HomeSearch';
 import { RequestCards } from './RequestCards';
+import { StatusBanner } from './StatusBanner';
 
-/** Where everybody starts: report something, see what is open. */
+const SHOWN = 5;
+
+/** Where everybody starts: say what is wrong, see what is open and what is known. */
 export function PortalHome() {
   const { t } = useTranslation('portal');
   const me = useMe();
-  const query = useQuery(listTicketsOptions({ query: { ...requestsQuery('open', me.id), per_page: 5 } }));
+  const query = useQuery(listTicketsOptions({ query: { ...requestsQuery('open', me.id), per_page: SHOWN } }));
+  const rows = waitingFirst(query.data?.data ?? []);
   return (
-    <Stack gap={40}>
-      <Stack align="center" gap="xs" py={{ base: 'md', sm: 32 }} ta="center">
-        <PageTitle fz={{ base: 26, sm: 32 }}>{t('home.title')}</PageTitle>
-        <Text c="dimmed">{t('home.lead')}</Text>
-        <Button
-          size="lg"
-          mt="md"
-          leftSection={<IconPlus aria-hidden size={20} />}
-          renderRoot={(props) => <Link to="/portal/report" {...props} />}
-        >
-          {t('home.report')}
-        </Button>
+    <Stack gap="xl">
+      <StatusBanner />
+      <Stack gap="xs" py={{ base: 4, sm: 24 }}>
+        <PageTitle fz={{ base: 26, sm: 32 }} ta={{ sm: 'center' }}>
+          {t('home.title')}
+        </PageTitle>
+        <Text c="dimmed" ta={{ sm: 'center' }}>
+          {t('home.lead')}
+        </Text>
+        <HomeSearch />
       </Stack>
       <section aria-label={t('home.open')}>
         <Group justify="space-between" mb="sm">
@@ -40,10 +43,10 @@ export function PortalHome() {
         </Group>
         {query.isPending && <SkeletonRows rows={3} height={56} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-        {query.data?.data.length === 0 && (
+        {query.data && rows.length === 0 && (
           <PageState icon={IconCheck} title={t('home.none')} description={t('home.noneHelp')} />
         )}
-        {query.data && query.data.data.length > 0 && <RequestCards rows={query.data.data} label={t('home.open')} />}
+        {rows.length > 0 && <RequestCards rows={rows} label={t('home.open')} />}
       </section>
     </Stack>
   );

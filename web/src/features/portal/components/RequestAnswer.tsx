@@ -1,60 +1,86 @@
-import { Button, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addComment, type TicketView } from '@/api';
-import { useMe } from '@/features/session/public';
+import { addComment, operation, type TicketView } from '@/api';
+import { FilePicker, useChosenFiles } from '@/features/attachments/public';
 import { acceptTicket } from '@/features/tickets/public';
 import { asApiError } from '@/lib/api-error';
-import { draftKey } from '@/lib/draft';
 import { FormProblem } from '@/ui/form/FormProblem';
-import { useDraft } from '@/ui/form/use-draft';
 import { IconSend } from '@/ui/icons';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { useKeptDraft } from '../hooks/use-kept-draft';
+import { KeptMark } from './KeptMark';
 
 const EMPTY = { body: '' };
 const FINISHED = new Set(['closed', 'cancelled']);
 
 /** The requester's side of the conversation. */
 export function RequestAnswer({ ticket }: { ticket: TicketView }) {
+  const draft = useKeptDraft(`reply:${ticket.number}`, EMPTY);
+  if (!draft.start) return <SkeletonRows rows={2} height={40} />;
+  if (FINISHED.has(ticket.status) && !draft.start.body.trim()) return null;
+  return <Answer key={ticket.number} ticket={ticket} draft={draft} start={draft.start.body} />;
+}
+
+interface AnswerProps {
+  ticket: TicketView;
+  draft: ReturnType<typeof useKeptDraft<typeof EMPTY>>;
+  start: string;
+}
+
+function Answer({ ticket, draft, start }: AnswerProps) {
   const { t } = useTranslation('portal');
-  const me = useMe();
   const client = useQueryClient();
-  const { draft, change, forget, isKept } = useDraft(draftKey(me.id, `${ticket.number}.answer`), EMPTY);
+  const [body, setBody] = useState(start);
+  const files = useChosenFiles();
+  const isEmpty = body.trim() === '';
   const send = useMutation({
-    mutationFn: async () =>
-      (await addComment({ path: { key: ticket.number }, body: { body: draft.body, visibility: 'public' } })).data,
-    onSuccess: async (answer) => {
-      forget();
-      await acceptTicket(client, answer);
+    mutationFn: async () => {
+      // The words first, so that the files stand with them; when the files fail, only they are left to send.
+      if (!isEmpty) {
+        const answer = await addComment({ path: { key: ticket.number }, body: { body, visibility: 'public' } });
+        draft.forget();
+        setBody('');
+        await acceptTicket(client, answer.data);
+      }
+      await files.upload(ticket.number);
     },
+    onSuccess: () => client.invalidateQueries({ queryKey: operation('listAttachments') }),
   });
-  const isEmpty = draft.body.trim() === '';
-  if (FINISHED.has(ticket.status) && isEmpty) return null;
+  const change = (text: string) => {
+    setBody(text);
+    draft.change({ body: text });
+  };
+  const hasNothing = isEmpty && files.chosen.length === 0;
   return (
     <form
+      onPaste={files.onPaste}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isEmpty && !send.isPending) send.mutate();
+        if (!hasNothing && !send.isPending) send.mutate();
       }}
     >
       {send.isError && <FormProblem problem={asApiError(send.error)} />}
       <Textarea
         size="md"
+        mb="sm"
         label={t('request.answer')}
         autosize
         minRows={3}
         maxRows={12}
         maxLength={65_536}
-        value={draft.body}
-        onChange={(event) => change({ body: event.currentTarget.value })}
+        value={body}
+        onChange={(event) => change(event.currentTarget.value)}
       />
+      <FilePicker chosen={files.chosen} onAdd={files.add} onRemove={files.remove} progress={files.progress} />
       <Group justify="flex-end" mt="sm" gap="md">
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {!isEmpty && isKept && t('report.kept')}
-        </Text>
+        <KeptMark kept={draft.kept} />
         <Button
           size="md"
+          h={44}
           type="submit"
-          disabled={isEmpty}
+          disabled={hasNothing}
           loading={send.isPending}
           leftSection={<IconSend aria-hidden size={18} />}
         >

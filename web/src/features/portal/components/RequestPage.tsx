@@ -7,20 +7,21 @@ import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
 import { CancelRequest } from './CancelRequest';
+import { NextSteps } from './NextSteps';
 import { Progress } from './Progress';
 import { RequestAnswer } from './RequestAnswer';
 import { RequestSteps } from './RequestSteps';
 import { RequestThread } from './RequestThread';
 
 /** One request as its requester sees it: how far it is, what was said, what they can do. */
-export function RequestPage({ number }: { number: string }) {
+export function RequestPage({ number, isSent }: { number: string; isSent?: boolean }) {
   const ticket = useTicket(number);
-  if (ticket.data) return <Request ticket={ticket.data} />;
+  if (ticket.data) return <Request ticket={ticket.data} isSent={isSent ?? false} />;
   if (ticket.isError) return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} isPage />;
   return <SkeletonRows />;
 }
 
-function Request({ ticket }: { ticket: TicketView }) {
+function Request({ ticket, isSent }: { ticket: TicketView; isSent: boolean }) {
   const { t } = useTranslation('portal');
   return (
     <Stack gap="lg">
@@ -39,6 +40,7 @@ function Request({ ticket }: { ticket: TicketView }) {
           {ticket.team && ` · ${t('request.team')} ${ticket.team.name}`}
         </Text>
       </div>
+      {isSent && <NextSteps number={ticket.number} />}
       <Progress status={ticket.status} />
       <RequestSteps ticket={ticket} />
       <RequestThread ticket={ticket} />

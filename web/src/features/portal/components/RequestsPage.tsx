@@ -18,7 +18,11 @@ interface RequestsPageProps {
   page: number;
 }
 
-const EMPTY_TITLES = { open: 'requests.nothingOpen', done: 'requests.nothingDone', all: 'requests.empty' } as const;
+const EMPTY_TITLES = {
+  open: 'requests.nothingOpen',
+  waiting: 'requests.nothingWaiting',
+  done: 'requests.nothingDone',
+} as const;
 
 /** Everything that someone has asked for. */
 export function RequestsPage({ filter, page }: RequestsPageProps) {

@@ -7,6 +7,6 @@ export function useStatusWord() {
   const { t } = useTranslation('portal');
   return (status: string | null | undefined) => {
     const known = STATUSES.find((each) => each === status);
-    return known ? t(`status.${known}`) : (status ?? '');
+    return known ? t(`state.${known}`) : (status ?? '');
   };
 }

@@ -1,40 +1,50 @@
-import { Center, Group, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Anchor } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { getMeQueryKey } from '@/api';
-import { Logo } from '@/ui/page/Logo';
-import { PageTitle } from '@/ui/page/PageTitle';
+import { getMeQueryKey, getMfa, type UserView } from '@/api';
 import { homeOf, safeNext } from '../model';
+import { CardPage } from './CardPage';
 import { SignInForm } from './SignInForm';
 
+interface SignInPageProps {
+  next?: string;
+  /** A password was set just now. */
+  hasNewPassword?: boolean;
+}
+
 /** The way in. */
-export function SignInPage({ next }: { next?: string }) {
+export function SignInPage({ next, hasNewPassword }: SignInPageProps) {
   const { t } = useTranslation('session');
   const router = useRouter();
   const queryClient = useQueryClient();
+  const goOn = async (user: UserView) => {
+    queryClient.clear();
+    const target = safeNext(next, homeOf(user.roles));
+    // Who has no second factor may have a role that asks for one: then nothing else answers yet.
+    if (!user.mfa_enabled && (await getMfa()).data.is_required) {
+      await router.navigate({ to: '/second-factor', search: { next: target } });
+      return;
+    }
+    queryClient.setQueryData(getMeQueryKey(), user);
+    router.history.push(target);
+  };
   return (
-    <Center component="main" id="content" mih="100dvh" p="md">
-      <Stack w="100%" maw={400} gap="lg">
-        <Group justify="center">
-          <Logo size={36} />
-        </Group>
-        <Paper withBorder p="xl" radius="md" bg="var(--steward-surface)">
-          <PageTitle fz={22} mb={4}>
-            {t('signIn.title')}
-          </PageTitle>
-          <Text size="sm" c="dimmed" mb="lg">
-            {t('signIn.lead')}
-          </Text>
-          <SignInForm
-            onSignedIn={async (user) => {
-              queryClient.clear();
-              queryClient.setQueryData(getMeQueryKey(), user);
-              router.history.push(safeNext(next, homeOf(user.roles)));
-            }}
-          />
-        </Paper>
-      </Stack>
-    </Center>
+    <CardPage title={t('signIn.title')} lead={t('signIn.lead')}>
+      {hasNewPassword && (
+        <Alert color="teal" role="status" mb="md">
+          {t('setPassword.done')}
+        </Alert>
+      )}
+      <SignInForm onSignedIn={goOn} />
+      <Anchor
+        mt="md"
+        size="sm"
+        display="inline-block"
+        renderRoot={(props) => <Link to="/forgot-password" {...props} />}
+      >
+        {t('signIn.forgotten')}
+      </Anchor>
+    </CardPage>
   );
 }

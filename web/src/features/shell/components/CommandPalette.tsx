@@ -1,14 +1,15 @@
 import { Group, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useAllActions } from '@/actions/use-actions';
-import { getTicketOptions } from '@/api';
+import { getTicketOptions, listUsersOptions, searchOptions } from '@/api';
 import { roomsOf, useMe } from '@/features/session/public';
-import { IconSearch, IconTicket } from '@/ui/icons';
+import { IconSearch, IconTicket, IconUser } from '@/ui/icons';
 import { paletteStore, selectFirst } from '@/ui/palette/open-palette';
 import { Keys } from '@/ui/text/Keys';
 import { matchingActions, ticketNumberIn } from '../palette-search';
@@ -22,17 +23,31 @@ export function CommandPalette() {
   const actions = useAllActions();
   const number = ticketNumberIn(query);
   const ticket = useQuery({ ...getTicketOptions({ path: { key: number ?? '' } }), enabled: number !== null });
+  const isWorking = roomsOf(me.roles).includes('agent');
+  const [words] = useDebouncedValue(query.trim(), 180);
+  const canSearch = words.length > 2 && number === null;
+  const hits = useQuery({
+    ...searchOptions({ query: { q: words } }),
+    enabled: canSearch,
+    placeholderData: keepPreviousData,
+  });
+  const people = useQuery({
+    ...listUsersOptions({ query: { search: words, is_active: true, per_page: 4 } }),
+    enabled: canSearch && isWorking,
+    placeholderData: keepPreviousData,
+  });
   const matching = matchingActions(actions, query);
   const groups = [...Map.groupBy(matching, (action) => action.section).entries()];
   const openTicket = (key: string) => {
-    const isWorking = roomsOf(me.roles).includes('agent');
     void router.navigate({ to: isWorking ? '/agent/incidents/$key' : '/portal/requests/$key', params: { key } });
   };
   const found = number !== null && ticket.data ? ticket.data : null;
   useEffect(() => {
     if (found) selectFirst();
   }, [found]);
-  const isEmpty = !found && matching.length === 0;
+  const tickets = canSearch ? (hits.data?.data ?? []).slice(0, 6) : [];
+  const persons = canSearch && isWorking ? (people.data?.data ?? []) : [];
+  const isEmpty = !found && matching.length + tickets.length + persons.length === 0;
   return (
     <Spotlight.Root
       attributes={{ content: { 'aria-label': t('palette.label') } }}
@@ -66,6 +81,41 @@ export function CommandPalette() {
             ))}
           </Spotlight.ActionsGroup>
         ))}
+        {tickets.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.tickets')}>
+            {tickets.map((hit) => (
+              <Spotlight.Action
+                key={hit.id}
+                label={hit.title}
+                description={hit.number}
+                leftSection={<IconTicket aria-hidden size={18} />}
+                onClick={() => openTicket(hit.number)}
+              />
+            ))}
+            {isWorking && (
+              <Spotlight.Action
+                label={t('palette.searchFor', { words })}
+                leftSection={<IconSearch aria-hidden size={18} />}
+                onClick={() => void router.navigate({ to: '/agent/search', search: { q: words } })}
+              />
+            )}
+          </Spotlight.ActionsGroup>
+        )}
+        {persons.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.people')}>
+            {persons.map((person) => (
+              <Spotlight.Action
+                key={person.id}
+                label={t('palette.ticketsOf', { name: person.name })}
+                description={person.email}
+                leftSection={<IconUser aria-hidden size={18} />}
+                onClick={() =>
+                  void router.navigate({ to: '/agent/tickets', search: { requester: person.id, view: 'all' } })
+                }
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -1,21 +1,23 @@
-import { ActionIcon, AppShell, Burger, Button, Group, ScrollArea } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlus, IconSearch } from '@/ui/icons';
+import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { Logo } from '@/ui/page/Logo';
 import { openPalette } from '@/ui/palette/open-palette';
 import { Keys } from '@/ui/text/Keys';
 import { useNavigationActions } from '../hooks/use-navigation-actions';
-import { AccountMenu } from './AccountMenu';
 import { ConsoleNav } from './ConsoleNav';
 import { OfflineBanner } from './OfflineBanner';
 import { ShellDialogs } from './ShellDialogs';
 import { SkipLink } from './SkipLink';
 
-/** The frame for those who work on tickets and administer. */
-export function ConsoleShell() {
+const AccountMenu = lazyComponent(() => import('./AccountMenu').then((module) => module.AccountMenu));
+
+/** The frame for those who work on tickets and administer; the administration has a navigation of its own. */
+export function ConsoleShell({ nav }: { nav?: ReactNode }) {
   const { t } = useTranslation();
   const [isMenuOpen, menu] = useDisclosure(false);
   const { pathname } = useLocation();
@@ -61,13 +63,15 @@ export function ConsoleShell() {
             >
               {t('nav.newTicket')}
             </Button>
-            <AccountMenu />
+            <Suspense fallback={<ActionIcon size="lg" radius="xl" aria-hidden tabIndex={-1} />}>
+              <AccountMenu />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar bg="var(--steward-surface)" aria-label={t('app.navigation')}>
-        <AppShell.Section grow component={ScrollArea} p="xs">
-          <ConsoleNav />
+        <AppShell.Section grow p="xs" style={{ overflowY: 'auto' }}>
+          {nav ?? <ConsoleNav />}
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} h="100dvh">

@@ -1,4 +1,5 @@
-import { Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useAllActions } from '@/actions/use-actions';
@@ -30,8 +31,9 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
                   <Table.Tr key={action.id}>
                     <Table.Td>{action.label}</Table.Td>
                     <Table.Td w={160}>
-                      <Group justify="flex-end">
+                      <Group justify="flex-end" gap="sm" wrap="nowrap">
                         <Keys shortcut={action.shortcut ?? ''} />
+                        {action.alias && <Keys shortcut={action.alias} />}
                       </Group>
                     </Table.Td>
                   </Table.Tr>
@@ -40,6 +42,12 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
             </Table>
           </div>
         ))}
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/help/$page" params={{ page: 'user-guide' }} {...props} onClick={onClose} />}
+        >
+          {t('nav.guide')}
+        </Anchor>
       </Stack>
     </Modal>
   );

@@ -1,6 +1,7 @@
 import { useSpotlight } from '@mantine/spotlight';
+import { useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
-import { onSessionLost } from '@/api';
+import { onSecondFactorAsked, onSessionLost } from '@/api';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { paletteStore } from '@/ui/palette/open-palette';
 import { onOpenHelp } from './open-help';
@@ -15,6 +16,7 @@ const SessionDialog = lazyComponent(loadSession);
 
 /** What any page may open over itself. Its code is fetched when the browser is idle, or when it is wanted. */
 export function ShellDialogs() {
+  const router = useRouter();
   const isPaletteOpen = useSpotlight(paletteStore).opened;
   const [hasPalette, setHasPalette] = useState(false);
   const [hasHelp, setHasHelp] = useState(false);
@@ -33,6 +35,14 @@ export function ShellDialogs() {
     [],
   );
   useEffect(() => onSessionLost(() => setIsLost(true)), []);
+  useEffect(
+    () =>
+      onSecondFactorAsked(() => {
+        if (router.state.location.pathname === '/second-factor') return;
+        void router.navigate({ to: '/second-factor', search: { next: router.state.location.href } });
+      }),
+    [router],
+  );
   useEffect(() => whenIdle(() => Promise.all([loadPalette(), loadHelp(), loadSession()])), []);
 
   return (

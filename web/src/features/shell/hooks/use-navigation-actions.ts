@@ -3,8 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
-import { roomsOf, useMe, useOtherTabs, useSignOut } from '@/features/session/public';
-import { IconKeyboard, IconPlus, IconSearch, IconSignOut } from '@/ui/icons';
+import { groupsFor } from '@/features/admin/public';
+import { roomsOf, useMe, useOtherTabs, useRights, useSignOut } from '@/features/session/public';
+import { undoLast } from '@/ui/feedback/notify-undo';
+import { IconKeyboard, IconPlus, IconSearch, IconSignOut, IconUndo } from '@/ui/icons';
 import { openPalette } from '@/ui/palette/open-palette';
 import { openHelp } from '../components/open-help';
 import { navigationOf } from '../model';
@@ -16,6 +18,7 @@ export function useNavigationActions(): void {
   const signOut = useSignOut();
   useOtherTabs();
   const { roles } = useMe();
+  const { may } = useRights(roomsOf(roles).includes('admin'));
   const actions = useMemo<Action[]>(() => {
     const general = t('help.general');
     const isWorking = roomsOf(roles).includes('agent');
@@ -29,6 +32,17 @@ export function useNavigationActions(): void {
         run: () => void router.navigate({ to: item.to }),
       })),
     );
+    const administration = roomsOf(roles).includes('admin') ? groupsFor(may).flatMap((group) => group.pages) : [];
+    const adminPages = administration
+      .filter((page) => page.to !== '/admin')
+      .map<Action>((page) => ({
+        id: `go.${page.to}`,
+        label: t(page.label),
+        section: t('admin.home'),
+        icon: page.icon,
+        shortcut: page.letter && `g ${page.letter}`,
+        run: () => void router.navigate({ to: page.to }),
+      }));
     return [
       {
         id: 'palette.open',
@@ -45,12 +59,21 @@ export function useNavigationActions(): void {
         label: isWorking ? t('nav.newTicket') : t('nav.report'),
         section: general,
         icon: IconPlus,
-        shortcut: 'n',
+        shortcut: 'g n',
         run: () => void router.navigate({ to: isWorking ? '/agent/tickets/new' : '/portal/report' }),
+      },
+      {
+        id: 'undo.last',
+        label: t('undo.last'),
+        section: general,
+        icon: IconUndo,
+        shortcut: 'z',
+        run: () => void undoLast(),
       },
       { id: 'session.end', label: t('nav.signOut'), section: general, icon: IconSignOut, run: () => void signOut() },
       ...pages,
+      ...adminPages,
     ].map((action) => ({ ...action, isGlobal: true }));
-  }, [t, router, signOut, roles]);
+  }, [t, router, signOut, roles, may]);
   useActions(actions);
 }

@@ -38,6 +38,7 @@ function Change({ item }: { item: TimelineItem }) {
   if (item.field === 'status' && !item.old) return t('page.created');
   const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
   const field = fieldName(item.field);
+  if (!item.old && !item.new) return t('page.changed', { field });
   return (
     <>
       {item.old ? t('page.changed', { field }) : t('page.set', { field })}

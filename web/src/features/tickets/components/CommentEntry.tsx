@@ -1,21 +1,37 @@
-import { Avatar, Badge, Group, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Badge, Button, Group, Menu, Text } from '@mantine/core';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineItem } from '@/api';
-import { IconLock } from '@/ui/icons';
+import type { AttachmentView, TicketView, TimelineItem } from '@/api';
+import { IconCopy, IconDots, IconEdit, IconHistory, IconLock, IconSplit } from '@/ui/icons';
+import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
+import { useEntryLink } from '../hooks/use-entry-link';
+import type { RelationTask } from '../hooks/use-relation-actions';
+import { isAllowed } from '../model';
+import { EntryFiles } from './EntryFiles';
 import classes from './ticket-pane.module.css';
 
+const CommentEditor = lazyComponent(() => import('./CommentEditor').then((module) => module.CommentEditor));
+const Revisions = lazyComponent(() => import('./Revisions').then((module) => module.Revisions));
+
 interface CommentEntryProps {
+  ticket: TicketView;
   item: TimelineItem;
   isOwn: boolean;
+  files: readonly AttachmentView[];
+  onTask: (task: RelationTask) => void;
 }
 
 /** Something that was said. Internal notes look different in colour, frame and word. */
-export function CommentEntry({ item, isOwn }: CommentEntryProps) {
+export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntryProps) {
   const { t } = useTranslation('tickets');
+  const [isEditing, setIsEditing] = useState(false);
+  const [hasRevisions, setHasRevisions] = useState(false);
+  const copyLink = useEntryLink(ticket.number);
   const isInternal = item.visibility === 'internal';
   const who = item.actor?.name ?? t('page.system');
+  const canEdit = isOwn && isAllowed(ticket, isInternal ? 'comment_internal' : 'comment');
   return (
     <article
       className={classes.comment}
@@ -32,11 +48,62 @@ export function CommentEntry({ item, isOwn }: CommentEntryProps) {
             {t('page.internal')}
           </Badge>
         )}
-        <Text size="xs" c="dimmed" ms="auto">
+        {item.merged_from && (
+          <Badge color="gray" variant="outline">
+            {t('merge.from', { number: item.merged_from })}
+          </Badge>
+        )}
+        <Text size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
           <Time at={item.at} />
         </Text>
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon size={24} className="no-print" aria-label={t('page.entryMenu', { who })}>
+              <IconDots aria-hidden size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconCopy aria-hidden size={15} />} onClick={() => copyLink(item.id)}>
+              {t('page.copyLink')}
+            </Menu.Item>
+            {canEdit && (
+              <Menu.Item leftSection={<IconEdit aria-hidden size={15} />} onClick={() => setIsEditing(true)}>
+                {t('comment.edit')}
+              </Menu.Item>
+            )}
+            {isAllowed(ticket, 'split') && (
+              <Menu.Item
+                leftSection={<IconSplit aria-hidden size={15} />}
+                onClick={() => onTask({ kind: 'split', commentId: item.id })}
+              >
+                {t('relation.split')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
       </Group>
-      <Prose html={item.body_html ?? ''} />
+      <Suspense fallback={<Prose html={item.body_html ?? ''} />}>
+        {isEditing ? (
+          <CommentEditor ticket={ticket} item={item} onClose={() => setIsEditing(false)} />
+        ) : (
+          <Prose html={item.body_html ?? ''} />
+        )}
+        {item.edited_at && (
+          <Button
+            variant="subtle"
+            px={4}
+            mt={4}
+            c="dimmed"
+            className="no-print"
+            leftSection={<IconHistory aria-hidden size={13} />}
+            onClick={() => setHasRevisions(true)}
+          >
+            {t('comment.edited')}
+          </Button>
+        )}
+        {hasRevisions && <Revisions ticket={ticket} item={item} onClose={() => setHasRevisions(false)} />}
+      </Suspense>
+      <EntryFiles files={files} />
     </article>
   );
 }

@@ -1,28 +1,42 @@
-import { Avatar, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketView, TimelineItem } from '@/api';
+import type { AttachmentView, TicketView, TimelineItem } from '@/api';
 import { useMe } from '@/features/session/public';
+import { IconEdit } from '@/ui/icons';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
+import { entryAnchor, useEntryLinkTarget } from '../hooks/use-entry-link';
+import { useAttachments } from '../hooks/use-related';
+import type { RelationTask } from '../hooks/use-relation-actions';
 import { useTimeline } from '../hooks/use-ticket';
-import { filterTimeline, groupTimeline, isTimelineKind, TIMELINE_KINDS, type TimelineKind } from '../model';
+import { filterTimeline, groupTimeline, isEditable, isTimelineKind, TIMELINE_KINDS, type TimelineKind } from '../model';
 import { ChangesEntry } from './ChangesEntry';
 import { CommentEntry } from './CommentEntry';
+import { EntryFiles } from './EntryFiles';
 import classes from './ticket-pane.module.css';
 
 const NOTHING: TimelineItem[] = [];
+const NO_FILES: AttachmentView[] = [];
+
+interface ConversationProps {
+  ticket: TicketView;
+  onTask: (task: RelationTask) => void;
+}
 
 /** What was reported, said and changed, oldest first. */
-export function Conversation({ ticket }: { ticket: TicketView }) {
+export function Conversation({ ticket, onTask }: ConversationProps) {
   const { t } = useTranslation('tickets');
   const me = useMe();
   const [kind, setKind] = useState<TimelineKind>('all');
   const timeline = useTimeline(ticket.number);
+  const attachments = useAttachments(ticket.number).data?.data ?? NO_FILES;
   const items = timeline.data?.data ?? NOTHING;
   const entries = useMemo(() => filterTimeline(groupTimeline(items), kind), [items, kind]);
+  const filesOf = (id: string | null) => attachments.filter((file) => (file.comment_id ?? null) === id);
+  useEntryLinkTarget(timeline.isSuccess);
   return (
     <section aria-label={t('page.conversation')} className={classes.conversation}>
       <Stack gap="md">
@@ -43,6 +57,16 @@ export function Conversation({ ticket }: { ticket: TicketView }) {
             <Text size="xs" c="dimmed" ms="auto">
               <Time at={ticket.created_at} />
             </Text>
+            {isEditable(ticket) && (
+              <ActionIcon
+                size={24}
+                className="no-print"
+                aria-label={t('page.edit', { field: t('field.description') })}
+                onClick={() => onTask({ kind: 'description' })}
+              >
+                <IconEdit aria-hidden size={14} />
+              </ActionIcon>
+            )}
           </Group>
           {ticket.description ? (
             <Prose html={ticket.description_html} />
@@ -51,14 +75,21 @@ export function Conversation({ ticket }: { ticket: TicketView }) {
               {t('page.noDescription')}
             </Text>
           )}
+          <EntryFiles files={filesOf(null)} />
         </article>
         {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
         {timeline.isPending && <SkeletonRows rows={3} height={48} />}
         <ol className={classes.entries}>
           {entries.map((entry) => (
-            <li key={entry.id} id={`e-${entry.id}`}>
+            <li key={entry.id} id={entryAnchor(entry.id)}>
               {entry.kind === 'comment' ? (
-                <CommentEntry item={entry.item} isOwn={entry.item.actor?.id === me.id} />
+                <CommentEntry
+                  ticket={ticket}
+                  item={entry.item}
+                  isOwn={entry.item.actor?.id === me.id}
+                  files={filesOf(entry.item.id)}
+                  onTask={onTask}
+                />
               ) : (
                 <ChangesEntry entry={entry} />
               )}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { editedValue, shownValue } from '../edits';
 import type { EditConflict } from '../hooks/use-edit';
 import { ConflictDialog } from './ConflictDialog';
 
@@ -16,8 +17,8 @@ export function EditConflictDialog({ conflict, onClose, onApply }: EditConflictD
   return (
     <ConflictDialog
       what={t(`field.${edit.field}`)}
-      mine={edit.value}
-      theirs={theirs[edit.field]}
+      mine={editedValue(edit) || t('none')}
+      theirs={shownValue(theirs, edit.field) || t('none')}
       onClose={onClose}
       onApply={() => onApply(conflict)}
     />

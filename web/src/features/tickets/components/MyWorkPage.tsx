@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listTicketsOptions } from '@/api';
+import { MajorNotice } from '@/features/major/public';
 import { IconCheck } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -10,47 +11,41 @@ import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { PRESETS, queueQuery } from '../schemas';
 import { TicketLines } from './TicketLines';
+import { WorkNews } from './WorkNews';
 
-/** What waits for me, and what waits for anybody. */
+const SECTIONS = [
+  { preset: 'myOpen', title: 'mine', empty: 'nothingMine' },
+  { preset: 'onHold', title: 'onHold', empty: 'nothingOnHold' },
+  { preset: 'unassigned', title: 'unassigned', empty: 'nothingWaiting' },
+] as const;
+
+/** What waits for me, for others, and for anybody. */
 export function MyWorkPage() {
   const { t } = useTranslation('tickets');
   return (
     <Container size="lg" py="lg">
       <PageTitle mb="md">{t('work.title')}</PageTitle>
       <Stack gap="xl">
-        <Section
-          preset="myOpen"
-          title={t('work.mine')}
-          empty={t('work.nothingMine')}
-          help={t('work.nothingMineHelp')}
-        />
-        <Section
-          preset="unassigned"
-          title={t('work.unassigned')}
-          empty={t('work.nothingWaiting')}
-          help={t('work.nothingWaitingHelp')}
-        />
+        <MajorNotice />
+        <Section {...SECTIONS[0]} />
+        <WorkNews />
+        <Section {...SECTIONS[1]} />
+        <Section {...SECTIONS[2]} />
       </Stack>
     </Container>
   );
 }
 
-interface SectionProps {
-  preset: 'myOpen' | 'unassigned';
-  title: string;
-  empty: string;
-  help: string;
-}
-
-function Section({ preset, title, empty, help }: SectionProps) {
+function Section({ preset, title, empty }: (typeof SECTIONS)[number]) {
   const { t } = useTranslation('tickets');
   const query = useQuery(listTicketsOptions({ query: { ...queueQuery(PRESETS[preset]), per_page: 10 } }));
   const total = query.data?.pagination.total ?? 0;
+  const name = t(`work.${title}`);
   return (
-    <section aria-label={title}>
+    <section aria-label={name}>
       <Group justify="space-between" mb="xs">
         <Title order={2} fz={15}>
-          {title}{' '}
+          {name}{' '}
           <Text span c="dimmed" inherit fw={400}>
             {query.data && total}
           </Text>
@@ -64,8 +59,10 @@ function Section({ preset, title, empty, help }: SectionProps) {
       <Paper withBorder radius="md" bg="var(--steward-surface)" style={{ overflow: 'hidden' }}>
         {query.isPending && <SkeletonRows rows={4} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-        {query.data && total === 0 && <PageState icon={IconCheck} title={empty} description={help} />}
-        {query.data && total > 0 && <TicketLines rows={query.data.data} label={title} />}
+        {query.data && total === 0 && (
+          <PageState icon={IconCheck} title={t(`work.${empty}`)} description={t(`work.${empty}Help`)} />
+        )}
+        {query.data && total > 0 && <TicketLines rows={query.data.data} label={name} />}
       </Paper>
     </section>
   );

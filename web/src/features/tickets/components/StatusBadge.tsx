@@ -29,7 +29,7 @@ export function StatusBadge({ status, isPortal }: { status: string; isPortal?: b
   const { icon: Icon, color } = LOOKS[status];
   return (
     <Badge color={color} leftSection={<Icon aria-hidden size={13} />} size={isPortal ? 'lg' : 'md'}>
-      {isPortal ? t(`portal:status.${status}`) : t(`tickets:status.${status}`)}
+      {isPortal ? t(`portal:state.${status}`) : t(`tickets:status.${status}`)}
     </Badge>
   );
 }

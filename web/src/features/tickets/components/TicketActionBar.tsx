@@ -1,17 +1,20 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Action } from '@/actions/define-action';
 import { ActionButton } from '@/ui/action/ActionButton';
 import { IconChevronDown } from '@/ui/icons';
 import type { VerbAction } from '../hooks/use-ticket-actions';
 
 interface TicketActionBarProps {
   actions: readonly VerbAction[];
+  /** What else can be done: in the menu alone. */
+  others: readonly Action[];
   isMenuOpen: boolean;
   onMenu: (isOpen: boolean) => void;
 }
 
 /** The next step stands out, what is also possible stands beside it, the refused is in the menu with its reason. */
-export function TicketActionBar({ actions, isMenuOpen, onMenu }: TicketActionBarProps) {
+export function TicketActionBar({ actions, others, isMenuOpen, onMenu }: TicketActionBarProps) {
   const { t } = useTranslation('tickets');
   const possible = actions.filter((action) => !action.refusal);
   const steps = possible.filter(
@@ -30,22 +33,31 @@ export function TicketActionBar({ actions, isMenuOpen, onMenu }: TicketActionBar
             {t('page.more')}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown mah={460} style={{ overflowY: 'auto' }}>
           {actions.map((action) => (
-            <Menu.Item
-              key={action.id}
-              disabled={Boolean(action.refusal)}
-              data-autofocus={action === possible[0] || undefined}
-              leftSection={action.icon && <action.icon aria-hidden size={16} />}
-              onClick={action.run}
-              className="menu-item-with-reason"
-            >
-              {action.label}
-              {action.refusal && <span className="reason">{action.refusal}</span>}
-            </Menu.Item>
+            <ActionItem key={action.id} action={action} isFirst={action === possible[0]} />
+          ))}
+          <Menu.Divider />
+          {others.map((action) => (
+            <ActionItem key={action.id} action={action} isFirst={false} />
           ))}
         </Menu.Dropdown>
       </Menu>
     </Group>
+  );
+}
+
+function ActionItem({ action, isFirst }: { action: Action; isFirst: boolean }) {
+  return (
+    <Menu.Item
+      disabled={Boolean(action.refusal)}
+      data-autofocus={isFirst || undefined}
+      leftSection={action.icon && <action.icon aria-hidden size={16} />}
+      onClick={action.run}
+      className="menu-item-with-reason"
+    >
+      {action.label}
+      {action.refusal && <span className="reason">{action.refusal}</span>}
+    </Menu.Item>
   );
 }

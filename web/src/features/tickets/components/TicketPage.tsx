@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IconBack } from '@/ui/icons';
-import classes from './queue.module.css';
+import classes from './queue/queue.module.css';
 import { TicketPeek } from './TicketPeek';
 
 /** A ticket on a page of its own. */

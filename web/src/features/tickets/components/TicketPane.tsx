@@ -6,13 +6,17 @@ import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { openPalette } from '@/ui/palette/open-palette';
+import { type RelationTask, useRelationActions } from '../hooks/use-relation-actions';
 import { type AssignConflict, useStep } from '../hooks/use-step';
 import { useTicketActions } from '../hooks/use-ticket-actions';
+import { takeIntent } from '../intent';
 import type { Step, StepVerb } from '../steps';
-import { Composer } from './Composer';
 import { Conversation } from './Conversation';
+import { Composer } from './composer/Composer';
+import { TicketFacts } from './facts/TicketFacts';
+import { MergedNote } from './MergedNote';
+import { Related } from './related/Related';
 import { TicketActionBar } from './TicketActionBar';
-import { TicketFacts } from './TicketFacts';
 import { TicketHeader } from './TicketHeader';
 import classes from './ticket-pane.module.css';
 
@@ -21,6 +25,8 @@ const StepDialog = lazyComponent(loadStep);
 const AssignConflictDialog = lazyComponent(() =>
   import('./AssignConflictDialog').then((module) => module.AssignConflictDialog),
 );
+
+const RelationDialog = lazyComponent(() => import('./related/RelationDialog').then((module) => module.RelationDialog));
 
 interface TicketPaneProps {
   ticket: TicketView;
@@ -37,9 +43,14 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
   const [asked, setAsked] = useState<StepVerb | null>(null);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const [conflict, setConflict] = useState<AssignConflict | null>(null);
+  const [task, setTask] = useState<RelationTask | null>(null);
   const { mutate, mutateAsync, isPending } = useStep(ticket, { onDone, onConflict: setConflict });
   useEffect(() => whenIdle(loadStep), []);
   const onStep = useCallback((step: Step) => mutate({ step }), [mutate]);
+  const others = useRelationActions(ticket, setTask);
+  useEffect(() => {
+    if (takeIntent(ticket.number, ['link'])) setTask({ kind: 'link' });
+  }, [ticket.number]);
   const actions = useTicketActions({ ticket, isBusy: isPending, onStep, onAsk: setAsked });
 
   const keys = useMemo<Action[]>(
@@ -68,12 +79,14 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
   return (
     <Box className={classes.pane}>
       <TicketHeader ticket={ticket} isPage={isPage} corner={corner}>
-        <TicketActionBar actions={actions} isMenuOpen={isMenuOpen} onMenu={setIsMenuOpen} />
+        <TicketActionBar actions={actions} others={others} isMenuOpen={isMenuOpen} onMenu={setIsMenuOpen} />
       </TicketHeader>
+      <MergedNote ticket={ticket} />
       <section className={classes.scroll} tabIndex={0} aria-label={`${ticket.number} ${ticket.title}`}>
         <div className={classes.body}>
           <TicketFacts ticket={ticket} />
-          <Conversation ticket={ticket} />
+          <Conversation ticket={ticket} onTask={setTask} />
+          <Related ticket={ticket} onTask={setTask} />
         </div>
       </section>
       <Composer key={ticket.number} ticket={ticket} />
@@ -90,6 +103,7 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
             }}
           />
         )}
+        {task && <RelationDialog key={task.kind} ticket={ticket} task={task} onClose={() => setTask(null)} />}
         {conflict && (
           <AssignConflictDialog
             conflict={conflict}

@@ -5,10 +5,7 @@ import { getTicket, type TicketPatch, type TicketView, updateTicket } from '@/ap
 import { asApiError } from '@/lib/api-error';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { acceptTicket, showChange } from '../cache';
-import type { Level } from '../model';
-
-/** One field with its new value. */
-export type Edit = { field: 'title' | 'description'; value: string } | { field: 'impact' | 'urgency'; value: Level };
+import { type Edit, patchOf, previewOf, shownValue } from '../edits';
 
 /** Someone else changed the same field meanwhile. */
 export interface EditConflict {
@@ -16,13 +13,10 @@ export interface EditConflict {
   theirs: TicketView;
 }
 
-function patchOf({ field, value }: Edit): TicketPatch {
-  return { [field]: value };
-}
-
 async function send(ticket: Pick<TicketView, 'number' | 'version'>, edit: Edit): Promise<TicketView> {
   const headers = { 'If-Match': `"${ticket.version}"` };
-  return (await updateTicket({ path: { key: ticket.number }, body: patchOf(edit), headers })).data;
+  const body: TicketPatch = patchOf(edit);
+  return (await updateTicket({ path: { key: ticket.number }, body, headers })).data;
 }
 
 /**
@@ -35,19 +29,23 @@ export function useEdit(ticket: TicketView, onConflict: (conflict: EditConflict)
   return useMutation({
     mutationFn: async ({ edit, version }: { edit: Edit; version?: number }) => {
       try {
-        return await send({ number: ticket.number, version: version ?? ticket.version }, edit);
+        return {
+          answer: await send({ number: ticket.number, version: version ?? ticket.version }, edit),
+          isTaken: true,
+        };
       } catch (error) {
         if (asApiError(error).status !== 412) throw error;
         const theirs = (await getTicket({ path: { key: ticket.number } })).data;
-        if (theirs[edit.field] === ticket[edit.field]) return await send(theirs, edit);
+        const isSame = shownValue(theirs, edit.field) === shownValue(ticket, edit.field);
+        if (isSame) return { answer: await send(theirs, edit), isTaken: true };
         onConflict({ edit, theirs });
-        return theirs;
+        return { answer: theirs, isTaken: false };
       }
     },
-    onMutate: ({ edit }) => ({ undo: showChange(client, ticket.number, { [edit.field]: edit.value }) }),
-    onSuccess: async (answer, { edit }) => {
+    onMutate: ({ edit }) => ({ undo: showChange(client, ticket.number, previewOf(edit)) }),
+    onSuccess: async ({ answer, isTaken }) => {
       await acceptTicket(client, answer);
-      if (answer[edit.field] === edit.value) notifications.show({ message: t('done.update'), color: 'teal' });
+      if (isTaken) notifications.show({ message: t('done.update'), color: 'teal' });
     },
     onError: (error, _edit, context) => {
       context?.undo();

@@ -18,6 +18,23 @@ const FIELDS = [
   'resolution_code',
   'resolution_note',
   'hold_reason',
+  'parent',
+  'watcher',
+  'link',
+  'merged_into',
+  'comment_edited',
+  'escalation_level',
+  'priority_reason',
+  'is_major',
+  'merged_from',
+  'split_into',
+  'commander',
+  'cadence_minutes',
+  'headline',
+  'stakeholder_update',
+  'review',
+  'stand_down_reason',
+  'escalation_reason',
 ] as const;
 
 /** Names of fields and words for their values, as the timeline tells them. */

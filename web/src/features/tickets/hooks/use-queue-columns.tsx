@@ -4,96 +4,120 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView } from '@/api';
 import { columnsFor } from '@/ui/data-table/features';
+import { IconMajor } from '@/ui/icons';
 import { Time } from '@/ui/time/Time';
 import { PriorityMark } from '../components/PriorityMark';
-import classes from '../components/queue.module.css';
+import { EditCell } from '../components/queue/EditCell';
+import classes from '../components/queue/queue.module.css';
 import { StatusBadge } from '../components/StatusBadge';
+import type { ColumnName } from '../queue-columns';
 
 const column = columnsFor<TicketRowView>();
 
+/** Widths, and which column goes first where room is short. */
+const SIZES: Record<ColumnName, [size: number, dropOrder: number]> = {
+  number: [112, 0],
+  title: [280, 0],
+  status: [138, 0],
+  priority: [108, 1],
+  assignee: [138, 2],
+  requester: [130, 4],
+  team: [120, 5],
+  kind: [92, 6],
+  created_at: [116, 7],
+  updated_at: [116, 3],
+};
+
+const SORT_KEYS: Partial<Record<ColumnName, string>> = {
+  number: 'number',
+  priority: 'priority',
+  created_at: 'created_at',
+  updated_at: 'updated_at',
+};
+
 /** The columns of the queue. A plain click on a title opens the split view, any other click the page. */
-export function useQueueColumns(onOpen: (row: TicketRowView) => void) {
+export function useQueueColumns(names: readonly ColumnName[], onOpen: (row: TicketRowView) => void) {
   const { t } = useTranslation('tickets');
-  return useMemo(() => {
-    const head = (
-      field: 'number' | 'title' | 'status' | 'priority' | 'requester' | 'assignee' | 'team' | 'updated_at',
-    ) => ({
-      id: field,
-      header: t(`field.${field}`),
-    });
-    const label = (field: Parameters<typeof head>[0]) => t(`field.${field}`);
-    return column.columns([
-      column.display({
-        ...head('number'),
-        size: 112,
-        meta: { label: label('number') },
-        cell: ({ row }) => (
+  const cells = useMemo(() => cellsOf(t('nobody'), t('major.mark'), onOpen), [t, onOpen]);
+  return useMemo(
+    () =>
+      column.columns(
+        names.map((name) => {
+          const [size, dropOrder] = SIZES[name];
+          const label = t(`field.${name}`);
+          return column.display({
+            id: name,
+            header: label,
+            size,
+            meta: { label, dropOrder, sortKey: SORT_KEYS[name], isGrowing: name === 'title' },
+            cell: ({ row }) => cells[name](row.original),
+          });
+        }),
+      ),
+    [names, cells, t],
+  );
+}
+
+function cellsOf(
+  nobody: string,
+  major: string,
+  onOpen: (row: TicketRowView) => void,
+): Record<ColumnName, (row: TicketRowView) => React.ReactNode> {
+  return {
+    number: (row) => (
+      <Text span inherit c="dimmed">
+        {row.number}
+      </Text>
+    ),
+    title: (row) => (
+      <>
+        {row.is_major && <IconMajor size={14} aria-label={major} className={classes.major} />}
+        <Link
+          to="/agent/incidents/$key"
+          params={{ key: row.number }}
+          className={classes.titleLink}
+          tabIndex={-1}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+            event.preventDefault();
+            onOpen(row);
+          }}
+        >
+          {row.title}
+        </Link>
+      </>
+    ),
+    status: (row) => (
+      <EditCell row={row} field="status">
+        <StatusBadge status={row.status} />
+      </EditCell>
+    ),
+    priority: (row) => (
+      <EditCell row={row} field="priority">
+        <PriorityMark priority={row.priority} />
+      </EditCell>
+    ),
+    assignee: (row) => (
+      <EditCell row={row} field="assignee">
+        {row.assignee?.name ?? (
           <Text span inherit c="dimmed">
-            {row.original.number}
+            {nobody}
           </Text>
-        ),
-      }),
-      column.display({
-        ...head('title'),
-        size: 280,
-        meta: { label: label('title'), isGrowing: true },
-        cell: ({ row }) => (
-          <Link
-            to="/agent/incidents/$key"
-            params={{ key: row.original.number }}
-            className={classes.titleLink}
-            tabIndex={-1}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-              event.preventDefault();
-              onOpen(row.original);
-            }}
-          >
-            {row.original.title}
-          </Link>
-        ),
-      }),
-      column.display({
-        ...head('status'),
-        size: 130,
-        meta: { label: label('status') },
-        cell: ({ row }) => <StatusBadge status={row.original.status} />,
-      }),
-      column.display({
-        ...head('priority'),
-        size: 100,
-        meta: { label: label('priority'), dropOrder: 1 },
-        cell: ({ row }) => <PriorityMark priority={row.original.priority} />,
-      }),
-      column.display({
-        ...head('assignee'),
-        size: 130,
-        meta: { label: label('assignee'), dropOrder: 2 },
-        cell: ({ row }) =>
-          row.original.assignee?.name ?? (
-            <Text span inherit c="dimmed">
-              {t('nobody')}
-            </Text>
-          ),
-      }),
-      column.display({
-        ...head('requester'),
-        size: 130,
-        meta: { label: label('requester'), dropOrder: 4 },
-        cell: ({ row }) => row.original.requester.name,
-      }),
-      column.display({
-        ...head('team'),
-        size: 120,
-        meta: { label: label('team'), dropOrder: 5 },
-        cell: ({ row }) => row.original.team?.name ?? '',
-      }),
-      column.display({
-        ...head('updated_at'),
-        size: 116,
-        meta: { label: label('updated_at'), dropOrder: 3 },
-        cell: ({ row }) => <Time at={row.original.updated_at} />,
-      }),
-    ]);
-  }, [t, onOpen]);
+        )}
+      </EditCell>
+    ),
+    requester: (row) => row.requester.name,
+    team: (row) => row.team?.name ?? '',
+    kind: (row) => <KindWord kind={row.kind} />,
+    created_at: (row) => <Time at={row.created_at} />,
+    updated_at: (row) => <Time at={row.updated_at} />,
+  };
+}
+
+const KINDS = ['incident', 'request', 'problem', 'change', 'task'] as const;
+
+function KindWord({ kind }: { kind: string }) {
+  const { t } = useTranslation('tickets');
+  const known = KINDS.find((word) => word === kind);
+  return known ? t(`kind.${known}`) : kind;
 }

@@ -18,8 +18,11 @@ interface UseStep {
   onConflict?: (conflict: AssignConflict) => void;
 }
 
+/** As much of a ticket as a step depends on: a row of a list is enough. */
+export type StepTicket = Pick<TicketView, 'number' | 'version' | 'status' | 'assignee' | 'team'>;
+
 /** Takes a step and shows it at once; when the server refuses, the old state is back, with the reason. */
-export function useStep(ticket: TicketView, { onDone, onConflict }: UseStep) {
+export function useStep(ticket: StepTicket, { onDone, onConflict }: UseStep) {
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   return useMutation({

@@ -52,10 +52,10 @@ interface Handlers {
 }
 
 /** What the server allows with this ticket, as actions; what it refuses, with its reason. */
-export function useTicketActions({ ticket, isBusy, onStep, onAsk }: Handlers): VerbAction[] {
+export function useVerbActions({ ticket, isBusy, onStep, onAsk }: Handlers): VerbAction[] {
   const { t } = useTranslation('tickets');
   const me = useMe();
-  const actions = useMemo<VerbAction[]>(() => {
+  return useMemo<VerbAction[]>(() => {
     const section = ticket.number;
     const known = ORDER.flatMap<VerbAction>((verb) => {
       const told = actionFor(ticket, verb);
@@ -86,6 +86,11 @@ export function useTicketActions({ ticket, isBusy, onStep, onAsk }: Handlers): V
     };
     return [toMe, ...known];
   }, [ticket, isBusy, onStep, onAsk, t, me.id, me.name]);
+}
+
+/** The actions of the ticket under work, with their shortcuts, in palette and help. */
+export function useTicketActions(handlers: Handlers): VerbAction[] {
+  const actions = useVerbActions(handlers);
   useActions(actions);
   return actions;
 }

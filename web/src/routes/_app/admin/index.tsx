@@ -1,7 +1,4 @@
-import { createFileRoute, redirect } from '@tanstack/react-router';
+import { createFileRoute } from '@tanstack/react-router';
+import { OverviewPage } from '@/features/admin/components/OverviewPage';
 
-export const Route = createFileRoute('/_app/admin/')({
-  beforeLoad: () => {
-    throw redirect({ to: '/admin/users', replace: true });
-  },
-});
+export const Route = createFileRoute('/_app/admin/')({ component: OverviewPage });

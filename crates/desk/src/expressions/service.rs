@@ -1,0 +1,205 @@
+//! Use cases of conditions.
+
+use super::dto::{
+    ConditionCheckInput, ConditionCheckView, ConditionProblem, FieldList, FieldView, OperatorView,
+};
+use super::store;
+use crate::tickets;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use steward_domain::expr::check::{self, Terms};
+use steward_domain::expr::model::{FieldRef, Operand, Takes, Type};
+use steward_domain::expr::predicate::{Predicate, bind};
+use steward_domain::expr::sentence::sentence;
+use steward_domain::expr::{Condition, Context, Fields, Problem, refusal, schema as form};
+use steward_domain::views::rules::MAX_CONDITION;
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::App;
+use uuid::Uuid;
+
+/// Conditions test what the portal does not show, so they are for those who
+/// also read what the portal does not show.
+const PERMISSION: &str = "ticket:read_internal";
+
+fn authorize(actor: &Actor) -> Result<()> {
+    if actor.may(PERMISSION) {
+        Ok(())
+    } else {
+        Err(Error::forbidden(PERMISSION))
+    }
+}
+
+/// Reads the condition that came in as `field`, to be used where nobody asks:
+/// in policies and rules.
+///
+/// # Errors
+/// Names every mistake at its place.
+pub fn read(field: &str, value: &Value) -> Result<Condition> {
+    let terms = Terms {
+        fields: &Fields::default(),
+        has_actor: false,
+    };
+    check::read(value, terms).map_err(|problems| refusal(field, problems))
+}
+
+/// Reads the condition of a list, and binds it to the caller and now.
+///
+/// # Errors
+/// Names every mistake at its place.
+pub(crate) fn bound(actor: &Actor, text: &str, now: Instant) -> Result<Predicate> {
+    authorize(actor)?;
+    if text.chars().count() > MAX_CONDITION {
+        let message = format!("use at most {MAX_CONDITION} characters");
+        return Err(Error::field("condition", "too_long", message));
+    }
+    let terms = Terms {
+        fields: &Fields::default(),
+        has_actor: true,
+    };
+    let read = check::read_text(text, terms);
+    let condition = read.map_err(|problems| refusal("condition", problems))?;
+    Ok(bind(&condition, context(actor, now)))
+}
+
+fn context(actor: &Actor, now: Instant) -> Context<'_> {
+    Context {
+        me: actor.person(),
+        my_teams: &actor.teams,
+        now,
+    }
+}
+
+/// Every field, with what it takes.
+pub(super) fn fields(actor: &Actor) -> Result<FieldList> {
+    authorize(actor)?;
+    let fields = Fields::default();
+    let view = |field: &FieldRef| FieldView {
+        name: field.name(),
+        label: fields.label(field),
+        type_: field.value_type().as_str().to_owned(),
+        can_be_empty: field.can_be_empty(),
+        operators: operators(field),
+        words: fields.words(field),
+    };
+    Ok(FieldList {
+        data: fields.all().iter().map(view).collect(),
+    })
+}
+
+fn operators(field: &FieldRef) -> Vec<OperatorView> {
+    let known = field.value_type().operators(field.can_be_empty());
+    let view = |op: &steward_domain::expr::Operator| OperatorView {
+        op: op.as_str().to_owned(),
+        takes: op.takes().as_str().to_owned(),
+        needs_person: op.needs_actor(),
+    };
+    known.iter().map(view).collect()
+}
+
+/// The form as JSON Schema.
+pub(super) fn schema(actor: &Actor) -> Result<Value> {
+    authorize(actor)?;
+    Ok(form::schema())
+}
+
+/// Checks a condition and says what it matches.
+pub(super) async fn check(
+    app: &App,
+    actor: &Actor,
+    input: ConditionCheckInput,
+    now: Instant,
+) -> Result<ConditionCheckView> {
+    authorize(actor)?;
+    let fields = Fields::default();
+    let terms = Terms {
+        fields: &fields,
+        has_actor: !input.without_person.unwrap_or(false),
+    };
+    let condition = match check::read(&input.condition, terms) {
+        Ok(condition) => condition,
+        Err(problems) => return Ok(wrong(problems)),
+    };
+    let names = store::names(&app.db, actor, &references(&condition)).await?;
+    let strangers = strangers(&condition, &names);
+    if !strangers.is_empty() {
+        return Ok(wrong(strangers));
+    }
+    let predicate = bind(&condition, context(actor, now));
+    let (matches, is_capped) = tickets::service::count_open(app, actor, &predicate).await?;
+    let matches_ticket = match &input.ticket {
+        Some(key) => {
+            let ticket = tickets::service::find(&app.db, actor, key).await?;
+            Some(predicate.matches(&ticket.facts()))
+        }
+        None => None,
+    };
+    let name = |kind, id| names.get(&(kind, id)).cloned();
+    Ok(ConditionCheckView {
+        is_valid: true,
+        sentence: Some(sentence(&condition, &fields, &name)),
+        matches: Some(matches),
+        is_capped,
+        matches_ticket,
+        errors: Vec::new(),
+    })
+}
+
+fn wrong(problems: Vec<Problem>) -> ConditionCheckView {
+    let view = |problem: Problem| ConditionProblem {
+        pointer: problem.pointer,
+        code: problem.code.to_owned(),
+        message: problem.message,
+        hint: problem.hint,
+    };
+    ConditionCheckView {
+        is_valid: false,
+        sentence: None,
+        matches: None,
+        is_capped: false,
+        matches_ticket: None,
+        errors: problems.into_iter().map(view).collect(),
+    }
+}
+
+/// Ids that a condition names, by what they are.
+fn references(condition: &Condition) -> BTreeMap<Type, Vec<Uuid>> {
+    let mut found: BTreeMap<Type, Vec<Uuid>> = BTreeMap::new();
+    for (_, test) in condition.tests() {
+        if let Operand::Ids(ids) = &test.operand {
+            found
+                .entry(test.field.value_type())
+                .or_default()
+                .extend(ids);
+        }
+    }
+    found
+}
+
+/// Ids of nobody and nothing in the organization.
+fn strangers(condition: &Condition, names: &BTreeMap<(Type, Uuid), String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, test) in condition.tests() {
+        let Operand::Ids(ids) = &test.operand else {
+            continue;
+        };
+        let kind = test.field.value_type();
+        for (i, id) in ids.iter().enumerate() {
+            if names.contains_key(&(kind, *id)) {
+                continue;
+            }
+            let is_list = test.operator.takes() == Takes::List;
+            let item = if is_list {
+                format!("/{i}")
+            } else {
+                String::new()
+            };
+            problems.push(Problem {
+                pointer: format!("{at}/value{item}"),
+                code: "unknown_value",
+                message: format!("there is no {} {id} in your organization", kind.as_str()),
+                hint: None,
+            });
+        }
+    }
+    problems
+}

@@ -1,0 +1,252 @@
+//! Conditions as SQL over `tickets t`, and what they look at in a row. Their
+//! twin in memory is `Predicate::matches`; a test proves that the two agree.
+
+use super::{TicketRow, tagged};
+use chrono::{DateTime, Utc};
+use steward_db::{Engine, Value, time::from_db, time::to_db, values};
+use steward_domain::expr::model::{Field, FieldRef, Type};
+use steward_domain::expr::predicate::{Atom, Order};
+use steward_domain::expr::{Fact, Facts, Predicate, same_letters};
+use uuid::Uuid;
+
+/// A clause for a `Filter`: `?` for each of the values. It is true or false
+/// of every row, never unknown, so it can be negated.
+#[must_use]
+pub fn condition(engine: Engine, predicate: &Predicate) -> (String, Vec<Value>) {
+    let mut clause = Clause {
+        engine,
+        sql: String::new(),
+        values: Vec::new(),
+    };
+    clause.predicate(predicate);
+    (clause.sql, clause.values)
+}
+
+struct Clause {
+    engine: Engine,
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Clause {
+    fn predicate(&mut self, predicate: &Predicate) {
+        match predicate {
+            Predicate::All(parts) => self.joined(parts, " AND ", "1 = 1"),
+            Predicate::Any(parts) => self.joined(parts, " OR ", "1 = 0"),
+            Predicate::Not(part) => {
+                self.sql.push_str("NOT (");
+                self.predicate(part);
+                self.sql.push(')');
+            }
+            Predicate::Atom(FieldRef::Own(field), atom) => self.atom(*field, atom),
+            // No organization has custom fields yet: nothing holds of one.
+            Predicate::Atom(FieldRef::Custom { .. }, Atom::Empty) => self.sql.push_str("1 = 1"),
+            Predicate::Atom(FieldRef::Custom { .. }, _) => self.sql.push_str("1 = 0"),
+        }
+    }
+
+    fn joined(&mut self, parts: &[Predicate], word: &str, empty: &str) {
+        if parts.is_empty() {
+            self.sql.push_str(empty);
+        }
+        for (i, part) in parts.iter().enumerate() {
+            self.sql.push_str(if i == 0 { "(" } else { word });
+            self.predicate(part);
+        }
+        if !parts.is_empty() {
+            self.sql.push(')');
+        }
+    }
+
+    fn atom(&mut self, field: Field, atom: &Atom) {
+        let (column, is_of_requester) = column(field);
+        let (mut text, values) = self.comparison(field, column, atom);
+        if field.can_be_empty() && *atom != Atom::Empty {
+            text = format!("{column} IS NOT NULL AND {text}");
+        }
+        if is_of_requester {
+            text = format!("EXISTS (SELECT 1 FROM users u WHERE u.id = t.requester_id AND {text})");
+        }
+        self.sql.push_str(&format!("({text})"));
+        self.values.extend(values);
+    }
+
+    /// Dialect forks: the length of a JSON list, and patterns (`GLOB` on
+    /// SQLite, a regular expression on PostgreSQL).
+    fn comparison(&self, field: Field, column: &str, atom: &Atom) -> (String, Vec<Value>) {
+        match atom {
+            Atom::Empty => match (field.value_type(), self.engine) {
+                (Type::Tags, Engine::Sqlite) => {
+                    (format!("json_array_length({column}) = 0"), values![])
+                }
+                (Type::Tags, Engine::Postgres) => {
+                    (format!("jsonb_array_length({column}) = 0"), values![])
+                }
+                (Type::Text, _) => (format!("({column} IS NULL OR {column} = '')"), values![]),
+                _ => (format!("{column} IS NULL"), values![]),
+            },
+            Atom::Text(texts) => one_of(column, texts.iter().cloned()),
+            Atom::Id(ids) => one_of(column, ids.iter().copied()),
+            Atom::Contains(text) => self.pattern(column, text, false),
+            Atom::StartsWith(text) => self.pattern(column, text, true),
+            Atom::Tagged(tags) => {
+                let each = tags.iter().map(|tag| tagged(self.engine, tag));
+                let (texts, values): (Vec<&str>, Vec<Value>) = each.unzip();
+                (format!("({})", texts.join(" OR ")), values)
+            }
+            Atom::Number(order, number) => {
+                (format!("{column} {} ?", sign(*order)), values![*number])
+            }
+            Atom::Flag(flag) => (format!("{column} = ?"), values![*flag]),
+            Atom::Instant(order, at) => {
+                (format!("{column} {} ?", sign(*order)), values![to_db(*at)])
+            }
+        }
+    }
+
+    fn pattern(&self, column: &str, text: &str, is_start: bool) -> (String, Vec<Value>) {
+        match self.engine {
+            Engine::Sqlite => (format!("{column} GLOB ?"), values![glob(text, is_start)]),
+            Engine::Postgres => (format!("{column} ~ ?"), values![regex(text, is_start)]),
+        }
+    }
+}
+
+fn one_of<V: Into<Value>>(column: &str, values: impl Iterator<Item = V>) -> (String, Vec<Value>) {
+    let values: Vec<Value> = values.map(Into::into).collect();
+    if values.is_empty() {
+        return ("1 = 0".to_owned(), values);
+    }
+    let marks = vec!["?"; values.len()].join(", ");
+    (format!("{column} IN ({marks})"), values)
+}
+
+const fn sign(order: Order) -> &'static str {
+    match order {
+        Order::Equal => "=",
+        Order::Less => "<",
+        Order::AtMost => "<=",
+        Order::Greater => ">",
+        Order::AtLeast => ">=",
+    }
+}
+
+/// A pattern of SQLite in which each letter stands for all of its cases.
+fn glob(text: &str, is_start: bool) -> String {
+    let mut pattern = String::from(if is_start { "" } else { "*" });
+    for c in text.chars() {
+        match c {
+            '*' | '?' | '[' => pattern.extend(['[', c, ']']),
+            _ => letter(&mut pattern, c),
+        }
+    }
+    pattern.push('*');
+    pattern
+}
+
+/// The same as a regular expression of PostgreSQL.
+fn regex(text: &str, is_start: bool) -> String {
+    let mut pattern = String::from(if is_start { "^" } else { "" });
+    for c in text.chars() {
+        if r"\.^$*+?()[]{}|".contains(c) {
+            pattern.extend(['\\', c]);
+        } else {
+            letter(&mut pattern, c);
+        }
+    }
+    pattern
+}
+
+fn letter(pattern: &mut String, c: char) {
+    let all = same_letters(c);
+    if all.len() == 1 {
+        pattern.extend(all);
+    } else {
+        pattern.push('[');
+        pattern.extend(all);
+        pattern.push(']');
+    }
+}
+
+/// The column of a field, and whether it is one of the requester `u`.
+const fn column(field: Field) -> (&'static str, bool) {
+    match field {
+        Field::Kind => ("t.kind", false),
+        Field::Status => ("t.status", false),
+        Field::Priority => ("t.priority", false),
+        Field::Impact => ("t.impact", false),
+        Field::Urgency => ("t.urgency", false),
+        Field::Category => ("t.category", false),
+        Field::Subcategory => ("t.subcategory", false),
+        Field::Team => ("t.team_id", false),
+        Field::Assignee => ("t.assignee_id", false),
+        Field::Requester => ("t.requester_id", false),
+        Field::RequestedFor => ("t.requested_for_id", false),
+        Field::RequesterDepartment => ("u.department_id", true),
+        Field::RequesterSite => ("u.site_id", true),
+        Field::RequesterManager => ("u.manager_id", true),
+        Field::Tags => ("t.tags", false),
+        Field::Source => ("t.source", false),
+        Field::Title => ("t.title", false),
+        Field::Description => ("t.description", false),
+        Field::ResolutionCode => ("t.resolution_code", false),
+        Field::IsMajor => ("t.is_major", false),
+        Field::EscalationLevel => ("t.escalation_level", false),
+        Field::ReopenedCount => ("t.reopened_count", false),
+        Field::ReassignmentCount => ("t.reassignment_count", false),
+        Field::CreatedAt => ("t.created_at", false),
+        Field::UpdatedAt => ("t.updated_at", false),
+        Field::FirstResponseAt => ("t.first_response_at", false),
+        Field::ResolvedAt => ("t.resolved_at", false),
+        Field::ClosedAt => ("t.closed_at", false),
+    }
+}
+
+impl TicketRow {
+    /// What conditions look at.
+    pub(crate) fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for field in Field::ALL {
+            facts.set(FieldRef::Own(*field), self.fact(*field));
+        }
+        facts
+    }
+
+    fn fact(&self, field: Field) -> Option<Fact> {
+        let text = |text: &str| Some(Fact::Text(text.to_owned()));
+        let maybe = |text: &Option<String>| text.clone().map(Fact::Text);
+        let id = |id: Option<Uuid>| id.map(Fact::Id);
+        let number = |number: i32| Some(Fact::Number(number.into()));
+        let at = |at: Option<DateTime<Utc>>| at.map(|at| Fact::Instant(from_db(at)));
+        match field {
+            Field::Kind => text(&self.kind),
+            Field::Status => text(&self.status),
+            Field::Priority => text(&self.priority),
+            Field::Impact => text(&self.impact),
+            Field::Urgency => text(&self.urgency),
+            Field::Category => maybe(&self.category),
+            Field::Subcategory => maybe(&self.subcategory),
+            Field::Team => id(self.team_id),
+            Field::Assignee => id(self.assignee_id),
+            Field::Requester => id(Some(self.requester_id)),
+            Field::RequestedFor => id(self.requested_for_id),
+            Field::RequesterDepartment => id(self.requester_department_id),
+            Field::RequesterSite => id(self.requester_site_id),
+            Field::RequesterManager => id(self.requester_manager_id),
+            Field::Tags => Some(Fact::Texts(self.tag_list())),
+            Field::Source => text(&self.source),
+            Field::Title => text(&self.title),
+            Field::Description => text(&self.description),
+            Field::ResolutionCode => maybe(&self.resolution_code),
+            Field::IsMajor => Some(Fact::Flag(self.is_major)),
+            Field::EscalationLevel => number(self.escalation_level),
+            Field::ReopenedCount => number(self.reopened_count),
+            Field::ReassignmentCount => number(self.reassignment_count),
+            Field::CreatedAt => at(Some(self.created_at)),
+            Field::UpdatedAt => at(Some(self.updated_at)),
+            Field::FirstResponseAt => at(self.first_response_at),
+            Field::ResolvedAt => at(self.resolved_at),
+            Field::ClosedAt => at(self.closed_at),
+        }
+    }
+}

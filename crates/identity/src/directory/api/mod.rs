@@ -1,0 +1,4 @@
+//! Handlers of departments and sites.
+
+pub(super) mod departments;
+pub(super) mod sites;

@@ -1,0 +1,133 @@
+//! Statements of jobs and ticks.
+
+mod administration;
+
+pub(super) use administration::{
+    counts, dead, discard, due, find, list, oldest_due, ready, revive, revive_all,
+};
+
+use super::registry::Job;
+use super::{LEASE, NewJob};
+use steward_db::{Engine, Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Instant, Result};
+use uuid::Uuid;
+
+pub(super) async fn insert(tx: &Tx, id: Uuid, job: &NewJob, now: Instant) -> Result<()> {
+    tx.execute(
+        "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, dedupe_key, created_at)
+         VALUES ($1, $2, $3, $4, 'ready', $5, 0, $6, $7) ON CONFLICT (dedupe_key) DO NOTHING",
+        values![
+            id,
+            job.organization_id.map(|o| o.0),
+            job.kind,
+            job.payload.clone(),
+            to_db(job.run_at),
+            job.dedupe_key.clone(),
+            to_db(now)
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct ClaimedRow {
+    id: Uuid,
+    organization_id: Option<Uuid>,
+    kind: String,
+    payload: serde_json::Value,
+    attempts: i32,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Due {
+    #[expect(dead_code, reason = "only its presence counts")]
+    id: Uuid,
+}
+
+/// Whether any job is due, without taking a lock.
+pub(super) async fn is_due<E: Executor>(db: &E, now: Instant) -> Result<bool> {
+    let sql = "SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $1 LIMIT 1";
+    Ok(db
+        .optional::<Due>(sql, values![to_db(now)])
+        .await?
+        .is_some())
+}
+
+/// Takes up to `limit` due jobs for [`LEASE`]. A taken job stays `ready`, only
+/// its `run_at` lies behind the lease: when the worker dies it comes due again.
+///
+/// Dialect fork: PostgreSQL skips rows that another worker is taking; SQLite's
+/// writer is alone.
+pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Result<Vec<Job>> {
+    let skip = match tx.engine() {
+        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+        Engine::Sqlite => "",
+    };
+    let until = now.checked_add(LEASE).unwrap_or(now);
+    let sql = format!(
+        "UPDATE jobs SET run_at = $1, locked_by = $2, attempts = attempts + 1 WHERE id IN
+           (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT {limit} {skip})
+         RETURNING id, organization_id, kind, payload, attempts"
+    );
+    let rows: Vec<ClaimedRow> = tx
+        .all(&sql, values![to_db(until), worker, to_db(now)])
+        .await?;
+    let job = |row: ClaimedRow| Job {
+        id: row.id,
+        organization_id: row.organization_id.map(OrganizationId),
+        kind: row.kind,
+        payload: row.payload,
+        attempts: row.attempts,
+    };
+    let mut jobs: Vec<Job> = rows.into_iter().map(job).collect();
+    jobs.sort_by_key(|j| j.id);
+    Ok(jobs)
+}
+
+/// Removes a job that is done, if it is still this worker's try.
+pub(super) async fn done(tx: &Tx, job: &Job, worker: &str) -> Result<()> {
+    let sql = "DELETE FROM jobs WHERE id = $1 AND locked_by = $2 AND attempts = $3";
+    tx.execute(sql, values![job.id, worker, job.attempts])
+        .await
+        .map(drop)
+}
+
+/// Puts a job back until `again`, or among the dead, if it is still this worker's try.
+pub(super) async fn failed(
+    tx: &Tx,
+    job: &Job,
+    worker: &str,
+    error: &str,
+    again: Option<Instant>,
+    now: Instant,
+) -> Result<()> {
+    let state = if again.is_some() { "ready" } else { "dead" };
+    let sql = "UPDATE jobs SET state = $4, run_at = $5, locked_by = NULL, last_error = $6
+        WHERE id = $1 AND locked_by = $2 AND attempts = $3";
+    let values = values![
+        job.id,
+        worker,
+        job.attempts,
+        state,
+        to_db(again.unwrap_or(now)),
+        error
+    ];
+    tx.execute(sql, values).await.map(drop)
+}
+
+/// Adds a tick that is due now, unless the deployment has it already.
+pub(super) async fn ensure_tick(tx: &Tx, name: &str, now: Instant) -> Result<()> {
+    let sql = "INSERT INTO ticks (name, next_at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+    tx.execute(sql, values![name, to_db(now)]).await.map(drop)
+}
+
+/// Moves a due tick to `next`; only one node succeeds.
+pub(super) async fn take_tick(tx: &Tx, name: &str, next: Instant, now: Instant) -> Result<bool> {
+    let sql = "UPDATE ticks SET next_at = $2 WHERE name = $1 AND next_at <= $3";
+    Ok(tx
+        .execute(sql, values![name, to_db(next), to_db(now)])
+        .await?
+        == 1)
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { report, signInToApi } from '../support/api.mjs';
+import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+// One pixel, as a camera would send it.
+const PHOTO = {
+  name: 'screen.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+let server;
+let browser;
+let agent;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  agent = await signInToApi(server.url, 'agent@example.com');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** What is too small for a thumb, or wider than the screen. */
+async function troublesOfLayout(page) {
+  return page.evaluate(() => {
+    const small = [...document.querySelectorAll('main a, main button, main input:not([hidden]), nav a')]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ element, box }) => box.width > 0 && element.checkVisibility({ visibilityProperty: true }))
+      // A link within a sentence is as high as its line.
+      .filter(({ element }) => getComputedStyle(element).display !== 'inline')
+      .filter(({ box }) => box.height < 24 || box.width < 24)
+      .map(({ element, box }) => `${element.textContent || element.ariaLabel} ${box.width}×${box.height}`);
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [...small, `page: ${scrollWidth} of ${clientWidth}`] : small;
+  });
+}
+
+test('report by tap: three taps, a photo, a number, what happens next, an answer, reopened, confirmed', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url, PHONE);
+  await signIn(page, 'user@example.com');
+  await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+  await page.getByRole('textbox', { name: /What is wrong/ }).tap();
+  await page.keyboard.type('The projector shows nothing');
+  await page.getByRole('link', { name: 'Report a problem' }).first().tap();
+  await page.waitForURL('**/portal/report**');
+  assert.equal(await page.getByLabel('What is wrong?').inputValue(), 'The projector shows nothing');
+  await page.getByLabel('Take a photo').setInputFiles(PHOTO);
+  await page.getByText('screen.png').waitFor();
+  const send = page.getByRole('button', { name: 'Send' });
+  assert.ok((await send.boundingBox()).height >= 44, 'the way on is large');
+  await send.tap();
+  await page.waitForURL('**/portal/requests/INC-*');
+  const number = new URL(page.url()).pathname.split('/').at(-1);
+  await page.getByRole('heading', { name: `Thank you. Your number is ${number}` }).waitFor();
+  await page.getByText('What happens next').waitFor();
+  await page.getByRole('link', { name: /screen.png/ }).waitFor();
+  await shoot(page, 'portal-sent-390');
+
+  await agent('POST', `/tickets/${number}/assign`, { assignee_id: (await agent('GET', '/users/me')).id });
+  await agent('POST', `/tickets/${number}/start`, {});
+  await agent('POST', `/tickets/${number}/comments`, { body: 'Which **room**?', visibility: 'public' });
+  await page.reload();
+  await page.getByText('Which room?').waitFor();
+  await page.getByLabel('Your answer').fill('Room 12');
+  await page.getByLabel('Add files').setInputFiles({ ...PHOTO, name: 'room.png' });
+  await page.getByRole('button', { name: 'Send' }).tap();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Room 12' })
+    .getByRole('link', { name: /room.png/ })
+    .waitFor();
+  assert.equal(await page.getByLabel('Your answer').inputValue(), '');
+
+  await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New lamp.' });
+  await page.goto('/portal/requests?show=waiting');
+  await page.getByRole('link', { name: /The projector shows nothing/ }).tap();
+  await page.getByRole('button', { name: 'Not solved' }).tap();
+  const reopen = page.getByRole('dialog', { name: 'Not solved' });
+  await reopen.getByLabel('Why?').fill('Still dark.');
+  await reopen.getByRole('button', { name: 'Reopen' }).tap();
+  await reopen.waitFor({ state: 'hidden' });
+  await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New projector.' });
+  await page.reload();
+  await page.getByRole('button', { name: 'It works' }).tap();
+  await page.getByRole('button', { name: 'It works' }).waitFor({ state: 'hidden' });
+  await page.goto('/portal/requests?show=done');
+  await page.getByRole('link', { name: /The projector shows nothing/ }).waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('what is known already appears while typing, and following it ends the report', async () => {
+  const [outage, own] = await report(server.url, 'Mail does not arrive', 'Screen flickers at my desk');
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const me = await admin('GET', '/users/me');
+  await admin('POST', `/incidents/${outage}/major`, {
+    headline: 'Mail is late for everyone',
+    commander_id: me.id,
+    cadence_minutes: 30,
+  });
+  await admin('POST', `/incidents/${outage}/major/updates`, { body: 'The queue is being **emptied**.' });
+  const { page, context, troubles } = await newPage(browser, server.url, PHONE);
+  await signIn(page, 'user@example.com');
+  await page.getByRole('link', { name: /Mail is late for everyone/ }).waitFor();
+  await page.goto('/portal/report');
+  await page.getByLabel('What is wrong?').fill('screen flickers');
+  await page.getByRole('link', { name: 'This is it: open: Screen flickers at my desk' }).waitFor();
+  await page.getByLabel('What is wrong?').fill('mail late');
+  await page.getByText('Saved').waitFor();
+  await shoot(page, 'portal-suggestions-390');
+  await page.getByRole('link', { name: 'This is it: follow: Mail is late for everyone' }).tap();
+  await page.waitForURL('**/portal/status');
+  await page.getByText('The queue is being emptied.').waitFor();
+  await shoot(page, 'portal-status-390');
+  await page.goto('/portal/report');
+  assert.equal(await page.getByLabel('What is wrong?').inputValue(), '', 'the report is not needed any more');
+  await page.goto(`/portal/requests/${own}`);
+  await page.getByRole('heading', { name: 'Screen flickers at my desk' }).waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a report begun on the phone goes on at another device', async () => {
+  const phone = await newPage(browser, server.url, PHONE);
+  await signIn(phone.page, 'user@example.com');
+  await phone.page.goto('/portal/report');
+  await phone.page.getByLabel('What is wrong?').fill('The door badge');
+  await phone.page.locator('[data-kept="server"]').waitFor();
+  const desk = await newPage(browser, server.url);
+  await signIn(desk.page, 'user@example.com');
+  await desk.page.goto('/portal/report');
+  await desk.page.getByText('We kept what you typed last time.').waitFor();
+  assert.equal(await desk.page.getByLabel('What is wrong?').inputValue(), 'The door badge');
+  await phone.context.setOffline(true);
+  await phone.page.getByLabel('What is wrong?').fill('The door badge is dead');
+  await phone.page.locator('[data-kept="device"]').waitFor();
+  await phone.page.getByRole('button', { name: 'Send' }).tap();
+  await phone.page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor();
+  await phone.context.setOffline(false);
+  await phone.page.getByRole('button', { name: 'Send' }).tap();
+  await phone.page.waitForURL('**/portal/requests/INC-*');
+  await phone.page.getByRole('heading', { name: 'The door badge is dead' }).waitFor();
+  await phone.context.close();
+  await desk.context.close();
+});
+
+test('nothing is too small or too wide on a screen of 360 pixels', async () => {
+  const { page, context } = await newPage(browser, server.url, { ...PHONE, viewport: { width: 360, height: 740 } });
+  await signIn(page, 'user@example.com');
+  const requests = ['/portal', '/portal/report', '/portal/requests', '/portal/status', '/portal/profile'];
+  for (const path of [...requests, '/portal/profile?section=security', '/portal/profile?section=tokens']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await troublesOfLayout(page), [], path);
+  }
+  await context.close();
+});

@@ -1,0 +1,48 @@
+import '../mantine-admin.css';
+import { NavLink, Text } from '@mantine/core';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useRights } from '@/features/session/public';
+import { IconBack } from '@/ui/icons';
+import { groupsFor } from '../pages';
+
+/** The pages of the administration in their groups, as far as the rights reach. */
+export function AdminNav() {
+  const { t } = useTranslation();
+  const { may } = useRights();
+  const { pathname } = useLocation();
+  const here = pathname.replace(/(.)\/$/, '$1');
+  return (
+    <>
+      <NavLink
+        label={t('nav.console')}
+        leftSection={<IconBack aria-hidden size={16} />}
+        px="xs"
+        py={6}
+        className="nav-link"
+        renderRoot={(props) => <Link to="/agent" {...props} />}
+      />
+      {groupsFor(may).map((group) => (
+        <div key={group.label ?? 'top'}>
+          {group.label && (
+            <Text size="xs" fw={600} c="dimmed" px="xs" pt="sm" pb={4}>
+              {t(group.label)}
+            </Text>
+          )}
+          {group.pages.map((page) => (
+            <NavLink
+              key={page.to}
+              label={t(page.label)}
+              leftSection={<page.icon aria-hidden size={16} />}
+              active={page.isExact ? here === page.to : here === page.to || here.startsWith(`${page.to}/`)}
+              px="xs"
+              py={6}
+              className="nav-link"
+              renderRoot={(props) => <Link to={page.to} activeOptions={{ exact: page.isExact ?? false }} {...props} />}
+            />
+          ))}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import type { LinkProps } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { listCategoriesOptions, listRolesOptions, listTeamsOptions } from '@/api';
+import { useRights } from '@/features/session/public';
+
+export interface Attention {
+  id: string;
+  text: string;
+  to: NonNullable<LinkProps['to']>;
+}
+
+/** What an administrator should look at; only what their rights let them see. */
+export function useAttention() {
+  const { t } = useTranslation('admin');
+  const { may } = useRights();
+  const teams = useQuery({ ...listTeamsOptions(), enabled: may('team:read') });
+  const roles = useQuery({ ...listRolesOptions(), enabled: may('user:read') });
+  const categories = useQuery({
+    ...listCategoriesOptions({ query: { per_page: 1 } }),
+    enabled: may('category:read'),
+  });
+  const items: Attention[] = [];
+  if (teams.data?.data.length === 0) items.push({ id: 'noTeams', text: t('overview.noTeams'), to: '/admin/teams' });
+  const empty = (teams.data?.data ?? []).filter((team) => team.member_count === 0).length;
+  if (empty > 0) items.push({ id: 'emptyTeams', text: t('overview.emptyTeams', { count: empty }), to: '/admin/teams' });
+  if (categories.data?.pagination.total === 0) {
+    items.push({ id: 'noCategories', text: t('overview.noCategories'), to: '/admin/categories' });
+  }
+  const admin = roles.data?.data.find((role) => role.name === 'admin');
+  if (admin && !admin.requires_mfa) items.push({ id: 'noMfa', text: t('overview.noMfa'), to: '/admin/roles' });
+  return { items, isPending: [teams, roles, categories].some((query) => query.isLoading) };
+}

@@ -1,0 +1,94 @@
+import type { LinkProps } from '@tanstack/react-router';
+import { IconCategory, IconMatrix, IconOverview, IconRole, IconTeam, IconUser, type LucideIcon } from '@/ui/icons';
+
+type GroupName = 'people' | 'access' | 'desk' | 'sla' | 'system';
+
+type AreaName = 'users' | 'teams' | 'departments' | 'sites' | 'roles' | 'categories' | 'priorities';
+
+export interface AdminPage {
+  to: NonNullable<LinkProps['to']>;
+  label: `admin.pages.${'overview' | AreaName}`;
+  /** What it is for, in a sentence. */
+  about?: `about.${AreaName}`;
+  icon: LucideIcon;
+  /** One of these rights opens the page; none means everyone who administers. */
+  needs: readonly string[];
+  /** `g` and this letter go there. */
+  letter?: string;
+  isExact?: boolean;
+}
+
+export interface AdminGroup {
+  label: `admin.groups.${GroupName}` | null;
+  pages: readonly AdminPage[];
+}
+
+/** Every page of the administration, in its groups. */
+export const ADMIN_GROUPS: readonly AdminGroup[] = [
+  {
+    label: null,
+    pages: [{ to: '/admin', label: 'admin.pages.overview', icon: IconOverview, needs: [], isExact: true }],
+  },
+  {
+    label: 'admin.groups.people',
+    pages: [
+      {
+        to: '/admin/users',
+        label: 'admin.pages.users',
+        about: 'about.users',
+        icon: IconUser,
+        needs: ['user:read'],
+        letter: 'u',
+      },
+      {
+        to: '/admin/teams',
+        label: 'admin.pages.teams',
+        about: 'about.teams',
+        icon: IconTeam,
+        needs: ['team:read'],
+        letter: 'm',
+      },
+      {
+        to: '/admin/departments',
+        label: 'admin.pages.departments',
+        about: 'about.departments',
+        icon: IconDepartment,
+        needs: ['user:read'],
+      },
+      { to: '/admin/sites', label: 'admin.pages.sites', about: 'about.sites', icon: IconSite, needs: ['user:read'] },
+    ],
+  },
+  {
+    label: 'admin.groups.access',
+    pages: [
+      { to: '/admin/roles', label: 'admin.pages.roles', about: 'about.roles', icon: IconRole, needs: ['user:read'] },
+    ],
+  },
+  {
+    label: 'admin.groups.desk',
+    pages: [
+      {
+        to: '/admin/categories',
+        label: 'admin.pages.categories',
+        about: 'about.categories',
+        icon: IconCategory,
+        needs: ['category:read', 'category:manage'],
+      },
+      {
+        to: '/admin/priorities',
+        label: 'admin.pages.priorities',
+        about: 'about.priorities',
+        icon: IconMatrix,
+        needs: ['priority_matrix:manage'],
+      },
+    ],
+  },
+];
+
+/** The groups as far as the rights reach. */
+export function groupsFor(may: (right: string) => boolean): AdminGroup[] {
+  return ADMIN_GROUPS.map((group) => ({
+    ...group,
+    pages: group.pages.filter((page) => page.needs.length === 0 || page.needs.some(may)),
+  })).filter((group) => group.pages.length > 0);
+}

@@ -1,0 +1,1 @@
+export { ADMIN_GROUPS, groupsFor } from './pages';

@@ -1,0 +1,4 @@
+export { Attachments } from './components/Attachments';
+export { FilePicker } from './components/FilePicker';
+export { useChosenFiles } from './hooks/use-chosen-files';
+export { filesOf } from './model';

@@ -1,0 +1,25 @@
+import { Select, type SelectProps } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { usePeopleSearch } from '@/features/people/public';
+
+interface PersonSelectProps extends SelectProps {
+  people: ReturnType<typeof usePeopleSearch>;
+}
+
+/** A person, searched on the server. */
+export function PersonSelect({ people, ...props }: PersonSelectProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      {...props}
+      searchable
+      allowDeselect={false}
+      selectFirstOptionOnChange
+      nothingFoundMessage={t('form.nothingFound')}
+      data={people.choices}
+      // The server has searched already.
+      filter={({ options }) => options}
+      onSearchChange={people.onSearch}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { MajorNotice } from './components/MajorNotice';

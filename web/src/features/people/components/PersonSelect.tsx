@@ -1,0 +1,52 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listUsersOptions, type Reference } from '@/api';
+
+interface PersonSelectProps {
+  label: string;
+  description?: string;
+  placeholder?: string;
+  value?: string | null;
+  onChange?: (id: string | null) => void;
+  /** Who is chosen now, so that the name is known before anyone is searched. */
+  current?: Reference | null;
+  /** Someone who cannot be chosen. */
+  except?: string;
+  error?: React.ReactNode;
+  disabled?: boolean;
+  clearable?: boolean;
+  'data-autofocus'?: boolean;
+}
+
+/** A choice among everyone who can sign in; the server searches. */
+export function PersonSelect({ current, except, ...props }: PersonSelectProps) {
+  const { t } = useTranslation();
+  const [words, setWords] = useState('');
+  const [sought] = useDebouncedValue(words, 200);
+  const isName = sought === current?.name;
+  const answer = useQuery({
+    ...listUsersOptions({ query: { search: (!isName && sought) || undefined, is_active: true, per_page: 50 } }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  const found = (answer.data?.data ?? []).map((user) => ({ value: user.id, label: user.name }));
+  const known = current && !found.some((choice) => choice.value === current.id);
+  const choices = known ? [{ value: current.id, label: current.name }, ...found] : found;
+  return (
+    <Select
+      {...props}
+      searchable
+      selectFirstOptionOnChange
+      clearable={props.clearable ?? true}
+      clearButtonProps={{ 'aria-label': t('filter.clear') }}
+      nothingFoundMessage={t('form.nothingFound')}
+      data={choices.filter((choice) => choice.value !== except)}
+      searchValue={words}
+      onSearchChange={setWords}
+      filter={({ options }) => options}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { listUsersOptions, type Reference } from '@/api';
+
+/** Choices for a select that searches all active people on the server; the chosen one is always among them. */
+export function usePeopleSearch(chosen: Reference | null) {
+  const [text, setText] = useState('');
+  const [search] = useDebouncedValue(text === chosen?.name ? '' : text.trim(), 150);
+  const { data } = useQuery({
+    ...listUsersOptions({ query: { search: search || undefined, is_active: true, per_page: 20 } }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+  const choices = useMemo(() => {
+    const found = (data?.data ?? []).map((user) => ({ value: user.id, label: user.name }));
+    const isMissing = chosen && !found.some((choice) => choice.value === chosen.id);
+    return isMissing ? [{ value: chosen.id, label: chosen.name }, ...found] : found;
+  }, [data, chosen]);
+  return { choices, onSearch: setText };
+}

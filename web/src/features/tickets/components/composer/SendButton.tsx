@@ -1,0 +1,57 @@
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TicketView } from '@/api';
+import { IconChevronDown, IconSend } from '@/ui/icons';
+import type { SendVerb } from '../../hooks/use-send';
+import { isAllowed } from '../../model';
+
+const VERBS: readonly SendVerb[] = ['start', 'resume', 'hold', 'resolve', 'close'];
+
+interface SendButtonProps {
+  ticket: TicketView;
+  isInternal: boolean;
+  isEmpty: boolean;
+  isSending: boolean;
+  onSend: (verb?: SendVerb) => void;
+}
+
+/** Sends; beside a public reply stand the steps that can go with it. */
+export function SendButton({ ticket, isInternal, isEmpty, isSending, onSend }: SendButtonProps) {
+  const { t } = useTranslation('tickets');
+  const verbs = isInternal ? [] : VERBS.filter((verb) => isAllowed(ticket, verb));
+  return (
+    <Group gap={1} wrap="nowrap">
+      <Button
+        type="submit"
+        color={isInternal ? 'yellow' : undefined}
+        disabled={isEmpty}
+        loading={isSending}
+        leftSection={<IconSend aria-hidden size={15} />}
+      >
+        {isInternal ? t('composer.note') : t('composer.send')}
+      </Button>
+      {verbs.length > 0 && (
+        <Menu position="top-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon
+              variant="filled"
+              color="harbour"
+              size={30}
+              disabled={isEmpty || isSending}
+              aria-label={t('composer.sendAnd')}
+            >
+              <IconChevronDown aria-hidden size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {verbs.map((verb) => (
+              <Menu.Item key={verb} onClick={() => onSend(verb)}>
+                {t(`composer.sendWith.${verb}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Group>
+  );
+}

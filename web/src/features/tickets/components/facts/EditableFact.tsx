@@ -1,0 +1,59 @@
+import { Popover, Text, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconEdit } from '@/ui/icons';
+import classes from '../ticket-pane.module.css';
+
+interface EditableFactProps {
+  label: string;
+  /** The value in words; an empty one says "none". */
+  value: string | null | undefined;
+  /** Shown in the place of the plain words. */
+  children?: ReactNode;
+  /** Why it cannot be changed. */
+  refusal: string | null;
+  /** The form that changes it, in a popover. */
+  editor: (close: () => void) => ReactNode;
+}
+
+/** One fact that is changed where it stands; one that cannot be changed says why. */
+export function EditableFact({ label, value, children, refusal, editor }: EditableFactProps) {
+  const { t } = useTranslation('tickets');
+  const [isOpen, setIsOpen] = useState(false);
+  const words = children ?? (value || <Dim>{t('none')}</Dim>);
+  const close = () => setIsOpen(false);
+  return (
+    <div className={classes.fact}>
+      <dt>{label}</dt>
+      <dd title={refusal ?? undefined}>
+        {refusal ? (
+          words
+        ) : (
+          <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+            <Popover.Target>
+              <UnstyledButton
+                className={classes.editable}
+                aria-label={t('page.editValue', { field: label, value: value || t('none') })}
+                onClick={() => setIsOpen(!isOpen)}
+              >
+                {words}
+                <IconEdit aria-hidden size={13} className={classes.pencil} />
+              </UnstyledButton>
+            </Popover.Target>
+            <Popover.Dropdown p="sm" aria-label={t('page.edit', { field: label })}>
+              {isOpen && editor(close)}
+            </Popover.Dropdown>
+          </Popover>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Dim({ children }: { children: string }) {
+  return (
+    <Text span inherit c="dimmed">
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,46 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import { type ReactNode, Suspense, use } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketRowView } from '@/api';
+import { lazyComponent } from '@/ui/lazy/lazy-component';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import classes from './queue.module.css';
+import { RowEditContext, type RowField } from './row-edit';
+
+const RowEditor = lazyComponent(() => import('./RowEditor').then((module) => module.RowEditor));
+
+interface EditCellProps {
+  row: TicketRowView;
+  field: RowField;
+  children: ReactNode;
+}
+
+/** A value of a row that is changed where it stands. */
+export function EditCell({ row, field, children }: EditCellProps) {
+  const { t } = useTranslation('tickets');
+  const { editing, begin, end } = use(RowEditContext);
+  const isEditing = editing?.number === row.number && editing.field === field;
+  const button = (
+    <UnstyledButton
+      className={classes.cell}
+      tabIndex={-1}
+      aria-label={t('queue.changeCell', { field: t(`field.${field}`), number: row.number })}
+      aria-haspopup="dialog"
+      aria-expanded={isEditing}
+      onClick={() => (isEditing ? end() : begin(row.number, field))}
+    >
+      {children}
+    </UnstyledButton>
+  );
+  if (!isEditing) return button;
+  return (
+    <Popover opened onChange={(isOpen) => !isOpen && end()} position="bottom-start" shadow="md" trapFocus withinPortal>
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown p="sm" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number: row.number })}>
+        <Suspense fallback={<SkeletonRows rows={3} />}>
+          <RowEditor number={row.number} field={field} onClose={end} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

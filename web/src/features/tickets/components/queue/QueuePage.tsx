@@ -1,0 +1,143 @@
+import { ActionIcon, Splitter, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Suspense, useCallback, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '@/actions/define-action';
+import { useActions } from '@/actions/use-actions';
+import type { TicketRowView, TicketView } from '@/api';
+import { stepCursor } from '@/ui/data-table/cursor';
+import { IconClose, IconOpenFull } from '@/ui/icons';
+import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
+import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { useQueue } from '../../hooks/use-queue';
+import { useSplitSizes } from '../../hooks/use-split-sizes';
+import { useViews } from '../../hooks/use-views';
+import { isBare, type QueueSearch, searchOfView } from '../../schemas';
+import type { Step } from '../../steps';
+import { Queue } from './Queue';
+import classes from './queue.module.css';
+
+const loadPeek = () => import('../TicketPeek').then((module) => module.TicketPeek);
+const TicketPeek = lazyComponent(loadPeek);
+
+/** Steps after which a ticket needs no more work: the next one opens by itself. */
+const ENDS = new Set(['resolve', 'close', 'cancel']);
+
+/** The queue and, beside it, the ticket under work. Filters and the open ticket are in the address. */
+export function QueuePage({ search }: { search: QueueSearch }) {
+  const { t } = useTranslation('tickets');
+  const navigate = useNavigate();
+  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const views = useViews();
+  const view = views.data?.data.find((each) => each.id === search.view);
+  const queue = useQueue(search);
+  const [sizes, setSizes] = useSplitSizes();
+  const { rows } = queue;
+  const { peek } = search;
+
+  const onPeek = useCallback(
+    (number: string | undefined) =>
+      void navigate({
+        to: '/agent/tickets',
+        search: (before) => ({ ...before, peek: number }),
+        replace: peek !== undefined && number !== undefined,
+      }),
+    [navigate, peek],
+  );
+  const onOpen = useCallback(
+    (row: TicketRowView) => {
+      if (isNarrow) void navigate({ to: '/agent/incidents/$key', params: { key: row.number } });
+      else onPeek(row.number);
+    },
+    [isNarrow, navigate, onPeek],
+  );
+  const onPeekOrOpen = useCallback(
+    (number: string) => {
+      if (isNarrow) void navigate({ to: '/agent/incidents/$key', params: { key: number } });
+      else onPeek(number);
+    },
+    [isNarrow, navigate, onPeek],
+  );
+  const onDone = useCallback(
+    (ticket: TicketView, step: Step) => {
+      if (!ENDS.has(step.verb)) return;
+      const numbers = rows.map((row) => row.number);
+      const next = stepCursor(numbers, ticket.number, 1);
+      onPeek(next === ticket.number ? undefined : (next ?? undefined));
+    },
+    [rows, onPeek],
+  );
+
+  const keys = useMemo<Action[]>(() => {
+    const section = t('queue.keys');
+    const numbers = rows.map((row) => row.number);
+    const go = (step: number) => () => onPeek(stepCursor(numbers, peek ?? null, step) ?? undefined);
+    const always: Action[] = [
+      { id: 'queue.next', label: t('queue.nextTicket'), section, shortcut: ']', isHidden: true, run: go(1) },
+      { id: 'queue.previous', label: t('queue.previousTicket'), section, shortcut: '[', isHidden: true, run: go(-1) },
+    ];
+    if (!peek) return always;
+    const openFull = () => void navigate({ to: '/agent/incidents/$key', params: { key: peek } });
+    return [
+      ...always,
+      {
+        id: 'queue.close',
+        label: t('queue.closePeek'),
+        section,
+        shortcut: 'escape',
+        isHidden: true,
+        run: () => onPeek(undefined),
+      },
+      { id: 'queue.full', label: t('queue.openFull'), section, icon: IconOpenFull, shortcut: 'o', run: openFull },
+    ];
+  }, [t, rows, peek, onPeek, navigate]);
+  useActions(keys);
+
+  useEffect(() => whenIdle(loadPeek), []);
+
+  // An address that says nothing shows the person's own default view.
+  const usual = isBare(search) ? views.data?.data.find((each) => each.is_default) : undefined;
+  useEffect(() => {
+    if (usual) void navigate({ to: '/agent/tickets', search: { ...searchOfView(usual), peek }, replace: true });
+  }, [usual, peek, navigate]);
+
+  const list = <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />;
+  if (!peek || isNarrow) return <div className={classes.page}>{list}</div>;
+  const corner = (
+    <>
+      <Tooltip label={t('queue.openFull')}>
+        <ActionIcon
+          aria-label={t('queue.openFull')}
+          renderRoot={(props) => <Link to="/agent/incidents/$key" params={{ key: peek }} {...props} />}
+        >
+          <IconOpenFull aria-hidden size={17} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('queue.closePeek')}>
+        <ActionIcon aria-label={t('queue.closePeek')} onClick={() => onPeek(undefined)}>
+          <IconClose aria-hidden size={17} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+  return (
+    <Splitter
+      className={classes.page}
+      sizes={sizes}
+      onSizeChange={setSizes}
+      lineSize={1}
+      step={2}
+      aria-label={t('queue.split')}
+    >
+      <Splitter.Pane defaultSize="45%" min="25%" className={classes.side}>
+        {list}
+      </Splitter.Pane>
+      <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>
+        <Suspense fallback={<SkeletonRows />}>
+          <TicketPeek key={peek} number={peek} corner={corner} onDone={onDone} />
+        </Suspense>
+      </Splitter.Pane>
+    </Splitter>
+  );
+}

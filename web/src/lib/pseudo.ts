@@ -1,0 +1,19 @@
+const ACCENTS = new Map(
+  Object.entries({ a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', A: 'Á', E: 'É', O: 'Ó', c: 'ç', n: 'ñ' }),
+);
+
+/** A text with accents and brackets and a third longer; placeholders and tags stay as they are. */
+export function pseudoText(text: string): string {
+  const accented = text
+    .split(/(\{\{[^}]*\}\}|<[^>]*>)/)
+    .map((part, index) => (index % 2 ? part : part.replaceAll(/./gsu, (letter) => ACCENTS.get(letter) ?? letter)))
+    .join('');
+  return `[${accented}${'·'.repeat(Math.ceil(text.length / 3))}]`;
+}
+
+/** The same for every text of a catalogue. */
+export function pseudoCatalogue(value: unknown): unknown {
+  if (typeof value === 'string') return pseudoText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pseudoCatalogue(inner)]));
+}
