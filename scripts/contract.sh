@@ -28,9 +28,9 @@ export STEWARD_DATA_DIR=$work/data STEWARD_LISTEN=127.0.0.1:0 NO_COLOR=1
 export STEWARD_RATE_LIMIT_USER=0 STEWARD_RATE_LIMIT_ADDRESS=0 STEWARD_RATE_LIMIT_LOGIN=0
 "$target/debug/steward" serve --demo >"$work/out" 2>"$work/log" &
 server=$!
-for _ in $(seq 300); do
+for _ in $(seq 3000); do
   url=$(sed -n 's/.*listening address=\(127\.0\.0\.1:[0-9]*\).*/http:\/\/\1/p' "$work/log")
-  [ -n "$url" ] && break
+  [ -z "$url" ] && kill -0 "$server" 2>/dev/null || break
   sleep 0.1
 done
 [ -n "$url" ] || { cat "$work/log" >&2; exit 1; }

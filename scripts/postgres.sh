@@ -2,6 +2,7 @@
 # A throw-away PostgreSQL cluster for tests.
 #   scripts/postgres.sh start       prints "DIR PORT"
 #   scripts/postgres.sh stop DIR    stops it and removes DIR
+# With DURABLE=1 it waits for the disk as a real one does; tests do not need that.
 set -euo pipefail
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
@@ -14,6 +15,9 @@ as_postgres() { # the server refuses to run as root
   if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
+careless="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ "${DURABLE:-0}" = 0 ] || careless=""
+
 case "${1:-}" in
   start)
     dir=$(as_postgres mktemp -d /tmp/steward-pg.XXXXXX)
@@ -22,7 +26,7 @@ case "${1:-}" in
     for _ in 1 2 3 4 5; do
       port=$((20000 + RANDOM % 12000))
       if as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir $careless -c max_connections=300" \
         start >/dev/null 2>&1; then
         echo "$dir $port"
         exit 0

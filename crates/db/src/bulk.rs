@@ -6,7 +6,7 @@ use steward_kernel::Result;
 
 /// Rows of one statement, largest first. Few sizes, so that each is prepared
 /// once; 128 rows stay far below the most parameters either engine takes.
-const SIZES: [usize; 3] = [128, 16, 1];
+const SIZES: [usize; 6] = [128, 16, 4, 3, 2, 1];
 
 /// Most values of one `IN` list.
 const LIST: usize = 512;

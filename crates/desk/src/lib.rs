@@ -12,6 +12,7 @@ pub mod imports;
 pub mod incidents;
 pub mod presence;
 pub mod reply_templates;
+pub mod reports;
 pub mod tickets;
 pub mod views;
 
@@ -42,6 +43,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/major-incidents", incidents::major::feed_routes())
         .nest("/presence", presence::routes())
         .nest("/reply-templates", reply_templates::routes())
+        .nest("/reports", reports::routes())
         .nest("/search", tickets::search_routes())
         .nest("/views", views::routes())
 }

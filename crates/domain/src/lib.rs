@@ -15,6 +15,7 @@ pub mod imports;
 pub mod incidents;
 pub mod notifications;
 pub mod reply_templates;
+pub mod reports;
 pub mod search;
 pub mod tickets;
 pub mod views;

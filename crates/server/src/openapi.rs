@@ -81,6 +81,7 @@ pub fn document() -> Value {
         }
     }
     bound_counts(&mut document);
+    drop_null_defaults(&mut document);
     let components = document.pointer_mut("/components");
     if let Some(components) = components.and_then(Value::as_object_mut) {
         let scheme = json!({"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}});
@@ -104,6 +105,22 @@ fn bound_counts(value: &mut Value) {
                 object.entry("maximum").or_insert_with(|| u32::MAX.into());
             }
             object.values_mut().for_each(bound_counts);
+        }
+        _ => {}
+    }
+}
+
+/// A field that is left out of a patch stays as it is: `default: null`, which
+/// the schema takes from the Rust type, says something else, and is not even
+/// a value of most of these fields.
+fn drop_null_defaults(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(drop_null_defaults),
+        Value::Object(object) => {
+            if object.get("default").is_some_and(Value::is_null) {
+                object.remove("default");
+            }
+            object.values_mut().for_each(drop_null_defaults);
         }
         _ => {}
     }

@@ -21,16 +21,21 @@ import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
-import { Route as AppAdminTeamsRouteImport } from './../routes/_app/admin/teams'
+import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
+import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
+import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
+import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
@@ -100,14 +105,19 @@ const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   path: '/categories',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
+  id: '/departments',
+  path: '/departments',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
   getParentRoute: () => AppAdminRoute,
 } as any)
-const AppAdminTeamsRoute = AppAdminTeamsRouteImport.update({
-  id: '/teams',
-  path: '/teams',
+const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
+  id: '/sites',
+  path: '/sites',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
@@ -115,9 +125,19 @@ const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppAgentRoute,
+} as any)
 const AppAgentProfileRoute = AppAgentProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
@@ -148,6 +168,16 @@ const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
 const AppAdminRolesIdRoute = AppAdminRolesIdRouteImport.update({
   id: '/roles/$id',
   path: '/roles/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIndexRoute = AppAdminTeamsIndexRouteImport.update({
+  id: '/teams/',
+  path: '/teams/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminTeamsIdRoute = AppAdminTeamsIdRouteImport.update({
+  id: '/teams/$id',
+  path: '/teams/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
@@ -208,9 +238,12 @@ export interface FileRoutesByFullPath {
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -218,12 +251,14 @@ export interface FileRoutesByFullPath {
   '/agent/': typeof AppAgentIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -237,9 +272,12 @@ export interface FileRoutesByTo {
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/admin/teams': typeof AppAdminTeamsRoute
+  '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
+  '/agent/search': typeof AppAgentSearchRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -247,12 +285,14 @@ export interface FileRoutesByTo {
   '/agent': typeof AppAgentIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
+  '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
@@ -271,9 +311,12 @@ export interface FileRoutesById {
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
-  '/_app/admin/teams': typeof AppAdminTeamsRoute
+  '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
+  '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/portal/status': typeof AppPortalStatusRoute
@@ -281,12 +324,14 @@ export interface FileRoutesById {
   '/_app/agent/': typeof AppAgentIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
+  '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
+  '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
@@ -305,9 +350,12 @@ export interface FileRouteTypes {
     | '/portal'
     | '/help/$page'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -315,12 +363,14 @@ export interface FileRouteTypes {
     | '/agent/'
     | '/portal/'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles/'
+    | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
@@ -334,9 +384,12 @@ export interface FileRouteTypes {
     | '/help/$page'
     | '/'
     | '/admin/categories'
+    | '/admin/departments'
     | '/admin/priorities'
-    | '/admin/teams'
+    | '/admin/sites'
+    | '/agent/inbox'
     | '/agent/profile'
+    | '/agent/search'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -344,12 +397,14 @@ export interface FileRouteTypes {
     | '/agent'
     | '/portal'
     | '/admin/roles/$id'
+    | '/admin/teams/$id'
     | '/admin/users/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/roles'
+    | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
@@ -367,9 +422,12 @@ export interface FileRouteTypes {
     | '/help/$page'
     | '/_app/'
     | '/_app/admin/categories'
+    | '/_app/admin/departments'
     | '/_app/admin/priorities'
-    | '/_app/admin/teams'
+    | '/_app/admin/sites'
+    | '/_app/agent/inbox'
     | '/_app/agent/profile'
+    | '/_app/agent/search'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/portal/status'
@@ -377,12 +435,14 @@ export interface FileRouteTypes {
     | '/_app/agent/'
     | '/_app/portal/'
     | '/_app/admin/roles/$id'
+    | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/roles/'
+    | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
@@ -484,6 +544,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/departments': {
+      id: '/_app/admin/departments'
+      path: '/departments'
+      fullPath: '/admin/departments'
+      preLoaderRoute: typeof AppAdminDepartmentsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
@@ -491,11 +558,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
       parentRoute: typeof AppAdminRoute
     }
-    '/_app/admin/teams': {
-      id: '/_app/admin/teams'
-      path: '/teams'
-      fullPath: '/admin/teams'
-      preLoaderRoute: typeof AppAdminTeamsRouteImport
+    '/_app/admin/sites': {
+      id: '/_app/admin/sites'
+      path: '/sites'
+      fullPath: '/admin/sites'
+      preLoaderRoute: typeof AppAdminSitesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/agent/': {
@@ -505,11 +572,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentIndexRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/agent/inbox': {
+      id: '/_app/agent/inbox'
+      path: '/inbox'
+      fullPath: '/agent/inbox'
+      preLoaderRoute: typeof AppAgentInboxRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
     '/_app/agent/profile': {
       id: '/_app/agent/profile'
       path: '/profile'
       fullPath: '/agent/profile'
       preLoaderRoute: typeof AppAgentProfileRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/search': {
+      id: '/_app/agent/search'
+      path: '/search'
+      fullPath: '/agent/search'
+      preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/portal/': {
@@ -552,6 +633,20 @@ declare module '@tanstack/react-router' {
       path: '/roles/$id'
       fullPath: '/admin/roles/$id'
       preLoaderRoute: typeof AppAdminRolesIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/': {
+      id: '/_app/admin/teams/'
+      path: '/teams'
+      fullPath: '/admin/teams/'
+      preLoaderRoute: typeof AppAdminTeamsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/teams/$id': {
+      id: '/_app/admin/teams/$id'
+      path: '/teams/$id'
+      fullPath: '/admin/teams/$id'
+      preLoaderRoute: typeof AppAdminTeamsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/users/': {
@@ -622,23 +717,29 @@ declare module '@tanstack/react-router' {
 
 interface AppAdminRouteChildren {
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
-  AppAdminTeamsRoute: typeof AppAdminTeamsRoute
+  AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
+  AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
+  AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
-  AppAdminTeamsRoute: AppAdminTeamsRoute,
+  AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
+  AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
+  AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
 }
 
@@ -647,7 +748,9 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
+  AppAgentSearchRoute: typeof AppAgentSearchRoute
   AppAgentIndexRoute: typeof AppAgentIndexRoute
   AppAgentIncidentsKeyRoute: typeof AppAgentIncidentsKeyRoute
   AppAgentIncidentsMajorRoute: typeof AppAgentIncidentsMajorRoute
@@ -657,7 +760,9 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
+  AppAgentSearchRoute: AppAgentSearchRoute,
   AppAgentIndexRoute: AppAgentIndexRoute,
   AppAgentIncidentsKeyRoute: AppAgentIncidentsKeyRoute,
   AppAgentIncidentsMajorRoute: AppAgentIncidentsMajorRoute,

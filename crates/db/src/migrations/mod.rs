@@ -26,9 +26,12 @@ mod m0062_reply_templates;
 mod m0063_announcements;
 mod m0064_presence;
 mod m0065_notification_reasons;
+mod m0080_reports;
 mod m0090_jobs_administration;
 mod m0091_organizations;
 mod m0092_preferences;
+mod m0100_ticket_sums;
+mod m0101_open_tickets;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -66,9 +69,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_announcements::Migration),
             Box::new(m0064_presence::Migration),
             Box::new(m0065_notification_reasons::Migration),
+            Box::new(m0080_reports::Migration),
             Box::new(m0090_jobs_administration::Migration),
             Box::new(m0091_organizations::Migration),
             Box::new(m0092_preferences::Migration),
+            Box::new(m0100_ticket_sums::Migration),
+            Box::new(m0101_open_tickets::Migration),
         ]
     }
 }

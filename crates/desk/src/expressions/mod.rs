@@ -9,8 +9,8 @@ pub mod dto;
 mod service;
 mod store;
 
-pub(crate) use service::bound;
 pub use service::read;
+pub(crate) use service::{clause, read_text};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use steward_domain::expr::check::{self, Terms};
 use steward_domain::expr::model::{FieldRef, Operand, Takes, Type};
-use steward_domain::expr::predicate::{Predicate, bind};
+use steward_domain::expr::predicate::bind;
 use steward_domain::expr::sentence::sentence;
 use steward_domain::expr::{Condition, Context, Fields, Problem, refusal, schema as form};
 use steward_domain::views::rules::MAX_CONDITION;
@@ -42,11 +42,11 @@ pub fn read(field: &str, value: &Value) -> Result<Condition> {
     check::read(value, terms).map_err(|problems| refusal(field, problems))
 }
 
-/// Reads the condition of a list, and binds it to the caller and now.
+/// Reads the condition of a list or report.
 ///
 /// # Errors
 /// Names every mistake at its place.
-pub(crate) fn bound(actor: &Actor, text: &str, now: Instant) -> Result<Predicate> {
+pub(crate) fn read_text(actor: &Actor, text: &str) -> Result<Condition> {
     authorize(actor)?;
     if text.chars().count() > MAX_CONDITION {
         let message = format!("use at most {MAX_CONDITION} characters");
@@ -57,8 +57,19 @@ pub(crate) fn bound(actor: &Actor, text: &str, now: Instant) -> Result<Predicate
         has_actor: true,
     };
     let read = check::read_text(text, terms);
-    let condition = read.map_err(|problems| refusal("condition", problems))?;
-    Ok(bind(&condition, context(actor, now)))
+    read.map_err(|problems| refusal("condition", problems))
+}
+
+/// A condition as a clause of a `Filter` over `tickets t`, bound to the
+/// caller and now.
+pub(crate) fn clause(
+    app: &App,
+    actor: &Actor,
+    condition: &Condition,
+    now: Instant,
+) -> (String, Vec<steward_db::Value>) {
+    let predicate = bind(condition, context(actor, now));
+    tickets::condition(app.db.engine(), &predicate)
 }
 
 fn context(actor: &Actor, now: Instant) -> Context<'_> {

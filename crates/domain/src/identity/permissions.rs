@@ -96,6 +96,7 @@ pub const PERMISSIONS: &[Permission] = &[
         ALL,
         "Declare, lead and review major incidents",
     ),
+    of("report:read", ALL, "See reports and export them"),
     of("user:create", ALL, "Add people"),
     of(
         "user:update",

@@ -83,6 +83,7 @@ const MANAGER: &[&str] = &[
     "priority_matrix:manage:all",
     "reply_template:manage:all",
     "announcement:manage:all",
+    "report:read:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -122,6 +123,7 @@ const ADMIN: &[&str] = &[
     "reply_template:manage:all",
     "announcement:manage:all",
     "major_incident:manage:all",
+    "report:read:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -133,6 +135,7 @@ const AUDITOR: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "report:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

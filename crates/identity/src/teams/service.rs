@@ -46,6 +46,33 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid) -> Result<TeamView>
     get(app, actor.organization_id, id).await
 }
 
+/// Teams whose name contains all of the words, by name; none for who may not
+/// see teams.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_words(
+    app: &App,
+    actor: &Actor,
+    words: &[String],
+    limit: usize,
+) -> Result<Vec<TeamView>> {
+    if words.is_empty() || !actor.may("team:read") {
+        return Ok(Vec::new());
+    }
+    let matches = |team: &TeamRow| {
+        let name = team.name.to_lowercase();
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
+    let rows = store::all(&app.db, actor.organization_id).await?;
+    Ok(rows
+        .into_iter()
+        .filter(matches)
+        .take(limit)
+        .map(view)
+        .collect())
+}
+
 /// Adds a team.
 pub(super) async fn create(
     app: &App,

@@ -3,6 +3,8 @@
 
 mod store;
 
+pub(crate) use store::Announced;
+
 use crate::clock;
 use crate::jobs::{self, reactions};
 use steward_db::{Executor, Tx};
@@ -68,6 +70,11 @@ pub async fn publish_many<E: DomainEvent + Sync>(
         }
     }
     store::insert_many(tx, organization, rows, now).await
+}
+
+/// Which events are stored under these ids, for handing them over.
+pub(crate) async fn announced<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Announced>> {
+    store::announced(db, ids).await
 }
 
 /// A stored event, for reactions.

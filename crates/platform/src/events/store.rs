@@ -84,3 +84,17 @@ pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelop
         payload: row.payload,
     }))
 }
+
+/// An event's name, without its payload.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Announced {
+    pub(crate) id: Uuid,
+    pub(crate) organization_id: Uuid,
+    pub(crate) name: String,
+}
+
+pub(super) async fn announced<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Announced>> {
+    let sql = "SELECT id, organization_id, name FROM events WHERE id IN {in} ORDER BY id";
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, sql, values![], ids).await
+}

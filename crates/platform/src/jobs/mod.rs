@@ -16,7 +16,6 @@ pub use reactions::event_id;
 pub use registry::{Handler, Job, Registry, Tick};
 pub use worker::{Worker, drain};
 
-use crate::clock;
 use serde_json::Value;
 use std::time::Duration;
 use steward_db::{Executor, Tx};
@@ -47,8 +46,19 @@ pub struct NewJob {
 /// # Errors
 /// When the database refuses; the caller's transaction must then end.
 pub async fn enqueue(tx: &Tx, job: NewJob, now: Instant) -> Result<()> {
+    enqueue_many(tx, &[job], now).await
+}
+
+/// As [`enqueue`], many at once.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub(crate) async fn enqueue_many(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
     tx.bring_work();
-    store::insert(tx, clock::new_id(), &job, now).await
+    store::insert(tx, jobs, now).await
 }
 
 /// Rows that a count of jobs looks at before it stops.

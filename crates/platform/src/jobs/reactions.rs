@@ -1,7 +1,7 @@
 //! From one event to one job per reaction.
 
 use super::registry::Job;
-use super::{NewJob, enqueue};
+use super::{NewJob, enqueue_many, store};
 use crate::{App, events};
 use serde_json::json;
 use steward_kernel::{Error, Instant, Result};
@@ -35,26 +35,24 @@ pub fn event_id(job: &Job) -> Result<Uuid> {
         .ok_or_else(|| Error::internal(format!("job {} names no event", job.id)))
 }
 
-/// Writes one job per reaction; each fails and is retried by itself.
-pub(super) async fn fan_out(app: &App, job: &Job, now: Instant) -> Result<()> {
-    let id = event_id(job)?;
-    let Some(event) = events::find(&app.db, id).await? else {
-        return Ok(());
-    };
-    let kinds = app.jobs.reactions(&event.name);
-    if kinds.is_empty() {
-        return Ok(());
+/// Hands the events of `jobs` over: writes one job per reaction, each of which
+/// fails and is retried by itself, and removes `jobs`, all in one transaction.
+pub(super) async fn fan_out(app: &App, jobs: &[&Job], worker: &str, now: Instant) -> Result<()> {
+    let ids: Vec<Uuid> = jobs.iter().filter_map(|job| event_id(job).ok()).collect();
+    let mut reactions = Vec::new();
+    for event in events::announced(&app.db, &ids).await? {
+        for kind in app.jobs.reactions(&event.name) {
+            reactions.push(NewJob {
+                organization_id: Some(event.organization_id.into()),
+                kind,
+                payload: json!({"event_id": event.id}),
+                run_at: now,
+                dedupe_key: Some(format!("{kind}:{}", event.id)),
+            });
+        }
     }
     let tx = app.db.write("jobs.fan_out").await?;
-    for kind in kinds {
-        let reaction = NewJob {
-            organization_id: Some(event.organization_id),
-            kind,
-            payload: json!({"event_id": id}),
-            run_at: now,
-            dedupe_key: Some(format!("{kind}:{id}")),
-        };
-        enqueue(&tx, reaction, now).await?;
-    }
+    enqueue_many(&tx, &reactions, now).await?;
+    store::done(&tx, jobs, worker).await?;
     tx.commit().await
 }

@@ -7,13 +7,15 @@ use crate::{App, clock};
 use futures::FutureExt;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
+use steward_db::Tx;
 use steward_kernel::{Error, Instant, Result};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs taken at once.
-const BATCH: u32 = 16;
+const BATCH: u32 = 32;
 /// Longest pause between two looks at a tick.
 const LOOK: Duration = Duration::from_secs(10);
 /// How often the table is looked at when nothing wakes the worker.
@@ -102,42 +104,52 @@ async fn work(app: &App, worker: &str, now: Instant) -> Result<usize> {
     let tx = app.db.write("jobs.claim").await?;
     let jobs = store::claim(&tx, worker, BATCH, now).await?;
     tx.commit().await?;
-    let runs = jobs
-        .iter()
-        .map(|job| async move { (job, run(app, job).await) });
+    let (events, others): (Vec<&Job>, Vec<&Job>) =
+        jobs.iter().partition(|job| job.kind == reactions::KIND);
+    let handed_over = match events.as_slice() {
+        [] => Ok(()),
+        events => bounded(reactions::fan_out(app, events, worker, now)).await,
+    };
+    let runs = others.iter().map(|job| async move { run(app, job).await });
     let outcomes = futures::future::join_all(runs).await;
     let now = clock::now();
     let tx = app.db.write("jobs.finish").await?;
-    for (job, outcome) in &outcomes {
+    let mut done = Vec::with_capacity(others.len());
+    for (job, outcome) in others.iter().zip(&outcomes) {
         match outcome {
-            Ok(()) => store::done(&tx, job, worker).await?,
-            Err(error) => {
-                let wait = backoff(job.attempts, job.id.as_bytes().last().copied().unwrap_or(0));
-                let again = wait.map(|wait| now.checked_add(wait).unwrap_or(now));
-                let text = describe(error);
-                tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = text, "job failed");
-                store::failed(&tx, job, worker, &text, again, now).await?;
-            }
+            Ok(()) => done.push(*job),
+            Err(error) => put_back(&tx, job, worker, error, now).await?,
         }
     }
+    if let Err(error) = &handed_over {
+        for job in &events {
+            put_back(&tx, job, worker, error, now).await?;
+        }
+    }
+    store::done(&tx, &done, worker).await?;
     tx.commit().await?;
     Ok(jobs.len())
 }
 
-/// Runs one job; panics and overtime are failures like any other.
+async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant) -> Result<()> {
+    let wait = backoff(job.attempts, job.id.as_bytes().last().copied().unwrap_or(0));
+    let again = wait.map(|wait| now.checked_add(wait).unwrap_or(now));
+    let text = describe(error);
+    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = text, "job failed");
+    store::failed(tx, job, worker, &text, again, now).await
+}
+
 async fn run(app: &App, job: &Job) -> Result<()> {
-    let now = clock::now();
-    let handler = async {
-        if job.kind == reactions::KIND {
-            return reactions::fan_out(app, job, now).await;
-        }
-        match app.jobs.handler(&job.kind) {
-            Some(handler) => handler(app, job, now).await,
-            None => Err(Error::internal(format!("no handler for '{}'", job.kind))),
-        }
-    };
-    let bounded = tokio::time::timeout(LEASE / 2, AssertUnwindSafe(handler).catch_unwind());
-    match bounded.await {
+    match app.jobs.handler(&job.kind) {
+        Some(handler) => bounded(handler(app, job, clock::now())).await,
+        None => Err(Error::internal(format!("no handler for '{}'", job.kind))),
+    }
+}
+
+/// Panics and overtime are failures like any other.
+async fn bounded(work: impl Future<Output = Result<()>>) -> Result<()> {
+    let caught = AssertUnwindSafe(work).catch_unwind();
+    match tokio::time::timeout(LEASE / 2, caught).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(Error::internal("the handler panicked")),
         Err(_) => Err(Error::internal("the handler took longer than its lease")),

@@ -34,12 +34,24 @@ struct Cast {
 /// # Errors
 /// When the database refuses.
 pub async fn fill(app: &App, now: Instant) -> Result<Vec<(&'static str, &'static str)>> {
+    fill_with(app, INCIDENTS, now).await
+}
+
+/// As [`fill`], with another number of incidents.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn fill_with(
+    app: &App,
+    incidents: usize,
+    now: Instant,
+) -> Result<Vec<(&'static str, &'static str)>> {
     if !organizations::service::is_empty(app).await? {
         return Ok(Vec::new());
     }
     let organization = organizations::service::ensure(app, "Example", now).await?;
     let cast = cast(app, organization, now).await?;
-    for incident in story::incidents(INCIDENTS, now) {
+    for incident in story::incidents(incidents, now) {
         story::play(app, &cast, &incident).await?;
     }
     Ok(SIGN_INS.iter().map(|p| (p.email, p.role)).collect())

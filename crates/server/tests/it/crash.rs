@@ -14,7 +14,18 @@ use tokio::net::TcpStream;
 const EMAIL: &str = "ines@example.com";
 const PASSWORD: &str = crate::support::PASSWORD;
 const CLIENTS: usize = 6;
-const ROUNDS: usize = 5;
+
+/// How often the process is killed, and how many reports it has acknowledged
+/// by then. `STEWARD_TEST_CRASHES=10x100` asks for more than the usual.
+#[expect(clippy::disallowed_methods, reason = "a test reads its own setting")]
+fn size() -> (usize, Option<usize>) {
+    let Ok(text) = std::env::var("STEWARD_TEST_CRASHES") else {
+        return (5, None);
+    };
+    let (rounds, target) = text.split_once('x').expect("ROUNDSxREPORTS");
+    let number = |text: &str| text.parse().expect("ROUNDSxREPORTS");
+    (number(rounds), Some(number(target)))
+}
 
 /// A running `steward serve`; killed when dropped.
 struct Server {
@@ -197,7 +208,24 @@ fn check(sent: &[Sent], found: &BTreeMap<String, Vec<String>>) {
     );
 }
 
-async fn round(config: &Config, name: &str, target: usize) {
+/// What came of the rounds.
+#[derive(Debug, Default)]
+struct Figures {
+    sent: usize,
+    acknowledged: usize,
+    stored: usize,
+}
+
+impl Figures {
+    fn add(&mut self, round: &Self) {
+        self.sent += round.sent;
+        self.acknowledged += round.acknowledged;
+        // The list holds the tickets of all rounds.
+        self.stored = round.stored;
+    }
+}
+
+async fn round(config: &Config, name: &str, target: usize) -> Figures {
     let mut server = Server::start(config);
     let address = server.address.clone();
     let bearer = sign_in(&address).await;
@@ -239,14 +267,24 @@ async fn round(config: &Config, name: &str, target: usize) {
             report.title
         );
     }
+    Figures {
+        sent: sent.len(),
+        acknowledged: sent.iter().filter(|report| report.is_acknowledged).count(),
+        stored: found.values().map(Vec::len).sum(),
+    }
 }
 
 #[tokio::test]
 async fn a_killed_server_has_lost_and_doubled_nothing_that_it_acknowledged() {
+    let (rounds, target) = size();
     for place in steward_testkit::places().await {
         make_admin(&place.config);
-        for n in 0..ROUNDS {
-            round(&place.config, &format!("{} {n}", place.engine), 10 + 7 * n).await;
+        let mut figures = Figures::default();
+        for n in 0..rounds {
+            let name = format!("{} {n}", place.engine);
+            let round = round(&place.config, &name, target.unwrap_or(10 + 7 * n)).await;
+            figures.add(&round);
         }
+        println!("{}: {rounds} kills, {figures:?}", place.engine);
     }
 }

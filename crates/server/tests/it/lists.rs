@@ -226,7 +226,7 @@ async fn folding_the_counts_changes_no_total() {
         use steward_db::Executor;
         let rows: Option<Rows> = app
             .db
-            .optional("SELECT count(*) AS n FROM ticket_counts", vec![])
+            .optional("SELECT count(*) AS n FROM ticket_sums", vec![])
             .await
             .expect("read");
         assert_eq!(rows.expect("a row").n, 2, "one row per combination is left");
@@ -396,6 +396,69 @@ async fn a_bulk_action_names_what_it_could_not_do_and_is_undone_where_nobody_wen
             .post("/tickets/bulk", json!({"tickets": ["INC-1"]}))
             .await
             .expect_code(422, "VALIDATION_ERROR");
+    }
+}
+
+#[tokio::test]
+async fn people_and_teams_are_found_on_demand_by_those_who_may_see_them() {
+    for t in &steward_testkit::apps().await {
+        let (org, other) = (
+            organization(t, "Acme").await,
+            organization(t, "Other").await,
+        );
+        let agent = join(t, org, "priya", "agent").await;
+        let user = join(t, org, "lea", "end_user").await;
+        let admin = join(t, org, "ines", "admin").await;
+        let spy = join(t, other, "priya", "admin").await;
+        for name in ["Network", "Workplace"] {
+            let team = json!({"name": name, "description": "Lines"});
+            admin.post("/teams", team).await.expect(201);
+        }
+        user.report("priya is not there").await;
+        let all = "/search?q=PRIYA&type=ticket,user,team";
+        let found = agent.get(all).await.expect(200);
+        assert_eq!(
+            found["data"].as_array().map(Vec::len),
+            Some(1),
+            "{}",
+            t.engine
+        );
+        assert_eq!(found["users"].as_array().map(Vec::len), Some(1));
+        assert_eq!(found["users"][0]["id"].as_str(), Some(agent.id.as_str()));
+        assert_eq!(found["teams"], json!([]));
+        let found = agent.get("/search?q=net&type=team").await.expect(200);
+        assert_eq!(found["teams"][0]["name"], "Network");
+        assert_eq!((&found["data"], &found["users"]), (&json!([]), &json!([])));
+        let plain = agent.get("/search?q=priya").await.expect(200);
+        assert_eq!(plain["users"], json!([]), "only on demand");
+        let none = user
+            .get("/search?q=priya%20test&type=user,team")
+            .await
+            .expect(200);
+        assert_eq!(
+            none["users"],
+            json!([]),
+            "an end user does not see the directory"
+        );
+        let own = spy
+            .get("/search?q=priya&type=user,ticket")
+            .await
+            .expect(200);
+        assert_eq!(own["users"][0]["id"].as_str(), Some(spy.id.as_str()));
+        assert_eq!(
+            (own["users"].as_array().map(Vec::len), &own["data"]),
+            (Some(1), &json!([]))
+        );
+        admin
+            .post(&format!("/users/{}/deactivate", agent.id), json!({}))
+            .await
+            .expect(200);
+        let gone = admin.get("/search?q=priya&type=user").await.expect(200);
+        assert_eq!(gone["users"], json!([]));
+        for wrong in ["type=", "type=user,", "type=role", "type=ticket,%20user"] {
+            let reply = admin.get(&format!("/search?q=x&{wrong}")).await;
+            reply.expect_code(422, "VALIDATION_ERROR");
+        }
     }
 }
 

@@ -387,8 +387,8 @@ async fn multiply(t: &TestApp, copies: i64) {
           urgency, requester_id, tags, source, reopened_count, version, created_at, updated_at)
         SELECT $1, organization_id, kind, $2, title, description, status, priority, impact, urgency, requester_id, tags,
           source, 0, 1, created_at, updated_at FROM tickets WHERE number = 'INC-000001'";
-    let count = "INSERT INTO ticket_counts (id, organization_id, kind, status, priority, assignee_id, team_id, n)
-        SELECT $1, organization_id, kind, status, priority, assignee_id, team_id, $2 FROM ticket_counts";
+    let count = "INSERT INTO ticket_counts (id, organization_id, kind, status, priority, team_id, is_personal, is_assigned, n)
+        SELECT $1, organization_id, kind, status, priority, team_id, is_personal, is_assigned, $2 FROM ticket_counts";
     let tx = t.app.db.write("test").await.expect("open");
     for n in 0..copies {
         let values = values![clock::new_id(), format!("INC-{:06}", n + 2)];

@@ -22,6 +22,9 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     };
     let fact: TicketEvent = serde_json::from_value(envelope.payload).map_err(Error::internal)?;
     let recipients = rules::recipients(&fact, envelope.actor_id);
+    if recipients.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
     let Some(ticket) = rules::ticket(&fact) else {

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -300,6 +300,59 @@ export const moveCategory = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * One department.
+ */
+export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the caller's drafts, last saved first, without their content.
  */
 export const listDrafts = <ThrowOnError extends boolean = true>(options?: Options<ListDraftsData, ThrowOnError>) => (options?.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
@@ -337,6 +390,38 @@ export const putDraft = <ThrowOnError extends boolean = true>(options: Options<P
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpression = <ThrowOnError extends boolean = true>(options: Options<CheckExpressionData, ThrowOnError>) => (options.client ?? client).post<CheckExpressionResponses, CheckExpressionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFields = <ThrowOnError extends boolean = true>(options?: Options<ListExpressionFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListExpressionFieldsResponses, ListExpressionFieldsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/fields',
+    ...options
+});
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchema = <ThrowOnError extends boolean = true>(options?: Options<GetExpressionSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetExpressionSchemaResponses, GetExpressionSchemaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/schema',
+    ...options
 });
 
 /**
@@ -452,6 +537,66 @@ export const postMajorUpdate = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobs = <ThrowOnError extends boolean = true>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs',
+    ...options
+});
+
+/**
+ * Counts background work by state and kind.
+ */
+export const countJobs = <ThrowOnError extends boolean = true>(options?: Options<CountJobsData, ThrowOnError>) => (options?.client ?? client).get<CountJobsResponses, CountJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/counts',
+    ...options
+});
+
+/**
+ * Gives the dead jobs of a kind, or all of them, another full set of tries.
+ */
+export const retryJobs = <ThrowOnError extends boolean = true>(options: Options<RetryJobsData, ThrowOnError>) => (options.client ?? client).post<RetryJobsResponses, RetryJobsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/retry',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Drops a dead job: what it was to do will not be done.
+ */
+export const discardJob = <ThrowOnError extends boolean = true>(options: Options<DiscardJobData, ThrowOnError>) => (options.client ?? client).delete<DiscardJobResponses, DiscardJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}',
+    ...options
+});
+
+/**
+ * One job.
+ */
+export const getJob = <ThrowOnError extends boolean = true>(options: Options<GetJobData, ThrowOnError>) => (options.client ?? client).get<GetJobResponses, GetJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}',
+    ...options
+});
+
+/**
+ * Gives a dead job another full set of tries.
+ */
+export const retryJob = <ThrowOnError extends boolean = true>(options: Options<RetryJobData, ThrowOnError>) => (options.client ?? client).post<RetryJobResponses, RetryJobErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{id}/retry',
+    ...options
+});
+
+/**
  * Lists the organization's major incidents for everyone in it, newest first.
  */
 export const listMajorIncidents = <ThrowOnError extends boolean = true>(options?: Options<ListMajorIncidentsData, ThrowOnError>) => (options?.client ?? client).get<ListMajorIncidentsResponses, ListMajorIncidentsErrors, ThrowOnError>({
@@ -494,6 +639,72 @@ export const readNotification = <ThrowOnError extends boolean = true>(options: O
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/{id}/read',
     ...options
+});
+
+/**
+ * The organization of the signed-in person.
+ */
+export const getOwnOrganization = <ThrowOnError extends boolean = true>(options?: Options<GetOwnOrganizationData, ThrowOnError>) => (options?.client ?? client).get<GetOwnOrganizationResponses, GetOwnOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organization',
+    ...options
+});
+
+/**
+ * Changes name, time zone and language of the own organization.
+ */
+export const updateOwnOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOwnOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOwnOrganizationResponses, UpdateOwnOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organization',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizations = <ThrowOnError extends boolean = true>(options?: Options<ListOrganizationsData, ThrowOnError>) => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations',
+    ...options
+});
+
+/**
+ * Adds an organization with its first administrator; for operators.
+ */
+export const createOrganization = <ThrowOnError extends boolean = true>(options: Options<CreateOrganizationData, ThrowOnError>) => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One organization; for operators.
+ */
+export const getOrganization = <ThrowOnError extends boolean = true>(options: Options<GetOrganizationData, ThrowOnError>) => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations/{id}',
+    ...options
+});
+
+/**
+ * Changes an organization; for operators. Deactivating one signs its people out at once.
+ */
+export const updateOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/organizations/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -604,6 +815,89 @@ export const search = <ThrowOnError extends boolean = true>(options: Options<Sea
 });
 
 /**
+ * Whether the deployment waits for its first organization.
+ */
+export const getSetup = <ThrowOnError extends boolean = true>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
+
+/**
+ * Makes the first organization and its administrator, who may also manage further organizations.
+ *
+ * Works once, while there is no organization. The code stands in the log of the server's start.
+ */
+export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetUpData, ThrowOnError>) => (options.client ?? client).post<SetUpResponses, SetUpErrors, ThrowOnError>({
+    url: '/api/v1/setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options
+});
+
+/**
+ * Adds a site.
+ */
+export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * One site.
+ */
+export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How the deployment is: database, queue, mail, files, disk and what the checks say.
+ *
+ * For administrators (`system:read`) and operators.
+ */
+export const getSystemHealth = <ThrowOnError extends boolean = true>(options?: Options<GetSystemHealthData, ThrowOnError>) => (options?.client ?? client).get<GetSystemHealthResponses, GetSystemHealthErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/system/health',
+    ...options
+});
+
+/**
  * Lists the teams of the organization; all stand on one page.
  */
 export const listTeams = <ThrowOnError extends boolean = true>(options?: Options<ListTeamsData, ThrowOnError>) => (options?.client ?? client).get<ListTeamsResponses, ListTeamsErrors, ThrowOnError>({
@@ -626,11 +920,64 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * One team.
+ */
+export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the members of a team, leads first.
+ */
+export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members',
+    ...options
+});
+
+/**
  * Adds a member; adding one twice changes nothing.
  */
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
+    ...options
+});
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1057,6 +1404,28 @@ export const updateMe = <ThrowOnError extends boolean = true>(options: Options<U
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the caller chose of the screens.
+ */
+export const getPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetPreferencesResponses, GetPreferencesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/me/preferences',
+    ...options
+});
+
+/**
+ * Keeps what the caller chose of the screens, all of it.
+ */
+export const putPreferences = <ThrowOnError extends boolean = true>(options: Options<PutPreferencesData, ThrowOnError>) => (options.client ?? client).put<PutPreferencesResponses, PutPreferencesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/me/preferences',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -448,6 +448,24 @@ export type CategoryView = {
 };
 
 /**
+ * One thing that was looked at.
+ */
+export type CheckView = {
+    /**
+     * What: `database`, `clock`.
+     */
+    subject: string;
+    /**
+     * What was seen, and what to do about it; for operators.
+     */
+    text?: string | null;
+    /**
+     * How it stands.
+     */
+    verdict: Verdict;
+};
+
+/**
  * Incidents that are parts of it and are resolved with it.
  */
 export type ChildCounts = {
@@ -469,6 +487,15 @@ export type CodeInput = {
      * Six digits.
      */
     code: string;
+};
+
+/**
+ * Light or dark.
+ */
+export type ColorScheme = 'auto' | 'light' | 'dark';
+
+export type Columns = {
+    [key: string]: Array<string>;
 };
 
 /**
@@ -496,9 +523,108 @@ export type CommentPatch = {
 };
 
 /**
+ * A condition to check.
+ */
+export type ConditionCheckInput = {
+    /**
+     * The condition: `{"version": 1, "all": [...]}`.
+     */
+    condition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id or number of a ticket to try it on.
+     */
+    ticket?: string | null;
+    /**
+     * Whether it will be used where no person asks, as in a policy: `is_me`
+     * and its like are refused then. False when left out.
+     */
+    without_person?: boolean | null;
+};
+
+/**
+ * What a condition says, or what is wrong with it.
+ */
+export type ConditionCheckView = {
+    /**
+     * Every mistake; empty when there is none.
+     */
+    errors: Array<ConditionProblem>;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Whether it can be used.
+     */
+    is_valid: boolean;
+    /**
+     * Open tickets that it matches now and that the caller sees, at most 10,000.
+     */
+    matches?: number | null;
+    /**
+     * Whether it matches the ticket to try it on.
+     */
+    matches_ticket?: boolean | null;
+    /**
+     * The condition in plain English.
+     */
+    sentence?: string | null;
+};
+
+/**
+ * One mistake of a condition.
+ */
+export type ConditionProblem = {
+    /**
+     * Stable code such as `unknown_field`.
+     */
+    code: string;
+    /**
+     * What would be right.
+     */
+    hint?: string | null;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
+     */
+    pointer: string;
+};
+
+/**
  * How much the business depends on what is affected.
  */
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * The database.
+ */
+export type DatabaseHealth = {
+    /**
+     * `sqlite` or `postgres`.
+     */
+    engine: string;
+    /**
+     * Migrations that have run.
+     */
+    migrations_applied: number;
+    /**
+     * Migrations that this version brings and that have not run.
+     */
+    migrations_pending: number;
+    /**
+     * Bytes on its disk.
+     */
+    size_bytes: number;
+    /**
+     * Engine and version.
+     */
+    version: string;
+};
 
 /**
  * Makes an incident a major one.
@@ -516,6 +642,85 @@ export type DeclareInput = {
      * One line that the whole organization reads; the incident's title when left out.
      */
     headline?: string | null;
+};
+
+/**
+ * How close rows stand.
+ */
+export type Density = 'comfortable' | 'compact';
+
+/**
+ * A new department.
+ */
+export type DepartmentInput = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * What is changed of a department.
+ */
+export type DepartmentPatch = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * A department.
+ */
+export type DepartmentView = {
+    /**
+     * Id.
+     */
+    id: string;
+    manager?: Reference | null;
+    /**
+     * Number of people in it.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    parent?: Reference | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * The disk of the data directory.
+ */
+export type DiskHealth = {
+    /**
+     * Free bytes.
+     */
+    free_bytes: number;
+    /**
+     * All bytes.
+     */
+    total_bytes: number;
 };
 
 /**
@@ -674,9 +879,86 @@ export type EscalateInput = {
 };
 
 /**
+ * Every field that a condition can test.
+ */
+export type FieldList = {
+    /**
+     * In the order in which they are offered.
+     */
+    data: Array<FieldView>;
+};
+
+/**
+ * A field that a condition can test.
+ */
+export type FieldView = {
+    /**
+     * Whether a ticket can be without it.
+     */
+    can_be_empty: boolean;
+    /**
+     * English name.
+     */
+    label: string;
+    /**
+     * The word in `field`.
+     */
+    name: string;
+    /**
+     * Operators, the usual one first.
+     */
+    operators: Array<OperatorView>;
+    /**
+     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
+     */
+    type: string;
+    /**
+     * What it can be, where that is a fixed list; else empty.
+     */
+    words: Array<string>;
+};
+
+/**
  * The bytes of a file. Only its schema is used.
  */
 export type FileBytes = Blob | File;
+
+/**
+ * The store of attached files.
+ */
+export type FilesHealth = {
+    /**
+     * Whether it answers.
+     */
+    is_reachable: boolean;
+    /**
+     * `folder` or `bucket`.
+     */
+    store: string;
+};
+
+/**
+ * The first administrator of an organization.
+ */
+export type FirstAdmin = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * First name.
+     */
+    first_name: string;
+    /**
+     * Last name.
+     */
+    last_name: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address. When left
+     * out, the person gets a mail with a link to choose one.
+     */
+    password?: string | null;
+};
 
 /**
  * A role that grants a right.
@@ -694,6 +976,49 @@ export type GrantingRole = {
      * How far this role grants it.
      */
     scope: string;
+};
+
+/**
+ * How the deployment is, as the node that answers sees it.
+ */
+export type HealthView = {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * What was looked at.
+     */
+    checks: Array<CheckView>;
+    /**
+     * The database.
+     */
+    database: DatabaseHealth;
+    disk?: DiskHealth | null;
+    /**
+     * The store of attached files.
+     */
+    files: FilesHealth;
+    /**
+     * Background work of the whole deployment.
+     */
+    jobs: JobsHealth;
+    /**
+     * Outgoing mail.
+     */
+    mail: MailHealth;
+    /**
+     * The worst verdict of the checks.
+     */
+    status: Verdict;
+    /**
+     * Time zone data.
+     */
+    time_zones: TimeZoneHealth;
+    /**
+     * Version of Steward.
+     */
+    version: string;
 };
 
 /**
@@ -734,6 +1059,143 @@ export type IncidentInput = {
      */
     title: string;
     urgency?: LevelInput | null;
+};
+
+/**
+ * How many jobs a handler has in a state.
+ */
+export type JobCountView = {
+    /**
+     * How many of those that were looked at.
+     */
+    count: number;
+    /**
+     * Name of the handler.
+     */
+    kind: string;
+    /**
+     * How they stand.
+     */
+    state: JobState;
+};
+
+/**
+ * Jobs by state and kind.
+ */
+export type JobCounts = {
+    /**
+     * One entry per state and kind that has jobs.
+     */
+    data: Array<JobCountView>;
+    /**
+     * Whether a state has more jobs than the 10,000 that were looked at.
+     */
+    is_capped: boolean;
+};
+
+/**
+ * A record that a job is about.
+ */
+export type JobReference = {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * What it is: `event_id`, `mail_id`.
+     */
+    name: string;
+};
+
+/**
+ * How a job stands.
+ */
+export type JobState = 'ready' | 'dead';
+
+/**
+ * A piece of background work.
+ */
+export type JobView = {
+    /**
+     * Times it was tried.
+     */
+    attempts: number;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether a worker has it now.
+     */
+    is_running: boolean;
+    /**
+     * Name of the handler.
+     */
+    kind: string;
+    /**
+     * Why it failed last.
+     */
+    last_error?: string | null;
+    /**
+     * Times after which it is given up.
+     */
+    max_attempts: number;
+    /**
+     * The organization; null for the deployment's own housekeeping.
+     */
+    organization_id?: string | null;
+    /**
+     * The records that it is about; nothing else of what it was given.
+     */
+    references: Array<JobReference>;
+    /**
+     * Next try; of a dead job, when it was given up.
+     */
+    run_at: string;
+    /**
+     * How it stands.
+     */
+    state: JobState;
+};
+
+/**
+ * A page of jobs.
+ */
+export type Jobs = {
+    /**
+     * The jobs.
+     */
+    data: Array<JobView>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Background work of the whole deployment. Numbers stop at 10,000.
+ */
+export type JobsHealth = {
+    /**
+     * Given up.
+     */
+    dead: number;
+    /**
+     * Waiting and due now.
+     */
+    due: number;
+    /**
+     * Since when the longest waiting is due.
+     */
+    oldest_due_at?: string | null;
+    /**
+     * Waiting or running.
+     */
+    ready: number;
 };
 
 /**
@@ -826,6 +1288,24 @@ export type LoginInput = {
 } | {
     username: string;
 });
+
+/**
+ * Outgoing mail.
+ */
+export type MailHealth = {
+    /**
+     * Mails that were given up.
+     */
+    failed: number;
+    /**
+     * `smtp`, or `files` when no mail server is set and mail becomes files.
+     */
+    transport: string;
+    /**
+     * Mails that wait or are tried again.
+     */
+    waiting: number;
+};
 
 /**
  * What to change of a major incident; what is left out stays.
@@ -1075,6 +1555,49 @@ export type MemberInput = {
 };
 
 /**
+ * The members of a team.
+ */
+export type MemberList = {
+    /**
+     * Leads first, then by name.
+     */
+    data: Array<MemberView>;
+};
+
+/**
+ * Another role in the team.
+ */
+export type MemberPatch = {
+    /**
+     * The role.
+     */
+    role: MemberRole;
+};
+
+/**
+ * What someone is in a team.
+ */
+export type MemberRole = 'member' | 'lead';
+
+/**
+ * A member of a team.
+ */
+export type MemberView = {
+    /**
+     * Whether the person can sign in.
+     */
+    is_active: boolean;
+    /**
+     * What they are in the team.
+     */
+    role: MemberRole;
+    /**
+     * The person.
+     */
+    user: Reference;
+};
+
+/**
  * The ticket that stays.
  */
 export type MergeInput = {
@@ -1126,6 +1649,20 @@ export type NewApiTokenView = {
      * The token; send it as `Authorization: Bearer`.
      */
     token: string;
+};
+
+/**
+ * A new organization and its first administrator.
+ */
+export type NewOrganizationView = {
+    /**
+     * Who administers it first.
+     */
+    admin: UserView;
+    /**
+     * The organization.
+     */
+    organization: OrganizationView;
 };
 
 /**
@@ -1288,6 +1825,136 @@ export type OpenSessions = {
 };
 
 /**
+ * An operator that a field takes.
+ */
+export type OperatorView = {
+    /**
+     * Whether it only has a meaning where a person asks.
+     */
+    needs_person: boolean;
+    /**
+     * The word in `op`.
+     */
+    op: string;
+    /**
+     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
+     */
+    takes: string;
+};
+
+/**
+ * A new organization with its first administrator.
+ */
+export type OrganizationInput = {
+    /**
+     * Who administers it first.
+     */
+    admin: FirstAdmin;
+    /**
+     * Its domain; made of the name when left out.
+     */
+    domain?: string | null;
+    /**
+     * Language tag; `en` when left out.
+     */
+    locale?: string | null;
+    /**
+     * Unique in the deployment.
+     */
+    name: string;
+    /**
+     * IANA time zone; `UTC` when left out.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What an operator changes of an organization; what is left out stays.
+ */
+export type OrganizationPatch = {
+    /**
+     * Its domain.
+     */
+    domain?: string;
+    /**
+     * Whether its people can sign in; `false` signs them out at once.
+     */
+    is_active?: boolean;
+    /**
+     * Language tag.
+     */
+    locale?: string;
+    /**
+     * Unique in the deployment.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string;
+};
+
+/**
+ * An organization.
+ */
+export type OrganizationView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Its domain.
+     */
+    domain: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether its people can sign in.
+     */
+    is_active: boolean;
+    /**
+     * Language tag; that of people who chose none.
+     */
+    locale: string;
+    /**
+     * Unique in the deployment.
+     */
+    name: string;
+    /**
+     * IANA time zone; that of people who chose none.
+     */
+    time_zone: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * What an administrator changes of the own organization; what is left out stays.
+ */
+export type OwnOrganizationPatch = {
+    /**
+     * Language tag.
+     */
+    locale?: string;
+    /**
+     * Unique in the deployment.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string;
+};
+
+/**
  * A list answer.
  */
 export type PageCategoryView = {
@@ -1345,6 +2012,39 @@ export type PageCategoryView = {
 /**
  * A list answer.
  */
+export type PageDepartmentView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Id.
+         */
+        id: string;
+        manager?: Reference | null;
+        /**
+         * Number of people in it.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        parent?: Reference | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageMajorRowView = {
     /**
      * The rows of this page.
@@ -1379,6 +2079,57 @@ export type PageMajorRowView = {
          * `active` or `resolved`.
          */
         state: string;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageOrganizationView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * Its domain.
+         */
+        domain: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether its people can sign in.
+         */
+        is_active: boolean;
+        /**
+         * Language tag; that of people who chose none.
+         */
+        locale: string;
+        /**
+         * Unique in the deployment.
+         */
+        name: string;
+        /**
+         * IANA time zone; that of people who chose none.
+         */
+        time_zone: string;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes.
+         */
+        version: number;
     }>;
     /**
      * Where this page stands.
@@ -1444,11 +2195,54 @@ export type PageRoleView = {
 /**
  * A list answer.
  */
+export type PageSiteView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Where it is.
+         */
+        address: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Number of people there.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageTeamView = {
     /**
      * The rows of this page.
      */
     data: Array<{
+        /**
+         * How a member is chosen for a ticket; by hand when null.
+         */
+        assignment_strategy?: string | null;
         /**
          * What it looks after.
          */
@@ -1614,6 +2408,10 @@ export type PageUserView = {
          */
         is_active: boolean;
         /**
+         * Whether the person manages the organizations of the deployment.
+         */
+        is_operator: boolean;
+        /**
          * Last name.
          */
         last_name: string;
@@ -1771,6 +2569,68 @@ export type PersonPreview = {
      * The person.
      */
     user: Reference;
+};
+
+/**
+ * What a person chose; what is left out is as at the start.
+ */
+export type PreferencesInput = {
+    /**
+     * `auto`, `light` or `dark`.
+     */
+    color_scheme?: ColorScheme;
+    /**
+     * Columns of lists, in their order, by name of the list.
+     */
+    columns?: Columns;
+    /**
+     * `comfortable` or `compact`.
+     */
+    density?: Density;
+    /**
+     * Language of the screens; that of the own record when null.
+     */
+    language?: string | null;
+    /**
+     * What is pinned to the sidebar, in its order.
+     */
+    sidebar_pins?: SidebarPins;
+};
+
+/**
+ * What a person chose.
+ */
+export type PreferencesView = {
+    /**
+     * `auto`, `light` or `dark`.
+     */
+    color_scheme: ColorScheme;
+    /**
+     * Columns of lists, in their order, by name of the list.
+     */
+    columns: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * `comfortable` or `compact`.
+     */
+    density: Density;
+    /**
+     * Language of the screens; that of the own record when null.
+     */
+    language?: string | null;
+    /**
+     * What is pinned to the sidebar, in its order.
+     */
+    sidebar_pins: Array<string>;
+    /**
+     * When it last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes; 0 while nothing was chosen.
+     */
+    version: number;
 };
 
 /**
@@ -1953,6 +2813,26 @@ export type ResolveInput = {
      * What was done.
      */
     resolution_note: string;
+};
+
+/**
+ * What was set going again.
+ */
+export type Retried = {
+    /**
+     * How many jobs; at most 1,000 at once, so call again until it is 0.
+     */
+    retried: number;
+};
+
+/**
+ * Which dead jobs are to be tried again.
+ */
+export type RetryInput = {
+    /**
+     * Name of the handler; every kind when left out.
+     */
+    kind?: string | null;
 };
 
 /**
@@ -2265,6 +3145,66 @@ export type SessionView = {
 };
 
 /**
+ * Who sets a deployment up, and administers it from then on.
+ */
+export type SetupAdmin = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * First name.
+     */
+    first_name: string;
+    /**
+     * Last name.
+     */
+    last_name: string;
+    /**
+     * 12 to 128 characters, hard to guess, without name or address.
+     */
+    password: string;
+};
+
+/**
+ * The first organization of a deployment.
+ */
+export type SetupInput = {
+    /**
+     * Who administers it.
+     */
+    admin: SetupAdmin;
+    /**
+     * The code in the log of the server's start; hyphens and case do not matter.
+     */
+    code: string;
+    /**
+     * Language tag; `en` when left out.
+     */
+    locale?: string | null;
+    /**
+     * Name of the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; `UTC` when left out.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * Whether the deployment waits for its first organization.
+ */
+export type SetupView = {
+    /**
+     * Whether there is no organization yet.
+     */
+    needed: boolean;
+};
+
+export type SidebarPins = Array<string>;
+
+/**
  * How an account is used.
  */
 export type SignInView = {
@@ -2284,6 +3224,72 @@ export type SignInView = {
      * When the password was last set.
      */
     password_changed_at?: string | null;
+};
+
+/**
+ * A new site.
+ */
+export type SiteInput = {
+    /**
+     * Where it is.
+     */
+    address?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What is changed of a site.
+ */
+export type SitePatch = {
+    /**
+     * Where it is.
+     */
+    address?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * A place where people work.
+ */
+export type SiteView = {
+    /**
+     * Where it is.
+     */
+    address: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number of people there.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
 };
 
 /**
@@ -2376,9 +3382,32 @@ export type TeamInput = {
 };
 
 /**
+ * What is changed of a team; what is left out stays.
+ */
+export type TeamPatch = {
+    /**
+     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
+     * `priority_based` or `hybrid`; `null` for by hand.
+     */
+    assignment_strategy?: string | null;
+    /**
+     * What it looks after.
+     */
+    description?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+};
+
+/**
  * A team.
  */
 export type TeamView = {
+    /**
+     * How a member is chosen for a ticket; by hand when null.
+     */
+    assignment_strategy?: string | null;
     /**
      * What it looks after.
      */
@@ -2668,6 +3697,20 @@ export type TicketView = {
 };
 
 /**
+ * Versions of the time zone data.
+ */
+export type TimeZoneHealth = {
+    /**
+     * What Steward brings.
+     */
+    bundled: string;
+    /**
+     * What the system has, which is used when it is there.
+     */
+    system?: string | null;
+};
+
+/**
  * Everything that happened to a ticket, oldest first.
  */
 export type Timeline = {
@@ -2868,6 +3911,10 @@ export type UserView = {
      */
     is_active: boolean;
     /**
+     * Whether the person manages the organizations of the deployment.
+     */
+    is_operator: boolean;
+    /**
      * Last name.
      */
     last_name: string;
@@ -2919,6 +3966,11 @@ export type UserView = {
      */
     version: number;
 };
+
+/**
+ * How one thing stands, or everything together.
+ */
+export type Verdict = 'ok' | 'warn' | 'fail';
 
 /**
  * How many tickets a view shows to the caller now.
@@ -3823,6 +4875,162 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
+export type ListDepartmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/departments';
+};
+
+export type ListDepartmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
+
+export type ListDepartmentsResponses = {
+    /**
+     * OK
+     */
+    200: PageDepartmentView;
+};
+
+export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
+
+export type CreateDepartmentData = {
+    body: DepartmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type CreateDepartmentErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
+
+export type CreateDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentView;
+};
+
+export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
+
+export type DeleteDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type DeleteDepartmentErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
+
+export type DeleteDepartmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
+
+export type GetDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type GetDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
+
+export type GetDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
+
+export type UpdateDepartmentData = {
+    body: DepartmentPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type UpdateDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
+
+export type UpdateDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -3941,6 +5149,83 @@ export type PutDraftResponses = {
 };
 
 export type PutDraftResponse = PutDraftResponses[keyof PutDraftResponses];
+
+export type CheckExpressionData = {
+    body: ConditionCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/check';
+};
+
+export type CheckExpressionErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
+
+export type CheckExpressionResponses = {
+    /**
+     * OK
+     */
+    200: ConditionCheckView;
+};
+
+export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
+
+export type ListExpressionFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/fields';
+};
+
+export type ListExpressionFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
+
+export type ListExpressionFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldList;
+};
+
+export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
+
+export type GetExpressionSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/schema';
+};
+
+export type GetExpressionSchemaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
+
+export type GetExpressionSchemaResponses = {
+    /**
+     * OK
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
 
 export type CreateIncidentData = {
     body: IncidentInput;
@@ -4194,6 +5479,199 @@ export type PostMajorUpdateResponses = {
 
 export type PostMajorUpdateResponse = PostMajorUpdateResponses[keyof PostMajorUpdateResponses];
 
+export type ListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `dead` (given up, newest first; the default) or `ready` (waits or runs, soonest first).
+         */
+        state?: JobState;
+        /**
+         * Name of the handler, such as `mail.send`.
+         */
+        kind?: string;
+        /**
+         * Of one organization; for operators.
+         */
+        organization_id?: string;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * The organization is not yours to see
+     */
+    404: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * OK
+     */
+    200: Jobs;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type CountJobsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/counts';
+};
+
+export type CountJobsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CountJobsError = CountJobsErrors[keyof CountJobsErrors];
+
+export type CountJobsResponses = {
+    /**
+     * OK
+     */
+    200: JobCounts;
+};
+
+export type CountJobsResponse = CountJobsResponses[keyof CountJobsResponses];
+
+export type RetryJobsData = {
+    body: RetryInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/jobs/retry';
+};
+
+export type RetryJobsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryJobsError = RetryJobsErrors[keyof RetryJobsErrors];
+
+export type RetryJobsResponses = {
+    /**
+     * OK
+     */
+    200: Retried;
+};
+
+export type RetryJobsResponse = RetryJobsResponses[keyof RetryJobsResponses];
+
+export type DiscardJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type DiscardJobErrors = {
+    /**
+     * The job is not dead
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DiscardJobError = DiscardJobErrors[keyof DiscardJobErrors];
+
+export type DiscardJobResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DiscardJobResponse = DiscardJobResponses[keyof DiscardJobResponses];
+
+export type GetJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * There is none; a job that is done is gone
+     */
+    404: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * OK
+     */
+    200: JobView;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type RetryJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/retry';
+};
+
+export type RetryJobErrors = {
+    /**
+     * The job is not dead
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryJobError = RetryJobErrors[keyof RetryJobErrors];
+
+export type RetryJobResponses = {
+    /**
+     * OK
+     */
+    200: JobView;
+};
+
+export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
+
 export type ListMajorIncidentsData = {
     body?: never;
     path?: never;
@@ -4350,6 +5828,209 @@ export type ReadNotificationResponses = {
 };
 
 export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
+
+export type GetOwnOrganizationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organization';
+};
+
+export type GetOwnOrganizationErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetOwnOrganizationError = GetOwnOrganizationErrors[keyof GetOwnOrganizationErrors];
+
+export type GetOwnOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type GetOwnOrganizationResponse = GetOwnOrganizationResponses[keyof GetOwnOrganizationResponses];
+
+export type UpdateOwnOrganizationData = {
+    body: OwnOrganizationPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organization';
+};
+
+export type UpdateOwnOrganizationErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateOwnOrganizationError = UpdateOwnOrganizationErrors[keyof UpdateOwnOrganizationErrors];
+
+export type UpdateOwnOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type UpdateOwnOrganizationResponse = UpdateOwnOrganizationResponses[keyof UpdateOwnOrganizationResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those whose people can sign in, or only the others.
+         */
+        is_active?: boolean;
+        /**
+         * Number of the page.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organizations';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * OK
+     */
+    200: PageOrganizationView;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * The name, the domain or the address is taken
+     */
+    409: unknown;
+    /**
+     * A field is not valid; the password is weak or personal
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * Created
+     */
+    201: NewOrganizationView;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    body: OrganizationPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type UpdateOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * The name or domain is taken, or it is your own organization that you deactivate
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+
+export type UpdateOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: OrganizationView;
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
 
 export type ListPermissionsData = {
     body?: never;
@@ -4614,10 +6295,262 @@ export type SearchResponses = {
 
 export type SearchResponse = SearchResponses[keyof SearchResponses];
 
-export type ListTeamsData = {
+export type GetSetupData = {
     body?: never;
     path?: never;
     query?: never;
+    url: '/api/v1/setup';
+};
+
+export type GetSetupErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+
+export type GetSetupResponses = {
+    /**
+     * OK
+     */
+    200: SetupView;
+};
+
+export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+
+export type SetUpData = {
+    body: SetupInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/setup';
+};
+
+export type SetUpErrors = {
+    /**
+     * The code is wrong
+     */
+    403: unknown;
+    /**
+     * There is an organization already
+     */
+    409: unknown;
+    /**
+     * A field is not valid; the password is weak or personal
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SetUpError = SetUpErrors[keyof SetUpErrors];
+
+export type SetUpResponses = {
+    /**
+     * Created
+     */
+    201: NewOrganizationView;
+};
+
+export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
+
+export type ListSitesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/sites';
+};
+
+export type ListSitesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+
+export type ListSitesResponses = {
+    /**
+     * OK
+     */
+    200: PageSiteView;
+};
+
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
+export type CreateSiteData = {
+    body: SiteInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sites';
+};
+
+export type CreateSiteErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
+
+export type CreateSiteResponses = {
+    /**
+     * Created
+     */
+    201: SiteView;
+};
+
+export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
+
+export type DeleteSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type DeleteSiteErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
+
+export type DeleteSiteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
+
+export type GetSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type GetSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
+
+export type GetSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type UpdateSiteData = {
+    body: SitePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type UpdateSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
+
+export type UpdateSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+
+export type GetSystemHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/system/health';
+};
+
+export type GetSystemHealthErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSystemHealthError = GetSystemHealthErrors[keyof GetSystemHealthErrors];
+
+export type GetSystemHealthResponses = {
+    /**
+     * OK
+     */
+    200: HealthView;
+};
+
+export type GetSystemHealthResponse = GetSystemHealthResponses[keyof GetSystemHealthResponses];
+
+export type ListTeamsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of the name or of what the team looks after.
+         */
+        search?: string;
+        /**
+         * Teams that this person belongs to.
+         */
+        member?: string;
+    };
     url: '/api/v1/teams';
 };
 
@@ -4664,6 +6597,87 @@ export type CreateTeamResponses = {
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
 
+export type GetTeamData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
+
+export type ListTeamMembersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members';
+};
+
+export type ListTeamMembersErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListTeamMembersError = ListTeamMembersErrors[keyof ListTeamMembersErrors];
+
+export type ListTeamMembersResponses = {
+    /**
+     * OK
+     */
+    200: MemberList;
+};
+
+export type ListTeamMembersResponse = ListTeamMembersResponses[keyof ListTeamMembersResponses];
+
 export type AddTeamMemberData = {
     body: MemberInput;
     path: {
@@ -4690,6 +6704,62 @@ export type AddTeamMemberResponses = {
 };
 
 export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
+
+export type RemoveTeamMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type RemoveTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
+
+export type RemoveTeamMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type UpdateTeamMemberData = {
+    body: MemberPatch;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type UpdateTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
+
+export type UpdateTeamMemberResponses = {
+    /**
+     * OK
+     */
+    200: MemberList;
+};
+
+export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListTicketsData = {
     body?: never;
@@ -4791,6 +6861,10 @@ export type ListTicketsData = {
          * The number in the system it was imported from.
          */
         external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
     };
     url: '/api/v1/tickets';
 };
@@ -5825,6 +7899,56 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type GetPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/preferences';
+};
+
+export type GetPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetPreferencesError = GetPreferencesErrors[keyof GetPreferencesErrors];
+
+export type GetPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: PreferencesView;
+};
+
+export type GetPreferencesResponse = GetPreferencesResponses[keyof GetPreferencesResponses];
+
+export type PutPreferencesData = {
+    body: PreferencesInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/me/preferences';
+};
+
+export type PutPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutPreferencesError = PutPreferencesErrors[keyof PutPreferencesErrors];
+
+export type PutPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: PreferencesView;
+};
+
+export type PutPreferencesResponse = PutPreferencesResponses[keyof PutPreferencesResponses];
 
 export type GetUserData = {
     body?: never;

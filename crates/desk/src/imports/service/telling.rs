@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use steward_db::{Tx, time::from_db, time::to_db};
 use steward_domain::imports::history::{self, Change, EXTERNAL_REFERENCE, Progress, Snapshot};
 use steward_domain::imports::model::ImportedLine;
+use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::model::Status;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -122,6 +123,7 @@ pub(super) async fn go_on(
 /// What a ticket counts by until it is updated.
 fn counted(row: &TicketRow) -> Counted {
     Counted {
+        kind: Kind::Incident.as_str().to_owned(),
         status: row.status.clone(),
         priority: row.priority.clone(),
         assignee_id: row.assignee_id,

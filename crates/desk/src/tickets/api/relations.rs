@@ -12,7 +12,7 @@ use steward_platform::http::{Answer, Body, Created, Found, NoContent, Path, Quer
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
-/// Finds tickets by words, best first.
+/// Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
 #[utoipa::path(get, path = "", operation_id = "search", tag = "search", params(SearchQuery),
     responses((status = 200, body = SearchResults)))]
 pub(in crate::tickets) async fn search(

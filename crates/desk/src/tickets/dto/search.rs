@@ -13,6 +13,35 @@ pub struct SearchQuery {
     /// Words that must all occur, and filters in words: `status:open vpn`.
     #[param(max_length = 500)]
     pub q: String,
+    /// What to look for, with commas: `ticket` (the default), `user`, `team`.
+    #[serde(rename = "type")]
+    #[param(
+        max_length = 50,
+        pattern = r"^(ticket|user|team)(,(ticket|user|team))*$"
+    )]
+    pub kinds: Option<String>,
+}
+
+/// A person who was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserHit {
+    /// Id.
+    pub id: Uuid,
+    /// First and last name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// A team that was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TeamHit {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+    /// What it looks after.
+    pub description: String,
 }
 
 /// A piece of a text.
@@ -49,10 +78,14 @@ pub struct SearchHit {
 }
 
 /// The best matches, best first.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct SearchResults {
     /// At most 25 tickets.
     pub data: Vec<SearchHit>,
-    /// Whether there are more; narrow the words.
+    /// At most 10 active people, by last name; filters in words do not count for them.
+    pub users: Vec<UserHit>,
+    /// At most 10 teams, by name.
+    pub teams: Vec<TeamHit>,
+    /// Whether there are more tickets; narrow the words.
     pub is_capped: bool,
 }

@@ -75,9 +75,13 @@ pub async fn report(
     if let Some(id) = input.team_id {
         super::work::team(&tx, actor, id).await?;
     }
-    let tree = categories::tree(&tx, actor.organization_id).await?;
-    let (category, subcategory) =
-        tree.classify(input.category.as_deref(), input.subcategory.as_deref())?;
+    let (category, subcategory) = match (input.category.as_deref(), input.subcategory.as_deref()) {
+        (None, None) => (None, None),
+        (category, subcategory) => {
+            let tree = categories::tree(&tx, actor.organization_id).await?;
+            tree.classify(category, subcategory)?
+        }
+    };
     let kind = Kind::Incident;
     let given = input.custom_fields.unwrap_or_default();
     let requester_id = input.requester_id.unwrap_or(actor.user_id.0);
@@ -182,10 +186,11 @@ pub(super) async fn insert(
         new: Some(row.status.clone()),
         is_internal: false,
     };
-    store::insert_activity(tx, clock::new_id(), actor, id, created, now).await?;
-    store::count_move(tx, None, Some(&row)).await?;
+    store::insert_activities(tx, actor, id, vec![created], now).await?;
+    store::count_move(tx, None, &row).await?;
     store::search_insert(tx, &row).await?;
-    let ticket = super::edit::snapshot(tx, &row).await?;
+    // Nobody can watch it yet.
+    let ticket = super::edit::snapshot_of(&row, Vec::new());
     events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
     Ok(row)
 }

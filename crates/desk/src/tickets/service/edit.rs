@@ -1,7 +1,7 @@
 //! One ticket under change: loaded behind its lock, saved with its activity,
 //! counts, search row and event.
 
-use super::{family, find, view};
+use super::{family, find_held, view};
 use crate::custom_fields;
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
@@ -37,10 +37,7 @@ pub(crate) async fn open(
 
 /// Loads the ticket behind its lock, in a transaction that is open already.
 pub(super) async fn load(tx: Tx, actor: &Actor, key: &str, if_match: Option<i64>) -> Result<Edit> {
-    let seen = find(&tx, actor, key).await?;
-    store::lock(&tx, seen.id).await?;
-    // Read again behind the lock: another writer may have been faster.
-    let before = find(&tx, actor, &seen.id.to_string()).await?;
+    let before = find_held(&tx, actor, key).await?;
     if if_match.is_some_and(|version| version != before.version) {
         let detail = format!(
             "{} is at version {} by now; load it again and repeat your change",
@@ -168,17 +165,15 @@ impl Edit {
         if before.title != after.title || before.description != after.description {
             store::search_rewrite(&tx, &after).await?;
         }
-        store::count_move(&tx, Some(&before), Some(&after)).await?;
-        let mut told = Vec::with_capacity(changes.len());
-        for change in changes {
-            told.push(FieldChange {
-                field: change.field.to_string(),
-                old: change.old.clone(),
-                new: change.new.clone(),
-                is_internal: change.is_internal,
-            });
-            store::insert_activity(&tx, clock::new_id(), actor, before.id, change, now).await?;
-        }
+        store::count_move(&tx, Some(&before), &after).await?;
+        let told = changes.iter().map(|change| FieldChange {
+            field: change.field.to_string(),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            is_internal: change.is_internal,
+        });
+        let told = told.collect();
+        store::insert_activities(&tx, actor, before.id, changes, now).await?;
         let event = TicketEvent::Updated {
             ticket: snapshot(&tx, &after).await?,
             previous_assignee_id: before
@@ -210,9 +205,13 @@ impl Edit {
 }
 
 /// The ticket as its events carry it.
-pub(super) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
-    let watchers = store::watcher_ids(tx, row.id).await?;
-    Ok(Snapshot {
+async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
+    Ok(snapshot_of(row, store::watcher_ids(tx, row.id).await?))
+}
+
+/// The ticket as its events carry it, with who watches it.
+pub(super) fn snapshot_of(row: &TicketRow, watchers: Vec<Uuid>) -> Snapshot {
+    Snapshot {
         ticket_id: row.id.into(),
         number: row.number.clone(),
         kind: row.kind.clone(),
@@ -224,7 +223,7 @@ pub(super) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
         assignee_id: row.assignee_id.map(Into::into),
         team_id: row.team_id.map(Into::into),
         watcher_ids: watchers.into_iter().map(Into::into).collect(),
-    })
+    }
 }
 
 /// One line per custom field that differs.

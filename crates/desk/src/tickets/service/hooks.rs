@@ -1,7 +1,7 @@
 //! What the modules beside tickets may ask of them: to find a ticket through
 //! the one predicate, to hold it, and to write into its timeline.
 
-use super::{find, list};
+use super::{find, find_held, list};
 use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
 use std::collections::BTreeMap;
@@ -58,10 +58,7 @@ pub(crate) async fn find_ticket<E: Executor>(
 
 /// As [`find_ticket`], and holds the ticket until the transaction ends.
 pub(crate) async fn lock_ticket(tx: &Tx, actor: &Actor, key: &str) -> Result<TicketRef> {
-    let seen = find(tx, actor, key).await?;
-    store::lock(tx, seen.id).await?;
-    // Read again behind the lock: another writer may have been faster.
-    find(tx, actor, &seen.id.to_string()).await.map(Into::into)
+    find_held(tx, actor, key).await.map(Into::into)
 }
 
 /// The one predicate for visibility, over `tickets t`.

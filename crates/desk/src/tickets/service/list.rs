@@ -137,13 +137,18 @@ pub(in crate::tickets) struct Conditions {
     pub(in crate::tickets) filter: Filter,
     /// The same over `ticket_counts t`, where live counts know the answer.
     counts: Option<Filter>,
+    /// Whether the filter names the person a ticket is assigned to.
+    is_personal: bool,
 }
 
 impl Conditions {
     /// Rows of the whole list, and whether there are more than were counted.
     pub(in crate::tickets) async fn total(&self, app: &App) -> Result<(i64, bool)> {
         if let Some(counts) = &self.counts {
-            return Ok((store::counted(&app.db, counts).await?, false));
+            return Ok((
+                store::counted(&app.db, counts, self.is_personal).await?,
+                false,
+            ));
         }
         self.count_to(app, MOST_COUNTED).await
     }
@@ -152,7 +157,7 @@ impl Conditions {
     pub(in crate::tickets) async fn total_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
         match &self.counts {
             Some(counts) => {
-                let n = store::counted(&app.db, counts).await?;
+                let n = store::counted(&app.db, counts, self.is_personal).await?;
                 Ok((n.min(i64::from(most)), n > i64::from(most)))
             }
             None => self.count_to(app, most).await,
@@ -165,6 +170,24 @@ impl Conditions {
         Ok((n.min(i64::from(most)), n > i64::from(most)))
     }
 
+    fn in_statuses(&mut self, statuses: &[Status]) {
+        let words = statuses.iter().map(|s| s.as_str());
+        if statuses.iter().all(|s| s.is_open()) {
+            // Said in these words, so that the indexes of open tickets serve.
+            self.filter.and(store::IS_OPEN, values![]);
+            if Status::ALL
+                .iter()
+                .all(|s| !s.is_open() || statuses.contains(s))
+            {
+                if let Some(counts) = &mut self.counts {
+                    counts.and_in("t.status", words);
+                }
+                return;
+            }
+        }
+        self.both("status", &words.collect::<Vec<_>>());
+    }
+
     /// A condition that live counts know.
     fn both(&mut self, column: &str, words: &[&'static str]) {
         let column = format!("t.{column}");
@@ -174,14 +197,19 @@ impl Conditions {
         }
     }
 
-    fn both_id(&mut self, column: &str, id: Option<Uuid>) {
-        let (clause, values) = match id {
-            Some(id) => (format!("t.{column} = ?"), values![id]),
-            None => (format!("t.{column} IS NULL"), values![]),
+    /// Those of a person, or of nobody.
+    fn assigned_to(&mut self, person: Option<Uuid>) {
+        let Some(person) = person else {
+            self.filter.and("t.assignee_id IS NULL", values![]);
+            if let Some(counts) = &mut self.counts {
+                counts.and("NOT t.is_assigned", values![]);
+            }
+            return;
         };
-        self.filter.and(&clause, values.clone());
+        self.is_personal = true;
+        self.filter.and("t.assignee_id = ?", values![person]);
         if let Some(counts) = &mut self.counts {
-            counts.and(&clause, values);
+            counts.and("t.assignee_id = ?", values![person]);
         }
     }
 
@@ -214,6 +242,7 @@ pub(in crate::tickets) async fn conditions(
     let mut conditions = Conditions {
         filter: store::visible(actor, &visibility),
         counts: (visibility == Visibility::Everything).then_some(counts),
+        is_personal: false,
     };
     let words = query::parse(query.search.as_deref().unwrap_or_default());
     fields(app, actor, &mut conditions, &query, now).await?;
@@ -229,7 +258,7 @@ async fn fields(
     now: Instant,
 ) -> Result<()> {
     if let Some(text) = &query.status {
-        to.both("status", &statuses(text)?);
+        to.in_statuses(&statuses(text)?);
     }
     if let Some(text) = &query.priority {
         to.both("priority", &priorities(text)?);
@@ -243,7 +272,7 @@ async fn fields(
         } else {
             Some(person(app, actor, "assigned_to", who).await?)
         };
-        to.both_id("assignee_id", id);
+        to.assigned_to(id);
     }
     if let Some(team) = query.team.as_deref() {
         to.both_ids("team_id", &teams(actor, team)?);
@@ -298,8 +327,8 @@ async fn fields(
         to.only("t.parent_id = ?", values![parent.id]);
     }
     if let Some(text) = &query.condition {
-        let predicate = expressions::bound(actor, text, now)?;
-        let (clause, values) = store::condition(app.db.engine(), &predicate);
+        let condition = expressions::read_text(actor, text)?;
+        let (clause, values) = expressions::clause(app, actor, &condition, now);
         to.only(&clause, values);
     }
     Ok(())
@@ -353,13 +382,13 @@ pub(in crate::tickets) async fn word_filters(
             ..error
         };
         match *name {
-            "status" => to.both("status", &statuses(value).map_err(in_search)?),
+            "status" => to.in_statuses(&statuses(value).map_err(in_search)?),
             "priority" => to.both("priority", &priorities(value).map_err(in_search)?),
             "kind" => to.both("kind", &kinds(value).map_err(in_search)?),
-            "assignee" if value == "nobody" => to.both_id("assignee_id", None),
+            "assignee" if value == "nobody" => to.assigned_to(None),
             "assignee" => {
                 let id = person(app, actor, "search", value).await?;
-                to.both_id("assignee_id", Some(id));
+                to.assigned_to(Some(id));
             }
             "requester" => {
                 let id = person(app, actor, "search", value).await?;
@@ -374,7 +403,7 @@ pub(in crate::tickets) async fn word_filters(
                         format!("there is no team '{value}'"),
                     )
                 };
-                to.both_id("team_id", Some(team.ok_or_else(none)?));
+                to.both_ids("team_id", &[team.ok_or_else(none)?]);
             }
             "tag" => tagged(app, to, value),
             _ => to.only("lower(t.category) = lower(?)", values![value.clone()]),
@@ -384,22 +413,13 @@ pub(in crate::tickets) async fn word_filters(
 }
 
 /// Statuses, and `open` for all that are neither resolved nor over.
-fn statuses(text: &str) -> Result<Vec<&'static str>> {
+fn statuses(text: &str) -> Result<Vec<Status>> {
     let mut found = Vec::new();
     for word in text.split(',').map(str::trim) {
         if word == "open" {
-            found.extend(
-                Status::ALL
-                    .iter()
-                    .filter(|s| s.is_open())
-                    .map(|s| s.as_str()),
-            );
+            found.extend(Status::ALL.iter().copied().filter(|s| s.is_open()));
         } else {
-            found.extend(
-                words::<Status>("status", word)?
-                    .into_iter()
-                    .map(Status::as_str),
-            );
+            found.extend(words::<Status>("status", word)?);
         }
     }
     Ok(found)

@@ -39,27 +39,48 @@ pub use work::{Step, assign, comment, step};
 pub(crate) use work::{person, team};
 
 use super::store::{self, TicketRow};
-use steward_db::{Executor, values};
+use steward_db::{Executor, Tx, Value, values};
 use steward_domain::tickets::{model, policy};
 use steward_kernel::{Actor, Error, Result};
 use uuid::Uuid;
+
+/// What names one ticket, over `tickets t`: its id or its number. The number of
+/// the system it was imported from may name two.
+fn named(key: &str) -> Option<(&'static str, Vec<Value>)> {
+    if let Ok(id) = key.parse::<Uuid>() {
+        return Some(("t.id = ?", values![id]));
+    }
+    let (kind, number) = model::parse_number(key)?;
+    Some(("t.number = ?", values![model::format_number(kind, number)]))
+}
 
 /// Finds by id, number or the number of the system it was imported from what
 /// the actor may see; anything else is not found.
 pub(crate) async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Result<TicketRow> {
     let mut filter = store::visible(actor, &policy::visibility(actor));
-    if let Ok(id) = key.parse::<Uuid>() {
-        filter.and("t.id = ?", values![id]);
-    } else if let Some((kind, number)) = model::parse_number(key) {
-        filter.and("t.number = ?", values![model::format_number(kind, number)]);
-    } else {
+    let Some((clause, values)) = named(key) else {
         filter.and("t.external_reference = ?", values![key]);
         let mut found = store::page(db, &filter, store::BY_CREATION, 2, 0).await?;
         // Two systems may have used the same number: it names neither.
         let only = found.pop().filter(|_| found.is_empty());
         return only.ok_or_else(|| Error::not_found("ticket", key));
-    }
+    };
+    filter.and(clause, values);
     store::find(db, &filter)
         .await?
         .ok_or_else(|| Error::not_found("ticket", key))
+}
+
+/// As [`find`], and holds the ticket until the transaction ends. It is read
+/// behind its lock, because another writer may have been faster.
+pub(crate) async fn find_held(tx: &Tx, actor: &Actor, key: &str) -> Result<TicketRow> {
+    let mut filter = store::visible(actor, &policy::visibility(actor));
+    let Some((clause, values)) = named(key) else {
+        let seen = find(tx, actor, key).await?;
+        store::lock(tx, seen.id).await?;
+        return find(tx, actor, &seen.id.to_string()).await;
+    };
+    filter.and(clause, values);
+    store::lock_where(tx, &filter).await?;
+    find(tx, actor, key).await
 }

@@ -1,13 +1,14 @@
-//! Search over tickets: candidates from the database, ranked here, so that
+//! Search over tickets, people and teams. Tickets: candidates from the database, ranked here, so that
 //! both engines give the same order.
 
 use super::list;
-use crate::tickets::dto::{SearchHit, SearchQuery, SearchResults, SegmentView};
+use crate::tickets::dto::{SearchHit, SearchQuery, SearchResults, SegmentView, TeamHit, UserHit};
 use crate::tickets::store;
 use steward_db::time::from_db;
 use steward_domain::search::query;
 use steward_domain::search::words::{self, Segment, Term};
 use steward_domain::tickets::{model, policy};
+use steward_identity::{teams, users};
 use steward_kernel::{Actor, Error, Result};
 use steward_platform::{App, clock};
 
@@ -15,10 +16,37 @@ use steward_platform::{App, clock};
 const CANDIDATES: u32 = 200;
 /// Hits of one answer.
 const HITS: usize = 25;
+/// People, or teams, of one answer.
+const OTHERS: u32 = 10;
 /// Characters of an excerpt.
 const EXCERPT: usize = 180;
 
-/// The best matches among the newest that the actor sees.
+/// What is looked for.
+#[derive(Debug, Default)]
+struct Kinds {
+    tickets: bool,
+    users: bool,
+    teams: bool,
+}
+
+/// Reads `ticket,user`.
+fn kinds(text: &str) -> Result<Kinds> {
+    let mut kinds = Kinds::default();
+    for word in text.split(',') {
+        match word {
+            "ticket" => kinds.tickets = true,
+            "user" => kinds.users = true,
+            "team" => kinds.teams = true,
+            _ => {
+                let message = "name ticket, user or team, with commas between";
+                return Err(Error::field("type", "unknown_value", message));
+            }
+        }
+    }
+    Ok(kinds)
+}
+
+/// The best matches among what the actor may see.
 pub(in crate::tickets) async fn search(
     app: &App,
     actor: &Actor,
@@ -27,6 +55,47 @@ pub(in crate::tickets) async fn search(
     if input.q.chars().count() > 500 {
         return Err(Error::field("q", "length", "write at most 500 characters"));
     }
+    let kinds = kinds(input.kinds.as_deref().unwrap_or("ticket"))?;
+    let mut results = if kinds.tickets {
+        tickets(app, actor, &input).await?
+    } else {
+        SearchResults::default()
+    };
+    let plain = input
+        .q
+        .split_whitespace()
+        .filter(|word| !word.contains(':'));
+    let plain: Vec<String> = plain.map(str::to_lowercase).collect();
+    if kinds.users {
+        let found = users::service::find_by_words(app, actor, &plain, OTHERS).await?;
+        results.users = found.into_iter().map(user).collect();
+    }
+    if kinds.teams {
+        let most = usize::try_from(OTHERS).unwrap_or(usize::MAX);
+        let found = teams::service::find_by_words(app, actor, &plain, most).await?;
+        results.teams = found.into_iter().map(team).collect();
+    }
+    Ok(results)
+}
+
+fn user(found: users::service::FoundPerson) -> UserHit {
+    UserHit {
+        id: found.id,
+        name: found.name,
+        email: found.email,
+    }
+}
+
+fn team(found: teams::dto::TeamView) -> TeamHit {
+    TeamHit {
+        id: found.id,
+        name: found.name,
+        description: found.description,
+    }
+}
+
+/// The best tickets among the newest matches.
+async fn tickets(app: &App, actor: &Actor, input: &SearchQuery) -> Result<SearchResults> {
     let words = query::parse(&input.q);
     let mut conditions = list::conditions(app, actor, Default::default(), clock::now()).await?;
     list::word_filters(app, actor, &mut conditions, &words).await?;
@@ -94,6 +163,7 @@ pub(in crate::tickets) async fn search(
     Ok(SearchResults {
         data: rows.into_iter().map(hit).collect(),
         is_capped,
+        ..SearchResults::default()
     })
 }
 

@@ -2,14 +2,14 @@
 //! own times, and its rows name the line they were told by, which tells them
 //! from what happened in Steward.
 
+pub(crate) use super::counts::Counted;
 use super::search;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
 use steward_db::{Engine, Executor, FromQueryResult, Tx, Values, bulk, values};
 use steward_domain::search::words::fold;
+use steward_domain::tickets::model::Kind;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Result};
-use steward_platform::clock;
 use uuid::Uuid;
 
 /// The columns of `tickets` that an import writes.
@@ -81,7 +81,7 @@ pub(crate) async fn insert_tickets(
     tickets: Vec<(ImportedTicket, Origin)>,
 ) -> Result<()> {
     let counted = tickets.iter().map(|(t, _)| (t.counted(), 1));
-    count(tx, organization, counted.collect()).await?;
+    super::counts::add(tx, organization, counted.collect()).await?;
     let search = search_rows(organization, &tickets);
     let rows = tickets.into_iter().map(|(t, origin)| {
         let mut row = values![
@@ -106,46 +106,16 @@ pub(crate) async fn insert_tickets(
     bulk::insert_many(tx, head, search, "").await
 }
 
-/// What a ticket is counted by, besides its kind.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Counted {
-    pub(crate) status: String,
-    pub(crate) priority: String,
-    pub(crate) assignee_id: Option<Uuid>,
-    pub(crate) team_id: Option<Uuid>,
-}
-
 impl ImportedTicket {
     fn counted(&self) -> Counted {
         Counted {
+            kind: Kind::Incident.as_str().to_owned(),
             status: self.status.to_owned(),
             priority: self.priority.to_owned(),
             assignee_id: self.assignee_id,
             team_id: self.team_id,
         }
     }
-}
-
-/// Adds to the live counts, one row for all that count alike.
-async fn count(tx: &Tx, organization: OrganizationId, changes: Vec<(Counted, i64)>) -> Result<()> {
-    let mut sums: BTreeMap<Counted, i64> = BTreeMap::new();
-    for (key, n) in changes {
-        *sums.entry(key).or_default() += n;
-    }
-    let rows = sums.into_iter().filter(|(_, n)| *n != 0).map(|(key, n)| {
-        values![
-            clock::new_id(),
-            organization.0,
-            "incident",
-            key.status,
-            key.priority,
-            key.assignee_id,
-            key.team_id,
-            n
-        ]
-    });
-    let head = "INSERT INTO ticket_counts (id, organization_id, kind, status, priority, assignee_id, team_id, n)";
-    bulk::insert_many(tx, head, rows.collect(), "").await
 }
 
 /// Brings an imported ticket to its latest line.
@@ -155,7 +125,8 @@ pub(crate) async fn update_ticket(
     was: Counted,
     ticket: ImportedTicket,
 ) -> Result<()> {
-    count(tx, organization, vec![(was, -1), (ticket.counted(), 1)]).await?;
+    let moved = vec![(was, -1), (ticket.counted(), 1)];
+    super::counts::add(tx, organization, moved).await?;
     let id = ticket.id;
     tx.execute(
         "UPDATE tickets SET title = $2, description = $3, status = $4, priority = $5, impact = $6, urgency = $7,

@@ -88,6 +88,9 @@ pub(in crate::tickets) async fn bounded_count<E: Executor>(
     Ok(count.map_or(0, |c| c.n))
 }
 
+/// Open tickets `t`, in the words of their indexes.
+pub(in crate::tickets) const IS_OPEN: &str = "t.status NOT IN ('resolved', 'closed', 'cancelled')";
+
 /// Tickets `t` that a person watches.
 pub(in crate::tickets) const WATCHED_BY: &str =
     "EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = ?)";
@@ -102,5 +105,19 @@ pub(in crate::tickets) fn tagged(engine: Engine, tag: &str) -> (&'static str, Va
             tag.into(),
         ),
         Engine::Postgres => ("t.tags @> ?", serde_json::json!([tag]).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IS_OPEN;
+    use steward_domain::tickets::model::Status;
+
+    #[test]
+    fn open_in_sql_is_open_in_the_rules() {
+        for status in Status::ALL {
+            let is_named = IS_OPEN.contains(&format!("'{}'", status.as_str()));
+            assert_eq!(is_named, !status.is_open(), "{}", status.as_str());
+        }
     }
 }

@@ -19,7 +19,7 @@ pub use condition::condition;
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{
-    BY_CREATION, Order, WATCHED_BY, bounded_count, numbers, page, tagged,
+    BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, numbers, page, tagged,
 };
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
@@ -29,11 +29,11 @@ pub(in crate::tickets) use search::{
 };
 pub(in crate::tickets) use timeline::{TimelineRow, timeline};
 pub(in crate::tickets) use write::{
-    Change, NewTicket, insert, insert_activity, insert_comment, next_number, save,
+    Change, NewTicket, insert, insert_activities, insert_comment, next_number, save,
 };
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, Filter, FromQueryResult, Tx, values};
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, values};
 use steward_domain::visibility::Visibility;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Result};
@@ -138,14 +138,25 @@ pub(in crate::tickets) async fn find<E: Executor>(
         .await
 }
 
-/// Takes the row's lock on PostgreSQL; SQLite's writer is alone anyway.
+/// Takes the row's lock; who comes second waits until the transaction ends.
 pub(in crate::tickets) async fn lock(tx: &Tx, id: Uuid) -> Result<()> {
-    tx.execute(
-        "UPDATE tickets SET version = version WHERE id = $1",
-        values![id],
-    )
-    .await
-    .map(drop)
+    let mut filter = Filter::default();
+    filter.and("t.id = ?", values![id]);
+    lock_where(tx, &filter).await
+}
+
+/// Takes the locks of the rows under a filter over `tickets t`.
+///
+/// Dialect fork: SQLite's writer is alone, so there is nothing to take.
+pub(in crate::tickets) async fn lock_where(tx: &Tx, filter: &Filter) -> Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT 1 FROM tickets t WHERE {} ORDER BY t.id FOR NO KEY UPDATE OF t",
+        filter.sql()
+    );
+    tx.execute(&sql, filter.values()).await.map(drop)
 }
 
 /// A ticket of the organization by id, whoever may see it: for what the actor

@@ -1,9 +1,10 @@
 //! Statements that make and change tickets.
 
 use super::TicketRow;
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::clock;
 use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
@@ -155,23 +156,29 @@ pub(in crate::tickets) struct Change {
     pub(in crate::tickets) is_internal: bool,
 }
 
-pub(in crate::tickets) async fn insert_activity(
+/// Writes one line of the timeline per change.
+pub(in crate::tickets) async fn insert_activities(
     tx: &Tx,
-    id: Uuid,
     actor: &Actor,
     ticket: Uuid,
-    change: Change,
+    changes: Vec<Change>,
     now: Instant,
 ) -> Result<()> {
-    tx.execute(
-        "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        values![id, actor.organization_id.0, ticket, actor.person().map(|p| p.0), to_db(now), change.field.into_owned(), change.old, change.new,
+    let rows = changes.into_iter().map(|change| {
+        values![
+            clock::new_id(),
+            actor.organization_id.0,
+            ticket,
+            actor.person().map(|p| p.0),
+            to_db(now),
+            change.field.into_owned(),
+            change.old,
+            change.new,
             change.is_internal
-        ],
-    )
-    .await
-    .map(drop)
+        ]
+    });
+    let head = "INSERT INTO activities (id, organization_id, ticket_id, actor_id, at, field, old_value, new_value, is_internal)";
+    bulk::insert_many(tx, head, rows.collect(), "").await
 }
 
 pub(in crate::tickets) async fn insert_comment(

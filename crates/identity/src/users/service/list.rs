@@ -8,6 +8,7 @@ use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Result};
 use steward_platform::App;
 use steward_platform::http::{Page, Pagination};
+use uuid::Uuid;
 
 /// Words of a search that are looked at.
 const MAX_WORDS: usize = 10;
@@ -38,6 +39,49 @@ pub(in crate::users) async fn list(
         data: views(&app.db, actor, rows).await?,
         pagination: Pagination::new(&request, total, has_next, None),
     })
+}
+
+/// A person who was found by words.
+#[derive(Debug, Clone)]
+pub struct FoundPerson {
+    /// Id.
+    pub id: Uuid,
+    /// First and last name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// Active people whose names, address or username contain all of the words, by
+/// last name; none for who may not see the directory.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_words(
+    app: &App,
+    actor: &Actor,
+    words: &[String],
+    limit: u32,
+) -> Result<Vec<FoundPerson>> {
+    if words.is_empty() || !actor.may("user:read") {
+        return Ok(Vec::new());
+    }
+    let wanted = Wanted {
+        words: words.iter().take(MAX_WORDS).cloned().collect(),
+        is_active: Some(true),
+        ..Wanted::default()
+    };
+    let order = order("last_name")?;
+    let organization = actor.organization_id;
+    let rows = store::page(&app.db, organization, &wanted, order, i64::from(limit), 0).await?;
+    let found = |row: store::UserRow| FoundPerson {
+        id: row.id,
+        name: format!("{} {}", row.first_name, row.last_name)
+            .trim()
+            .to_owned(),
+        email: row.email,
+    };
+    Ok(rows.into_iter().map(found).collect())
 }
 
 /// Active people by name, for whoever reports something on their behalf.

@@ -12,6 +12,7 @@ pub(in crate::users) use create::create;
 pub use create::{add, appoint_operator};
 pub(crate) use create::{insert, make_operator, prepare};
 pub(in crate::users) use export::export;
+pub use list::{FoundPerson, find_by_words};
 pub(in crate::users) use list::{list, lookup};
 
 use super::dto::{Reference, SignInView, UserView};

@@ -8,27 +8,29 @@ pub(super) use administration::{
 
 use super::registry::Job;
 use super::{LEASE, NewJob};
-use steward_db::{Engine, Executor, FromQueryResult, Tx, time::to_db, values};
+use crate::clock;
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
-pub(super) async fn insert(tx: &Tx, id: Uuid, job: &NewJob, now: Instant) -> Result<()> {
-    tx.execute(
-        "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, dedupe_key, created_at)
-         VALUES ($1, $2, $3, $4, 'ready', $5, 0, $6, $7) ON CONFLICT (dedupe_key) DO NOTHING",
+pub(super) async fn insert(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
+    let rows = jobs.iter().map(|job| {
         values![
-            id,
+            clock::new_id(),
             job.organization_id.map(|o| o.0),
             job.kind,
             job.payload.clone(),
+            "ready",
             to_db(job.run_at),
+            0,
             job.dedupe_key.clone(),
             to_db(now)
-        ],
-    )
-    .await
-    .map(drop)
+        ]
+    });
+    let head = "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, dedupe_key, created_at)";
+    let tail = "ON CONFLICT (dedupe_key) DO NOTHING";
+    bulk::insert_many(tx, head, rows.collect(), tail).await
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -86,12 +88,18 @@ pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Re
     Ok(jobs)
 }
 
-/// Removes a job that is done, if it is still this worker's try.
-pub(super) async fn done(tx: &Tx, job: &Job, worker: &str) -> Result<()> {
-    let sql = "DELETE FROM jobs WHERE id = $1 AND locked_by = $2 AND attempts = $3";
-    tx.execute(sql, values![job.id, worker, job.attempts])
-        .await
-        .map(drop)
+/// Removes jobs that are done, as far as they are still this worker's try.
+pub(super) async fn done(tx: &Tx, jobs: &[&Job], worker: &str) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let mut filter = Filter::default();
+    filter.and("locked_by = ?", values![worker]);
+    let tries = vec!["id = ? AND attempts = ?"; jobs.len()].join(" OR ");
+    let values = jobs.iter().flat_map(|job| values![job.id, job.attempts]);
+    filter.and(&tries, values.collect());
+    let sql = format!("DELETE FROM jobs WHERE {}", filter.sql());
+    tx.execute(&sql, filter.values()).await.map(drop)
 }
 
 /// Puts a job back until `again`, or among the dead, if it is still this worker's try.

@@ -137,6 +137,7 @@ impl<'a> World<'a> {
             ("reply-templates/{template_id}", template),
             ("announcements/{id}", announcement),
             ("views/{id}", view),
+            ("reports/{name}", "backlog".to_owned()),
             ("tickets/{key}", ticket),
             ("comments/{comment_id}", comment),
             ("attachments/{id}", attachment),

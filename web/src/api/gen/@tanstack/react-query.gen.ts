@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countNotifications, countViews, createApiToken, createCategory, createIncident, createRole, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAttachment, deleteCategory, deleteDraft, deleteRole, deleteView, disableMfa, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getApiToken, getAttachment, getCategory, getDraft, getMajorIncident, getMe, getMfa, getPriorityMatrix, getRole, getTicket, getUser, getView, holdTicket, listApiTokens, listAttachments, listCategories, listCommentRevisions, listDrafts, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listPermissions, listRoles, listSessions, listTasks, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, readAllNotifications, readNotification, refreshSession, removeLink, removeWatcher, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, revokeApiToken, search, splitTicket, standDownMajorIncident, startTicket, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateMajorIncident, updateMe, updateRole, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDraftData, GetDraftError, GetDraftResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetRoleData, GetRoleError, GetRoleResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createApiToken, createCategory, createDepartment, createIncident, createOrganization, createRole, createSite, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAttachment, deleteCategory, deleteDepartment, deleteDraft, deleteRole, deleteSite, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getApiToken, getAttachment, getCategory, getDepartment, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getRole, getSetup, getSite, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listApiTokens, listAttachments, listCategories, listCommentRevisions, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listRoles, listSessions, listSites, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, putPreferences, readAllNotifications, readNotification, refreshSession, removeLink, removeTeamMember, removeWatcher, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateDepartment, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateRole, updateSite, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -548,6 +548,120 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     return mutationOptions;
 };
 
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listDraftsQueryKey = (options?: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['drafts']);
 
 /**
@@ -617,6 +731,60 @@ export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseM
     };
     return mutationOptions;
 };
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
+    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkExpression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExpressionFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpressionFieldsQueryKey(options)
+});
+
+export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpressionSchema({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpressionSchemaQueryKey(options)
+});
 
 /**
  * Reports an incident.
@@ -804,6 +972,142 @@ export const postMajorUpdateMutation = (options?: Partial<Options<PostMajorUpdat
     return mutationOptions;
 };
 
+export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options, false, ['administration']);
+
+/**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobsOptions = (options?: Options<ListJobsData>) => queryOptions<ListJobsResponse, ListJobsError, ListJobsResponse, ReturnType<typeof listJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listJobs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJobsQueryKey(options)
+});
+
+export const listJobsInfiniteQueryKey = (options?: Options<ListJobsData>): QueryKey<Options<ListJobsData>> => createQueryKey('listJobs', options, true);
+
+/**
+ * Lists background work: what was given up, or what waits and runs.
+ *
+ * Administrators (`job:manage`) see that of their organization, operators that of the deployment.
+ */
+export const listJobsInfiniteOptions = (options?: Options<ListJobsData>) => infiniteQueryOptions<ListJobsResponse, ListJobsError, InfiniteData<ListJobsResponse>, QueryKey<Options<ListJobsData>>, string | Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listJobs({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJobsInfiniteQueryKey(options)
+});
+
+export const countJobsQueryKey = (options?: Options<CountJobsData>) => createQueryKey('countJobs', options, false, ['administration']);
+
+/**
+ * Counts background work by state and kind.
+ */
+export const countJobsOptions = (options?: Options<CountJobsData>) => queryOptions<CountJobsResponse, CountJobsError, CountJobsResponse, ReturnType<typeof countJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countJobs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countJobsQueryKey(options)
+});
+
+/**
+ * Gives the dead jobs of a kind, or all of them, another full set of tries.
+ */
+export const retryJobsMutation = (options?: Partial<Options<RetryJobsData>>): UseMutationOptions<RetryJobsResponse, RetryJobsError, Options<RetryJobsData>> => {
+    const mutationOptions: UseMutationOptions<RetryJobsResponse, RetryJobsError, Options<RetryJobsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retryJobs({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Drops a dead job: what it was to do will not be done.
+ */
+export const discardJobMutation = (options?: Partial<Options<DiscardJobData>>): UseMutationOptions<DiscardJobResponse, DiscardJobError, Options<DiscardJobData>> => {
+    const mutationOptions: UseMutationOptions<DiscardJobResponse, DiscardJobError, Options<DiscardJobData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await discardJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getJobQueryKey = (options: Options<GetJobData>) => createQueryKey('getJob', options, false, ['administration']);
+
+/**
+ * One job.
+ */
+export const getJobOptions = (options: Options<GetJobData>) => queryOptions<GetJobResponse, GetJobError, GetJobResponse, ReturnType<typeof getJobQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getJob({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getJobQueryKey(options)
+});
+
+/**
+ * Gives a dead job another full set of tries.
+ */
+export const retryJobMutation = (options?: Partial<Options<RetryJobData>>): UseMutationOptions<RetryJobResponse, RetryJobError, Options<RetryJobData>> => {
+    const mutationOptions: UseMutationOptions<RetryJobResponse, RetryJobError, Options<RetryJobData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retryJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listMajorIncidentsQueryKey = (options?: Options<ListMajorIncidentsData>) => createQueryKey('listMajorIncidents', options, false, ['incidents']);
 
 /**
@@ -936,6 +1240,138 @@ export const readNotificationMutation = (options?: Partial<Options<ReadNotificat
     const mutationOptions: UseMutationOptions<ReadNotificationResponse, ReadNotificationError, Options<ReadNotificationData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await readNotification({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOwnOrganizationQueryKey = (options?: Options<GetOwnOrganizationData>) => createQueryKey('getOwnOrganization', options, false, ['administration']);
+
+/**
+ * The organization of the signed-in person.
+ */
+export const getOwnOrganizationOptions = (options?: Options<GetOwnOrganizationData>) => queryOptions<GetOwnOrganizationResponse, GetOwnOrganizationError, GetOwnOrganizationResponse, ReturnType<typeof getOwnOrganizationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOwnOrganization({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOwnOrganizationQueryKey(options)
+});
+
+/**
+ * Changes name, time zone and language of the own organization.
+ */
+export const updateOwnOrganizationMutation = (options?: Partial<Options<UpdateOwnOrganizationData>>): UseMutationOptions<UpdateOwnOrganizationResponse, UpdateOwnOrganizationError, Options<UpdateOwnOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOwnOrganizationResponse, UpdateOwnOrganizationError, Options<UpdateOwnOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOwnOrganization({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listOrganizationsQueryKey = (options?: Options<ListOrganizationsData>) => createQueryKey('listOrganizations', options, false, ['administration']);
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizationsOptions = (options?: Options<ListOrganizationsData>) => queryOptions<ListOrganizationsResponse, ListOrganizationsError, ListOrganizationsResponse, ReturnType<typeof listOrganizationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOrganizations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganizationsQueryKey(options)
+});
+
+export const listOrganizationsInfiniteQueryKey = (options?: Options<ListOrganizationsData>): QueryKey<Options<ListOrganizationsData>> => createQueryKey('listOrganizations', options, true);
+
+/**
+ * Lists the organizations of the deployment by name; for operators.
+ */
+export const listOrganizationsInfiniteOptions = (options?: Options<ListOrganizationsData>) => infiniteQueryOptions<ListOrganizationsResponse, ListOrganizationsError, InfiniteData<ListOrganizationsResponse>, QueryKey<Options<ListOrganizationsData>>, number | Pick<QueryKey<Options<ListOrganizationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListOrganizationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listOrganizations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganizationsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds an organization with its first administrator; for operators.
+ */
+export const createOrganizationMutation = (options?: Partial<Options<CreateOrganizationData>>): UseMutationOptions<CreateOrganizationResponse, CreateOrganizationError, Options<CreateOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<CreateOrganizationResponse, CreateOrganizationError, Options<CreateOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createOrganization({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOrganizationQueryKey = (options: Options<GetOrganizationData>) => createQueryKey('getOrganization', options, false, ['administration']);
+
+/**
+ * One organization; for operators.
+ */
+export const getOrganizationOptions = (options: Options<GetOrganizationData>) => queryOptions<GetOrganizationResponse, GetOrganizationError, GetOrganizationResponse, ReturnType<typeof getOrganizationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganization({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganizationQueryKey(options)
+});
+
+/**
+ * Changes an organization; for operators. Deactivating one signs its people out at once.
+ */
+export const updateOrganizationMutation = (options?: Partial<Options<UpdateOrganizationData>>): UseMutationOptions<UpdateOrganizationResponse, UpdateOrganizationError, Options<UpdateOrganizationData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOrganizationResponse, UpdateOrganizationError, Options<UpdateOrganizationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOrganization({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1122,6 +1558,177 @@ export const searchOptions = (options: Options<SearchData>) => queryOptions<Sear
     queryKey: searchQueryKey(options)
 });
 
+export const getSetupQueryKey = (options?: Options<GetSetupData>) => createQueryKey('getSetup', options, false, ['administration']);
+
+/**
+ * Whether the deployment waits for its first organization.
+ */
+export const getSetupOptions = (options?: Options<GetSetupData>) => queryOptions<GetSetupResponse, GetSetupError, GetSetupResponse, ReturnType<typeof getSetupQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSetup({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSetupQueryKey(options)
+});
+
+/**
+ * Makes the first organization and its administrator, who may also manage further organizations.
+ *
+ * Works once, while there is no organization. The code stands in the log of the server's start.
+ */
+export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> => {
+    const mutationOptions: UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setUp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSystemHealthQueryKey = (options?: Options<GetSystemHealthData>) => createQueryKey('getSystemHealth', options, false, ['administration']);
+
+/**
+ * How the deployment is: database, queue, mail, files, disk and what the checks say.
+ *
+ * For administrators (`system:read`) and operators.
+ */
+export const getSystemHealthOptions = (options?: Options<GetSystemHealthData>) => queryOptions<GetSystemHealthResponse, GetSystemHealthError, GetSystemHealthResponse, ReturnType<typeof getSystemHealthQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSystemHealth({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSystemHealthQueryKey(options)
+});
+
 export const listTeamsQueryKey = (options?: Options<ListTeamsData>) => createQueryKey('listTeams', options, false, ['people']);
 
 /**
@@ -1157,6 +1764,59 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     return mutationOptions;
 };
 
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
+
+/**
+ * Lists the members of a team, leads first.
+ */
+export const listTeamMembersOptions = (options: Options<ListTeamMembersData>) => queryOptions<ListTeamMembersResponse, ListTeamMembersError, ListTeamMembersResponse, ReturnType<typeof listTeamMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTeamMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTeamMembersQueryKey(options)
+});
+
 /**
  * Adds a member; adding one twice changes nothing.
  */
@@ -1164,6 +1824,40 @@ export const addTeamMemberMutation = (options?: Partial<Options<AddTeamMemberDat
     const mutationOptions: UseMutationOptions<AddTeamMemberResponse, AddTeamMemberError, Options<AddTeamMemberData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1857,6 +2551,41 @@ export const changePasswordMutation = (options?: Partial<Options<ChangePasswordD
     const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await changePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getPreferencesQueryKey = (options?: Options<GetPreferencesData>) => createQueryKey('getPreferences', options, false, ['people']);
+
+/**
+ * What the caller chose of the screens.
+ */
+export const getPreferencesOptions = (options?: Options<GetPreferencesData>) => queryOptions<GetPreferencesResponse, GetPreferencesError, GetPreferencesResponse, ReturnType<typeof getPreferencesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPreferences({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPreferencesQueryKey(options)
+});
+
+/**
+ * Keeps what the caller chose of the screens, all of it.
+ */
+export const putPreferencesMutation = (options?: Partial<Options<PutPreferencesData>>): UseMutationOptions<PutPreferencesResponse, PutPreferencesError, Options<PutPreferencesData>> => {
+    const mutationOptions: UseMutationOptions<PutPreferencesResponse, PutPreferencesError, Options<PutPreferencesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPreferences({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
