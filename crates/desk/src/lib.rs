@@ -13,6 +13,7 @@ pub mod incidents;
 pub mod presence;
 pub mod reply_templates;
 pub mod reports;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 
@@ -31,7 +32,8 @@ pub fn routes() -> OpenApiRouter<App> {
                 .merge(attachments::ticket_routes())
                 .merge(presence::ticket_routes())
                 .merge(reply_templates::ticket_routes())
-                .merge(incidents::escalation::routes()),
+                .merge(incidents::escalation::routes())
+                .merge(sla::ticket_routes()),
         )
         .nest("/announcements", announcements::routes())
         .nest("/attachments", attachments::routes())
@@ -45,6 +47,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/reply-templates", reply_templates::routes())
         .nest("/reports", reports::routes())
         .nest("/search", tickets::search_routes())
+        .nest("/sla", sla::routes())
         .nest("/views", views::routes())
 }
 
@@ -55,4 +58,5 @@ pub fn jobs(registry: &mut Registry) {
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
     presence::jobs(registry);
+    sla::jobs(registry);
 }

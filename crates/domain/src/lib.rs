@@ -5,6 +5,7 @@
 pub mod announcements;
 pub mod assignment;
 pub mod attachments;
+pub mod calendar;
 pub mod categories;
 pub mod custom_fields;
 pub mod desk_settings;
@@ -17,6 +18,7 @@ pub mod notifications;
 pub mod reply_templates;
 pub mod reports;
 pub mod search;
+pub mod sla;
 pub mod tickets;
 pub mod views;
 pub mod visibility;

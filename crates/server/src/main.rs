@@ -8,7 +8,7 @@ use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
 use steward_server::commands::doctor::{self, Verdict};
-use steward_server::commands::{Failure, backup, restore};
+use steward_server::commands::{Failure, backup, restore, sla};
 use steward_server::import::Import;
 
 /// IT service management: one binary, SQLite or PostgreSQL.
@@ -48,10 +48,36 @@ enum Command {
         #[command(subcommand)]
         source: Import,
     },
+    /// Service levels.
+    Sla {
+        #[command(subcommand)]
+        command: SlaCommand,
+    },
+    /// Works out again what is derived, from the history of tickets.
+    Rebuild {
+        #[command(subcommand)]
+        what: Rebuild,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
         command: AdminCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum SlaCommand {
+    /// Answers questions about business time: JSON lines in, JSON lines out.
+    Calculate,
+}
+
+#[derive(Subcommand)]
+enum Rebuild {
+    /// The service-level clocks of all tickets.
+    Sla {
+        /// Only compares, changes nothing, and fails when anything differs.
+        #[arg(long)]
+        check: bool,
     },
 }
 
@@ -116,6 +142,12 @@ async fn run(command: Command) -> Result<(), Failure> {
             println!("restored {}", described(&report));
         }
         Command::Import { source } => source.run(&open().await?).await?,
+        Command::Sla {
+            command: SlaCommand::Calculate,
+        } => sla::calculate(std::io::stdin().lock(), std::io::stdout().lock())?,
+        Command::Rebuild {
+            what: Rebuild::Sla { check },
+        } => sla::rebuild(&open().await?, check, clock::now()).await?,
         Command::Serve { demo } => {
             let app = open().await?;
             if demo {

@@ -91,6 +91,11 @@ test('report by tap: three taps, a photo, a number, what happens next, an answer
   await page.reload();
   await page.getByRole('button', { name: 'It works' }).tap();
   await page.getByRole('button', { name: 'It works' }).waitFor({ state: 'hidden' });
+  await page.getByText('Very good').tap();
+  await page.getByLabel(/What should we know/).fill('Quick and friendly.');
+  await page.getByRole('button', { name: 'Send' }).last().tap();
+  await page.getByText('You said: Very good. Thank you.').waitFor();
+  assert.equal((await agent('GET', `/tickets/${number}`)).rating.score, 5);
   await page.goto('/portal/requests?show=done');
   await page.getByRole('link', { name: /The projector shows nothing/ }).waitFor();
   assert.deepEqual(troubles, []);

@@ -56,15 +56,15 @@ async function startPreview(server) {
   return { url, stop: () => child.kill('SIGTERM') };
 }
 
-/** Starts a server with demo records; `stop` ends it and removes its data. */
-export async function startServer() {
+/** Starts a server with demo records, or an empty one; `stop` ends it and removes its data. */
+export async function startServer({ isEmpty = false } = {}) {
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
   const data = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, STEWARD_DATA_DIR: data, STEWARD_LISTEN: `127.0.0.1:${port}`, STEWARD_PUBLIC_URL: url };
   delete env.STEWARD_DATABASE_URL;
-  const child = spawn(binary, ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, isEmpty ? ['serve'] : ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

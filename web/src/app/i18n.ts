@@ -13,7 +13,9 @@ import type profile from '../../locales/en/profile.json';
 import type roles from '../../locales/en/roles.json';
 import type search from '../../locales/en/search.json';
 import type session from '../../locales/en/session.json';
+import type settings from '../../locales/en/settings.json';
 import type setup from '../../locales/en/setup.json';
+import type sla from '../../locales/en/sla.json';
 import type tickets from '../../locales/en/tickets.json';
 
 declare module 'i18next' {
@@ -31,7 +33,9 @@ declare module 'i18next' {
       roles: typeof roles;
       search: typeof search;
       session: typeof session;
+      settings: typeof settings;
       setup: typeof setup;
+      sla: typeof sla;
       tickets: typeof tickets;
     };
     returnNull: false;

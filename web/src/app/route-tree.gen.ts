@@ -13,6 +13,7 @@ import { Route as AppRouteImport } from './../routes/_app'
 import { Route as ForgotPasswordRouteImport } from './../routes/forgot-password'
 import { Route as SecondFactorRouteImport } from './../routes/second-factor'
 import { Route as SetPasswordRouteImport } from './../routes/set-password'
+import { Route as SetupRouteImport } from './../routes/setup'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
@@ -25,6 +26,7 @@ import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
+import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
 import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
@@ -63,6 +65,11 @@ const SecondFactorRoute = SecondFactorRouteImport.update({
 const SetPasswordRoute = SetPasswordRouteImport.update({
   id: '/set-password',
   path: '/set-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SetupRoute = SetupRouteImport.update({
+  id: '/setup',
+  path: '/setup',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -123,6 +130,11 @@ const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
 const AppAgentIndexRoute = AppAgentIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppAgentRoute,
+} as any)
+const AppAgentFirstStepsRoute = AppAgentFirstStepsRouteImport.update({
+  id: '/first-steps',
+  path: '/first-steps',
   getParentRoute: () => AppAgentRoute,
 } as any)
 const AppAgentInboxRoute = AppAgentInboxRouteImport.update({
@@ -232,6 +244,7 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
@@ -241,6 +254,7 @@ export interface FileRoutesByFullPath {
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -268,6 +282,7 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
@@ -275,6 +290,7 @@ export interface FileRoutesByTo {
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/sites': typeof AppAdminSitesRoute
+  '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
@@ -304,6 +320,7 @@ export interface FileRoutesById {
   '/forgot-password': typeof ForgotPasswordRoute
   '/second-factor': typeof SecondFactorRoute
   '/set-password': typeof SetPasswordRoute
+  '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
@@ -314,6 +331,7 @@ export interface FileRoutesById {
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
+  '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
@@ -344,6 +362,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/admin'
     | '/agent'
@@ -353,6 +372,7 @@ export interface FileRouteTypes {
     | '/admin/departments'
     | '/admin/priorities'
     | '/admin/sites'
+    | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -380,6 +400,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/help/$page'
     | '/'
@@ -387,6 +408,7 @@ export interface FileRouteTypes {
     | '/admin/departments'
     | '/admin/priorities'
     | '/admin/sites'
+    | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
@@ -415,6 +437,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/second-factor'
     | '/set-password'
+    | '/setup'
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
@@ -425,6 +448,7 @@ export interface FileRouteTypes {
     | '/_app/admin/departments'
     | '/_app/admin/priorities'
     | '/_app/admin/sites'
+    | '/_app/agent/first-steps'
     | '/_app/agent/inbox'
     | '/_app/agent/profile'
     | '/_app/agent/search'
@@ -454,6 +478,7 @@ export interface RootRouteChildren {
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   SecondFactorRoute: typeof SecondFactorRoute
   SetPasswordRoute: typeof SetPasswordRoute
+  SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
   HelpPageRoute: typeof HelpPageRoute
 }
@@ -486,6 +511,13 @@ declare module '@tanstack/react-router' {
       path: '/set-password'
       fullPath: '/set-password'
       preLoaderRoute: typeof SetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/setup': {
+      id: '/setup'
+      path: '/setup'
+      fullPath: '/setup'
+      preLoaderRoute: typeof SetupRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -570,6 +602,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/agent/'
       preLoaderRoute: typeof AppAgentIndexRouteImport
+      parentRoute: typeof AppAgentRoute
+    }
+    '/_app/agent/first-steps': {
+      id: '/_app/agent/first-steps'
+      path: '/first-steps'
+      fullPath: '/agent/first-steps'
+      preLoaderRoute: typeof AppAgentFirstStepsRouteImport
       parentRoute: typeof AppAgentRoute
     }
     '/_app/agent/inbox': {
@@ -748,6 +787,7 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 )
 
 interface AppAgentRouteChildren {
+  AppAgentFirstStepsRoute: typeof AppAgentFirstStepsRoute
   AppAgentInboxRoute: typeof AppAgentInboxRoute
   AppAgentProfileRoute: typeof AppAgentProfileRoute
   AppAgentSearchRoute: typeof AppAgentSearchRoute
@@ -760,6 +800,7 @@ interface AppAgentRouteChildren {
 }
 
 const AppAgentRouteChildren: AppAgentRouteChildren = {
+  AppAgentFirstStepsRoute: AppAgentFirstStepsRoute,
   AppAgentInboxRoute: AppAgentInboxRoute,
   AppAgentProfileRoute: AppAgentProfileRoute,
   AppAgentSearchRoute: AppAgentSearchRoute,
@@ -818,6 +859,7 @@ const rootRouteChildren: RootRouteChildren = {
   ForgotPasswordRoute: ForgotPasswordRoute,
   SecondFactorRoute: SecondFactorRoute,
   SetPasswordRoute: SetPasswordRoute,
+  SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
   HelpPageRoute: HelpPageRoute,
 }

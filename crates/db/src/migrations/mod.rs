@@ -26,6 +26,7 @@ mod m0062_reply_templates;
 mod m0063_announcements;
 mod m0064_presence;
 mod m0065_notification_reasons;
+mod m0070_service_levels;
 mod m0080_reports;
 mod m0090_jobs_administration;
 mod m0091_organizations;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0064_presence::Migration),
             Box::new(m0065_notification_reasons::Migration),
             Box::new(m0080_reports::Migration),
+            Box::new(m0070_service_levels::Migration),
             Box::new(m0090_jobs_administration::Migration),
             Box::new(m0091_organizations::Migration),
             Box::new(m0092_preferences::Migration),

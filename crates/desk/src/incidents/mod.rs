@@ -5,6 +5,7 @@
 //! `tickets`.
 
 pub mod assessment;
+pub mod closing;
 pub mod escalation;
 pub mod major;
 pub mod priority;
@@ -25,4 +26,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// Names the background work of incidents.
 pub(crate) fn jobs(registry: &mut Registry) {
     major::jobs(registry);
+    closing::jobs(registry);
 }

@@ -91,6 +91,12 @@ pub const PERMISSIONS: &[Permission] = &[
         ALL,
         "Change how impact and urgency make a priority",
     ),
+    of("sla:read", ALL, "See calendars and service-level policies"),
+    of(
+        "sla:manage",
+        ALL,
+        "Change calendars and service-level policies",
+    ),
     of(
         "major_incident:manage",
         ALL,

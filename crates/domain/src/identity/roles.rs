@@ -36,6 +36,7 @@ const AGENT: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "category:read:all",
+    "sla:read:all",
 ];
 
 const INCIDENT_MANAGER: &[&str] = &[
@@ -56,6 +57,7 @@ const INCIDENT_MANAGER: &[&str] = &[
     "team:read:all",
     "major_incident:manage:all",
     "announcement:manage:all",
+    "sla:read:all",
 ];
 
 const MANAGER: &[&str] = &[
@@ -84,6 +86,8 @@ const MANAGER: &[&str] = &[
     "reply_template:manage:all",
     "announcement:manage:all",
     "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 const ADMIN: &[&str] = &[
@@ -124,6 +128,8 @@ const ADMIN: &[&str] = &[
     "announcement:manage:all",
     "major_incident:manage:all",
     "report:read:all",
+    "sla:read:all",
+    "sla:manage:all",
 ];
 
 /// What the role `admin` cannot lose: without it nobody could give it back.
@@ -136,6 +142,7 @@ const AUDITOR: &[&str] = &[
     "team:read:all",
     "category:read:all",
     "report:read:all",
+    "sla:read:all",
 ];
 
 /// The grants of a system role after an upgrade of the product: what the new

@@ -112,6 +112,13 @@ pub fn by_hand(actor: &Actor, status: Status, now: u8, wish: Option<u8>) -> Resu
     Ok(rung)
 }
 
+/// The next rung of a ticket, if it can rise.
+#[must_use]
+pub fn next(status: Status, now: u8) -> Option<Rung> {
+    rises(status, now).ok()?;
+    Rung::of(now.saturating_add(1))
+}
+
 /// Whether a ticket of this status and level can rise at all.
 fn rises(status: Status, now: u8) -> Result<(), Refusal> {
     match status {

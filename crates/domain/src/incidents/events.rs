@@ -1,6 +1,7 @@
 //! What happened around incidents beside the ticket itself.
 
 use super::escalation::{Cause, Rung};
+use crate::tickets::events::Snapshot;
 use serde::Serialize;
 use steward_kernel::DomainEvent;
 use steward_kernel::id::{TicketId, UserId};
@@ -29,6 +30,8 @@ pub enum IncidentEvent {
         cause: Cause,
         /// Who is told.
         recipient_ids: Vec<UserId>,
+        /// The ticket as it is.
+        ticket: Snapshot,
     },
     /// An incident was declared a major one.
     MajorDeclared {

@@ -29,6 +29,12 @@ pub enum Reason {
     Closed,
     /// It is not needed any more.
     Cancelled,
+    /// A service level of it was missed.
+    SlaBreached,
+    /// It was escalated to them.
+    Escalated,
+    /// Most of the time of a service level is used up.
+    SlaAtRisk,
     /// Someone said something.
     Commented,
 }
@@ -47,6 +53,9 @@ impl Reason {
             Self::OnHold => "on_hold",
             Self::Closed => "closed",
             Self::Cancelled => "cancelled",
+            Self::SlaBreached => "sla_breached",
+            Self::Escalated => "escalated",
+            Self::SlaAtRisk => "sla_at_risk",
             Self::Commented => "commented",
         }
     }
@@ -61,6 +70,33 @@ pub struct Recipient {
     pub reason: Reason,
     /// Only if they may read internal notes.
     pub is_internal: bool,
+}
+
+/// An event that says itself who is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Addressed {
+    /// The ticket.
+    pub ticket: Snapshot,
+    /// Who is told.
+    pub recipient_ids: Vec<UserId>,
+}
+
+impl Addressed {
+    /// Everyone to tell; `event` is the name of what happened. Such matters are
+    /// for those who may read internal notes.
+    #[must_use]
+    pub fn recipients(&self, event: &str, actor: Option<UserId>) -> Vec<Recipient> {
+        let reason = match event {
+            "sla.breached" => Reason::SlaBreached,
+            "ticket.escalated" => Reason::Escalated,
+            _ => Reason::SlaAtRisk,
+        };
+        let mut told = Told::default();
+        told.add_all(Some(reason), self.recipient_ids.iter().copied(), true);
+        let all = told.0.into_values();
+        all.filter(|recipient| Some(recipient.user_id) != actor)
+            .collect()
+    }
 }
 
 /// The ticket of an event as the visibility predicate wants it.

@@ -46,8 +46,8 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid) -> Result<TeamView>
     get(app, actor.organization_id, id).await
 }
 
-/// Teams whose name contains all of the words, by name; none for who may not
-/// see teams.
+/// Teams whose name or description contains all of the words, by name; none
+/// for who may not see teams.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -60,17 +60,8 @@ pub async fn find_by_words(
     if words.is_empty() || !actor.may("team:read") {
         return Ok(Vec::new());
     }
-    let matches = |team: &TeamRow| {
-        let name = team.name.to_lowercase();
-        words.iter().all(|word| name.contains(word.as_str()))
-    };
-    let rows = store::all(&app.db, actor.organization_id).await?;
-    Ok(rows
-        .into_iter()
-        .filter(matches)
-        .take(limit)
-        .map(view)
-        .collect())
+    let rows = store::all(&app.db, actor.organization_id, words, None).await?;
+    rows.into_iter().take(limit).map(view).collect()
 }
 
 /// Adds a team.

@@ -35,8 +35,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// Reads JSON: bad syntax is malformed (400), a wrong shape is a validation error (422).
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// Reads JSON: bad syntax is malformed (400), a wrong shape is a validation
+/// error (422) that names its place.
+///
+/// # Errors
+/// When it is not JSON, or not of the shape.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     // PostgreSQL cannot keep U+0000 in text, so it is dropped on the way in.
     let cleaned;
     let bytes = if bytes.windows(6).any(|w| w == b"\\u0000") {
@@ -47,22 +51,37 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     } else {
         bytes
     };
-    serde_json::from_slice(bytes).map_err(|cause| {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
         // Some wrong shapes, such as a number for a word of a list, are told as bad syntax.
         let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
-        if cause.is_data() || is_json() {
-            let text = cause.to_string();
-            let field = text
-                .split('`')
-                .nth(1)
-                .filter(|_| text.contains("field"))
-                .unwrap_or("body")
-                .to_owned();
-            Error::field(field, "invalid", text)
+        if cause.inner().is_data() || is_json() {
+            let field = place(&cause);
+            Error::field(field, "invalid", cause.inner().to_string())
         } else {
-            malformed(cause)
+            malformed(cause.into_inner())
         }
-    })
+    })?;
+    reader.end().map_err(malformed)?;
+    Ok(value)
+}
+
+/// Where the wrong value is: the path to it, and at its end the name that is
+/// unknown, missing or there twice.
+fn place(cause: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    let text = cause.inner().to_string();
+    let path = cause.path().to_string();
+    let name = text
+        .split('`')
+        .nth(1)
+        .filter(|_| text.contains("field") && !path.ends_with(']'))
+        .filter(|name| path.rsplit('.').next() != Some(name));
+    match (path.as_str(), name) {
+        (".", None) => "body".to_owned(),
+        (".", Some(name)) => name.to_owned(),
+        (path, None) => path.to_owned(),
+        (path, Some(name)) => format!("{path}.{name}"),
+    }
 }
 
 fn malformed(cause: serde_json::Error) -> Error {
@@ -135,6 +154,32 @@ mod tests {
         let unknown = parse::<Input>(br#"{"title":"x","colour":"red"}"#).expect_err("unknown");
         assert_eq!(unknown.code, ErrorCode::ValidationError);
         assert_eq!(unknown.errors[0].field, "colour");
+        let after = parse::<Input>(br#"{"title":"x"} y"#).expect_err("more");
+        assert_eq!(after.code, ErrorCode::MalformedRequest);
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[expect(dead_code, reason = "only its shape is read")]
+        inputs: Vec<Input>,
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_the_path_to_it() {
+        for (body, place) in [
+            (
+                r#"{"inputs":[{"title":"x"},{"title":1}]}"#,
+                "inputs[1].title",
+            ),
+            (r#"{"inputs":[{"title":"x","x":1}]}"#, "inputs[0].x"),
+            (r#"{"inputs":1}"#, "inputs"),
+            (r#"{}"#, "inputs"),
+            ("1", "body"),
+        ] {
+            let error = parse::<Outer>(body.as_bytes()).expect_err("refused");
+            assert_eq!(error.errors[0].field, place, "{body}");
+        }
     }
 
     #[derive(Debug, serde::Deserialize)]

@@ -26,7 +26,7 @@ pub use conditional::IfMatch;
 pub use context::Context;
 pub use csv::CsvFile;
 pub use download::Download;
-pub use extract::{Body, Path, Query};
+pub use extract::{Body, Path, Query, parse as read_json};
 pub use page::{Page, Pagination};
 pub use problem::Problem;
 pub use respond::{Created, Found, NoContent};

@@ -13,7 +13,7 @@ mod store;
 mod worker;
 
 pub use reactions::event_id;
-pub use registry::{Handler, Job, Registry, Tick};
+pub use registry::{Handler, Job, Look, Registry, Tick, Watch};
 pub use worker::{Worker, drain};
 
 use serde_json::Value;

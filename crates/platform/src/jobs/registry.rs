@@ -38,12 +38,28 @@ pub struct Tick {
     pub kind: &'static str,
 }
 
+/// Looks for what is due and does it: `fn(app, now)`. Returns how much was.
+pub type Look = for<'a> fn(&'a App, Instant) -> BoxFuture<'a, Result<usize>>;
+
+/// Something whose due instants stand in a table of its own. Every node looks;
+/// what it finds it must take in the transaction that does it.
+#[derive(Debug, Clone, Copy)]
+pub struct Watch {
+    /// Name, for the log.
+    pub name: &'static str,
+    /// Pause between two looks.
+    pub every: Duration,
+    /// One indexed query when nothing is due.
+    pub run: Look,
+}
+
 /// Handlers by kind of job, reactions by name of event, ticks.
 #[derive(Debug, Default)]
 pub struct Registry {
     handlers: BTreeMap<&'static str, Handler>,
     reactions: BTreeMap<&'static str, Vec<&'static str>>,
     ticks: Vec<Tick>,
+    watches: Vec<Watch>,
 }
 
 impl Registry {
@@ -60,6 +76,15 @@ impl Registry {
     /// Runs `tick.kind` every `tick.every`.
     pub fn tick(&mut self, tick: Tick) {
         self.ticks.push(tick);
+    }
+
+    /// Looks for what is due every `watch.every`.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watches.push(watch);
+    }
+
+    pub(super) fn watches(&self) -> &[Watch] {
+        &self.watches
     }
 
     pub(super) fn handler(&self, kind: &str) -> Option<Handler> {

@@ -74,7 +74,37 @@ impl Worker {
                     .insert(tick.name, now.checked_add(pause).unwrap_or(now));
             }
         }
-        work(&self.app, &self.name, now).await
+        let watched = self.watch(now).await;
+        Ok(watched + work(&self.app, &self.name, now).await?)
+    }
+
+    /// Looks at what is due by tables of its own; what fails is tried again
+    /// with the next look and holds up nothing else.
+    async fn watch(&mut self, now: Instant) -> usize {
+        let mut done = 0;
+        for watch in self.app.jobs.watches() {
+            let look = self.looks.get(watch.name);
+            // A clock that was set back does not stop the looks.
+            let far = now.checked_add(watch.every).unwrap_or(now);
+            if look.is_some_and(|look| *look > now && *look <= far) {
+                continue;
+            }
+            self.looks.insert(watch.name, far);
+            let run = AssertUnwindSafe((watch.run)(&self.app, now)).catch_unwind();
+            match run.await {
+                Ok(Ok(count)) => {
+                    if count > 0 {
+                        self.looks.remove(watch.name);
+                    }
+                    done += count;
+                }
+                Ok(Err(error)) => {
+                    tracing::warn!(watch = watch.name, error = ?error.source, detail = %error.detail, "a look failed");
+                }
+                Err(_) => tracing::warn!(watch = watch.name, "a look panicked"),
+            }
+        }
+        done
     }
 }
 

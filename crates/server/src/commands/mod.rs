@@ -4,6 +4,7 @@ pub mod backup;
 pub mod doctor;
 mod folder;
 pub mod restore;
+pub mod sla;
 
 /// Why a command did not do its work.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

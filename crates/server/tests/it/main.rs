@@ -46,6 +46,7 @@ mod schema;
 mod security;
 mod sessions;
 mod setup;
+mod sla;
 mod suggestions;
 mod support;
 mod sweep;

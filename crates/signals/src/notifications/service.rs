@@ -6,11 +6,11 @@ use super::dto::{
 };
 use super::store::{self, NewNotification};
 use steward_db::time::from_db;
-use steward_domain::notifications::rules::{self, Reason};
-use steward_domain::tickets::events::TicketEvent;
+use steward_domain::notifications::rules::{self, Addressed, Reason, Recipient};
+use steward_domain::tickets::events::{Snapshot, TicketEvent};
 use steward_domain::tickets::policy;
 use steward_identity::auth;
-use steward_kernel::{Actor, Error, Instant, Result};
+use steward_kernel::{Actor, Envelope, Error, Instant, Result};
 use steward_platform::http::page::Cursor;
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
@@ -20,16 +20,38 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     let Some(envelope) = events::find(&app.db, event).await? else {
         return Ok(());
     };
-    let fact: TicketEvent = serde_json::from_value(envelope.payload).map_err(Error::internal)?;
+    let payload = envelope.payload.clone();
+    let fact: TicketEvent = serde_json::from_value(payload).map_err(Error::internal)?;
     let recipients = rules::recipients(&fact, envelope.actor_id);
+    match rules::ticket(&fact) {
+        Some(ticket) => tell(app, &envelope, ticket, recipients, now).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells those whom an event names, if they may see its ticket.
+pub(super) async fn tell_named(app: &App, event: Uuid, now: Instant) -> Result<()> {
+    let Some(envelope) = events::find(&app.db, event).await? else {
+        return Ok(());
+    };
+    let payload = envelope.payload.clone();
+    let fact: Addressed = serde_json::from_value(payload).map_err(Error::internal)?;
+    let recipients = fact.recipients(&envelope.name, envelope.actor_id);
+    tell(app, &envelope, &fact.ticket, recipients, now).await
+}
+
+async fn tell(
+    app: &App,
+    envelope: &Envelope,
+    ticket: &Snapshot,
+    recipients: Vec<Recipient>,
+    now: Instant,
+) -> Result<()> {
     if recipients.is_empty() {
         return Ok(());
     }
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
-    let Some(ticket) = rules::ticket(&fact) else {
-        return Ok(());
-    };
     let facts = rules::facts(ticket);
     let tx = app.db.write("notifications.notify").await?;
     for recipient in recipients {
@@ -43,7 +65,7 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
         let new = NewNotification {
             id: clock::new_id(),
             user_id: recipient.user_id.0,
-            event_id: event,
+            event_id: envelope.id.0,
             reason: recipient.reason.as_str(),
             ticket_id: ticket.ticket_id.0,
             number: ticket.number.clone(),

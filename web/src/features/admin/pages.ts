@@ -1,9 +1,46 @@
 import type { LinkProps } from '@tanstack/react-router';
-import { IconCategory, IconMatrix, IconOverview, IconRole, IconTeam, IconUser, type LucideIcon } from '@/ui/icons';
+import {
+  IconAnnouncement,
+  IconCalendar,
+  IconCategory,
+  IconDepartment,
+  IconFields,
+  IconHealth,
+  IconJobs,
+  IconMatrix,
+  IconOrganization,
+  IconOverview,
+  IconRole,
+  IconSite,
+  IconSliders,
+  IconSystem,
+  IconTeam,
+  IconTemplate,
+  IconTimer,
+  IconUser,
+  type LucideIcon,
+} from '@/ui/icons';
 
 type GroupName = 'people' | 'access' | 'desk' | 'sla' | 'system';
 
-type AreaName = 'users' | 'teams' | 'departments' | 'sites' | 'roles' | 'categories' | 'priorities';
+type AreaName =
+  | 'users'
+  | 'teams'
+  | 'departments'
+  | 'sites'
+  | 'roles'
+  | 'categories'
+  | 'priorities'
+  | 'calendars'
+  | 'policies'
+  | 'fields'
+  | 'templates'
+  | 'announcements'
+  | 'desk'
+  | 'organization'
+  | 'jobs'
+  | 'health'
+  | 'organizations';
 
 export interface AdminPage {
   to: NonNullable<LinkProps['to']>;
@@ -80,6 +117,86 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.priorities',
         icon: IconMatrix,
         needs: ['priority_matrix:manage'],
+      },
+      {
+        to: '/admin/custom-fields',
+        label: 'admin.pages.fields',
+        about: 'about.fields',
+        icon: IconFields,
+        needs: ['custom_field:manage'],
+      },
+      {
+        to: '/admin/reply-templates',
+        label: 'admin.pages.templates',
+        about: 'about.templates',
+        icon: IconTemplate,
+        needs: ['reply_template:manage'],
+      },
+      {
+        to: '/admin/announcements',
+        label: 'admin.pages.announcements',
+        about: 'about.announcements',
+        icon: IconAnnouncement,
+        needs: ['announcement:manage'],
+      },
+      {
+        to: '/admin/desk',
+        label: 'admin.pages.desk',
+        about: 'about.desk',
+        icon: IconSliders,
+        needs: ['desk_settings:manage'],
+      },
+    ],
+  },
+  {
+    label: 'admin.groups.sla',
+    pages: [
+      {
+        to: '/admin/calendars',
+        label: 'admin.pages.calendars',
+        about: 'about.calendars',
+        icon: IconCalendar,
+        needs: ['sla:read', 'sla:manage'],
+      },
+      {
+        to: '/admin/policies',
+        label: 'admin.pages.policies',
+        about: 'about.policies',
+        icon: IconTimer,
+        needs: ['sla:read', 'sla:manage'],
+      },
+    ],
+  },
+  {
+    label: 'admin.groups.system',
+    pages: [
+      {
+        to: '/admin/organization',
+        label: 'admin.pages.organization',
+        about: 'about.organization',
+        icon: IconOrganization,
+        needs: ['organization:update'],
+      },
+      {
+        to: '/admin/jobs',
+        label: 'admin.pages.jobs',
+        about: 'about.jobs',
+        icon: IconJobs,
+        needs: ['job:manage'],
+      },
+      {
+        to: '/admin/health',
+        label: 'admin.pages.health',
+        about: 'about.health',
+        icon: IconHealth,
+        needs: ['system:read'],
+      },
+      {
+        to: '/admin/organizations',
+        label: 'admin.pages.organizations',
+        about: 'about.organizations',
+        icon: IconSystem,
+        needs: ['operator'],
       },
     ],
   },

@@ -8,6 +8,9 @@ const REASONS = [
   'on_hold',
   'closed',
   'cancelled',
+  'sla_breached',
+  'escalated',
+  'sla_at_risk',
   'commented',
 ] as const;
 

@@ -60,7 +60,8 @@ export function likeness(typed: readonly string[], text: string): number {
 }
 
 const ENOUGH = 0.34;
-const MOST = 3;
+/** More would keep people from reporting. */
+export const MOST_SUGGESTED = 3;
 
 /** The records most like what is typed, best first. */
 export function mostLike<Record>(
@@ -73,7 +74,7 @@ export function mostLike<Record>(
     .map((record) => ({ record, score: likeness(words, textOf(record)) }))
     .filter(({ score }) => score >= ENOUGH)
     .toSorted((a, b) => b.score - a.score)
-    .slice(0, MOST)
+    .slice(0, MOST_SUGGESTED)
     .map(({ record }) => record);
 }
 

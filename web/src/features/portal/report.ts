@@ -1,7 +1,7 @@
 import type { IncidentInput } from '@/api';
 import { isLevel } from '@/features/tickets/public';
 
-export const EMPTY_REPORT = { title: '', description: '', impact: 'low', urgency: 'medium' };
+export const EMPTY_REPORT = { title: '', description: '', impact: 'low', urgency: 'medium', requested_for: '' };
 export type Report = typeof EMPTY_REPORT;
 
 /** Words that were typed in the search box begin the report, unless one was begun already: then they follow it. */
@@ -18,6 +18,7 @@ export function incidentOf(report: Report): IncidentInput {
     title: report.title.trim(),
     description: report.description || undefined,
     impact: isLevel(report.impact) ? report.impact : undefined,
+    requested_for_id: report.requested_for || undefined,
     urgency: isLevel(report.urgency) ? report.urgency : undefined,
   };
 }

@@ -1,4 +1,5 @@
 export { adoptPreferences } from './adopt-preferences';
+export { CardPage } from './components/CardPage';
 export { useMe } from './hooks/use-me';
 export { useOtherTabs } from './hooks/use-other-tabs';
 export { useRights } from './hooks/use-rights';

@@ -4,6 +4,7 @@
 use super::telling::{self, Written};
 use super::{Run, count};
 use crate::imports::store::{self, TicketRow, TicketState};
+use crate::sla;
 use crate::tickets::imported::{self, Milestones, Origin};
 use std::collections::{HashMap, HashSet};
 use steward_db::{Executor, Tx, time::from_db, time::to_db};
@@ -200,6 +201,9 @@ impl Run<'_> {
     async fn save(&self, tx: &Tx, organization: OrganizationId, written: Written) -> Result<()> {
         let mut announced = Vec::new();
         let mut records = Vec::new();
+        let mut touched: Vec<Uuid> = written.new.iter().map(|(ticket, _)| ticket.id).collect();
+        touched.extend(written.updated.iter().map(|(_, ticket)| ticket.id));
+        touched.extend(written.refilled.iter().map(|(id, _)| *id));
         for (ticket, origin) in &written.new {
             records.push((origin.reference.clone(), ticket.id));
             let event = TicketEvent::Imported {
@@ -229,6 +233,9 @@ impl Run<'_> {
         }
         store::insert_lines(tx, organization, written.lines).await?;
         imported::insert_told(tx, organization, written.told).await?;
+        touched.sort_unstable();
+        touched.dedup();
+        sla::brought_in(tx, organization, &touched, self.now).await?;
         events::publish_many(tx, &self.app.jobs, organization, &announced, self.now).await
     }
 }

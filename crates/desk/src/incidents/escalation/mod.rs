@@ -5,6 +5,8 @@ pub mod dto;
 mod service;
 mod store;
 
+pub(crate) use service::{managers, rise};
+
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -10,6 +10,7 @@ pub use search::*;
 
 use crate::assignment::dto::StrategyInput;
 use crate::incidents::priority::dto::PriorityWord;
+use crate::sla::dto::SlaChip;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -48,6 +49,16 @@ pub struct ActionView {
     pub reason: Option<String>,
 }
 
+/// Yes or no, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    /// Yes.
+    True,
+    /// No.
+    False,
+}
+
 /// A row of a queue.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TicketRowView {
@@ -73,6 +84,8 @@ pub struct TicketRowView {
     pub external_reference: Option<String>,
     /// Whether it is a major incident.
     pub is_major: bool,
+    /// Its clocks, as they stand now.
+    pub sla: Vec<SlaChip>,
     /// Counts changes.
     pub version: i64,
     /// When it was reported.
@@ -132,6 +145,8 @@ pub struct TicketView {
     pub escalation_level: i32,
     /// Whether it is a major incident.
     pub is_major: bool,
+    /// Its clocks, as they stand now.
+    pub sla: Vec<SlaChip>,
     /// `pending` while a review must be written before it closes, then `completed`.
     pub review_state: Option<String>,
     /// Why it waits.
@@ -466,6 +481,8 @@ pub struct TicketQuery {
     pub subcategory: Option<String>,
     /// One of the ticket's tags, exactly.
     pub tag: Option<String>,
+    /// Whether a service level of the ticket was missed.
+    pub sla_breached: Option<YesNo>,
     /// Id or number of the ticket that these are parts of.
     pub parent: Option<String>,
     /// Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.

@@ -177,9 +177,12 @@ pub(super) async fn insert(
         custom_fields: draft.custom_fields,
     };
     store::insert(tx, organization, ticket, now).await?;
-    let row = store::by_id(tx, organization, id)
-        .await?
-        .ok_or_else(|| Error::internal("the new ticket cannot be read back"))?;
+    let lost = || Error::internal("the new ticket cannot be read back");
+    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    let moved = super::edit::moved(None, &row, (false, actor.person().is_some()))?;
+    crate::sla::follow(tx, &moved, now).await?;
+    // Its clocks show on it.
+    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
     let created = Change {
         field: "status".into(),
         old: None,

@@ -3,9 +3,11 @@
 
 use super::{family, find_held, view};
 use crate::custom_fields;
+use crate::sla::{self, Moved, State};
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
 use steward_db::{Tx, time::to_db};
+use steward_domain::sla::situation::Situation;
 use steward_domain::tickets::events::{CommentAdded, FieldChange, Snapshot, TicketEvent};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules;
@@ -140,6 +142,11 @@ impl Edit {
         Ok(id)
     }
 
+    /// How the ticket stands for its clocks.
+    pub(crate) fn sla_state(&self) -> Result<State> {
+        sla_state(&self.after)
+    }
+
     /// Saves everything but does not commit. Returns the transaction.
     pub(crate) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
         let Self {
@@ -166,6 +173,11 @@ impl Edit {
             store::search_rewrite(&tx, &after).await?;
         }
         store::count_move(&tx, Some(&before), &after).await?;
+        let is_news = comment.as_ref().is_some_and(|c| c.is_public)
+            && ![Some(after.requester_id), after.requested_for_id].contains(&Some(actor.user_id.0));
+        let is_by_person = actor.person().is_some();
+        let moved = moved(Some(&before), &after, (is_news, is_by_person))?;
+        sla::follow(&tx, &moved, now).await?;
         let told = changes.iter().map(|change| FieldChange {
             field: change.field.to_string(),
             old: change.old.clone(),
@@ -204,8 +216,43 @@ impl Edit {
     }
 }
 
+/// The ticket as its clocks see it.
+fn sla_state(row: &TicketRow) -> Result<State> {
+    Ok(State {
+        situation: Situation {
+            status: row.status.parse().map_err(Error::internal)?,
+            is_answered: row.first_response_at.is_some(),
+            is_merged: row.merged_into_id.is_some(),
+        },
+        priority: row.priority.parse().map_err(Error::internal)?,
+    })
+}
+
+/// What clocks need to know of a change.
+pub(super) fn moved<'a>(
+    before: Option<&TicketRow>,
+    after: &'a TicketRow,
+    (is_news, is_by_person): (bool, bool),
+) -> Result<Moved<'a>> {
+    let is_rematch = before.is_none_or(|before| {
+        changes(before, after)
+            .iter()
+            .any(|change| sla::MATCHED_BY.contains(&change.field.as_ref()))
+    });
+    Ok(Moved {
+        row: after,
+        organization: after.organization_id.into(),
+        ticket: after.id,
+        before: before.map(sla_state).transpose()?,
+        after: sla_state(after)?,
+        is_rematch,
+        is_news,
+        is_by_person,
+    })
+}
+
 /// The ticket as its events carry it.
-async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
+pub(crate) async fn snapshot(tx: &Tx, row: &TicketRow) -> Result<Snapshot> {
     Ok(snapshot_of(row, store::watcher_ids(tx, row.id).await?))
 }
 

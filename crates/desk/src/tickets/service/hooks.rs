@@ -9,6 +9,7 @@ use steward_db::{Executor, Filter, Tx};
 use steward_domain::expr::Predicate;
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::policy;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::{App, clock};
 use uuid::Uuid;
@@ -139,6 +140,12 @@ fn read_filters(filters: &BTreeMap<String, String>) -> Result<TicketQuery> {
         let field = name.unwrap_or_else(|| "filters".to_owned());
         Error::field(field, "unknown_field", text)
     })
+}
+
+/// A ticket by id, for the product itself, whoever may see it.
+pub(crate) async fn row(tx: &Tx, organization: OrganizationId, id: Uuid) -> Result<TicketRow> {
+    let row = store::by_id(tx, organization, id).await?;
+    row.ok_or_else(|| Error::not_found("ticket", id))
 }
 
 /// A line of the timeline about something beside the ticket's own fields.

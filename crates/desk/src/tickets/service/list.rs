@@ -2,7 +2,7 @@
 
 use super::view;
 use crate::expressions;
-use crate::tickets::dto::{TicketQuery, TicketRowView};
+use crate::tickets::dto::{TicketQuery, TicketRowView, YesNo};
 use crate::tickets::store::{self, Order, TicketRow};
 use std::str::FromStr;
 use steward_db::{Filter, Value, time::from_db, time::to_db, values};
@@ -32,6 +32,7 @@ const ORDERS: &[(&str, &str)] = &[
     ("updated_at", "t.updated_at"),
     ("number", "t.number"),
     ("priority", RANK),
+    ("next_breach_at", "t.next_breach_at"),
 ];
 
 /// A page of the tickets that the actor may see.
@@ -42,7 +43,8 @@ pub(in crate::tickets) async fn list(
 ) -> Result<Page<TicketRowView>> {
     let request = PageRequest::new(query.page, query.per_page, query.cursor.clone())?;
     let (name, order) = order(query.sort.as_deref())?;
-    let conditions = conditions(app, actor, query, clock::now()).await?;
+    let now = clock::now();
+    let conditions = conditions(app, actor, query, now).await?;
     let (total, is_total_capped) = conditions.total(app).await?;
     let mut filter = conditions.filter;
     let offset = match &request.position {
@@ -73,7 +75,10 @@ pub(in crate::tickets) async fn list(
     let mut pagination = Pagination::new(&request, total, has_next, next_cursor);
     pagination.is_total_capped = is_total_capped;
     Ok(Page {
-        data: rows.into_iter().map(view::row).collect(),
+        data: rows
+            .into_iter()
+            .map(|row| view::row(actor, row, now))
+            .collect(),
         pagination,
     })
 }
@@ -102,6 +107,7 @@ pub(super) fn key(order: &str, row: &TicketRow) -> String {
     match order {
         "created_at" => from_db(row.created_at).as_microsecond().to_string(),
         "updated_at" => from_db(row.updated_at).as_microsecond().to_string(),
+        "next_breach_at" => from_db(row.next_breach_at).as_microsecond().to_string(),
         "number" => row.number.clone(),
         _ => {
             let rank = Priority::ALL
@@ -119,7 +125,7 @@ pub(super) fn key_of_cursor(order: &str, key: &str) -> Result<Value> {
         Error::field("cursor", "invalid", hint)
     };
     match order {
-        "created_at" | "updated_at" => {
+        "created_at" | "updated_at" | "next_breach_at" => {
             let at = key
                 .parse()
                 .ok()
@@ -298,6 +304,11 @@ async fn fields(
         if let Some(text) = text {
             to.only(column, values![text.clone()]);
         }
+    }
+    match query.sla_breached {
+        Some(YesNo::True) => to.only("t.is_sla_breached", values![]),
+        Some(YesNo::False) => to.only("NOT t.is_sla_breached", values![]),
+        None => {}
     }
     if let Some(tag) = &query.tag {
         tagged(app, to, tag);

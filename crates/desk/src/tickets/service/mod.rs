@@ -19,12 +19,12 @@ mod work;
 
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
-pub(crate) use edit::{Edit, open};
+pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use export::export;
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
-    visible_tickets,
+    row, visible_tickets,
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
@@ -34,8 +34,7 @@ pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use similar::{Candidate, candidates, subject};
 pub(crate) use view::html;
-pub(super) use work::update;
-pub use work::{Step, assign, comment, step};
+pub use work::{Step, assign, comment, step, update};
 pub(crate) use work::{person, team};
 
 use super::store::{self, TicketRow};

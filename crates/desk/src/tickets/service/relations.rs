@@ -96,7 +96,7 @@ pub(in crate::tickets) async fn links(app: &App, actor: &Actor, key: &str) -> Re
             id: row.id,
             kind: row.kind,
             is_outgoing: row.is_outgoing,
-            ticket: view::row(other.clone()),
+            ticket: view::row(actor, other.clone(), clock::now()),
             created_at: from_db(row.created_at),
         });
     }
@@ -207,7 +207,10 @@ pub(in crate::tickets) async fn tasks(app: &App, actor: &Actor, key: &str) -> Re
     filter.and("t.parent_id = ?", values![ticket.id]);
     filter.and("t.kind = 'task'", values![]);
     let rows = store::page(&app.db, &filter, store::BY_CREATION, 500, 0).await?;
-    let data: Vec<TicketRowView> = rows.into_iter().map(view::row).collect();
+    let data: Vec<TicketRowView> = rows
+        .into_iter()
+        .map(|row| view::row(actor, row, clock::now()))
+        .collect();
     Ok(Tasks { data })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::custom_fields;
 use crate::desk_settings;
+use crate::sla;
 use crate::tickets::dto::{
     ActionView, RatingView, Reference, TicketReference, TicketRowView, TicketView,
 };
@@ -101,8 +102,9 @@ fn of_rating(facts: &Facts, row: &TicketRow, settings: &Settings) -> rating::Fac
 }
 
 /// A row of a queue.
-pub(super) fn row(row: TicketRow) -> TicketRowView {
+pub(super) fn row(actor: &Actor, row: TicketRow, now: Instant) -> TicketRowView {
     TicketRowView {
+        sla: sla::chips(&row.sla, sees_internal(actor), now),
         id: row.id,
         number: row.number,
         kind: row.kind,
@@ -151,6 +153,7 @@ pub(super) async fn ticket<E: Executor>(
     let tags = row.tag_list();
     let custom_fields = custom_fields::view(db, actor, &row.kind, &row.values()).await?;
     Ok(TicketView {
+        sla: sla::chips(&row.sla, sees_internal(actor), now),
         description_html: html(&row.description),
         id: row.id,
         number: row.number,

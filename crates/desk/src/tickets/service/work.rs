@@ -186,7 +186,10 @@ pub async fn comment(
 }
 
 /// Changes fields; impact and urgency decide the priority.
-pub(in crate::tickets) async fn update(
+///
+/// # Errors
+/// When the ticket is not seen, changed since, closed, or a value is refused.
+pub async fn update(
     app: &App,
     actor: &Actor,
     key: &str,

@@ -24,7 +24,7 @@ pub(super) struct Operation {
 /// sign-out last, so that what one operation needs is not yet gone.
 fn place(method: &str, id: &str) -> u8 {
     match (method, id) {
-        (_, "logout") => 5,
+        (_, "logout" | "deleteSlaCalendar") => 5,
         (_, "mergeTicket" | "unmergeTicket") => 4,
         ("get", _) => 0,
         ("patch", _) => 1,
@@ -34,7 +34,8 @@ fn place(method: &str, id: &str) -> u8 {
             | "changePassword"
             | "endOtherSessions"
             | "standDownMajorIncident"
-            | "deleteView",
+            | "deleteView"
+            | "deleteSlaPolicy",
         ) => 4,
         ("post", _) => 2,
         _ => 3,

@@ -116,6 +116,13 @@ impl<'a> World<'a> {
         let view =
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
+        let policies = admin.get("/sla/policies").await.expect(200);
+        let calendar = json!({"name": text("calendar"), "time_zone": "UTC", "weekly": "24x7"});
+        let calendar = id(&admin.post("/sla/calendars", calendar).await.expect(201));
+        let targets = policies["data"][0]["targets"].clone();
+        let policy = json!({"name": text("policy"), "agreement": "ola", "calendar_id": calendar, "targets": targets});
+        let policy = id(&admin.post("/sla/policies", policy).await.expect(201));
+        let recompute = id(&admin.post("/sla/recomputes", json!({})).await.expect(200));
         let job = dead_job(t, organization).await;
         let department = json!({"name": text("department")});
         let department = id(&admin.post("/departments", department).await.expect(201));
@@ -127,6 +134,9 @@ impl<'a> World<'a> {
             ("departments/{id}", department),
             ("sites/{id}", site),
             ("members/{user_id}", owner.id.clone()),
+            ("calendars/{id}", calendar),
+            ("policies/{id}", policy),
+            ("recomputes/{id}", recompute),
             ("incidents/{key}", major),
             ("roles/{id}", role),
             ("api-tokens/{id}", token),
@@ -173,6 +183,7 @@ impl<'a> World<'a> {
             "parent_id" => "categories/{id}",
             "commander_id" => "users/{id}",
             "comment_id" => "comments/{comment_id}",
+            "calendar_id" => "calendars/{id}",
             "ticket" | "tickets" | "into" | "parent" => "other ticket",
             _ => return None,
         };
@@ -203,6 +214,13 @@ impl<'a> World<'a> {
                 "condition": {"version": 1, "all": []}, "ticket": other
             })),
             "moveCategory" => Some(json!({"position": 0})),
+            "calculateSla" => Some(json!({"calendar": {"time_zone": "UTC", "weekly": "24x7"},
+                "start": "2026-01-15T10:00:00Z", "target_minutes": 60})),
+            "createSlaCalendar" => {
+                Some(json!({"name": "a calendar", "time_zone": "UTC", "weekly": "24x7"}))
+            }
+            "readHolidayFile" => Some(json!({"content": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n\
+                DTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),
             "previewRole" => Some(json!({"permissions": []})),

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createApiToken, createCategory, createDepartment, createIncident, createOrganization, createRole, createSite, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAttachment, deleteCategory, deleteDepartment, deleteDraft, deleteRole, deleteSite, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getApiToken, getAttachment, getCategory, getDepartment, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getRole, getSetup, getSite, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listApiTokens, listAttachments, listCategories, listCommentRevisions, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listRoles, listSessions, listSites, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, putPreferences, readAllNotifications, readNotification, refreshSession, removeLink, removeTeamMember, removeWatcher, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateCategory, updateComment, updateDepartment, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateRole, updateSite, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getRole, getSetup, getSite, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listRoles, listSessions, listSites, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readNotification, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -548,120 +548,6 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     return mutationOptions;
 };
 
-export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDepartments({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsQueryKey(options)
-});
-
-export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listDepartments({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a department.
- */
-export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
-
-/**
- * One department.
- */
-export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDepartment({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDepartmentQueryKey(options)
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const listDraftsQueryKey = (options?: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['drafts']);
 
 /**
@@ -731,60 +617,6 @@ export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseM
     };
     return mutationOptions;
 };
-
-/**
- * Checks a condition, says it in words and counts the open tickets that it
- * matches now. Keeps nothing; a condition with mistakes is answered with them.
- */
-export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
-    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await checkExpression({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
-
-/**
- * The fields that a condition can test, with their operators and values.
- */
-export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listExpressionFields({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listExpressionFieldsQueryKey(options)
-});
-
-export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
-
-/**
- * The form of a condition as JSON Schema.
- */
-export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getExpressionSchema({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getExpressionSchemaQueryKey(options)
-});
 
 /**
  * Reports an incident.
@@ -1543,7 +1375,7 @@ export const previewRoleMutation = (options?: Partial<Options<PreviewRoleData>>)
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options, false, ['search']);
 
 /**
- * Finds tickets by words, best first.
+ * Finds tickets by words, best first; on demand people and teams too, of those whom the caller may see.
  */
 export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1585,120 +1417,6 @@ export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutatio
     const mutationOptions: UseMutationOptions<SetUpResponse, SetUpError, Options<SetUpData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await setUp({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSites({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesQueryKey(options)
-});
-
-export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listSites({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a site.
- */
-export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
-    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
-    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
-
-/**
- * One site.
- */
-export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getSite({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getSiteQueryKey(options)
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
-    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateSite({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1764,41 +1482,6 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     return mutationOptions;
 };
 
-export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
-
-/**
- * One team.
- */
-export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getTeam({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getTeamQueryKey(options)
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeam({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
 export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
 
 /**
@@ -1824,40 +1507,6 @@ export const addTeamMemberMutation = (options?: Partial<Options<AddTeamMemberDat
     const mutationOptions: UseMutationOptions<AddTeamMemberResponse, AddTeamMemberError, Options<AddTeamMemberData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await removeTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2846,6 +2495,863 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await makeViewDefault({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
+    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkExpression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExpressionFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpressionFieldsQueryKey(options)
+});
+
+export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpressionSchema({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpressionSchemaQueryKey(options)
+});
+
+export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAnnouncements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsQueryKey(options)
+});
+
+export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAnnouncements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsInfiniteQueryKey(options)
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
+
+/**
+ * One announcement.
+ */
+export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAnnouncement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAnnouncementQueryKey(options)
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsQueryKey(options)
+});
+
+export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCustomFields({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
+
+/**
+ * One field.
+ */
+export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCustomField({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCustomFieldQueryKey(options)
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDeskSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeskSettingsQueryKey(options)
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDeskSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
+    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suggestForReport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSuggestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuggestionsQueryKey(options)
+});
+
+export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
+
+/**
+ * Who else has one of several tickets open now.
+ */
+export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPresence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPresenceQueryKey(options)
+});
+
+export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesQueryKey(options)
+});
+
+export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReplyTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReplyTemplateQueryKey(options)
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
+    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deletePresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
+    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
+    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rateTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renderReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

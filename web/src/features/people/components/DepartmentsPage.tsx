@@ -60,7 +60,7 @@ export function DepartmentsPage({ search }: { search: ListSearch }) {
         onSearch={(change) =>
           void navigate({
             to: '/admin/departments',
-            search: (before) => ({ ...before, ...change }),
+            search: { ...search, ...change },
             replace: 'q' in change,
           })
         }

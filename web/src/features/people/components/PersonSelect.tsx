@@ -17,6 +17,7 @@ interface PersonSelectProps {
   except?: string;
   error?: React.ReactNode;
   disabled?: boolean;
+  size?: 'sm' | 'md';
   clearable?: boolean;
   'data-autofocus'?: boolean;
 }

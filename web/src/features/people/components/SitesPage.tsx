@@ -58,7 +58,7 @@ export function SitesPage({ search }: { search: ListSearch }) {
         onSearch={(change) =>
           void navigate({
             to: '/admin/sites',
-            search: (before) => ({ ...before, ...change }),
+            search: { ...search, ...change },
             replace: 'q' in change,
           })
         }

@@ -56,7 +56,7 @@ export function TeamsPage({ search }: { search: ListSearch }) {
         answer={{ ...query, data: query.data && { data: shown } }}
         search={search}
         onSearch={(change) =>
-          void navigate({ to: '/admin/teams', search: (before) => ({ ...before, ...change }), replace: 'q' in change })
+          void navigate({ to: '/admin/teams', search: { ...search, ...change }, replace: 'q' in change })
         }
         isFiltered={search.q !== undefined}
         onClear={() => void navigate({ to: '/admin/teams', search: {} })}

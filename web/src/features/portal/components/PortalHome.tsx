@@ -10,6 +10,7 @@ import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { requestsQuery, waitingFirst } from '../model';
+import { Announcements } from './Announcements';
 import { HomeSearch } from './HomeSearch';
 import { RequestCards } from './RequestCards';
 import { StatusBanner } from './StatusBanner';
@@ -25,6 +26,7 @@ export function PortalHome() {
   return (
     <Stack gap="xl">
       <StatusBanner />
+      <Announcements />
       <Stack gap="xs" py={{ base: 4, sm: 24 }}>
         <PageTitle fz={{ base: 26, sm: 32 }} ta={{ sm: 'center' }}>
           {t('home.title')}

@@ -1,11 +1,14 @@
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FilePicker, useChosenFiles } from '@/features/attachments/public';
+import { PersonSelect } from '@/features/people/public';
+import { useMe, useRights } from '@/features/session/public';
 import { LEVELS } from '@/features/tickets/public';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { IconSend } from '@/ui/icons';
+import { UnsavedGuard } from '@/ui/record/UnsavedGuard';
 import type { useKeptDraft } from '../hooks/use-kept-draft';
 import { useSendReport } from '../hooks/use-send-report';
 import type { Report } from '../report';
@@ -21,6 +24,8 @@ interface ReportFormProps {
 /** The questions; what is known already stands under the first. */
 export function ReportForm({ draft, start }: ReportFormProps) {
   const { t } = useTranslation('portal');
+  const me = useMe();
+  const rights = useRights();
   const files = useChosenFiles();
   const send = useSendReport({ upload: files.upload, onSent: draft.forget });
   const { form, formProps, problem, isSubmitting } = useAppForm({
@@ -53,6 +58,17 @@ export function ReportForm({ draft, start }: ReportFormProps) {
           {...form.getInputProps('description')}
         />
         <FilePicker chosen={files.chosen} onAdd={files.add} onRemove={files.remove} progress={files.progress} />
+        {rights.may('user:read') && (
+          <PersonSelect
+            size="md"
+            label={t('report.person')}
+            description={t('report.personHelp')}
+            placeholder={t('report.forMe')}
+            except={me.id}
+            value={form.values.requested_for || null}
+            onChange={(id) => form.setFieldValue('requested_for', id ?? '')}
+          />
+        )}
         <Choice
           label={t('report.impact')}
           words={(level) => t(`impact.${level}`)}
@@ -64,6 +80,7 @@ export function ReportForm({ draft, start }: ReportFormProps) {
           field={form.getInputProps('urgency')}
         />
       </Stack>
+      <UnsavedGuard isDirty={files.chosen.length > 0 && !isSubmitting} />
       <Group className={classes.send} justify="flex-end" gap="md">
         <KeptMark kept={draft.kept} />
         <Button size="md" h={44} type="submit" loading={isSubmitting} leftSection={<IconSend aria-hidden size={18} />}>

@@ -9,6 +9,7 @@ import { Time } from '@/ui/time/Time';
 import { CancelRequest } from './CancelRequest';
 import { NextSteps } from './NextSteps';
 import { Progress } from './Progress';
+import { Rating } from './Rating';
 import { RequestAnswer } from './RequestAnswer';
 import { RequestSteps } from './RequestSteps';
 import { RequestThread } from './RequestThread';
@@ -43,6 +44,7 @@ function Request({ ticket, isSent }: { ticket: TicketView; isSent: boolean }) {
       {isSent && <NextSteps number={ticket.number} />}
       <Progress status={ticket.status} />
       <RequestSteps ticket={ticket} />
+      <Rating key={ticket.status} ticket={ticket} />
       <RequestThread ticket={ticket} />
       <RequestAnswer key={ticket.number} ticket={ticket} />
       <CancelRequest ticket={ticket} />

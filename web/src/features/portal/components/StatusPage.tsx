@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
 import { useOutages } from '../hooks/use-outages';
+import { Announcements } from './Announcements';
 import classes from './status.module.css';
 
 const PAST = 5;
@@ -24,6 +25,7 @@ export function StatusPage() {
   return (
     <Stack gap="xl">
       <PageTitle fz={24}>{t('status.title')}</PageTitle>
+      <Announcements />
       {active.isPending && <SkeletonRows rows={2} height={80} />}
       {active.isError && <ErrorState error={active.error} onRetry={() => void active.refetch()} />}
       {active.data?.data.length === 0 && (

@@ -1,24 +1,27 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { listTicketsOptions } from '@/api';
-import { useMe } from '@/features/session/public';
-import { mostLike, requestsQuery, textOfOutage } from '../model';
-import { useOutages } from './use-outages';
+import { type MajorRowView, operation, type SimilarTicket, suggestForReport } from '@/api';
+import { MOST_SUGGESTED, mostLike, tellingWords, textOfOutage } from '../model';
 
 const AFTER_MS = 150;
-const LOOKED_AT = 50;
+const NO_OUTAGES: MajorRowView[] = [];
+const NO_TICKETS: SimilarTicket[] = [];
 
-/** What fits the words being typed: known outages and one's own open requests. */
+/** What fits the words being typed: known outages and requests that the person may see. */
 export function useSuggestions(text: string) {
-  const me = useMe();
-  const [typed] = useDebouncedValue(text, AFTER_MS);
-  const outages = useOutages();
-  const own = useQuery({
-    ...listTicketsOptions({ query: { ...requestsQuery('open', me.id), per_page: LOOKED_AT } }),
+  const [typed] = useDebouncedValue(text.trim(), AFTER_MS);
+  const isTelling = tellingWords(typed).length > 0;
+  const answer = useQuery({
+    queryKey: [...operation('suggestForReport'), typed],
+    queryFn: async ({ signal }) => (await suggestForReport({ body: { title: typed }, signal })).data,
+    enabled: isTelling,
     placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
   });
+  if (!isTelling || !answer.data) return { outages: NO_OUTAGES, requests: NO_TICKETS };
   return {
-    outages: mostLike(typed, outages.data?.data ?? [], textOfOutage),
-    requests: mostLike(typed, own.data?.data ?? [], (row) => row.title),
+    outages: mostLike(typed, answer.data.major_incidents, textOfOutage),
+    requests: answer.data.similar.slice(0, MOST_SUGGESTED),
   };
 }

@@ -58,7 +58,7 @@ export function RolesPage({ search }: { search: ListSearch }) {
         answer={{ ...query, data: query.data && { data: shown } }}
         search={search}
         onSearch={(change) =>
-          void navigate({ to: '/admin/roles', search: (before) => ({ ...before, ...change }), replace: 'q' in change })
+          void navigate({ to: '/admin/roles', search: { ...search, ...change }, replace: 'q' in change })
         }
         isFiltered={words !== ''}
         onClear={() => void navigate({ to: '/admin/roles', search: {} })}

@@ -1,8 +1,9 @@
 import { Alert, Anchor } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getMeQueryKey, getMfa, type UserView } from '@/api';
+import { getMeQueryKey, getMfa, getSetupOptions, type UserView } from '@/api';
 import { homeOf, safeNext } from '../model';
 import { CardPage } from './CardPage';
 import { SignInForm } from './SignInForm';
@@ -18,6 +19,11 @@ export function SignInPage({ next, hasNewPassword }: SignInPageProps) {
   const { t } = useTranslation('session');
   const router = useRouter();
   const queryClient = useQueryClient();
+  const needsSetup = useQuery({ ...getSetupOptions(), retry: false }).data?.needed ?? false;
+  // A new server has nobody who could sign in.
+  useEffect(() => {
+    if (needsSetup) void router.navigate({ to: '/setup', replace: true });
+  }, [needsSetup, router]);
   const goOn = async (user: UserView) => {
     queryClient.clear();
     const target = safeNext(next, homeOf(user.roles));

@@ -1,0 +1,92 @@
+//! Clocks follow their ticket, in the transaction of its change.
+
+use super::book::{self, Asked};
+use super::{ledger, reminders};
+use crate::sla::store;
+use crate::tickets::TicketRow;
+use steward_db::Tx;
+use steward_domain::sla::book::PolicyVersion;
+use steward_domain::sla::ledger::Change;
+use steward_domain::sla::situation::Situation;
+use steward_domain::tickets::model::{Priority, Status};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Instant, Result};
+use uuid::Uuid;
+
+/// A ticket before or after a change, as far as clocks care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct State {
+    /// How it stands.
+    pub(crate) situation: Situation,
+    /// Its priority.
+    pub(crate) priority: Priority,
+}
+
+/// A change of a ticket.
+#[derive(Debug)]
+pub(crate) struct Moved<'a> {
+    /// The ticket after it, for conditions.
+    pub(crate) row: &'a TicketRow,
+    /// The tenant.
+    pub(crate) organization: OrganizationId,
+    /// The ticket.
+    pub(crate) ticket: Uuid,
+    /// Before; none for a new ticket.
+    pub(crate) before: Option<State>,
+    /// After.
+    pub(crate) after: State,
+    /// Whether a field changed by which policies are chosen.
+    pub(crate) is_rematch: bool,
+    /// Whether its requester was told something new.
+    pub(crate) is_news: bool,
+    /// Whether a person did it, and not the product.
+    pub(crate) is_by_person: bool,
+}
+
+/// Moves the clocks and reminders of a ticket to its change.
+pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
+    reminders::follow(tx, moved, now).await?;
+    let is_same = moved.before == Some(moved.after);
+    if is_same && !moved.is_rematch && !moved.is_news {
+        return Ok(());
+    }
+    let kept = match moved.before {
+        None => Vec::new(),
+        Some(_) => store::clocks(tx, moved.ticket).await?,
+    };
+    let was = |of: fn(&State) -> Priority| moved.before.as_ref().map(of);
+    let is_rematch = moved.is_rematch || was(|s| s.priority) != Some(moved.after.priority);
+    if !is_rematch && kept.is_empty() {
+        return Ok(());
+    }
+    let (book, policies) = if is_rematch {
+        book::load(tx, moved.organization, &kept).await?
+    } else {
+        (book::of_clocks(tx, &kept).await?, Vec::new())
+    };
+    let change = Change {
+        situation: moved.after.situation,
+        priority: moved.after.priority,
+        is_rematch,
+        is_news: moved.is_news,
+    };
+    let mut ledger = ledger::read(&kept)?;
+    let asked = Asked::new(&policies, || moved.row.facts(), now)?;
+    let matches = |p: &PolicyVersion| asked.matches(p.id);
+    if ledger.follow(&book, change, &matches, now) {
+        ledger::save(tx, moved.organization, moved.ticket, &ledger, &book, &kept).await?;
+    }
+    Ok(())
+}
+
+impl State {
+    /// Whether work is still to be done.
+    pub(super) const fn is_open(&self) -> bool {
+        self.situation.status.is_open()
+    }
+
+    /// Its status.
+    pub(super) const fn status(&self) -> Status {
+        self.situation.status
+    }
+}

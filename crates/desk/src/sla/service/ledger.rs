@@ -1,0 +1,179 @@
+//! Between the rows of clocks, the ledger of the rules, and what tickets show.
+
+use crate::sla::dto::SlaChip;
+use crate::sla::store::{self, ClockRow};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use steward_db::{Tx, time::from_db, time::to_db};
+use steward_domain::calendar::SECOND;
+use steward_domain::sla::book::Book;
+use steward_domain::sla::clock::{Clock, Mode, Terms};
+use steward_domain::sla::explain::Leg;
+use steward_domain::sla::ledger::{Ledger, Track};
+use steward_domain::sla::model::{Agreement, Metric, State};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Error, Instant, Result};
+use steward_platform::clock;
+use uuid::Uuid;
+
+/// The ledger that rows tell.
+pub(super) fn read(rows: &[ClockRow]) -> Result<Ledger> {
+    rows.iter().map(track).collect::<Result<_>>().map(Ledger)
+}
+
+/// One clock of the ledger.
+pub(super) fn track(row: &ClockRow) -> Result<Track> {
+    Ok(Track {
+        agreement: row.agreement.parse().map_err(Error::internal)?,
+        metric: row.metric.parse().map_err(Error::internal)?,
+        clock: Clock {
+            started_at: from_db(row.started_at),
+            as_of: from_db(row.as_of),
+            consumed: row.consumed_us,
+            mode: row.mode.parse().map_err(Error::internal)?,
+            terms: Terms {
+                policy_version_id: row.policy_version_id,
+                calendar_version_id: row.calendar_version_id,
+                target_seconds: row.target_seconds,
+            },
+            due_at: row.due_at.map(from_db),
+            breached_at: row.breached_at.map(from_db),
+            met_at: row.met_at.map(from_db),
+        },
+        fired: u8::try_from(row.fired).unwrap_or(u8::MAX),
+        legs: serde_json::from_value::<Vec<Leg>>(row.legs.clone()).map_err(Error::internal)?,
+    })
+}
+
+/// The rows of a ledger; clocks that were there keep their id.
+pub(super) fn rows(
+    organization: OrganizationId,
+    ticket: Uuid,
+    ledger: &Ledger,
+    book: &Book,
+    kept: &[ClockRow],
+) -> Result<Vec<ClockRow>> {
+    let row = |track: &Track| {
+        let (agreement, metric) = (track.agreement.as_str(), track.metric.as_str());
+        let same = kept
+            .iter()
+            .find(|row| row.agreement == agreement && row.metric == metric);
+        let clock = &track.clock;
+        let next = track.next_threshold(book).map(|(_, at)| to_db(at));
+        Ok(ClockRow {
+            id: same.map_or_else(clock::new_id, |row| row.id),
+            organization_id: organization.0,
+            ticket_id: ticket,
+            agreement: agreement.to_owned(),
+            metric: metric.to_owned(),
+            policy_version_id: clock.terms.policy_version_id,
+            calendar_version_id: clock.terms.calendar_version_id,
+            target_seconds: clock.terms.target_seconds,
+            mode: clock.mode.as_str().to_owned(),
+            started_at: to_db(clock.started_at),
+            as_of: to_db(clock.as_of),
+            consumed_us: clock.consumed,
+            due_at: clock.due_at.map(to_db),
+            breached_at: clock.breached_at.map(to_db),
+            met_at: clock.met_at.map(to_db),
+            fired: i32::from(track.fired),
+            next_threshold_at: next,
+            legs: serde_json::to_value(&track.legs).map_err(Error::internal)?,
+        })
+    };
+    ledger.0.iter().map(row).collect()
+}
+
+/// Saves a ledger, and what its ticket shows of it.
+pub(super) async fn save(
+    tx: &Tx,
+    organization: OrganizationId,
+    ticket: Uuid,
+    ledger: &Ledger,
+    book: &Book,
+    kept: &[ClockRow],
+) -> Result<()> {
+    let rows = rows(organization, ticket, ledger, book, kept)?;
+    let changed = rows.into_iter().filter(|row| !kept.contains(row));
+    store::save_clocks(tx, changed.collect()).await?;
+    let summary = serde_json::to_value(summary(ledger, book)).map_err(Error::internal)?;
+    let (next, is_breached) = (ledger.next_breach_at(), ledger.is_breached());
+    store::show(tx, ticket, summary, next, is_breached).await
+}
+
+/// What a ticket carries of a clock, so that lists need not load it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Shown {
+    agreement: Agreement,
+    metric: Metric,
+    mode: Mode,
+    target_seconds: i64,
+    consumed_seconds: i64,
+    as_of: DateTime<Utc>,
+    at_risk_at: Option<DateTime<Utc>>,
+    due_at: Option<DateTime<Utc>>,
+    breached_at: Option<DateTime<Utc>>,
+    met_at: Option<DateTime<Utc>>,
+}
+
+fn summary(ledger: &Ledger, book: &Book) -> Vec<Shown> {
+    let shown = ledger
+        .0
+        .iter()
+        .filter(|t| t.clock.mode != Mode::Cancelled || t.clock.breached_at.is_some());
+    let shown = shown.map(|track| {
+        let clock = &track.clock;
+        let calendar = book.calendar(clock.terms.calendar_version_id);
+        Shown {
+            agreement: track.agreement,
+            metric: track.metric,
+            mode: clock.mode,
+            target_seconds: clock.terms.target_seconds,
+            consumed_seconds: clock.consumed / SECOND,
+            as_of: to_db(clock.as_of),
+            at_risk_at: calendar.and_then(|c| clock.at_risk_at(c)).map(to_db),
+            due_at: clock.due_at.map(to_db),
+            breached_at: clock.breached_at.map(to_db),
+            met_at: clock.met_at.map(to_db),
+        }
+    });
+    shown.collect()
+}
+
+impl Shown {
+    fn state(&self, now: Instant) -> State {
+        let now = to_db(now);
+        let is_running = self.mode == Mode::Running;
+        let has_come = |at: Option<DateTime<Utc>>| is_running && at.is_some_and(|at| at <= now);
+        match self.mode {
+            _ if self.breached_at.is_some() || has_come(self.due_at) => State::Breached,
+            Mode::Met => State::Met,
+            Mode::Cancelled => State::Cancelled,
+            Mode::Paused => State::Paused,
+            Mode::Running if has_come(self.at_risk_at) => State::AtRisk,
+            Mode::Running => State::Running,
+        }
+    }
+}
+
+/// The clocks of a ticket as it shows them. Agreements inside the provider are
+/// not for requesters.
+pub(crate) fn chips(shown: &Value, sees_internal: bool, now: Instant) -> Vec<SlaChip> {
+    let shown: Vec<Shown> = serde_json::from_value(shown.clone()).unwrap_or_default();
+    let seen = shown
+        .into_iter()
+        .filter(|s| sees_internal || s.agreement == Agreement::Sla);
+    seen.map(|s| SlaChip {
+        agreement: s.agreement.into(),
+        metric: s.metric.into(),
+        state: s.state(now).into(),
+        target_minutes: s.target_seconds / 60,
+        due_at: s.due_at.map(from_db),
+        breached_at: s.breached_at.map(from_db),
+        met_at: s.met_at.map(from_db),
+        consumed_seconds: s.consumed_seconds,
+        as_of: from_db(s.as_of),
+    })
+    .collect()
+}

@@ -1,0 +1,17 @@
+//! Use cases of service levels.
+
+pub(super) mod act;
+mod book;
+pub(super) mod calendars;
+mod defaults;
+pub(super) mod explain;
+mod follow;
+mod ledger;
+pub(super) mod policies;
+pub(super) mod rebuild;
+pub(super) mod recompute;
+mod reminders;
+
+pub(crate) use calendars::default_calendar;
+pub(crate) use follow::{Moved, State, follow};
+pub(crate) use ledger::chips;

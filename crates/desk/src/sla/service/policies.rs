@@ -1,0 +1,185 @@
+//! Use cases of policies.
+
+use super::calendars::{announce, check_name, ensure, refuse_stale, require};
+use crate::expressions;
+use crate::sla::dto::{Policies, PolicyInput, PolicyPatch, PolicyView, TargetInput, TargetsInput};
+use crate::sla::store::{self, NewPolicy, PolicyRow};
+use serde_json::Value;
+use steward_db::{Executor, Tx, time::from_db};
+use steward_domain::sla::book::Targets;
+use steward_domain::sla::model::{Agreement, MAX_MINUTES};
+use steward_kernel::{Actor, Error, Instant, Result};
+use steward_platform::{App, clock};
+use uuid::Uuid;
+
+fn view(row: PolicyRow) -> Result<PolicyView> {
+    let agreement: Agreement = row.agreement.parse().map_err(Error::internal)?;
+    let targets: Targets = serde_json::from_value(row.targets).map_err(Error::internal)?;
+    Ok(PolicyView {
+        id: row.policy_id,
+        name: row.name,
+        agreement: agreement.into(),
+        position: row.position,
+        is_active: row.is_active,
+        condition: row.condition,
+        calendar_id: row.calendar_id,
+        targets: targets.into(),
+        version: row.number,
+        created_at: from_db(row.policy_created_at),
+        updated_at: from_db(row.created_at),
+    })
+}
+
+/// Every policy of the organization, in their order.
+pub(in crate::sla) async fn list(app: &App, actor: &Actor) -> Result<Policies> {
+    require(actor, "sla:read")?;
+    ensure(app, actor.organization_id).await?;
+    let rows = store::policies(&app.db, actor.organization_id).await?;
+    let data = rows.into_iter().map(view).collect::<Result<_>>()?;
+    Ok(Policies { data })
+}
+
+async fn find<E: Executor>(db: &E, actor: &Actor, id: Uuid) -> Result<PolicyRow> {
+    let row = store::policy(db, actor.organization_id, id).await?;
+    row.ok_or_else(|| Error::not_found("policy", id))
+}
+
+/// One policy.
+pub(in crate::sla) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<PolicyView> {
+    require(actor, "sla:read")?;
+    view(find(&app.db, actor, id).await?)
+}
+
+/// Adds a policy.
+pub(in crate::sla) async fn create(
+    app: &App,
+    actor: &Actor,
+    input: PolicyInput,
+    now: Instant,
+) -> Result<PolicyView> {
+    require(actor, "sla:manage")?;
+    ensure(app, actor.organization_id).await?;
+    let tx = app.db.write("sla.policy_create").await?;
+    store::lock(&tx, actor.organization_id).await?;
+    let all = store::policies(&tx, actor.organization_id).await?;
+    let first = all.first().map_or(1000, |row| row.position);
+    let new = NewPolicy {
+        version_id: clock::new_id(),
+        policy_id: clock::new_id(),
+        name: input.name,
+        agreement: Agreement::from(input.agreement).as_str(),
+        position: input.position.unwrap_or_else(|| (first - 10).max(0)),
+        is_active: input.is_active.unwrap_or(true),
+        condition: input.condition,
+        calendar_id: input.calendar_id,
+        targets: targets(input.targets)?,
+        created_by: Some(actor.user_id.0),
+    };
+    save(tx, actor, new, now).await
+}
+
+/// Makes a new version of a policy.
+pub(in crate::sla) async fn update(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    patch: PolicyPatch,
+    if_match: Option<i64>,
+    now: Instant,
+) -> Result<PolicyView> {
+    require(actor, "sla:manage")?;
+    let tx = app.db.write("sla.policy_update").await?;
+    store::lock(&tx, actor.organization_id).await?;
+    let row = find(&tx, actor, id).await?;
+    refuse_stale("policy", row.number, if_match)?;
+    let agreement: Agreement = row.agreement.parse().map_err(Error::internal)?;
+    let new = NewPolicy {
+        version_id: clock::new_id(),
+        policy_id: id,
+        name: patch.name.unwrap_or(row.name),
+        agreement: agreement.as_str(),
+        position: patch.position.unwrap_or(row.position),
+        is_active: patch.is_active.unwrap_or(row.is_active),
+        condition: patch.condition.unwrap_or(row.condition),
+        calendar_id: patch.calendar_id.unwrap_or(row.calendar_id),
+        targets: patch.targets.map_or(Ok(row.targets), targets)?,
+        created_by: Some(actor.user_id.0),
+    };
+    save(tx, actor, new, now).await
+}
+
+/// Removes a policy; clocks that run under it go on.
+pub(in crate::sla) async fn delete(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Result<()> {
+    require(actor, "sla:manage")?;
+    let tx = app.db.write("sla.policy_delete").await?;
+    store::lock(&tx, actor.organization_id).await?;
+    let row = find(&tx, actor, id).await?;
+    store::delete_policy(&tx, id, now).await?;
+    announce(&tx, actor, ("policy", id, &row.name, None), now).await?;
+    tx.commit().await
+}
+
+async fn save(tx: Tx, actor: &Actor, new: NewPolicy, now: Instant) -> Result<PolicyView> {
+    check(&tx, actor, &new).await?;
+    let (id, name) = (new.policy_id, new.name.clone());
+    store::save_policy(&tx, actor.organization_id, new, now).await?;
+    let row = find(&tx, actor, id).await?;
+    let what = ("policy", id, name.as_str(), Some(row.number));
+    announce(&tx, actor, what, now).await?;
+    tx.commit().await?;
+    view(row)
+}
+
+fn targets(input: TargetsInput) -> Result<Value> {
+    for (name, target) in [
+        ("critical", input.critical),
+        ("high", input.high),
+        ("medium", input.medium),
+        ("low", input.low),
+    ] {
+        check_target(name, target)?;
+    }
+    serde_json::to_value(Targets::from(input)).map_err(Error::internal)
+}
+
+fn check_target(priority: &str, target: TargetInput) -> Result<()> {
+    for (metric, minutes) in [
+        ("response_minutes", target.response_minutes),
+        ("resolution_minutes", target.resolution_minutes),
+        ("next_update_minutes", target.next_update_minutes),
+    ] {
+        if minutes.is_some_and(|m| !(0..=MAX_MINUTES).contains(&m)) {
+            let field = format!("targets.{priority}.{metric}");
+            let hint = "from 0 to 52,704,000 minutes";
+            return Err(Error::field(field, "out_of_range", hint));
+        }
+    }
+    Ok(())
+}
+
+async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
+    check_name(&new.name)?;
+    if !(0..=1_000_000).contains(&new.position) {
+        let hint = "from 0 to 1,000,000";
+        return Err(Error::field("position", "out_of_range", hint));
+    }
+    if let Some(condition) = &new.condition {
+        expressions::read("condition", condition)?;
+    }
+    let targets: Targets = serde_json::from_value(new.targets.clone()).map_err(Error::internal)?;
+    let calendars = store::calendars(tx, actor.organization_id).await?;
+    for (field, id) in [
+        ("calendar_id", Some(new.calendar_id)),
+        ("targets.critical.calendar_id", targets.critical.calendar_id),
+        ("targets.high.calendar_id", targets.high.calendar_id),
+        ("targets.medium.calendar_id", targets.medium.calendar_id),
+        ("targets.low.calendar_id", targets.low.calendar_id),
+    ] {
+        let is_unknown = id.is_some_and(|id| !calendars.iter().any(|c| c.calendar_id == id));
+        if is_unknown {
+            let hint = "there is no such calendar in your organization";
+            return Err(Error::field(field, "unknown_value", hint));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,408 @@
+//! All clocks again from the history of their tickets: to compare them with
+//! the kept ones, to repair, and to give clocks to tickets that came from
+//! elsewhere.
+
+use super::book::{self, Asked};
+use super::{defaults, ledger};
+use crate::sla::store::{self, ActivityRow, CalendarRow, ClockRow, NewsRow, PolicyRow, TicketNow};
+use crate::tickets::service as tickets;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use steward_db::{Executor, Tx, time::from_db, time::to_db};
+use steward_domain::expr::model::{Field, FieldRef};
+use steward_domain::expr::{Fact, Facts};
+use steward_domain::sla::book::{Book, PolicyVersion};
+use steward_domain::sla::clock::Terms;
+use steward_domain::sla::ledger::{Change, Ledger};
+use steward_domain::sla::model::{Agreement, Metric};
+use steward_domain::sla::situation::Situation;
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Error, Instant, Result};
+use steward_platform::App;
+use uuid::Uuid;
+
+/// Tickets looked at together.
+const BATCH: u32 = 200;
+
+/// Fields by whose change policies are matched anew.
+pub(crate) const MATCHED_BY: &[&str] = &[
+    "category",
+    "subcategory",
+    "team",
+    "tags",
+    "requester",
+    "requested_for",
+    "impact",
+    "urgency",
+    "is_major",
+    "priority",
+];
+
+/// What a rebuild found.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Tickets looked at.
+    pub tickets: usize,
+    /// Clocks of their histories.
+    pub clocks: usize,
+    /// One line per clock that differs.
+    pub differences: Vec<String>,
+}
+
+/// Every version that ever was.
+struct Versions {
+    policies: Vec<PolicyRow>,
+    calendars: Vec<CalendarRow>,
+    /// All of them, for what clocks keep.
+    all: Book,
+}
+
+impl Versions {
+    async fn load<E: Executor>(db: &E, organization: OrganizationId) -> Result<Self> {
+        let policies = store::policy_history(db, organization).await?;
+        let calendars = store::calendar_history(db, organization).await?;
+        let mut all = Book::default();
+        for row in &policies {
+            all.earlier.push(book::policy_version(row)?);
+        }
+        for row in &calendars {
+            all.calendars.insert(row.id, book::calendar_version(row)?);
+        }
+        Ok(Self {
+            policies,
+            calendars,
+            all,
+        })
+    }
+
+    /// What held at an instant.
+    fn at(&self, at: DateTime<Utc>) -> Result<Book> {
+        let mut newest: BTreeMap<Uuid, &PolicyRow> = BTreeMap::new();
+        let held_by_then =
+            |created_by: Option<Uuid>, created_at| created_by.is_none() || created_at <= at;
+        let before = self.policies.iter();
+        let before = before.filter(|row| held_by_then(row.created_by, row.created_at));
+        for row in before {
+            newest.insert(row.policy_id, row);
+        }
+        let is_there = |row: &&PolicyRow| row.is_active && row.deleted_at.is_none_or(|d| d > at);
+        let mut held: Vec<&PolicyRow> = newest.into_values().filter(is_there).collect();
+        held.sort_by_key(|row| (row.position, row.policy_id));
+        let mut book = self.all.clone();
+        for row in held {
+            book.policies.push(book::policy_version(row)?);
+        }
+        for row in &self.calendars {
+            if held_by_then(row.created_by, row.created_at) {
+                book.current.insert(row.calendar_id, row.id);
+            }
+        }
+        Ok(book)
+    }
+}
+
+/// One thing that happened to a ticket.
+#[derive(Debug, Default)]
+struct Happening<'a> {
+    changes: Vec<&'a ActivityRow>,
+    is_answer: bool,
+    is_news: bool,
+    recompute: Vec<(Agreement, Metric, Terms)>,
+}
+
+/// Rebuilds the clocks of every organization; with `is_check` only compares.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rebuild(app: &App, is_check: bool, now: Instant) -> Result<Report> {
+    let mut report = Report::default();
+    for organization in store::organizations(&app.db).await? {
+        let organization = OrganizationId(organization);
+        let mut after = Uuid::nil();
+        loop {
+            let tx = app.db.write("sla.rebuild").await?;
+            if store::calendars(&tx, organization).await?.is_empty() {
+                defaults::install(&tx, organization).await?;
+            }
+            let found = store::tickets_after(&tx, organization, after, BATCH).await?;
+            let Some(last) = found.last() else { break };
+            after = last.id;
+            batch(&tx, organization, &found, is_check, now, &mut report).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(report)
+}
+
+/// Gives clocks to tickets that were brought in with their history. What they
+/// have passed long ago is not acted on.
+pub(crate) async fn brought_in(
+    tx: &Tx,
+    organization: OrganizationId,
+    ids: &[Uuid],
+    now: Instant,
+) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    if store::calendars(tx, organization).await?.is_empty() {
+        defaults::install(tx, organization).await?;
+    }
+    let found = store::tickets(tx, ids).await?;
+    let mut report = Report::default();
+    batch(tx, organization, &found, false, now, &mut report).await
+}
+
+async fn batch(
+    tx: &Tx,
+    organization: OrganizationId,
+    batch: &[TicketNow],
+    is_check: bool,
+    now: Instant,
+    report: &mut Report,
+) -> Result<()> {
+    let versions = Versions::load(tx, organization).await?;
+    let ids: Vec<Uuid> = batch.iter().map(|t| t.id).collect();
+    let activities = store::activities(tx, &ids).await?;
+    let news = store::news(tx, &ids).await?;
+    let clocks = store::clocks_of(tx, &ids).await?;
+    let has_conditions = versions.policies.iter().any(|row| row.condition.is_some());
+    let teams = if has_conditions {
+        store::teams(tx, organization).await?
+    } else {
+        BTreeMap::new()
+    };
+    for ticket in batch {
+        let of_ticket: Vec<&ActivityRow> = activities
+            .iter()
+            .filter(|a| a.ticket_id == ticket.id)
+            .collect();
+        let said: Vec<&NewsRow> = news.iter().filter(|n| n.ticket_id == ticket.id).collect();
+        let kept: Vec<ClockRow> = clocks
+            .iter()
+            .filter(|c| c.ticket_id == ticket.id)
+            .cloned()
+            .collect();
+        let mut past = Past::default();
+        if has_conditions {
+            past.facts = tickets::row(tx, organization, ticket.id).await?.facts();
+        }
+        let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept, (past, &teams))?;
+        let book = versions.at(to_db(now))?;
+        settle(&mut ledger, &kept, &book, now)?;
+        report.tickets += 1;
+        report.clocks += ledger.0.len();
+        compare(ticket, &ledger, &kept, report)?;
+        if !is_check {
+            ledger::save(tx, organization, ticket.id, &ledger, &book, &kept).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that happened to a ticket, in order.
+fn happenings<'a>(
+    ticket: &TicketNow,
+    activities: &[&'a ActivityRow],
+    news: &[&NewsRow],
+    kept: &[ClockRow],
+) -> Result<BTreeMap<DateTime<Utc>, Happening<'a>>> {
+    let mut all: BTreeMap<DateTime<Utc>, Happening<'a>> = BTreeMap::new();
+    all.entry(ticket.created_at).or_default();
+    for activity in activities {
+        // Nothing happens to a ticket before it is reported.
+        let at = activity.at.max(ticket.created_at);
+        all.entry(at).or_default().changes.push(activity);
+    }
+    if let Some(at) = ticket.first_response_at {
+        all.entry(at.max(ticket.created_at)).or_default().is_answer = true;
+    }
+    for said in news {
+        all.entry(said.at.max(ticket.created_at))
+            .or_default()
+            .is_news = true;
+    }
+    for row in kept {
+        let track = ledger::track(row)?;
+        for leg in track.legs.iter().filter(|leg| leg.is_recompute) {
+            let happening = all.entry(to_db(leg.at)).or_default();
+            let asked = (track.agreement, track.metric, leg.terms);
+            happening.recompute.push(asked);
+        }
+    }
+    Ok(all)
+}
+
+/// The value of a field when the ticket was reported.
+fn first<'a>(activities: &[&'a ActivityRow], field: &str, now: &'a str) -> &'a str {
+    let found = activities.iter().find(|a| a.field == field);
+    match found {
+        Some(activity) => match (&activity.old_value, &activity.new_value) {
+            (Some(old), _) => old,
+            (None, Some(new)) => new,
+            (None, None) => now,
+        },
+        None => now,
+    }
+}
+
+/// What conditions knew of a ticket at a time.
+#[derive(Debug, Default)]
+struct Past {
+    facts: Facts,
+}
+
+impl Past {
+    /// Back to the values that the ticket was reported with.
+    fn begin(&mut self, activities: &[&ActivityRow], teams: &BTreeMap<String, Uuid>) {
+        let mut seen = BTreeSet::new();
+        for activity in activities {
+            if seen.insert(activity.field.as_str()) {
+                let old = activity.old_value.as_deref();
+                self.set(&activity.field, old, teams);
+            }
+        }
+    }
+
+    fn set(&mut self, field: &str, value: Option<&str>, teams: &BTreeMap<String, Uuid>) {
+        let Ok(field) = field.parse::<Field>() else {
+            return;
+        };
+        let fact = match field {
+            Field::Tags => {
+                let tags = value.unwrap_or_default().split(", ").map(str::to_owned);
+                Some(Fact::Texts(tags.filter(|tag| !tag.is_empty()).collect()))
+            }
+            Field::IsMajor => value.map(|word| Fact::Flag(word == "true")),
+            Field::Team => value
+                .and_then(|name| teams.get(name))
+                .copied()
+                .map(Fact::Id),
+            // The timeline knows people by name, which more than one may have.
+            Field::Requester | Field::RequestedFor => return,
+            _ => value.map(|text| Fact::Text(text.to_owned())),
+        };
+        self.facts.set(FieldRef::Own(field), fact);
+    }
+}
+
+fn replay(
+    versions: &Versions,
+    ticket: &TicketNow,
+    activities: &[&ActivityRow],
+    news: &[&NewsRow],
+    kept: &[ClockRow],
+    (mut past, teams): (Past, &BTreeMap<String, Uuid>),
+) -> Result<Ledger> {
+    past.begin(activities, teams);
+    let mut situation = Situation {
+        status: first(activities, "status", &ticket.status)
+            .parse()
+            .map_err(Error::internal)?,
+        is_answered: false,
+        is_merged: false,
+    };
+    let mut priority = first(activities, "priority", &ticket.priority)
+        .parse()
+        .map_err(Error::internal)?;
+    let mut ledger = Ledger::default();
+    for (at, happening) in happenings(ticket, activities, news, kept)? {
+        let mut is_rematch = at == ticket.created_at;
+        for change in &happening.changes {
+            is_rematch |= MATCHED_BY.contains(&change.field.as_str());
+            let new = change.new_value.as_deref();
+            match (change.field.as_str(), new) {
+                ("status", Some(word)) => {
+                    situation.status = word.parse().map_err(Error::internal)?
+                }
+                ("priority", Some(word)) => priority = word.parse().map_err(Error::internal)?,
+                ("merged_into", new) => situation.is_merged = new.is_some(),
+                _ => {}
+            }
+            past.set(&change.field, new, teams);
+        }
+        situation.is_answered |= happening.is_answer;
+        let change = Change {
+            situation,
+            priority,
+            is_rematch,
+            is_news: happening.is_news,
+        };
+        let book = versions.at(at)?;
+        let asked = Asked::new(&versions.policies, || past.facts.clone(), from_db(at))?;
+        let matches = |p: &PolicyVersion| asked.matches(p.id);
+        ledger.follow(&book, change, &matches, from_db(at));
+        if !happening.recompute.is_empty() {
+            let asked = |track: &steward_domain::sla::ledger::Track| {
+                let mut all = happening.recompute.iter();
+                all.find(|(a, m, _)| (*a, *m) == (track.agreement, track.metric))
+                    .map(|(_, _, terms)| *terms)
+            };
+            ledger.recompute(&book, asked, from_db(at));
+        }
+    }
+    Ok(ledger)
+}
+
+/// What the reconciler has done by `now`: thresholds that were acted on stay
+/// so; those of tickets without clocks so far count as passed.
+fn settle(ledger: &mut Ledger, kept: &[ClockRow], book: &Book, now: Instant) -> Result<()> {
+    for track in &mut ledger.0 {
+        let (agreement, metric) = (track.agreement.as_str(), track.metric.as_str());
+        let same = kept
+            .iter()
+            .find(|row| row.agreement == agreement && row.metric == metric);
+        if let Some(row) = same {
+            let kept = ledger::track(row)?;
+            track.fired = kept.fired;
+            if kept.fired >= 100 {
+                track.fire(book, 100, kept.clock.as_of);
+            }
+        } else {
+            while let Some((percent, _)) = track.next_threshold(book).filter(|(_, at)| *at <= now) {
+                track.fire(book, percent, now);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Notes what differs. Consumed time is compared at the same instant.
+fn compare(
+    ticket: &TicketNow,
+    ledger: &Ledger,
+    kept: &[ClockRow],
+    report: &mut Report,
+) -> Result<()> {
+    let kept = ledger::read(kept)?;
+    let key = |t: &steward_domain::sla::ledger::Track| (t.agreement, t.metric);
+    let keys: BTreeSet<_> = ledger.0.iter().chain(&kept.0).map(key).collect();
+    for wanted in keys {
+        let rebuilt = ledger.0.iter().find(|t| key(t) == wanted);
+        let old = kept.0.iter().find(|t| key(t) == wanted);
+        let facts = |t: &steward_domain::sla::ledger::Track| {
+            let c = &t.clock;
+            (
+                c.mode,
+                c.terms,
+                c.due_at,
+                c.breached_at,
+                c.met_at,
+                c.started_at,
+                t.legs.clone(),
+            )
+        };
+        if rebuilt.map(facts) == old.map(facts)
+            && rebuilt.map(|t| t.clock.consumed) == old.map(|t| t.clock.consumed)
+        {
+            continue;
+        }
+        let (agreement, metric) = (wanted.0.as_str(), wanted.1.as_str());
+        let (number, was) = (&ticket.number, old.map(|t| &t.clock));
+        let is = rebuilt.map(|t| &t.clock);
+        report.differences.push(format!(
+            "{number} {agreement} {metric}: kept {was:?}, rebuilt {is:?}"
+        ));
+    }
+    Ok(())
+}

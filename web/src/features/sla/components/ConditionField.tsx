@@ -1,0 +1,123 @@
+import { Alert, List, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { checkExpression, type FieldView } from '@/api';
+import { ConditionBuilder } from '@/ui/condition-builder/ConditionBuilder';
+import { readCondition, writeCondition } from '@/ui/condition-builder/condition';
+import { ConditionValue } from './ConditionValue';
+
+interface ConditionFieldProps {
+  fields: readonly FieldView[];
+  condition: Record<string, unknown> | null;
+  onChange: (condition: Record<string, unknown> | null) => void;
+  isReadOnly: boolean;
+  error?: ReactNode;
+}
+
+const EVERYTHING = { version: 1, all: [] };
+
+/** A condition by clicking; below it stands what it says and how many open tickets it matches now. */
+export function ConditionField({ fields, condition, onChange, isReadOnly, error }: ConditionFieldProps) {
+  const { t } = useTranslation('sla');
+  const [tree, setTree] = useState(() => readCondition(condition));
+  const [sought] = useDebouncedValue(condition, 300);
+  const check = useQuery({
+    queryKey: ['checkExpression', sought],
+    queryFn: async () =>
+      (await checkExpression({ body: { condition: sought ?? EVERYTHING, without_person: true } })).data,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  // A policy has no person who asks, so what needs one is not offered.
+  const offered = fields.map((field) => ({
+    name: field.name,
+    label: field.label,
+    operators: field.operators
+      .filter((operator) => !operator.needs_person)
+      .map((operator) => ({ op: operator.op, takes: operator.takes, label: t(`op.${opKey(operator.op)}`) })),
+  }));
+  return (
+    <>
+      <ConditionBuilder
+        fields={offered}
+        value={tree}
+        onChange={(next) => {
+          setTree(next);
+          onChange(writeCondition(next));
+        }}
+        renderValue={(test, set, label) => (
+          <ConditionValue
+            test={test}
+            field={fields.find((field) => field.name === test.field)}
+            label={label}
+            onChange={set}
+            isReadOnly={isReadOnly}
+          />
+        )}
+        isReadOnly={isReadOnly}
+      />
+      {error && (
+        <Text size="sm" c="var(--mantine-color-error)" mt="xs" role="alert">
+          {error}
+        </Text>
+      )}
+      <div aria-live="polite" aria-busy={check.isFetching}>
+        {check.data?.is_valid && (
+          <>
+            <Text size="sm" mt="sm" fs="italic">
+              {check.data.sentence}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {t('condition.matches', { count: check.data.matches ?? 0 })}
+              {check.data.is_capped && ` ${t('condition.orMore')}`}
+            </Text>
+          </>
+        )}
+        {check.data && !check.data.is_valid && (
+          <Alert color="orange" mt="sm" title={t('condition.unfinished')}>
+            <List size="sm">
+              {check.data.errors.map((problem) => (
+                <List.Item key={`${problem.pointer}-${problem.code}`}>
+                  {problem.message}
+                  {problem.hint && ` (${problem.hint})`}
+                </List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+      </div>
+    </>
+  );
+}
+
+const OPERATORS = [
+  'eq',
+  'ne',
+  'in',
+  'not_in',
+  'contains',
+  'not_contains',
+  'starts_with',
+  'contains_any',
+  'contains_all',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'within_last',
+  'older_than',
+  'before',
+  'after',
+  'is_empty',
+  'is_not_empty',
+  'in_my_teams',
+  'not_in_my_teams',
+  'is_me',
+  'is_not_me',
+] as const;
+
+function opKey(op: string) {
+  return OPERATORS.find((each) => each === op) ?? 'eq';
+}

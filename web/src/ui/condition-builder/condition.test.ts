@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { addNode, changeNode, newTest, readCondition, writeCondition } from './condition';
+
+const condition = {
+  version: 1,
+  all: [{ field: 'priority', op: 'in', value: ['critical', 'high'] }, { any: [{ field: 'assignee', op: 'is_empty' }] }],
+};
+
+describe('conditions', () => {
+  it('are read and written without a loss', () => {
+    expect(writeCondition(readCondition(condition))).toEqual(condition);
+  });
+
+  it('that hold nothing are true of every ticket', () => {
+    expect(writeCondition(readCondition(null))).toBeNull();
+    expect(writeCondition(readCondition({ version: 1, all: [] }))).toBeNull();
+    expect(writeCondition(readCondition('nonsense'))).toBeNull();
+  });
+
+  it('grow, change and shrink at any depth', () => {
+    const tree = readCondition(condition);
+    const inner = tree.parts[1];
+    if (!inner || !('mode' in inner)) throw new Error('a group');
+    const grown = addNode(tree, inner.id, newTest('team', 'is_empty'));
+    expect(writeCondition(grown)).toEqual({
+      version: 1,
+      all: [
+        condition.all[0],
+        {
+          any: [
+            { field: 'assignee', op: 'is_empty' },
+            { field: 'team', op: 'is_empty' },
+          ],
+        },
+      ],
+    });
+    const test = inner.parts[0];
+    const shrunk = changeNode(tree, test?.id ?? 0, () => null);
+    expect(writeCondition(shrunk)).toEqual({ version: 1, all: [condition.all[0], { any: [] }] });
+  });
+});
