@@ -32,6 +32,20 @@ const PAGES = [
     who: 'admin@example.com',
     ready: 'Looked at',
   },
+  { route: '/agent/inbox', path: '/agent/inbox?show=all', who: 'admin@example.com', ready: 'Inbox' },
+  { route: '/agent/search', path: '/agent/search?q=looked', who: 'admin@example.com', ready: 'Search' },
+  {
+    route: '/agent/incidents/major',
+    path: '/agent/incidents/major',
+    who: 'admin@example.com',
+    ready: 'Major incidents',
+  },
+  {
+    route: '/agent/incidents/$key/war-room',
+    path: () => `/agent/incidents/${numbers[0]}/war-room`,
+    who: 'admin@example.com',
+    ready: 'Light',
+  },
   { route: '/admin/users', path: '/admin/users', who: 'admin@example.com', ready: 'People' },
   { route: '/admin/teams', path: '/admin/teams', who: 'admin@example.com', ready: 'Teams' },
 ];

@@ -277,17 +277,6 @@ export type BulkInput = {
      * Ids or numbers.
      */
     tickets: Array<string>;
-    /**
-     * Changes nothing, and answers what would become of each ticket.
-     */
-    dry_run?: boolean | null;
-    /**
-     * Query parameters of the ticket list, by name: all that match, at most
-     * 1,000. An empty object matches every ticket that the caller sees.
-     */
-    filters?: {
-        [key: string]: string;
-    } | null;
 };
 
 /**
@@ -328,14 +317,6 @@ export type BulkResult = {
      * Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
      */
     undo_id?: string | null;
-    /**
-     * Whether nothing was changed, because it was only asked.
-     */
-    is_dry_run?: boolean;
-    /**
-     * How many were refused, or would be.
-     */
-    refused?: number;
 };
 
 /**
@@ -539,6 +520,79 @@ export type CommentPatch = {
      * The text (Markdown).
      */
     body: string;
+};
+
+/**
+ * A condition to check.
+ */
+export type ConditionCheckInput = {
+    /**
+     * The condition: `{"version": 1, "all": [...]}`.
+     */
+    condition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id or number of a ticket to try it on.
+     */
+    ticket?: string | null;
+    /**
+     * Whether it will be used where no person asks, as in a policy: `is_me`
+     * and its like are refused then. False when left out.
+     */
+    without_person?: boolean | null;
+};
+
+/**
+ * What a condition says, or what is wrong with it.
+ */
+export type ConditionCheckView = {
+    /**
+     * Every mistake; empty when there is none.
+     */
+    errors: Array<ConditionProblem>;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Whether it can be used.
+     */
+    is_valid: boolean;
+    /**
+     * Open tickets that it matches now and that the caller sees, at most 10,000.
+     */
+    matches?: number | null;
+    /**
+     * Whether it matches the ticket to try it on.
+     */
+    matches_ticket?: boolean | null;
+    /**
+     * The condition in plain English.
+     */
+    sentence?: string | null;
+};
+
+/**
+ * One mistake of a condition.
+ */
+export type ConditionProblem = {
+    /**
+     * Stable code such as `unknown_field`.
+     */
+    code: string;
+    /**
+     * What would be right.
+     */
+    hint?: string | null;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
+     */
+    pointer: string;
 };
 
 /**
@@ -765,6 +819,46 @@ export type EscalateInput = {
 };
 
 /**
+ * Every field that a condition can test.
+ */
+export type FieldList = {
+    /**
+     * In the order in which they are offered.
+     */
+    data: Array<FieldView>;
+};
+
+/**
+ * A field that a condition can test.
+ */
+export type FieldView = {
+    /**
+     * Whether a ticket can be without it.
+     */
+    can_be_empty: boolean;
+    /**
+     * English name.
+     */
+    label: string;
+    /**
+     * The word in `field`.
+     */
+    name: string;
+    /**
+     * Operators, the usual one first.
+     */
+    operators: Array<OperatorView>;
+    /**
+     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
+     */
+    type: string;
+    /**
+     * What it can be, where that is a fixed list; else empty.
+     */
+    words: Array<string>;
+};
+
+/**
  * The bytes of a file. Only its schema is used.
  */
 export type FileBytes = Blob | File;
@@ -905,17 +999,6 @@ export type IncidentInput = {
      */
     title: string;
     urgency?: LevelInput | null;
-    /**
-     * Values of custom fields, by key. Required ones must be there.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
-    /**
-     * For whom, when not for the requester: anyone of the organization, who
-     * sees it and hears of it from then on.
-     */
-    requested_for_id?: string | null;
 };
 
 /**
@@ -1636,6 +1719,24 @@ export type OpenSessions = {
      * The sessions, last used first.
      */
     data: Array<OpenSessionView>;
+};
+
+/**
+ * An operator that a field takes.
+ */
+export type OperatorView = {
+    /**
+     * Whether it only has a meaning where a person asks.
+     */
+    needs_person: boolean;
+    /**
+     * The word in `op`.
+     */
+    op: string;
+    /**
+     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
+     */
+    takes: string;
 };
 
 /**
@@ -2819,17 +2920,17 @@ export type SearchResults = {
      */
     data: Array<SearchHit>;
     /**
-     * Whether there are more; narrow the words.
+     * Whether there are more tickets; narrow the words.
      */
     is_capped: boolean;
     /**
      * At most 10 teams, by name.
      */
-    teams?: Array<TeamHit>;
+    teams: Array<TeamHit>;
     /**
      * At most 10 active people, by last name; filters in words do not count for them.
      */
-    users?: Array<UserHit>;
+    users: Array<UserHit>;
 };
 
 /**
@@ -3030,6 +3131,24 @@ export type Tasks = {
 };
 
 /**
+ * A team that was found.
+ */
+export type TeamHit = {
+    /**
+     * What it looks after.
+     */
+    description: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
  * A new team.
  */
 export type TeamInput = {
@@ -3067,10 +3186,6 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
-    /**
-     * How a member is chosen for a ticket; by hand when null.
-     */
-    assignment_strategy?: string | null;
 };
 
 /**
@@ -3116,13 +3231,6 @@ export type TicketPatch = {
      */
     title?: string | null;
     urgency?: LevelInput | null;
-    /**
-     * Values of custom fields to change, by key; `null` takes one away, and
-     * what is not named stays.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
 };
 
 /**
@@ -3344,13 +3452,6 @@ export type TicketView = {
      * Counts changes; the `ETag`.
      */
     version: number;
-    /**
-     * Values of the organization's custom fields, by key; people as `id` and `name`.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    };
-    rating?: RatingView | null;
 };
 
 /**
@@ -3458,6 +3559,24 @@ export type UpdateView = {
      * Id.
      */
     id: string;
+};
+
+/**
+ * A person who was found.
+ */
+export type UserHit = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
 };
 
 /**
@@ -3832,1242 +3951,6 @@ export type Watchers = {
      * Whether the caller is one of them.
      */
     is_watching: boolean;
-};
-
-/**
- * A condition to check.
- */
-export type ConditionCheckInput = {
-    /**
-     * The condition: `{"version": 1, "all": [...]}`.
-     */
-    condition: {
-        [key: string]: unknown;
-    };
-    /**
-     * Id or number of a ticket to try it on.
-     */
-    ticket?: string | null;
-    /**
-     * Whether it will be used where no person asks, as in a policy: `is_me`
-     * and its like are refused then. False when left out.
-     */
-    without_person?: boolean | null;
-};
-
-/**
- * What a condition says, or what is wrong with it.
- */
-export type ConditionCheckView = {
-    /**
-     * Every mistake; empty when there is none.
-     */
-    errors: Array<ConditionProblem>;
-    /**
-     * Whether there are more.
-     */
-    is_capped: boolean;
-    /**
-     * Whether it can be used.
-     */
-    is_valid: boolean;
-    /**
-     * Open tickets that it matches now and that the caller sees, at most 10,000.
-     */
-    matches?: number | null;
-    /**
-     * Whether it matches the ticket to try it on.
-     */
-    matches_ticket?: boolean | null;
-    /**
-     * The condition in plain English.
-     */
-    sentence?: string | null;
-};
-
-/**
- * One mistake of a condition.
- */
-export type ConditionProblem = {
-    /**
-     * Stable code such as `unknown_field`.
-     */
-    code: string;
-    /**
-     * What would be right.
-     */
-    hint?: string | null;
-    /**
-     * What is wrong.
-     */
-    message: string;
-    /**
-     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
-     */
-    pointer: string;
-};
-
-/**
- * Every field that a condition can test.
- */
-export type FieldList = {
-    /**
-     * In the order in which they are offered.
-     */
-    data: Array<FieldView>;
-};
-
-/**
- * A field that a condition can test.
- */
-export type FieldView = {
-    /**
-     * Whether a ticket can be without it.
-     */
-    can_be_empty: boolean;
-    /**
-     * English name.
-     */
-    label: string;
-    /**
-     * The word in `field`.
-     */
-    name: string;
-    /**
-     * Operators, the usual one first.
-     */
-    operators: Array<OperatorView>;
-    /**
-     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
-     */
-    type: string;
-    /**
-     * What it can be, where that is a fixed list; else empty.
-     */
-    words: Array<string>;
-};
-
-/**
- * An operator that a field takes.
- */
-export type OperatorView = {
-    /**
-     * Whether it only has a meaning where a person asks.
-     */
-    needs_person: boolean;
-    /**
-     * The word in `op`.
-     */
-    op: string;
-    /**
-     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
-     */
-    takes: string;
-};
-
-/**
- * A team that was found.
- */
-export type TeamHit = {
-    /**
-     * What it looks after.
-     */
-    description: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Name.
-     */
-    name: string;
-};
-
-/**
- * A person who was found.
- */
-export type UserHit = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * First and last name.
-     */
-    name: string;
-};
-
-/**
- * What someone does with a ticket.
- */
-export type ActivityWord = 'viewing' | 'typing';
-
-/**
- * A new announcement.
- */
-export type AnnouncementInput = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; until it is deleted when left out.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown; from now on when left out.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title: string;
-};
-
-/**
- * Parts of an announcement to change; what is left out stays.
- */
-export type AnnouncementPatch = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; `null` for until it is deleted.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title?: string | null;
-};
-
-/**
- * An announcement.
- */
-export type AnnouncementView = {
-    /**
-     * `all` or `agents`.
-     */
-    audience: string;
-    /**
-     * Who wrote it.
-     */
-    author: Reference;
-    /**
-     * The text (Markdown).
-     */
-    body: string;
-    /**
-     * The text as sanitised HTML.
-     */
-    body_html: string;
-    /**
-     * When it was written.
-     */
-    created_at: string;
-    /**
-     * Until when it is shown; until it is deleted when null.
-     */
-    ends_at?: string | null;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is shown now.
-     */
-    is_active: boolean;
-    /**
-     * `info`, `warning` or `outage`.
-     */
-    severity: string;
-    /**
-     * From when it is shown.
-     */
-    starts_at: string;
-    /**
-     * What it is about.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Who reads an announcement.
- */
-export type AudienceWord = 'all' | 'agents';
-
-/**
- * A new field. `kind`, `key` and `type` stay as they are for ever.
- */
-export type CustomFieldInput = {
-    /**
-     * What a new ticket has when nobody says. No person.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled; yes when left out.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters; no when left out.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it; no when left out.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that get it.
-     */
-    kind: KindWord;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen; for `select` and `multi_select` only.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen; 0 when left out.
-     */
-    position?: number | null;
-    /**
-     * What it holds.
-     */
-    type: FieldTypeWord;
-};
-
-/**
- * Parts of a field to change; what is left out stays.
- */
-export type CustomFieldPatch = {
-    /**
-     * What a new ticket has when nobody says; `null` for nothing.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name on the screen.
-     */
-    label?: string | null;
-    /**
-     * All that can be chosen, in place of what there is. A default that is
-     * not there any more is dropped; tickets keep their values.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen.
-     */
-    position?: number | null;
-};
-
-/**
- * A field that the organization added to a kind of ticket.
- */
-export type CustomFieldView = {
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * What a new ticket has when nobody says.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it can be filled; old values stay readable.
-     */
-    is_active: boolean;
-    /**
-     * Whether it is hidden from requesters, as internal notes are.
-     */
-    is_internal: boolean;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required: boolean;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that have it.
-     */
-    kind: string;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen, in order.
-     */
-    options: Array<FieldOption>;
-    /**
-     * Order on the screen; equal ones are ordered by key.
-     */
-    position: number;
-    /**
-     * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-     * `multi_select`, `checkbox`, `user` or `url`.
-     */
-    type: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Settings to change; what is left out stays.
- */
-export type DeskSettingsPatch = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days?: number | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey?: boolean | null;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket;
-     * `null` for as long as it is not closed.
-     */
-    reopen_days?: number | null;
-};
-
-/**
- * The settings of the caller's organization.
- */
-export type DeskSettingsView = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days: number;
-    /**
-     * When they were first changed.
-     */
-    created_at?: string | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey: boolean;
-    /**
-     * Id of the organization, which has one set of settings.
-     */
-    id: string;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket; as
-     * long as it is not closed when null.
-     */
-    reopen_days?: number | null;
-    /**
-     * When they last changed.
-     */
-    updated_at?: string | null;
-    /**
-     * Counts changes, from 0; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * One of the options of a field.
- */
-export type FieldOption = {
-    /**
-     * What people read; may change.
-     */
-    label: string;
-    /**
-     * What is kept and sent.
-     */
-    value: string;
-};
-
-/**
- * What a field holds.
- */
-export type FieldTypeWord = 'text' | 'textarea' | 'number' | 'date' | 'select' | 'multi_select' | 'checkbox' | 'user' | 'url';
-
-/**
- * Kind of tickets.
- */
-export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
-
-/**
- * A list answer.
- */
-export type PageAnnouncementView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * `all` or `agents`.
-         */
-        audience: string;
-        /**
-         * Who wrote it.
-         */
-        author: Reference;
-        /**
-         * The text (Markdown).
-         */
-        body: string;
-        /**
-         * The text as sanitised HTML.
-         */
-        body_html: string;
-        /**
-         * When it was written.
-         */
-        created_at: string;
-        /**
-         * Until when it is shown; until it is deleted when null.
-         */
-        ends_at?: string | null;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Whether it is shown now.
-         */
-        is_active: boolean;
-        /**
-         * `info`, `warning` or `outage`.
-         */
-        severity: string;
-        /**
-         * From when it is shown.
-         */
-        starts_at: string;
-        /**
-         * What it is about.
-         */
-        title: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageCustomFieldView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * What a new ticket has when nobody says.
-         */
-        default?: unknown;
-        /**
-         * What to write there.
-         */
-        help: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Whether it can be filled; old values stay readable.
-         */
-        is_active: boolean;
-        /**
-         * Whether it is hidden from requesters, as internal notes are.
-         */
-        is_internal: boolean;
-        /**
-         * Whether a new ticket must have it.
-         */
-        is_required: boolean;
-        /**
-         * Its name in `custom_fields` of a ticket.
-         */
-        key: string;
-        /**
-         * Kind of the tickets that have it.
-         */
-        kind: string;
-        /**
-         * Its name on the screen.
-         */
-        label: string;
-        /**
-         * What can be chosen, in order.
-         */
-        options: Array<FieldOption>;
-        /**
-         * Order on the screen; equal ones are ordered by key.
-         */
-        position: number;
-        /**
-         * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-         * `multi_select`, `checkbox`, `user` or `url`.
-         */
-        type: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageReplyTemplateView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * The text (Markdown) with places to fill: `{{ticket.number}}`,
-         * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-         * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-         */
-        body: string;
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Whether it is offered.
-         */
-        is_active: boolean;
-        /**
-         * The kind of tickets that it is for; every kind when null.
-         */
-        kind?: string | null;
-        /**
-         * Unique in any case.
-         */
-        name: string;
-        team?: Reference | null;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A heartbeat.
- */
-export type PresenceInput = {
-    /**
-     * What the caller does.
-     */
-    activity: ActivityWord;
-};
-
-/**
- * Presence on several tickets.
- */
-export type PresenceList = {
-    /**
-     * The tickets that someone else has open.
-     */
-    data: Array<TicketPresence>;
-};
-
-/**
- * Someone who has a ticket open.
- */
-export type Present = {
-    /**
-     * `viewing` or `typing`.
-     */
-    activity: string;
-    /**
-     * The last heartbeat.
-     */
-    seen_at: string;
-    /**
-     * Who.
-     */
-    user: Reference;
-};
-
-/**
- * Who else has a ticket open.
- */
-export type PresentList = {
-    /**
-     * Everyone but the caller who was seen within a minute, by name.
-     */
-    data: Array<Present>;
-};
-
-/**
- * How content the caller is.
- */
-export type RatingInput = {
-    /**
-     * Why, in words.
-     */
-    comment?: string | null;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * How content the requester is with a ticket.
- */
-export type RatingView = {
-    /**
-     * In the requester's words.
-     */
-    comment?: string | null;
-    /**
-     * When it was first given.
-     */
-    rated_at: string;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * A text that a ticket has filled.
- */
-export type RenderedTemplate = {
-    /**
-     * The text (Markdown).
-     */
-    text: string;
-};
-
-/**
- * A new reply template.
- */
-export type ReplyTemplateInput = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body: string;
-    /**
-     * Whether it is offered; yes when left out.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    /**
-     * The team that it is for; the whole organization when left out.
-     */
-    team_id?: string | null;
-};
-
-/**
- * Parts of a reply template to change; what is left out stays.
- */
-export type ReplyTemplatePatch = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body?: string | null;
-    /**
-     * Whether it is offered.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name?: string | null;
-    /**
-     * The team that it is for; `null` for the whole organization.
-     */
-    team_id?: string | null;
-};
-
-/**
- * A text that agents answer with.
- */
-export type ReplyTemplateView = {
-    /**
-     * The text (Markdown) with places to fill: `{{ticket.number}}`,
-     * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-     * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-     */
-    body: string;
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is offered.
-     */
-    is_active: boolean;
-    /**
-     * The kind of tickets that it is for; every kind when null.
-     */
-    kind?: string | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    team?: Reference | null;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * How much an announcement matters.
- */
-export type SeverityWord = 'info' | 'warning' | 'outage';
-
-/**
- * A ticket that is alike.
- */
-export type SimilarTicket = {
-    /**
-     * When it was reported.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number such as `INC-000042`.
-     */
-    number: string;
-    /**
-     * What was done about it.
-     */
-    resolution_note?: string | null;
-    /**
-     * How alike, from 0.4 to 1.
-     */
-    score: number;
-    /**
-     * Status.
-     */
-    status: string;
-    /**
-     * Title.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-};
-
-/**
- * What has been written so far of a report.
- */
-export type SuggestionInput = {
-    /**
-     * Category.
-     */
-    category?: string | null;
-    /**
-     * What happened; looked at while the title says too little.
-     */
-    description?: string | null;
-    /**
-     * One line.
-     */
-    title: string;
-};
-
-/**
- * What may save a report, or help to solve it.
- */
-export type Suggestions = {
-    /**
-     * Major incidents that go on now, newest first; at most 5.
-     */
-    major_incidents: Array<MajorRowView>;
-    /**
-     * Tickets that the caller may see, the most alike first; at most 5.
-     */
-    similar: Array<SimilarTicket>;
-};
-
-/**
- * Who else has one of several tickets open.
- */
-export type TicketPresence = {
-    /**
-     * Everyone but the caller, by name.
-     */
-    people: Array<Present>;
-    /**
-     * Id of the ticket.
-     */
-    ticket_id: string;
-};
-
-/**
- * A new department.
- */
-export type DepartmentInput = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * What is changed of a department.
- */
-export type DepartmentPatch = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * A department.
- */
-export type DepartmentView = {
-    /**
-     * Id.
-     */
-    id: string;
-    manager?: Reference | null;
-    /**
-     * Number of people in it.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    parent?: Reference | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * The members of a team.
- */
-export type MemberList = {
-    /**
-     * Leads first, then by name.
-     */
-    data: Array<MemberView>;
-};
-
-/**
- * Another role in the team.
- */
-export type MemberPatch = {
-    /**
-     * The role.
-     */
-    role: MemberRole;
-};
-
-/**
- * What someone is in a team.
- */
-export type MemberRole = 'member' | 'lead';
-
-/**
- * A member of a team.
- */
-export type MemberView = {
-    /**
-     * Whether the person can sign in.
-     */
-    is_active: boolean;
-    /**
-     * What they are in the team.
-     */
-    role: MemberRole;
-    /**
-     * The person.
-     */
-    user: Reference;
-};
-
-/**
- * A list answer.
- */
-export type PageDepartmentView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Id.
-         */
-        id: string;
-        manager?: Reference | null;
-        /**
-         * Number of people in it.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        parent?: Reference | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageSiteView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Where it is.
-         */
-        address: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Number of people there.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        /**
-         * IANA time zone; the organization's when null.
-         */
-        time_zone?: string | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A new site.
- */
-export type SiteInput = {
-    /**
-     * Where it is.
-     */
-    address?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * What is changed of a site.
- */
-export type SitePatch = {
-    /**
-     * Where it is.
-     */
-    address?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * A place where people work.
- */
-export type SiteView = {
-    /**
-     * Where it is.
-     */
-    address: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number of people there.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone; the organization's when null.
-     */
-    time_zone?: string | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * What is changed of a team; what is left out stays.
- */
-export type TeamPatch = {
-    /**
-     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
-     * `priority_based` or `hybrid`; `null` for by hand.
-     */
-    assignment_strategy?: string | null;
-    /**
-     * What it looks after.
-     */
-    description?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
 };
 
 export type ListApiTokensData = {
@@ -5886,6 +4769,83 @@ export type PutDraftResponses = {
 };
 
 export type PutDraftResponse = PutDraftResponses[keyof PutDraftResponses];
+
+export type CheckExpressionData = {
+    body: ConditionCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/check';
+};
+
+export type CheckExpressionErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
+
+export type CheckExpressionResponses = {
+    /**
+     * OK
+     */
+    200: ConditionCheckView;
+};
+
+export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
+
+export type ListExpressionFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/fields';
+};
+
+export type ListExpressionFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
+
+export type ListExpressionFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldList;
+};
+
+export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
+
+export type GetExpressionSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/schema';
+};
+
+export type GetExpressionSchemaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
+
+export type GetExpressionSchemaResponses = {
+    /**
+     * OK
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
 
 export type CreateIncidentData = {
     body: IncidentInput;
@@ -7049,16 +6009,7 @@ export type GetSystemHealthResponse = GetSystemHealthResponses[keyof GetSystemHe
 export type ListTeamsData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Part of the name or of what the team looks after.
-         */
-        search?: string;
-        /**
-         * Teams that this person belongs to.
-         */
-        member?: string;
-    };
+    query?: never;
     url: '/api/v1/teams';
 };
 
@@ -7104,33 +6055,6 @@ export type CreateTeamResponses = {
 };
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
-
-export type ListTeamMembersData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members';
-};
-
-export type ListTeamMembersErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListTeamMembersError = ListTeamMembersErrors[keyof ListTeamMembersErrors];
-
-export type ListTeamMembersResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type ListTeamMembersResponse = ListTeamMembersResponses[keyof ListTeamMembersResponses];
 
 export type AddTeamMemberData = {
     body: MemberInput;
@@ -8746,1185 +7670,3 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
-
-export type CheckExpressionData = {
-    body: ConditionCheckInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/check';
-};
-
-export type CheckExpressionErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
-
-export type CheckExpressionResponses = {
-    /**
-     * OK
-     */
-    200: ConditionCheckView;
-};
-
-export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
-
-export type ListExpressionFieldsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/fields';
-};
-
-export type ListExpressionFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
-
-export type ListExpressionFieldsResponses = {
-    /**
-     * OK
-     */
-    200: FieldList;
-};
-
-export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
-
-export type GetExpressionSchemaData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/schema';
-};
-
-export type GetExpressionSchemaErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
-
-export type GetExpressionSchemaResponses = {
-    /**
-     * OK
-     */
-    200: {
-        [key: string]: unknown;
-    };
-};
-
-export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
-
-export type ListAnnouncementsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those that are shown now, or are not. Who does not write
-         * announcements sees only those that are.
-         */
-        active?: boolean;
-    };
-    url: '/api/v1/announcements';
-};
-
-export type ListAnnouncementsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListAnnouncementsError = ListAnnouncementsErrors[keyof ListAnnouncementsErrors];
-
-export type ListAnnouncementsResponses = {
-    /**
-     * OK
-     */
-    200: PageAnnouncementView;
-};
-
-export type ListAnnouncementsResponse = ListAnnouncementsResponses[keyof ListAnnouncementsResponses];
-
-export type CreateAnnouncementData = {
-    body: AnnouncementInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/announcements';
-};
-
-export type CreateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateAnnouncementError = CreateAnnouncementErrors[keyof CreateAnnouncementErrors];
-
-export type CreateAnnouncementResponses = {
-    /**
-     * Created
-     */
-    201: AnnouncementView;
-};
-
-export type CreateAnnouncementResponse = CreateAnnouncementResponses[keyof CreateAnnouncementResponses];
-
-export type DeleteAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type DeleteAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteAnnouncementError = DeleteAnnouncementErrors[keyof DeleteAnnouncementErrors];
-
-export type DeleteAnnouncementResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteAnnouncementResponse = DeleteAnnouncementResponses[keyof DeleteAnnouncementResponses];
-
-export type GetAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type GetAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetAnnouncementError = GetAnnouncementErrors[keyof GetAnnouncementErrors];
-
-export type GetAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type GetAnnouncementResponse = GetAnnouncementResponses[keyof GetAnnouncementResponses];
-
-export type UpdateAnnouncementData = {
-    body: AnnouncementPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type UpdateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateAnnouncementError = UpdateAnnouncementErrors[keyof UpdateAnnouncementErrors];
-
-export type UpdateAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type UpdateAnnouncementResponse = UpdateAnnouncementResponses[keyof UpdateAnnouncementResponses];
-
-export type ListCustomFieldsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those of this kind of tickets.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that can be filled, or cannot.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/custom-fields';
-};
-
-export type ListCustomFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
-
-export type ListCustomFieldsResponses = {
-    /**
-     * OK
-     */
-    200: PageCustomFieldView;
-};
-
-export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
-
-export type CreateCustomFieldData = {
-    body: CustomFieldInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/custom-fields';
-};
-
-export type CreateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
-
-export type CreateCustomFieldResponses = {
-    /**
-     * Created
-     */
-    201: CustomFieldView;
-};
-
-export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
-
-export type DeleteCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type DeleteCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
-
-export type DeleteCustomFieldResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
-
-export type GetCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type GetCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetCustomFieldError = GetCustomFieldErrors[keyof GetCustomFieldErrors];
-
-export type GetCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type GetCustomFieldResponse = GetCustomFieldResponses[keyof GetCustomFieldResponses];
-
-export type UpdateCustomFieldData = {
-    body: CustomFieldPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type UpdateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
-
-export type UpdateCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
-
-export type GetDeskSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type GetDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDeskSettingsError = GetDeskSettingsErrors[keyof GetDeskSettingsErrors];
-
-export type GetDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type GetDeskSettingsResponse = GetDeskSettingsResponses[keyof GetDeskSettingsResponses];
-
-export type UpdateDeskSettingsData = {
-    body: DeskSettingsPatch;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type UpdateDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
-
-export type UpdateDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
-
-export type SuggestForReportData = {
-    body: SuggestionInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/incidents/suggestions';
-};
-
-export type SuggestForReportErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type SuggestForReportError = SuggestForReportErrors[keyof SuggestForReportErrors];
-
-export type SuggestForReportResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
-
-export type ListSuggestionsData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/incidents/{key}/suggestions';
-};
-
-export type ListSuggestionsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSuggestionsError = ListSuggestionsErrors[keyof ListSuggestionsErrors];
-
-export type ListSuggestionsResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type ListSuggestionsResponse = ListSuggestionsResponses[keyof ListSuggestionsResponses];
-
-export type ListPresenceData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * 1 to 100 ids of tickets, separated by commas. What the caller does not
-         * see is left out.
-         */
-        ids: string;
-    };
-    url: '/api/v1/presence';
-};
-
-export type ListPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListPresenceError = ListPresenceErrors[keyof ListPresenceErrors];
-
-export type ListPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresenceList;
-};
-
-export type ListPresenceResponse = ListPresenceResponses[keyof ListPresenceResponses];
-
-export type ListReplyTemplatesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those for tickets of this kind, which includes those for every kind.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that are offered, or are not.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/reply-templates';
-};
-
-export type ListReplyTemplatesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListReplyTemplatesError = ListReplyTemplatesErrors[keyof ListReplyTemplatesErrors];
-
-export type ListReplyTemplatesResponses = {
-    /**
-     * OK
-     */
-    200: PageReplyTemplateView;
-};
-
-export type ListReplyTemplatesResponse = ListReplyTemplatesResponses[keyof ListReplyTemplatesResponses];
-
-export type CreateReplyTemplateData = {
-    body: ReplyTemplateInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/reply-templates';
-};
-
-export type CreateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateReplyTemplateError = CreateReplyTemplateErrors[keyof CreateReplyTemplateErrors];
-
-export type CreateReplyTemplateResponses = {
-    /**
-     * Created
-     */
-    201: ReplyTemplateView;
-};
-
-export type CreateReplyTemplateResponse = CreateReplyTemplateResponses[keyof CreateReplyTemplateResponses];
-
-export type DeleteReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type DeleteReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteReplyTemplateError = DeleteReplyTemplateErrors[keyof DeleteReplyTemplateErrors];
-
-export type DeleteReplyTemplateResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteReplyTemplateResponse = DeleteReplyTemplateResponses[keyof DeleteReplyTemplateResponses];
-
-export type GetReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type GetReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetReplyTemplateError = GetReplyTemplateErrors[keyof GetReplyTemplateErrors];
-
-export type GetReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type GetReplyTemplateResponse = GetReplyTemplateResponses[keyof GetReplyTemplateResponses];
-
-export type UpdateReplyTemplateData = {
-    body: ReplyTemplatePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type UpdateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateReplyTemplateError = UpdateReplyTemplateErrors[keyof UpdateReplyTemplateErrors];
-
-export type UpdateReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type UpdateReplyTemplateResponse = UpdateReplyTemplateResponses[keyof UpdateReplyTemplateResponses];
-
-export type DeletePresenceData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type DeletePresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeletePresenceError = DeletePresenceErrors[keyof DeletePresenceErrors];
-
-export type DeletePresenceResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeletePresenceResponse = DeletePresenceResponses[keyof DeletePresenceResponses];
-
-export type PutPresenceData = {
-    body: PresenceInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type PutPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type PutPresenceError = PutPresenceErrors[keyof PutPresenceErrors];
-
-export type PutPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresentList;
-};
-
-export type PutPresenceResponse = PutPresenceResponses[keyof PutPresenceResponses];
-
-export type RateTicketData = {
-    body: RatingInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/rating';
-};
-
-export type RateTicketErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
-
-export type RateTicketResponses = {
-    /**
-     * OK
-     */
-    200: TicketView;
-};
-
-export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
-
-export type RenderReplyTemplateData = {
-    body?: never;
-    path: {
-        key: string;
-        template_id: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render';
-};
-
-export type RenderReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RenderReplyTemplateError = RenderReplyTemplateErrors[keyof RenderReplyTemplateErrors];
-
-export type RenderReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: RenderedTemplate;
-};
-
-export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
-
-export type ListDepartmentsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/departments';
-};
-
-export type ListDepartmentsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
-
-export type ListDepartmentsResponses = {
-    /**
-     * OK
-     */
-    200: PageDepartmentView;
-};
-
-export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
-
-export type CreateDepartmentData = {
-    body: DepartmentInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/departments';
-};
-
-export type CreateDepartmentErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
-
-export type CreateDepartmentResponses = {
-    /**
-     * Created
-     */
-    201: DepartmentView;
-};
-
-export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
-
-export type DeleteDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type DeleteDepartmentErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
-
-export type DeleteDepartmentResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
-
-export type GetDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type GetDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
-
-export type GetDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
-
-export type UpdateDepartmentData = {
-    body: DepartmentPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type UpdateDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
-
-export type UpdateDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
-
-export type ListSitesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/sites';
-};
-
-export type ListSitesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
-
-export type ListSitesResponses = {
-    /**
-     * OK
-     */
-    200: PageSiteView;
-};
-
-export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
-
-export type CreateSiteData = {
-    body: SiteInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sites';
-};
-
-export type CreateSiteErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
-
-export type CreateSiteResponses = {
-    /**
-     * Created
-     */
-    201: SiteView;
-};
-
-export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
-
-export type DeleteSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type DeleteSiteErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
-
-export type DeleteSiteResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
-
-export type GetSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type GetSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
-
-export type GetSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
-
-export type UpdateSiteData = {
-    body: SitePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type UpdateSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
-
-export type UpdateSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
-
-export type GetTeamData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type GetTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
-
-export type GetTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
-
-export type UpdateTeamData = {
-    body: TeamPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type UpdateTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
-
-export type UpdateTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
-
-export type RemoveTeamMemberData = {
-    body?: never;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type RemoveTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
-
-export type RemoveTeamMemberResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
-
-export type UpdateTeamMemberData = {
-    body: MemberPatch;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type UpdateTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
-
-export type UpdateTeamMemberResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];

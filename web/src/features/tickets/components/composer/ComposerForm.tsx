@@ -37,7 +37,11 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   const [isPublishing, setIsPublishing] = useState(false);
   const isInternal = draft.visibility === 'internal';
   const isEmpty = draft.body.trim() === '';
-  const send = useSend(ticket, me.id, () => void forget());
+  const send = useSend(ticket, me.id, () => {
+    void forget();
+    // At once, so that the next key is a command and no text.
+    if (files.length === 0) onClose();
+  });
   const isUnsafe = files.length > 0 || (mark === 'unkept' && !isEmpty);
   useBlocker({
     shouldBlockFn: () => isUnsafe && !window.confirm(t('composer.leave')),
