@@ -76,5 +76,6 @@ pub struct PresenceList {
 pub struct PresenceQuery {
     /// 1 to 100 ids of tickets, separated by commas. What the caller does not
     /// see is left out.
+    #[param(pattern = "^[0-9a-fA-F-]{36}(,[0-9a-fA-F-]{36}){0,99}$")]
     pub ids: String,
 }

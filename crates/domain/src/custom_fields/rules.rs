@@ -8,7 +8,7 @@ use super::model::{Choice, Definition, FieldType};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use steward_kernel::text::check_length;
-use steward_kernel::{Error, Result};
+use steward_kernel::{Error, ErrorCode, Result};
 
 /// Most fields of one kind of ticket, removed ones included.
 pub const MOST_FIELDS: usize = 100;
@@ -45,22 +45,34 @@ pub fn check_definition(definition: &mut Definition) -> Result<()> {
         let hint = "must be from 0 to 1000000";
         return Err(Error::field("position", "out_of_range", hint));
     }
+    if definition.options.len() > MOST_OPTIONS {
+        let hint = format!("give it at most {MOST_OPTIONS} options");
+        return Err(Error::field("options", "too_many", hint));
+    }
     check_options(definition.field_type, &definition.options)?;
     let Some(default) = definition.default.take() else {
         return Ok(());
     };
     if definition.field_type == FieldType::User && !default.is_null() {
         let hint = "a person cannot be the default";
-        return Err(Error::field("default", "invalid", hint));
+        return Err(misfit("default", "invalid", hint));
     }
     let checked = values::check(definition, &default);
     definition.default =
-        checked.map_err(|refusal| Error::field("default", refusal.code, refusal.message))?;
+        checked.map_err(|refusal| misfit("default", refusal.code, refusal.message))?;
     Ok(())
 }
 
+/// Parts of a definition that do not go together, each right by itself.
+fn misfit(field: &str, code: &str, message: impl Into<String>) -> Error {
+    Error {
+        code: ErrorCode::ResourceConflict,
+        ..Error::field(field, code, message)
+    }
+}
+
 fn check_options(field_type: FieldType, options: &[Choice]) -> Result<()> {
-    let wrong = |code: &str, hint: String| Err(Error::field("options", code, hint));
+    let wrong = |code: &str, hint: String| Err(misfit("options", code, hint));
     if !field_type.has_options() {
         return match options {
             [] => Ok(()),
@@ -70,15 +82,15 @@ fn check_options(field_type: FieldType, options: &[Choice]) -> Result<()> {
             ),
         };
     }
-    if options.is_empty() || options.len() > MOST_OPTIONS {
-        return wrong("length", format!("give it 1 to {MOST_OPTIONS} options"));
+    if options.is_empty() {
+        return wrong("required", "give it options to choose from".to_owned());
     }
     let mut seen = BTreeSet::new();
     for option in options {
         for text in [&option.value, &option.label] {
             if text.trim().is_empty() || text.chars().count() > 200 {
-                let hint = "value and label have 1 to 200 characters".to_owned();
-                return wrong("length", hint);
+                let hint = "value and label have 1 to 200 characters";
+                return Err(Error::field("options", "length", hint));
             }
         }
         if !seen.insert(&option.value) {

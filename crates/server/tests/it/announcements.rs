@@ -103,7 +103,6 @@ async fn announcements_are_written_changed_and_ended() {
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");
         for (body, field) in [
             (json!({"title": " "}), "title"),
-            (json!({"title": "x", "ends_at": hours(-1)}), "ends_at"),
             (json!({"title": "x", "colour": "red"}), "colour"),
         ] {
             let problem = manager
@@ -112,6 +111,12 @@ async fn announcements_are_written_changed_and_ended() {
                 .expect_code(422, "VALIDATION_ERROR");
             assert_eq!(problem["errors"][0]["field"], field);
         }
+        let backwards = json!({"title": "x", "ends_at": hours(-1)});
+        let problem = manager
+            .post("/announcements", backwards)
+            .await
+            .expect_code(409, "RESOURCE_CONFLICT");
+        assert_eq!(problem["errors"][0]["field"], "ends_at");
         let patch = json!({"severity": "warning", "ends_at": hours(1), "body": "soon over"});
         let changed = manager.patch(&path, "\"1\"", patch).await.expect(200);
         assert_eq!(changed["severity"], "warning");

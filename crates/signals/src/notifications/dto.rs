@@ -13,7 +13,9 @@ pub struct NotificationQuery {
     /// Only those that were not read.
     pub unread: Option<bool>,
     /// Reasons, separated by commas: `mentioned` for what names the caller.
-    #[param(max_length = 200)]
+    #[param(
+        pattern = "^(mentioned|assigned|unassigned|reported_for_you|resolved|reopened|on_hold|closed|cancelled|sla_breached|escalated|sla_at_risk|commented)(,(mentioned|assigned|unassigned|reported_for_you|resolved|reopened|on_hold|closed|cancelled|sla_breached|escalated|sla_at_risk|commented))*$"
+    )]
     pub reason: Option<String>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
