@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { report } from '../support/api.mjs';
+import { report, signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
@@ -52,6 +52,13 @@ const PAGES = [
     who: 'admin@example.com',
     ready: 'Looked at',
   },
+  {
+    route: '/insights/$report',
+    path: '/insights/resolution-time',
+    who: 'admin@example.com',
+    ready: /Time to resolution/,
+  },
+  { route: '/admin', path: '/admin', who: 'admin@example.com', ready: 'Administration' },
   { route: '/agent/inbox', path: '/agent/inbox?show=all', who: 'admin@example.com', ready: 'Inbox' },
   { route: '/agent/search', path: '/agent/search?q=looked', who: 'admin@example.com', ready: 'Search' },
   {
@@ -67,10 +74,35 @@ const PAGES = [
     ready: 'Light',
   },
   { route: '/admin/users', path: '/admin/users', who: 'admin@example.com', ready: 'People' },
+  { route: '/admin/users/$id', path: () => ids.user, who: 'admin@example.com', ready: 'Noor Bakker' },
   { route: '/admin/teams', path: '/admin/teams', who: 'admin@example.com', ready: 'Teams' },
+  { route: '/admin/teams/$id', path: () => ids.team, who: 'admin@example.com', ready: 'Network' },
+  { route: '/admin/departments', path: '/admin/departments', who: 'admin@example.com', ready: 'Departments' },
+  { route: '/admin/sites', path: '/admin/sites', who: 'admin@example.com', ready: 'Sites' },
+  { route: '/admin/roles', path: '/admin/roles', who: 'admin@example.com', ready: 'Roles' },
+  { route: '/admin/roles/$id', path: () => ids.role, who: 'admin@example.com', ready: 'Agent' },
+  { route: '/admin/categories', path: '/admin/categories', who: 'admin@example.com', ready: 'Categories' },
+  { route: '/admin/priorities', path: '/admin/priorities', who: 'admin@example.com', ready: 'Priorities' },
+  { route: '/admin/custom-fields', path: '/admin/custom-fields', who: 'admin@example.com', ready: 'Custom fields' },
+  {
+    route: '/admin/reply-templates',
+    path: '/admin/reply-templates',
+    who: 'admin@example.com',
+    ready: 'Reply templates',
+  },
+  { route: '/admin/announcements', path: '/admin/announcements', who: 'admin@example.com', ready: 'Announcements' },
+  { route: '/admin/desk', path: '/admin/desk', who: 'admin@example.com', ready: 'Service desk' },
+  { route: '/admin/organization', path: '/admin/organization', who: 'admin@example.com', ready: 'Organization' },
+  { route: '/admin/organizations', path: '/admin/organizations', who: 'admin@example.com', ready: 'Organizations' },
+  { route: '/admin/jobs', path: '/admin/jobs', who: 'admin@example.com', ready: 'Background work' },
+  { route: '/admin/health', path: '/admin/health', who: 'admin@example.com', ready: 'System health' },
+  { route: '/admin/calendars', path: '/admin/calendars', who: 'admin@example.com', ready: 'Calendars' },
+  { route: '/admin/calendars/$id', path: () => ids.calendar, who: 'admin@example.com', ready: 'Shifts' },
+  { route: '/admin/policies', path: '/admin/policies', who: 'admin@example.com', ready: 'Policies' },
+  { route: '/admin/policies/$id', path: () => ids.policy, who: 'admin@example.com', ready: 'Night' },
 ];
 /** Addresses that only lead to another page. */
-const REDIRECTS = ['/', '/admin'];
+const REDIRECTS = ['/', '/insights'];
 
 const SCREENS = [
   { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
@@ -82,9 +114,43 @@ const SCREENS = [
 let server;
 let browser;
 let numbers;
+/** Addresses of records of the administration. */
+const ids = {};
+
+async function makeRecords(url) {
+  const api = await signInToApi(url, 'admin@example.com');
+  const named = async (path, name) => (await api('GET', path)).data.find((each) => each.name === name).id;
+  ids.user = `/admin/users/${await named('/users?search=noor.bakker', 'Noor Bakker')}`;
+  ids.team = `/admin/teams/${await named('/teams', 'Network')}`;
+  ids.role = `/admin/roles/${await named('/roles', 'agent')}`;
+  const hardware = await api('POST', '/categories', { name: 'Hardware' });
+  await api('POST', '/categories', { name: 'Laptop', parent_id: hardware.id });
+  const weekly = {
+    monday: [
+      ['08:00', '12:00'],
+      ['13:00', '17:00'],
+    ],
+    friday: [['22:00', '06:00']],
+  };
+  const holidays = [{ date: '12-25', name: 'Christmas' }];
+  const calendar = await api('POST', '/sla/calendars', {
+    name: 'Shifts',
+    time_zone: 'Europe/Berlin',
+    weekly,
+    holidays,
+  });
+  ids.calendar = `/admin/calendars/${calendar.id}`;
+  const target = { response_minutes: 15, resolution_minutes: 240 };
+  const targets = { critical: target, high: target, medium: target, low: target };
+  const condition = { version: 1, all: [{ field: 'priority', op: 'in', value: ['critical', 'high'] }] };
+  const body = { name: 'Night', agreement: 'sla', calendar_id: calendar.id, targets, condition };
+  ids.policy = `/admin/policies/${(await api('POST', '/sla/policies', body)).id}`;
+}
+
 before(async () => {
   server = await startServer();
   numbers = await report(server.url, 'Light', 'Dark', 'Looked at');
+  await makeRecords(server.url);
   browser = await launch();
 });
 after(async () => {

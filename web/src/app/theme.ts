@@ -56,6 +56,8 @@ export const createAppTheme = (close: string, reveal: string) =>
         styles: { title: { fontWeight: 650 } },
       },
       MultiSelect: small,
+      NativeSelect: small,
+      NumberInput: small,
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       PasswordInput: { defaultProps: { ...small.defaultProps, visibilityToggleButtonProps: { 'aria-label': reveal } } },
       SegmentedControl: small,
