@@ -414,7 +414,7 @@ pub struct TicketQuery {
     pub per_page: Option<u32>,
     /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
-    /// `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+    /// `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
     pub sort: Option<String>,
     /// Words that must all occur, and filters in words: `status:open vpn`.
     #[param(max_length = 500)]
@@ -442,6 +442,7 @@ pub struct TicketQuery {
     /// One of the ticket's tags, exactly.
     pub tag: Option<String>,
     /// Whether a service level of the ticket was missed.
+    #[param(inline)]
     pub sla_breached: Option<YesNo>,
     /// Id or number of the ticket that these are parts of.
     pub parent: Option<String>,
