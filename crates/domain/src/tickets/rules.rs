@@ -154,6 +154,8 @@ pub struct Facts {
     pub is_major: bool,
     /// Whether a review must be written before it closes.
     pub is_review_pending: bool,
+    /// Whether the requester comes too late to reopen it.
+    pub is_reopen_late: bool,
 }
 
 /// Why a verb is refused.
@@ -183,6 +185,9 @@ pub enum Refusal {
         "it is a major incident and closes after its post-incident review; write that first (PUT /api/v1/incidents/{{id}}/major/review)"
     )]
     ReviewPending,
+    /// The days in which the requester may reopen are over.
+    #[error("it was resolved too long ago to reopen it; report a new one that refers to it")]
+    ReopenLate,
     /// Others wait for it too.
     #[error("it is a major incident; resolve it, or stand it down before you cancel it")]
     Major,
@@ -194,7 +199,9 @@ impl From<Refusal> for Error {
             Refusal::NotFromHere { .. } => ErrorCode::InvalidStatusTransition,
             Refusal::Closed => ErrorCode::TicketAlreadyClosed,
             Refusal::NotAllowed { .. } => ErrorCode::InsufficientPermissions,
-            Refusal::ReviewPending | Refusal::Major => ErrorCode::ResourceConflict,
+            Refusal::ReviewPending | Refusal::Major | Refusal::ReopenLate => {
+                ErrorCode::ResourceConflict
+            }
         };
         Self::new(code, refusal.to_string())
     }
@@ -216,13 +223,17 @@ const fn may_end(facts: &Facts, verb: Verb) -> Result<(), Refusal> {
 pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Refusal> {
     let mut refusal = None;
     for row in LIFECYCLE.iter().filter(|row| row.verb == verb) {
-        let may = actor.may(row.permission) || (row.by_requester && facts.is_requester);
+        let is_granted = actor.may(row.permission);
+        let may = is_granted || (row.by_requester && facts.is_requester);
         if !may {
             refusal.get_or_insert(Refusal::NotAllowed {
                 permission: row.permission,
             });
         } else if row.from.contains(&facts.status) {
             may_end(facts, verb)?;
+            if verb == Verb::Reopen && facts.is_reopen_late && !is_granted {
+                return Err(Refusal::ReopenLate);
+            }
             let keeps = verb == Verb::Assign && facts.status != New;
             return Ok(if keeps { facts.status } else { row.to });
         } else if facts.status == Closed {
@@ -477,6 +488,7 @@ mod tests {
                 has_assignee: true,
                 is_major: false,
                 is_review_pending: false,
+                is_reopen_late: false,
             };
             let got: Vec<&str> = VERBS
                 .iter()
@@ -500,6 +512,7 @@ mod tests {
                 has_assignee: true,
                 is_major: false,
                 is_review_pending: false,
+                is_reopen_late: false,
             };
             assert!(transition(&user, &own, verb).is_ok(), "{verb:?}");
             let other = Facts {
@@ -520,6 +533,7 @@ mod tests {
             has_assignee: true,
             is_major: false,
             is_review_pending: false,
+            is_reopen_late: false,
         };
         assert!(transition(&user, &own, Verb::Resolve).is_err());
     }
@@ -532,6 +546,7 @@ mod tests {
             has_assignee: true,
             is_major: false,
             is_review_pending: false,
+            is_reopen_late: false,
         };
         assert_eq!(
             transition(&actor("manager"), &closed, Verb::Reopen),
@@ -542,6 +557,23 @@ mod tests {
             transition(&actor("agent"), &closed, Verb::Start),
             Err(Refusal::Closed)
         );
+    }
+
+    #[test]
+    fn a_requester_who_comes_late_does_not_reopen_but_an_agent_does() {
+        let facts = Facts {
+            status: Resolved,
+            is_requester: true,
+            has_assignee: true,
+            is_major: false,
+            is_review_pending: false,
+            is_reopen_late: true,
+        };
+        let reopen = |role| transition(&actor(role), &facts, Verb::Reopen);
+        assert_eq!(reopen("end_user"), Err(Refusal::ReopenLate));
+        assert_eq!(reopen("agent"), Ok(InProgress));
+        let confirm = transition(&actor("end_user"), &facts, Verb::Confirm);
+        assert_eq!(confirm, Ok(Closed));
     }
 
     #[test]
@@ -556,6 +588,7 @@ mod tests {
                         has_assignee: false,
                         is_major: false,
                         is_review_pending: false,
+                        is_reopen_late: false,
                     };
                     for action in allowed_actions(&actor, &facts) {
                         assert_eq!(action.allowed, action.reason.is_none());

@@ -12,6 +12,9 @@ use uuid::Uuid;
 pub struct NotificationQuery {
     /// Only those that were not read.
     pub unread: Option<bool>,
+    /// Reasons, separated by commas: `mentioned` for what names the caller.
+    #[param(max_length = 200)]
+    pub reason: Option<String>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
