@@ -454,7 +454,7 @@ pub struct TicketQuery {
     pub per_page: Option<u32>,
     /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
-    /// `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+    /// `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
     pub sort: Option<String>,
     /// Words that must all occur, and filters in words: `status:open vpn`.
     #[param(max_length = 500)]
