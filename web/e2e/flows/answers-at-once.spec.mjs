@@ -93,9 +93,9 @@ test('moving through the application loads one document, and Back walks the stat
   await page.goBack();
   await page.waitForURL((address) => !address.search.includes('priority'));
   await page.getByRole('link', { name: 'Administration' }).click();
-  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).click();
   await page.getByRole('heading', { name: 'People' }).waitFor();
-  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Teams' }).click();
   await page.getByRole('heading', { name: 'Teams' }).waitFor();
   assert.equal(documents, 0);
 

@@ -9,6 +9,11 @@ import { startServer } from '../support/server.mjs';
 /** Every page with who looks at it and what stands on it when it is there. */
 const PAGES = [
   { route: '/sign-in', path: '/sign-in', ready: 'Sign in' },
+  { route: '/forgot-password', path: '/forgot-password', ready: 'Forgot your password?' },
+  { route: '/set-password', path: '/set-password#token=x', ready: 'Choose your password' },
+  { route: '/second-factor', path: '/second-factor', ready: 'One more step protects your account' },
+  { route: '/setup', path: '/setup', ready: 'Steward is set up already' },
+  { route: '/help/$page', path: '/help/admin-guide', ready: 'Guide for administrators' },
   { route: '/portal', path: '/portal', who: 'user@example.com', ready: 'How can we help?' },
   { route: '/portal/report', path: '/portal/report', who: 'user@example.com', ready: 'Report a problem' },
   { route: '/portal/requests', path: '/portal/requests', who: 'user@example.com', ready: 'My requests' },
@@ -17,6 +22,21 @@ const PAGES = [
     path: () => `/portal/requests/${numbers[2]}`,
     who: 'user@example.com',
     ready: 'Looked at',
+  },
+  { route: '/portal/status', path: '/portal/status', who: 'user@example.com', ready: 'What is disturbed now' },
+  ...['you', 'security', 'tokens', 'appearance', 'keys'].map((section) => ({
+    route: '/portal/profile',
+    path: `/portal/profile?section=${section}`,
+    name: section,
+    who: 'user@example.com',
+    ready: 'Your profile',
+  })),
+  { route: '/agent/profile', path: '/agent/profile', who: 'admin@example.com', ready: 'Your profile' },
+  {
+    route: '/agent/first-steps',
+    path: '/agent/first-steps',
+    who: 'admin@example.com',
+    ready: 'Three steps to your first ticket',
   },
   { route: '/agent', path: '/agent', who: 'admin@example.com', ready: 'My work' },
   {
@@ -160,7 +180,7 @@ async function check(page, name) {
 for (const screen of SCREENS) {
   test(`no page has an accessibility fault: ${screen.name}`, async () => {
     const people = new Map();
-    for (const { route, path: address, who = '', ready } of PAGES) {
+    for (const { route, path: address, name = '', who = '', ready } of PAGES) {
       const path = typeof address === 'function' ? address() : address;
       if (!people.has(who)) {
         const visitor = await newPage(browser, server.url, screen.options);
@@ -171,7 +191,7 @@ for (const screen of SCREENS) {
       await page.goto(path);
       await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
-      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}-${screen.name}`);
+      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}${name && `-${name}`}-${screen.name}`);
       await check(page, `${path} ${screen.name}`);
     }
     for (const { context, troubles } of people.values()) {

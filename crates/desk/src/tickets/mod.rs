@@ -12,9 +12,9 @@ pub mod service;
 mod store;
 
 pub(crate) use api::if_match;
-pub(crate) use store::TicketRow;
 pub use store::condition;
 pub(crate) use store::imported;
+pub(crate) use store::{SLA_RESOLUTION, SLA_RESPONSE, TicketRow};
 
 use std::time::Duration;
 use steward_platform::App;

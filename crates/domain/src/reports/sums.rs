@@ -27,6 +27,8 @@ pub struct Subject {
     pub reassignment_count: i32,
     /// How high it was escalated.
     pub escalation_level: i32,
+    /// Whether what was promised to the customer came in time.
+    pub is_in_time: bool,
 }
 
 /// What was counted of some tickets.
@@ -102,12 +104,14 @@ impl Sums {
         }
         let at = match self.report {
             Report::ResponseTime => ticket.first_response_at,
+            Report::SlaResponse | Report::SlaResolution => Some(ticket.created_at),
             _ => ticket.left_at,
         };
         let Some((at, place)) = at.and_then(|at| Some((at, self.window.place(at)?))) else {
             return;
         };
         let is_hit = match self.report {
+            Report::SlaResponse | Report::SlaResolution => ticket.is_in_time,
             Report::ReopenRate => ticket.reopened_count > 0,
             Report::FirstContactResolution => {
                 ticket.reopened_count == 0
@@ -240,6 +244,7 @@ mod tests {
             reopened_count: 0,
             reassignment_count: 0,
             escalation_level: 0,
+            is_in_time: false,
         }
     }
 
@@ -299,6 +304,17 @@ mod tests {
         assert_eq!((reopened.hits, reopened.share), (1, Some(0.25)));
         let (first, _, _) = reckon(Report::FirstContactResolution, &tickets);
         assert_eq!((first.hits, first.share), (1, Some(0.25)));
+    }
+
+    #[test]
+    fn compliance_is_the_share_of_what_came_in_time() {
+        let mut tickets = vec![ticket(0, None, None, Some("a")); 3];
+        tickets.push(ticket(30, None, None, Some("b")));
+        tickets[0].is_in_time = true;
+        let (total, groups, trend) = reckon(Report::SlaResolution, &tickets);
+        assert_eq!((total.tickets, total.hits, total.share), (4, 1, Some(0.25)));
+        assert_eq!(groups[1].1.share, Some(0.0));
+        assert_eq!((trend[0].tickets, trend[1].tickets), (3, 1));
     }
 
     #[test]

@@ -40,6 +40,7 @@ mod schema;
 mod security;
 mod sessions;
 mod setup;
+mod simulation;
 mod sla;
 mod support;
 mod sweep;

@@ -23,6 +23,9 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     let payload = envelope.payload.clone();
     let fact: TicketEvent = serde_json::from_value(payload).map_err(Error::internal)?;
     let recipients = rules::recipients(&fact, envelope.actor_id);
+    if recipients.is_empty() {
+        return Ok(());
+    }
     match rules::ticket(&fact) {
         Some(ticket) => tell(app, &envelope, ticket, recipients, now).await,
         None => Ok(()),

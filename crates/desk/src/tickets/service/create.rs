@@ -3,6 +3,7 @@
 use super::view;
 use crate::categories;
 use crate::incidents::priority;
+use crate::sla;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
 use steward_db::Tx;
@@ -160,11 +161,12 @@ pub(super) async fn insert(
     };
     store::insert(tx, organization, ticket, now).await?;
     let lost = || Error::internal("the new ticket cannot be read back");
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    let mut row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
     let moved = super::edit::moved(None, &row, (false, actor.person().is_some()))?;
-    crate::sla::follow(tx, &moved, now).await?;
-    // Its clocks show on it.
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    if let Some(shown) = sla::follow(tx, &moved, now).await? {
+        row.sla = shown.sla;
+        row.next_breach_at = shown.next_breach_at;
+    }
     let created = Change {
         field: "status",
         old: None,

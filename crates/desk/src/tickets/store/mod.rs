@@ -16,6 +16,7 @@ mod timeline;
 mod write;
 
 pub use condition::condition;
+pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{

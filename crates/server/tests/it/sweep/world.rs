@@ -198,6 +198,9 @@ impl<'a> World<'a> {
             "checkExpression" => Some(json!({
                 "condition": {"version": 1, "all": []}, "ticket": other
             })),
+            "simulateSla" => {
+                Some(json!({"from": "2020-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}))
+            }
             "moveCategory" => Some(json!({"position": 0})),
             "calculateSla" => Some(json!({"calendar": {"time_zone": "UTC", "weekly": "24x7"},
                 "start": "2026-01-15T10:00:00Z", "target_minutes": 60})),

@@ -2,7 +2,7 @@ import { Select, TextInput, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarView, TargetsInput } from '@/api';
-import { minutesWord, readMinutes } from '@/lib/duration';
+import { minutesWord, readMinutes } from '@/lib/minutes';
 import { METRICS, minutesIn, PRIORITIES, withMinutes } from '../policy';
 import classes from './sla.module.css';
 
