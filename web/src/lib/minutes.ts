@@ -13,7 +13,8 @@ export function readMinutes(text: string): number | null | undefined {
   if (words === '') return null;
   const clock = /^(\d{1,6}):([0-5]\d)$/.exec(words);
   if (clock) return Number(clock[1]) * 60 + Number(clock[2]);
-  const parts = /^(?:(\d+(?:\.\d+)?)\s*h?(?!\s*m))?\s*(?:(\d+)\s*m(?:in)?)?$/.exec(words);
+  if (/^\d+(\.\d+)?$/.test(words)) return Math.round(Number(words) * 60);
+  const parts = /^(?:(\d+(?:\.\d+)?)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/.exec(words);
   if (!parts || (parts[1] === undefined && parts[2] === undefined)) return undefined;
   return Math.round(Number(parts[1] ?? 0) * 60) + Number(parts[2] ?? 0);
 }

@@ -13,6 +13,9 @@ interface TargetsEditorProps {
   isReadOnly: boolean;
 }
 
+/** Stands where there is no target. */
+const NO_CLOCK = '–';
+
 /** How much time each priority gets, and by which calendar where it differs. */
 export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: TargetsEditorProps) {
   const { t } = useTranslation(['sla', 'tickets', 'common']);
@@ -86,7 +89,7 @@ function DurationInput({ label, minutes, isReadOnly, onChange }: DurationInputPr
   return (
     <TextInput
       aria-label={label}
-      placeholder="–"
+      placeholder={NO_CLOCK}
       value={text}
       readOnly={isReadOnly}
       error={isWrong ? t('duration.wrong') : undefined}
