@@ -251,10 +251,7 @@ mod tests {
         }
     }
 
-    fn reckon(
-        report: Report,
-        tickets: &[Subject],
-    ) -> (Figures, Vec<(Option<String>, Figures)>, Vec<Figures>) {
+    fn reckon(report: Report, tickets: &[Subject]) -> (Figures, Vec<Group>, Vec<Figures>) {
         let mut sums = Sums::new(report, window());
         tickets.iter().for_each(|t| sums.add(t));
         sums.figures()
