@@ -31,7 +31,7 @@ export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 
 step "generated requests against the binary"
-EXAMPLES=${EXAMPLES:-8} ./scripts/contract.sh
+EXAMPLES=${EXAMPLES:-6} ./scripts/contract.sh
 
 ./scripts/test-web.sh
 

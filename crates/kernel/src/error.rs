@@ -194,6 +194,14 @@ impl Error {
         }
     }
 
+    /// One field names something that does not exist, or that the caller may not see.
+    pub fn unknown(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code: ErrorCode::ResourceNotFound,
+            ..Self::field(field, "unknown_value", message)
+        }
+    }
+
     /// A failure of ours; the cause goes to the log, the caller gets a request id.
     pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {

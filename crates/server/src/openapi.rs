@@ -82,6 +82,7 @@ pub fn document() -> Value {
     }
     bound_counts(&mut document);
     drop_null_defaults(&mut document);
+    bound_items(&mut document);
     let components = document.pointer_mut("/components");
     if let Some(components) = components.and_then(Value::as_object_mut) {
         let scheme = json!({"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}});
@@ -105,6 +106,36 @@ fn bound_counts(value: &mut Value) {
                 object.entry("maximum").or_insert_with(|| u32::MAX.into());
             }
             object.values_mut().for_each(bound_counts);
+        }
+        _ => {}
+    }
+}
+
+/// What the texts in a list look like, by the name of the list: a derived
+/// schema bounds the list and cannot bound what is in it.
+fn bound_items(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(bound_items),
+        Value::Object(object) => {
+            for (name, bound) in [
+                (
+                    "permissions",
+                    json!({"pattern": "^[a-z_]+:[a-z_]+:(own|team|all)$"}),
+                ),
+                (
+                    "tags",
+                    json!({"minLength": 1, "maxLength": 100, "pattern": "^[^,]*[^,\\s][^,]*$"}),
+                ),
+            ] {
+                let items = object.get_mut(name).and_then(|list| list.get_mut("items"));
+                let texts = items.filter(|items| items.get("type").is_some_and(|t| t == "string"));
+                if let (Some(texts), Some(bound)) =
+                    (texts.and_then(Value::as_object_mut), bound.as_object())
+                {
+                    texts.extend(bound.clone());
+                }
+            }
+            object.values_mut().for_each(bound_items);
         }
         _ => {}
     }

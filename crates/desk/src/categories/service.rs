@@ -253,9 +253,8 @@ async fn finish(tx: Tx, actor: &Actor, id: Uuid) -> Result<CategoryView> {
 
 fn check_parent(loaded: &Loaded, parent: Option<Uuid>) -> Result<()> {
     match parent {
-        Some(id) if loaded.tree.get(id).is_none() => Err(Error::field(
+        Some(id) if loaded.tree.get(id).is_none() => Err(Error::unknown(
             "parent_id",
-            "unknown_value",
             format!("{id} was not found in your organization"),
         )),
         _ => Ok(()),

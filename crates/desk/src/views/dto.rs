@@ -95,7 +95,10 @@ pub struct ViewInput {
     /// Query parameters of the ticket list, by name, at most 30.
     pub filters: Option<BTreeMap<String, String>>,
     /// Order of the ticket list.
-    #[schema(max_length = 100)]
+    #[schema(
+        max_length = 100,
+        pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$"
+    )]
     pub sort: Option<String>,
     /// Columns from left to right.
     #[schema(max_items = 30)]
@@ -120,7 +123,8 @@ pub struct ViewPatch {
     pub filters: Option<BTreeMap<String, String>>,
     /// Order of the ticket list; `null` for the usual one.
     #[serde(default, deserialize_with = "nullable")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, max_length = 100,
+        pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$")]
     pub sort: Option<Option<String>>,
     /// All columns, in place of those there are.
     #[schema(max_items = 30)]

@@ -157,16 +157,17 @@ pub fn read(texts: &[String]) -> Result<PermissionSet> {
     }
     let mut set = PermissionSet::default();
     for text in texts {
-        let unknown = |message: String| Error::field("permissions", "unknown_value", message);
-        let grant: Grant = text
-            .parse()
-            .map_err(|_| unknown(format!("'{text}' is not of the form resource:action:scope")))?;
+        let grant: Grant = text.parse().map_err(|_| {
+            let message = format!("'{text}' is not of the form resource:action:scope");
+            Error::field("permissions", "invalid", message)
+        })?;
         let name = format!("{}:{}", grant.resource, grant.action);
-        let known = find(&name).ok_or_else(|| unknown(format!("there is no permission {name}")))?;
+        let none = || Error::unknown("permissions", format!("there is no permission {name}"));
+        let known = find(&name).ok_or_else(none)?;
         if !known.scopes.contains(&grant.scope) {
             let scopes: Vec<String> = known.scopes.iter().map(ToString::to_string).collect();
             let message = format!("{name} can be granted for: {}", scopes.join(", "));
-            return Err(unknown(message));
+            return Err(Error::unknown("permissions", message));
         }
         set.add(&grant);
     }

@@ -152,7 +152,7 @@ pub fn check_time_zone(name: &str) -> Result<()> {
         return Ok(());
     }
     let message = "write an IANA time zone such as Europe/Berlin or UTC";
-    Err(Error::field("time_zone", "unknown_value", message))
+    Err(Error::unknown("time_zone", message))
 }
 
 /// Accepts a language tag (BCP 47) such as `en` or `de-AT`.

@@ -49,7 +49,7 @@ async fn a_wrong_code_or_a_field_that_is_not_valid_makes_nothing() {
         }
         for (field, change) in [
             ("name", json!({"name": ""})),
-            ("time_zone", json!({"time_zone": "Mars"})),
+            ("locale", json!({"locale": "!"})),
             (
                 "admin.password",
                 json!({"admin": {"email": "i@a.example", "first_name": "", "last_name": "", "password": "short"}}),

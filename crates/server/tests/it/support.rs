@@ -34,6 +34,17 @@ impl Reply {
         self.body
     }
 
+    /// Refused for what is in a field: 422, or 404 when it names something
+    /// that does not exist.
+    #[track_caller]
+    pub(crate) fn expect_refused(self) -> Value {
+        if self.body["errors"][0]["code"] == "unknown_value" {
+            self.expect_code(404, "RESOURCE_NOT_FOUND")
+        } else {
+            self.expect_code(422, "VALIDATION_ERROR")
+        }
+    }
+
     #[track_caller]
     pub(crate) fn expect_code(self, status: u16, code: &str) -> Value {
         assert_eq!(

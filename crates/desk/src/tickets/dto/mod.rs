@@ -455,6 +455,7 @@ pub struct TicketQuery {
     /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
     /// `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+    #[param(pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$")]
     pub sort: Option<String>,
     /// Words that must all occur, and filters in words: `status:open vpn`.
     #[param(max_length = 500)]

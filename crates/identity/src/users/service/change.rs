@@ -134,7 +134,7 @@ async fn check_references(
     let organization = actor.organization_id;
     let unknown = |field, id| {
         let message = format!("there is nothing with the id {id}");
-        Error::field(field, "unknown_value", message)
+        Error::unknown(field, message)
     };
     if let Some(id) = after
         .manager_id
@@ -188,7 +188,7 @@ async fn set_roles(
     for role in &after {
         if !store::give_role(tx, organization, user, role).await? {
             let message = format!("there is no role {role}");
-            return Err(Error::field("roles", "unknown_value", message));
+            return Err(Error::unknown("roles", message));
         }
     }
     if taken.iter().any(|role| role == "admin") {

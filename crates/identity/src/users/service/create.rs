@@ -111,7 +111,7 @@ pub(crate) async fn insert(
     for role in &roles {
         if !store::give_role(tx, organization, user.id, role).await? {
             let message = format!("there is no role {role}");
-            return Err(Error::field("roles", "unknown_value", message));
+            return Err(Error::unknown("roles", message));
         }
     }
     match &user.password_hash {
