@@ -18,6 +18,7 @@ import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
+import { Route as AppInsightsRouteImport } from './../routes/_app/insights'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
@@ -38,6 +39,8 @@ import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/f
 import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
+import { Route as AppInsightsIndexRouteImport } from './../routes/_app/insights/index'
+import { Route as AppInsightsReportRouteImport } from './../routes/_app/insights/$report'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
@@ -102,6 +105,11 @@ const AppAdminRoute = AppAdminRouteImport.update({
 const AppAgentRoute = AppAgentRouteImport.update({
   id: '/agent',
   path: '/agent',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInsightsRoute = AppInsightsRouteImport.update({
+  id: '/insights',
+  path: '/insights',
   getParentRoute: () => AppRoute,
 } as any)
 const AppPortalRoute = AppPortalRouteImport.update({
@@ -203,6 +211,16 @@ const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
   id: '/search',
   path: '/search',
   getParentRoute: () => AppAgentRoute,
+} as any)
+const AppInsightsIndexRoute = AppInsightsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppInsightsRoute,
+} as any)
+const AppInsightsReportRoute = AppInsightsReportRouteImport.update({
+  id: '/$report',
+  path: '/$report',
+  getParentRoute: () => AppInsightsRoute,
 } as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   id: '/',
@@ -320,6 +338,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
+  '/insights': typeof AppInsightsRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
@@ -338,11 +357,13 @@ export interface FileRoutesByFullPath {
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
+  '/insights/$report': typeof AppInsightsReportRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
+  '/insights/': typeof AppInsightsIndexRoute
   '/portal/': typeof AppPortalIndexRoute
   '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
   '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
@@ -386,11 +407,13 @@ export interface FileRoutesByTo {
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
+  '/insights/$report': typeof AppInsightsReportRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
+  '/insights': typeof AppInsightsIndexRoute
   '/portal': typeof AppPortalIndexRoute
   '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
   '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
@@ -420,6 +443,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
+  '/_app/insights': typeof AppInsightsRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
@@ -439,11 +463,13 @@ export interface FileRoutesById {
   '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
+  '/_app/insights/$report': typeof AppInsightsReportRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
+  '/_app/insights/': typeof AppInsightsIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
   '/_app/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
   '/_app/admin/policies/$id': typeof AppAdminPoliciesIdRoute
@@ -474,6 +500,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/admin'
     | '/agent'
+    | '/insights'
     | '/portal'
     | '/help/$page'
     | '/admin/announcements'
@@ -492,11 +519,13 @@ export interface FileRouteTypes {
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
+    | '/insights/$report'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
     | '/admin/'
     | '/agent/'
+    | '/insights/'
     | '/portal/'
     | '/admin/calendars/$id'
     | '/admin/policies/$id'
@@ -540,11 +569,13 @@ export interface FileRouteTypes {
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
+    | '/insights/$report'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
     | '/admin'
     | '/agent'
+    | '/insights'
     | '/portal'
     | '/admin/calendars/$id'
     | '/admin/policies/$id'
@@ -573,6 +604,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
+    | '/_app/insights'
     | '/_app/portal'
     | '/help/$page'
     | '/_app/'
@@ -592,11 +624,13 @@ export interface FileRouteTypes {
     | '/_app/agent/inbox'
     | '/_app/agent/profile'
     | '/_app/agent/search'
+    | '/_app/insights/$report'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
+    | '/_app/insights/'
     | '/_app/portal/'
     | '/_app/admin/calendars/$id'
     | '/_app/admin/policies/$id'
@@ -690,6 +724,13 @@ declare module '@tanstack/react-router' {
       path: '/agent'
       fullPath: '/agent'
       preLoaderRoute: typeof AppAgentRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/insights': {
+      id: '/_app/insights'
+      path: '/insights'
+      fullPath: '/insights'
+      preLoaderRoute: typeof AppInsightsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/portal': {
@@ -831,6 +872,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/agent/search'
       preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
+    }
+    '/_app/insights/': {
+      id: '/_app/insights/'
+      path: '/'
+      fullPath: '/insights/'
+      preLoaderRoute: typeof AppInsightsIndexRouteImport
+      parentRoute: typeof AppInsightsRoute
+    }
+    '/_app/insights/$report': {
+      id: '/_app/insights/$report'
+      path: '/$report'
+      fullPath: '/insights/$report'
+      preLoaderRoute: typeof AppInsightsReportRouteImport
+      parentRoute: typeof AppInsightsRoute
     }
     '/_app/portal/': {
       id: '/_app/portal/'
@@ -1068,6 +1123,20 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
   AppAgentRouteChildren,
 )
 
+interface AppInsightsRouteChildren {
+  AppInsightsReportRoute: typeof AppInsightsReportRoute
+  AppInsightsIndexRoute: typeof AppInsightsIndexRoute
+}
+
+const AppInsightsRouteChildren: AppInsightsRouteChildren = {
+  AppInsightsReportRoute: AppInsightsReportRoute,
+  AppInsightsIndexRoute: AppInsightsIndexRoute,
+}
+
+const AppInsightsRouteWithChildren = AppInsightsRoute._addFileChildren(
+  AppInsightsRouteChildren,
+)
+
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
@@ -1093,6 +1162,7 @@ const AppPortalRouteWithChildren = AppPortalRoute._addFileChildren(
 interface AppRouteChildren {
   AppAdminRoute: typeof AppAdminRouteWithChildren
   AppAgentRoute: typeof AppAgentRouteWithChildren
+  AppInsightsRoute: typeof AppInsightsRouteWithChildren
   AppPortalRoute: typeof AppPortalRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
 }
@@ -1100,6 +1170,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAdminRoute: AppAdminRouteWithChildren,
   AppAgentRoute: AppAgentRouteWithChildren,
+  AppInsightsRoute: AppInsightsRouteWithChildren,
   AppPortalRoute: AppPortalRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
 }

@@ -23,6 +23,9 @@ pub struct ReportQuery {
     /// `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
     #[param(max_length = 20)]
     pub group_by: Option<String>,
+    /// Of `sla-compliance`: `resolution` (when left out) or `response`.
+    #[param(max_length = 20)]
+    pub metric: Option<String>,
     /// Only tickets under this condition (JSON text).
     #[param(max_length = 8000)]
     pub condition: Option<String>,

@@ -1,9 +1,10 @@
 //! Every statement of reports.
 
+use crate::tickets::{SLA_RESOLUTION, SLA_RESPONSE};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use steward_db::{Executor, Filter, FromQueryResult, values};
-use steward_domain::reports::model::GroupBy;
+use steward_domain::reports::model::{GroupBy, Report};
 use steward_kernel::{Actor, Result};
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ pub(super) struct SubjectRow {
     pub(super) reopened_count: i32,
     pub(super) reassignment_count: i32,
     pub(super) escalation_level: i32,
+    pub(super) outcome: Option<String>,
 }
 
 /// The instant by which a report walks through its tickets.
@@ -58,7 +60,7 @@ impl Walk {
 pub(super) async fn subjects<E: Executor>(
     db: &E,
     filter: &Filter,
-    by: GroupBy,
+    (report, by): (Report, GroupBy),
     walk: Walk,
     after: Option<(DateTime<Utc>, Uuid)>,
 ) -> Result<Vec<SubjectRow>> {
@@ -75,8 +77,13 @@ pub(super) async fn subjects<E: Executor>(
         GroupBy::Team => ("CAST(NULL AS text)", "t.team_id"),
         GroupBy::Assignee => ("CAST(NULL AS text)", "t.assignee_id"),
     };
+    let outcome = match report {
+        Report::SlaResponse => SLA_RESPONSE,
+        Report::SlaResolution => SLA_RESOLUTION,
+        _ => "CAST(NULL AS text)",
+    };
     let sql = format!(
-        "SELECT t.id, {word} AS group_word, {id} AS group_id, t.created_at, t.first_response_at, t.resolved_at,
+        "SELECT t.id, {outcome} AS outcome, {word} AS group_word, {id} AS group_id, t.created_at, t.first_response_at, t.resolved_at,
            t.closed_at, t.status, t.reopened_count, t.reassignment_count, t.escalation_level
          FROM tickets t WHERE {} ORDER BY {column}, t.id LIMIT {BATCH}",
         filter.sql()

@@ -45,6 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::preview_recompute))
         .routes(routes!(api::recompute))
         .routes(routes!(api::undo_recompute))
+        .routes(routes!(api::simulate))
 }
 
 /// Routes below `/tickets`.

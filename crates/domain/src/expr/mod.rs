@@ -11,6 +11,7 @@
 //! over comments and over what changed.
 
 pub mod check;
+mod field;
 mod fields;
 mod fold;
 pub mod model;

@@ -3,6 +3,7 @@
 use super::model::{GroupBy, Report};
 use crate::expr::model::{FieldRef, MAX_DEPTH, Node, Operand, Operator, Quantifier, Test};
 use crate::expr::{Condition, Field};
+use crate::sla::simulation::Outcome;
 use crate::tickets::model::Status;
 use steward_kernel::{Error, Instant};
 use uuid::Uuid;
@@ -25,6 +26,18 @@ fn before(field: Field, at: Instant) -> Node {
 
 fn from(field: Field, at: Instant) -> Node {
     test(field, Operator::After, Operand::At(at))
+}
+
+/// The field in which a report about service levels looks.
+const fn sla(report: Report) -> Field {
+    match report {
+        Report::SlaResponse => Field::SlaResponse,
+        _ => Field::SlaResolution,
+    }
+}
+
+fn outcomes(outcomes: &[Outcome]) -> Operand {
+    Operand::Texts(outcomes.iter().map(|o| o.as_str().to_owned()).collect())
 }
 
 /// Open at an instant, by what is known today.
@@ -59,6 +72,15 @@ pub fn cohort(report: Report, start: Instant, end: Instant) -> Vec<Node> {
         Report::ResponseTime => vec![
             from(Field::FirstResponseAt, start),
             before(Field::FirstResponseAt, end),
+        ],
+        Report::SlaResponse | Report::SlaResolution => vec![
+            from(Field::CreatedAt, start),
+            before(Field::CreatedAt, end),
+            test(
+                sla(report),
+                Operator::In,
+                outcomes(&[Outcome::Met, Outcome::Breached]),
+            ),
         ],
         Report::Backlog => {
             let mut parts = vec![before(Field::CreatedAt, end)];
@@ -136,6 +158,9 @@ pub fn hits(report: Report) -> Vec<Node> {
             zero(Field::EscalationLevel),
             zero(Field::ReopenedCount),
         ],
+        Report::SlaResponse | Report::SlaResolution => {
+            vec![test(sla(report), Operator::Eq, outcomes(&[Outcome::Met]))]
+        }
         Report::ResolutionTime | Report::ResponseTime | Report::Backlog => Vec::new(),
     }
 }

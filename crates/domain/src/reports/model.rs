@@ -16,6 +16,10 @@ vocabulary! {
         ReopenRate = "reopen-rate",
         /// How often the first who looked could help.
         FirstContactResolution = "first-contact-resolution",
+        /// How often the promised first answer came in time.
+        SlaResponse = "sla-response",
+        /// How often the promised resolution came in time.
+        SlaResolution = "sla-resolution",
     }
 }
 
@@ -94,6 +98,8 @@ impl Report {
             Self::Backlog => "Backlog and its age",
             Self::ReopenRate => "Reopen rate",
             Self::FirstContactResolution => "First-contact resolution",
+            Self::SlaResponse => "Service level compliance: first answer",
+            Self::SlaResolution => "Service level compliance: resolution",
         }
     }
 
@@ -106,6 +112,10 @@ impl Report {
             }
             Self::ResponseTime => {
                 "Tickets whose first public answer by someone who works tickets falls into the period."
+            }
+            Self::SlaResponse | Self::SlaResolution => {
+                "Tickets reported in the period whose clock of the agreement with the customer was stopped in time or \
+                 breached. Clocks that still run or wait, and those of cancelled tickets, are left out."
             }
             Self::Backlog => {
                 "Tickets reported before the end of the period and neither resolved nor closed by then, by \
@@ -171,6 +181,15 @@ impl Report {
                     "share",
                     "Reopened tickets among the resolved ones.",
                 ),
+            ],
+            Self::SlaResponse | Self::SlaResolution => vec![
+                of(
+                    "tickets",
+                    "count",
+                    "Tickets whose clock is decided: met or breached.",
+                ),
+                of("hits", "count", "Those that were met in time."),
+                of("share", "share", "Compliance: met among the decided ones."),
             ],
             Self::FirstContactResolution => vec![
                 RESOLVED,

@@ -27,6 +27,8 @@ pub struct Subject {
     pub reassignment_count: i32,
     /// How high it was escalated.
     pub escalation_level: i32,
+    /// Whether what was promised to the customer came in time.
+    pub is_in_time: bool,
 }
 
 /// What was counted of some tickets.
@@ -102,12 +104,14 @@ impl Sums {
         }
         let at = match self.report {
             Report::ResponseTime => ticket.first_response_at,
+            Report::SlaResponse | Report::SlaResolution => Some(ticket.created_at),
             _ => ticket.left_at,
         };
         let Some((at, place)) = at.and_then(|at| Some((at, self.window.place(at)?))) else {
             return;
         };
         let is_hit = match self.report {
+            Report::SlaResponse | Report::SlaResolution => ticket.is_in_time,
             Report::ReopenRate => ticket.reopened_count > 0,
             Report::FirstContactResolution => {
                 ticket.reopened_count == 0
@@ -160,7 +164,7 @@ impl Sums {
 
     /// The figures: of all, of each group, of each step.
     #[must_use]
-    pub fn figures(self) -> (Figures, Vec<(Option<String>, Figures)>, Vec<Figures>) {
+    pub fn figures(self) -> (Figures, Vec<Group>, Vec<Figures>) {
         let groups = self.groups.into_iter();
         (
             figures(self.total),
@@ -169,6 +173,9 @@ impl Sums {
         )
     }
 }
+
+/// A group's value and its figures.
+pub type Group = (Option<String>, Figures);
 
 /// Whole seconds from one instant to a later one.
 fn seconds(from: Instant, to: Instant) -> u32 {
@@ -240,6 +247,7 @@ mod tests {
             reopened_count: 0,
             reassignment_count: 0,
             escalation_level: 0,
+            is_in_time: false,
         }
     }
 
@@ -299,6 +307,17 @@ mod tests {
         assert_eq!((reopened.hits, reopened.share), (1, Some(0.25)));
         let (first, _, _) = reckon(Report::FirstContactResolution, &tickets);
         assert_eq!((first.hits, first.share), (1, Some(0.25)));
+    }
+
+    #[test]
+    fn compliance_is_the_share_of_what_came_in_time() {
+        let mut tickets = vec![ticket(0, None, None, Some("a")); 3];
+        tickets.push(ticket(30, None, None, Some("b")));
+        tickets[0].is_in_time = true;
+        let (total, groups, trend) = reckon(Report::SlaResolution, &tickets);
+        assert_eq!((total.tickets, total.hits, total.share), (4, 1, Some(0.25)));
+        assert_eq!(groups[1].1.share, Some(0.0));
+        assert_eq!((trend[0].tickets, trend[1].tickets), (3, 1));
     }
 
     #[test]

@@ -14,4 +14,5 @@ pub mod explain;
 pub mod ledger;
 pub mod model;
 pub mod pauses;
+pub mod simulation;
 pub mod situation;

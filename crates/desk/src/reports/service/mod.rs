@@ -16,6 +16,8 @@ use steward_domain::reports::cohort;
 use steward_domain::reports::model::{GroupBy, Report, Step};
 use steward_domain::reports::sums::{Subject, Sums};
 use steward_domain::reports::window::Window;
+use steward_domain::sla::model::Metric;
+use steward_domain::sla::simulation::Outcome;
 use steward_domain::tickets::model::Status;
 use steward_domain::views::moments::instant_or_ago;
 use steward_kernel::{Actor, Error, Instant, Result};
@@ -64,11 +66,27 @@ pub(super) async fn get(
     now: Instant,
 ) -> Result<ReportView> {
     authorize(actor)?;
-    let report: Report = name.parse().map_err(|_| Error::not_found("report", name))?;
+    let report = named(name, query.metric.as_deref())?;
     let order = order(app, actor, report, query, now).await?;
     let mut sums = Sums::new(report, order.window.clone());
     read(app, actor, &order, now, |subject| sums.add(&subject)).await?;
     view::view(app, actor, order, sums.figures()).await
+}
+
+/// The report of a name; `sla-compliance` is one of two, by its metric.
+fn named(name: &str, metric: Option<&str>) -> Result<Report> {
+    let metric = metric
+        .map(|text| word::<Metric>("metric", text))
+        .transpose()?;
+    match (name, metric) {
+        ("sla-compliance", None | Some(Metric::Resolution)) => Ok(Report::SlaResolution),
+        ("sla-compliance", Some(Metric::Response)) => Ok(Report::SlaResponse),
+        (_, Some(_)) => {
+            let message = "only sla-compliance takes a metric, response or resolution";
+            Err(Error::field("metric", "unknown_value", message))
+        }
+        _ => name.parse().map_err(|_| Error::not_found("report", name)),
+    }
 }
 
 async fn order(
@@ -130,13 +148,13 @@ async fn read(
     let (clause, values) = expressions::clause(app, actor, &condition, now);
     filter.and(&clause, values);
     let walk = match order.report {
-        Report::Backlog => Walk::Creation,
+        Report::Backlog | Report::SlaResponse | Report::SlaResolution => Walk::Creation,
         Report::ResponseTime => Walk::Response,
         _ => Walk::Resolution,
     };
     let mut after = None;
     loop {
-        let rows = store::subjects(&app.db, &filter, order.by, walk, after).await?;
+        let rows = store::subjects(&app.db, &filter, (order.report, order.by), walk, after).await?;
         let is_last = rows.len() < BATCH;
         after = rows.last().and_then(|row| walk.place(row));
         rows.into_iter().map(subject).for_each(&mut each);
@@ -158,5 +176,6 @@ fn subject(row: SubjectRow) -> Subject {
         reopened_count: row.reopened_count,
         reassignment_count: row.reassignment_count,
         escalation_level: row.escalation_level,
+        is_in_time: row.outcome.as_deref() == Some(Outcome::Met.as_str()),
     }
 }

@@ -3,10 +3,12 @@
 mod calendars;
 mod policies;
 mod recompute;
+mod simulate;
 
 pub(super) use calendars::*;
 pub(super) use policies::*;
 pub(super) use recompute::*;
+pub(super) use simulate::*;
 
 use super::calculate::calculate as answer;
 use super::dto::{CalculateAnswer, CalculateInput, TicketSlaView};

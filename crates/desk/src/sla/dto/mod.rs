@@ -5,9 +5,11 @@ mod calendars;
 mod clocks;
 mod policies;
 mod recompute;
+mod simulate;
 
 pub use calculate::*;
 pub use calendars::*;
 pub use clocks::*;
 pub use policies::*;
 pub use recompute::*;
+pub use simulate::*;

@@ -11,7 +11,8 @@ pub(super) mod policies;
 pub(super) mod rebuild;
 pub(super) mod recompute;
 mod reminders;
+pub(super) mod simulate;
 
 pub(crate) use calendars::default_calendar;
 pub(crate) use follow::{Moved, State, follow};
-pub(crate) use ledger::chips;
+pub(crate) use ledger::{OnTicket, chips};

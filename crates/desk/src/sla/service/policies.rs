@@ -6,6 +6,8 @@ use crate::sla::dto::{Policies, PolicyInput, PolicyPatch, PolicyView, TargetInpu
 use crate::sla::store::{self, NewPolicy, PolicyRow};
 use serde_json::Value;
 use steward_db::{Executor, Tx, time::from_db};
+use steward_domain::expr::model::FieldRef;
+use steward_domain::expr::{Condition, Field};
 use steward_domain::sla::book::Targets;
 use steward_domain::sla::model::{Agreement, MAX_MINUTES};
 use steward_kernel::{Actor, Error, Instant, Result};
@@ -130,26 +132,48 @@ async fn save(tx: Tx, actor: &Actor, new: NewPolicy, now: Instant) -> Result<Pol
     view(row)
 }
 
+/// Reads the condition of a policy. It cannot look at what came of policies.
+pub(super) fn read_condition(field: &str, value: &Value) -> Result<Condition> {
+    let condition = expressions::read(field, value)?;
+    for (place, test) in condition.tests() {
+        if matches!(
+            test.field,
+            FieldRef::Own(Field::SlaResponse | Field::SlaResolution)
+        ) {
+            let message = "a policy cannot depend on what comes of it";
+            let place = format!("{field}{place}/field");
+            return Err(Error::field(place, "unknown_field", message));
+        }
+    }
+    Ok(condition)
+}
+
 fn targets(input: TargetsInput) -> Result<Value> {
+    check_targets("", input)?;
+    serde_json::to_value(Targets::from(input)).map_err(Error::internal)
+}
+
+/// Refuses targets out of bounds; `inside` stands before the names of fields.
+pub(super) fn check_targets(inside: &str, input: TargetsInput) -> Result<()> {
     for (name, target) in [
         ("critical", input.critical),
         ("high", input.high),
         ("medium", input.medium),
         ("low", input.low),
     ] {
-        check_target(name, target)?;
+        check_target(inside, name, target)?;
     }
-    serde_json::to_value(Targets::from(input)).map_err(Error::internal)
+    Ok(())
 }
 
-fn check_target(priority: &str, target: TargetInput) -> Result<()> {
+fn check_target(inside: &str, priority: &str, target: TargetInput) -> Result<()> {
     for (metric, minutes) in [
         ("response_minutes", target.response_minutes),
         ("resolution_minutes", target.resolution_minutes),
         ("next_update_minutes", target.next_update_minutes),
     ] {
         if minutes.is_some_and(|m| !(0..=MAX_MINUTES).contains(&m)) {
-            let field = format!("targets.{priority}.{metric}");
+            let field = format!("{inside}targets.{priority}.{metric}");
             let hint = "from 0 to 52,704,000 minutes";
             return Err(Error::field(field, "out_of_range", hint));
         }
@@ -164,7 +188,7 @@ async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
         return Err(Error::field("position", "out_of_range", hint));
     }
     if let Some(condition) = &new.condition {
-        expressions::read("condition", condition)?;
+        read_condition("condition", condition)?;
     }
     let targets: Targets = serde_json::from_value(new.targets.clone()).map_err(Error::internal)?;
     let calendars = store::calendars(tx, actor.organization_id).await?;

@@ -168,6 +168,25 @@ fn letter(pattern: &mut String, c: char) {
     }
 }
 
+/// What came of a promise, as the clock has it; a breach is recorded within a
+/// second of its instant.
+macro_rules! sla_outcome {
+    ($metric:literal) => {
+        concat!(
+            "(SELECT CASE WHEN k.breached_at IS NOT NULL THEN 'breached' WHEN k.mode = 'met' THEN 'met'
+               WHEN k.mode <> 'cancelled' THEN 'open' END FROM sla_clocks k
+             WHERE k.ticket_id = t.id AND k.agreement = 'sla' AND k.metric = '",
+            $metric,
+            "')"
+        )
+    };
+}
+
+/// Of the first answer to the customer.
+pub(crate) const SLA_RESPONSE: &str = sla_outcome!("response");
+/// Of the resolution for the customer.
+pub(crate) const SLA_RESOLUTION: &str = sla_outcome!("resolution");
+
 /// The column of a field, and whether it is one of the requester `u`.
 const fn column(field: Field) -> (&'static str, bool) {
     match field {
@@ -194,6 +213,8 @@ const fn column(field: Field) -> (&'static str, bool) {
         Field::EscalationLevel => ("t.escalation_level", false),
         Field::ReopenedCount => ("t.reopened_count", false),
         Field::ReassignmentCount => ("t.reassignment_count", false),
+        Field::SlaResponse => (SLA_RESPONSE, false),
+        Field::SlaResolution => (SLA_RESOLUTION, false),
         Field::CreatedAt => ("t.created_at", false),
         Field::UpdatedAt => ("t.updated_at", false),
         Field::FirstResponseAt => ("t.first_response_at", false),
@@ -210,6 +231,22 @@ impl TicketRow {
             facts.set(FieldRef::Own(*field), self.fact(*field));
         }
         facts
+    }
+
+    /// What came of a promise to the customer, by what the ticket shows.
+    fn sla_outcome(&self, metric: &str) -> Option<Fact> {
+        let mut shown = self.sla.as_array().into_iter().flatten();
+        let clock = shown.find(|c| {
+            c.get("agreement").is_some_and(|a| a == "sla")
+                && c.get("metric").is_some_and(|m| m == metric)
+        })?;
+        let word = match clock.get("mode").and_then(|mode| mode.as_str()) {
+            _ if clock.get("breached_at").is_some_and(|at| !at.is_null()) => "breached",
+            Some("met") => "met",
+            Some("cancelled") => return None,
+            _ => "open",
+        };
+        Some(Fact::Text(word.to_owned()))
     }
 
     fn fact(&self, field: Field) -> Option<Fact> {
@@ -242,6 +279,8 @@ impl TicketRow {
             Field::EscalationLevel => number(self.escalation_level),
             Field::ReopenedCount => number(self.reopened_count),
             Field::ReassignmentCount => number(self.reassignment_count),
+            Field::SlaResponse => self.sla_outcome("response"),
+            Field::SlaResolution => self.sla_outcome("resolution"),
             Field::CreatedAt => at(Some(self.created_at)),
             Field::UpdatedAt => at(Some(self.updated_at)),
             Field::FirstResponseAt => at(self.first_response_at),

@@ -57,6 +57,8 @@ async fn world(t: &TestApp) -> World {
     let organization = organizations::service::ensure(&t.app, "Acme", now)
         .await
         .expect("made");
+    let installed = crate::sla::default_calendar(&t.app, organization).await;
+    installed.expect("policies").expect("a calendar");
     let mut people = Vec::new();
     for name in ["ada", "bob", "cleo"] {
         let input = UserInput {
@@ -161,8 +163,9 @@ async fn insert_random(t: &TestApp, world: &World, runner: &mut TestRunner) {
     let later = |runner: &mut TestRunner| maybe(runner, &instants).map(to_db);
     let some_category = text(runner, 1..4);
     let category = maybe(runner, &[some_category, String::new()]);
+    let id = clock::new_id();
     let values = values![
-        clock::new_id(),
+        id,
         world.organization.0,
         word(Field::Kind, runner),
         clock::new_id().to_string(),
@@ -200,6 +203,57 @@ async fn insert_random(t: &TestApp, world: &World, runner: &mut TestRunner) {
         marks.join(", ")
     );
     t.app.db.execute(&sql, values).await.expect("inserted");
+    insert_clocks(t, world, id, runner).await;
+}
+
+async fn id_of<E: Executor>(db: &E, sql: &str) -> Uuid {
+    let row: Option<Id> = db.optional(sql, values![]).await.expect("a row");
+    row.expect("a row").id
+}
+
+/// Clocks in every state, and what the ticket shows of them.
+async fn insert_clocks(t: &TestApp, world: &World, ticket: Uuid, runner: &mut TestRunner) {
+    let policy = id_of(&t.app.db, "SELECT id FROM sla_policy_versions LIMIT 1").await;
+    let calendar = id_of(&t.app.db, "SELECT id FROM sla_calendar_versions LIMIT 1").await;
+    let mut shown = Vec::new();
+    for (agreement, metric) in [
+        ("sla", "response"),
+        ("sla", "resolution"),
+        ("ola", "resolution"),
+    ] {
+        let Some(mode) = maybe(runner, &["running", "paused", "met", "cancelled"]) else {
+            continue;
+        };
+        let breached_at = maybe(runner, &world.instants()).map(to_db);
+        let sql = "INSERT INTO sla_clocks (id, organization_id, ticket_id, agreement, metric, policy_version_id,
+             calendar_version_id, target_seconds, mode, started_at, as_of, consumed_us, breached_at, fired, legs)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 60, $8, $9, $9, 0, $10, 0, $11)";
+        let values = values![
+            clock::new_id(),
+            world.organization.0,
+            ticket,
+            agreement,
+            metric,
+            policy,
+            calendar,
+            mode,
+            to_db(world.now),
+            breached_at,
+            serde_json::json!([])
+        ];
+        t.app.db.execute(sql, values).await.expect("inserted");
+        if mode != "cancelled" || breached_at.is_some() {
+            shown.push(serde_json::json!({
+                "agreement": agreement, "metric": metric, "mode": mode, "breached_at": breached_at,
+            }));
+        }
+    }
+    let sql = "UPDATE tickets SET sla = $2 WHERE id = $1";
+    let done = t
+        .app
+        .db
+        .execute(sql, values![ticket, serde_json::json!(shown)]);
+    done.await.expect("shown");
 }
 
 fn operand(world: &World, field: Field, operator: Operator, runner: &mut TestRunner) -> Operand {
