@@ -2,7 +2,7 @@ import { Modal, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getTicketSlaOptions, type SlaClockView, type SlaInterval } from '@/api';
-import { durationWords } from '@/lib/duration';
+import { durationWords } from '@/lib/duration-words';
 import { exactTime } from '@/lib/time';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';

@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SlaChip } from '@/api';
-import { durationWords } from '@/lib/duration';
+import { durationWords } from '@/lib/duration-words';
 import { exactTime } from '@/lib/time';
 import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
