@@ -23,6 +23,16 @@ export type ActionView = {
 };
 
 /**
+ * With whom an agreement is made.
+ */
+export type AgreementWord = 'sla' | 'ola' | 'uc';
+
+/**
+ * Day and night.
+ */
+export type AlwaysWord = '24x7';
+
+/**
  * An API token to be made.
  */
 export type ApiTokenInput = {
@@ -367,6 +377,197 @@ export type BulkUndone = {
 };
 
 /**
+ * The answer.
+ */
+export type CalculateAnswer = {
+    /**
+     * When the target is reached; null when the open time never suffices.
+     * Left out where `from` and `to` were given.
+     */
+    due_at?: string | null;
+    /**
+     * Business seconds used up at `at`, or between `from` and `to`.
+     */
+    elapsed_seconds?: number;
+    /**
+     * Business seconds left at `at`; less than 0 once the target has passed.
+     */
+    remaining_seconds?: number;
+    /**
+     * How it stands at `at`.
+     */
+    state?: ClockState;
+};
+
+/**
+ * A question: `start` and `target_minutes`, or `from` and `to`.
+ */
+export type CalculateInput = {
+    /**
+     * How it stands at this instant.
+     */
+    at?: string | null;
+    /**
+     * Opening hours.
+     */
+    calendar: CalendarHours;
+    /**
+     * Business time from here, in place of `start`.
+     */
+    from?: string | null;
+    /**
+     * Stretches in which it waits; they may overlap.
+     */
+    pauses?: Array<PauseInput>;
+    /**
+     * When the clock begins.
+     */
+    start?: string | null;
+    /**
+     * Business time it is given.
+     */
+    target_minutes?: number | null;
+    /**
+     * Business time up to here, in place of `target_minutes`.
+     */
+    to?: string | null;
+};
+
+/**
+ * A calendar that need not exist.
+ */
+export type CalendarHours = {
+    /**
+     * Closed dates: `2026-12-25`, or `12-25` for every year.
+     */
+    holidays?: Array<string>;
+    /**
+     * IANA name: `Europe/Berlin`.
+     */
+    time_zone: string;
+    /**
+     * Intervals by weekday, or `24x7`.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * A new calendar.
+ */
+export type CalendarInput = {
+    /**
+     * Closed dates.
+     */
+    holidays?: Array<HolidayInput>;
+    /**
+     * Makes it the organization's default.
+     */
+    is_default?: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * IANA name of its zone: `Europe/Berlin`.
+     */
+    time_zone: string;
+    /**
+     * Opening hours by weekday, or `24x7`.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * Fields to change; what is left out stays. Makes a new version.
+ */
+export type CalendarPatch = {
+    /**
+     * Closed dates, all of them.
+     */
+    holidays?: Array<HolidayInput> | null;
+    /**
+     * `true` makes it the organization's default; the default before it stays a calendar.
+     */
+    is_default?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * IANA name of its zone: `Europe/Berlin`.
+     */
+    time_zone?: string | null;
+    weekly?: WeeklyInput | null;
+};
+
+/**
+ * What a calendar does next.
+ */
+export type CalendarPreview = {
+    /**
+     * When the target would be due; null when it was not asked for, or when
+     * the open time never suffices.
+     */
+    due_at?: string | null;
+    /**
+     * The next openings, at most 20, of the 60 days from `from`.
+     */
+    openings: Array<OpeningView>;
+};
+
+/**
+ * A calendar of opening hours.
+ */
+export type CalendarView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Closed dates.
+     */
+    holidays: Array<HolidayInput>;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is the organization's default.
+     */
+    is_default: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * IANA name of its zone.
+     */
+    time_zone: string;
+    /**
+     * When this version was made.
+     */
+    updated_at: string;
+    /**
+     * Counts its versions; the `ETag`. Running clocks keep the version they have.
+     */
+    version: number;
+    /**
+     * Opening hours.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * Every calendar, by name.
+ */
+export type Calendars = {
+    /**
+     * The calendars.
+     */
+    data: Array<CalendarView>;
+};
+
+/**
  * A new category.
  */
 export type CategoryInput = {
@@ -497,6 +698,45 @@ export type ChildCounts = {
      */
     total: number;
 };
+
+/**
+ * How a clock would change, or has.
+ */
+export type ClockChange = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    /**
+     * Due after.
+     */
+    new_due_at?: string | null;
+    /**
+     * Target after.
+     */
+    new_target_seconds: number;
+    /**
+     * Due before.
+     */
+    old_due_at?: string | null;
+    /**
+     * Target before.
+     */
+    old_target_seconds: number;
+    /**
+     * The ticket.
+     */
+    ticket: TicketReference;
+};
+
+/**
+ * How a clock stands.
+ */
+export type ClockState = 'running' | 'at_risk' | 'paused' | 'met' | 'breached' | 'cancelled';
 
 /**
  * A code of the authenticator.
@@ -743,6 +983,20 @@ export type DiskHealth = {
 };
 
 /**
+ * A calendar as it could be.
+ */
+export type DraftCalendar = {
+    /**
+     * When it is open.
+     */
+    hours: CalendarHours;
+    /**
+     * The calendar that it takes the place of, or an id that a draft policy names.
+     */
+    id: string;
+};
+
+/**
  * What to keep.
  */
 export type DraftInput = {
@@ -762,6 +1016,26 @@ export type DraftList = {
      * At most 200.
      */
     data: Array<DraftRowView>;
+};
+
+/**
+ * A policy as it could be.
+ */
+export type DraftPolicy = {
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null or left out.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
 };
 
 /**
@@ -938,6 +1212,60 @@ export type FieldView = {
 };
 
 /**
+ * Figures of some tickets. Those that the report does not measure are null.
+ */
+export type FiguresView = {
+    /**
+     * Tickets by age: under 1 day, 3 days, 7 days, 30 days, and older.
+     */
+    ages?: Array<number> | null;
+    /**
+     * Query parameters under which the ticket list shows the same tickets.
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * The same for those that count.
+     */
+    hit_filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Those that count.
+     */
+    hits?: number | null;
+    /**
+     * Mean.
+     */
+    mean_seconds?: number | null;
+    /**
+     * Median.
+     */
+    median_seconds?: number | null;
+    /**
+     * Ninth decile.
+     */
+    p90_seconds?: number | null;
+    /**
+     * Reported in the step.
+     */
+    reported?: number | null;
+    /**
+     * Resolved in the step.
+     */
+    resolved?: number | null;
+    /**
+     * Their share, from 0 to 1; null when there are no tickets.
+     */
+    share?: number | null;
+    /**
+     * Tickets.
+     */
+    tickets: number;
+};
+
+/**
  * The bytes of a file. Only its schema is used.
  */
 export type FileBytes = Blob | File;
@@ -998,6 +1326,46 @@ export type GrantingRole = {
 };
 
 /**
+ * A comparison for one priority or team.
+ */
+export type GroupComparison = {
+    /**
+     * The word or id; null for tickets without a team.
+     */
+    key?: string | null;
+    /**
+     * Name of the team; else as the key.
+     */
+    label?: string | null;
+    /**
+     * Resolutions.
+     */
+    resolution: OutcomeComparison;
+    /**
+     * First answers.
+     */
+    response: OutcomeComparison;
+};
+
+/**
+ * Figures of one group.
+ */
+export type GroupView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * The word or id; null for tickets without one.
+     */
+    key?: string | null;
+    /**
+     * Name of a team or person; else as the key.
+     */
+    label?: string | null;
+};
+
+/**
  * How the deployment is, as the node that answers sees it.
  */
 export type HealthView = {
@@ -1038,6 +1406,44 @@ export type HealthView = {
      * Version of Steward.
      */
     version: string;
+};
+
+/**
+ * An iCalendar file with holidays.
+ */
+export type HolidayFile = {
+    /**
+     * The text of the file (`.ics`).
+     */
+    content: string;
+};
+
+/**
+ * All-day events of a file, as dates.
+ */
+export type HolidayFileView = {
+    /**
+     * The dates, those that recur for the years around now.
+     */
+    holidays: Array<HolidayInput>;
+    /**
+     * Events that are no holidays: at a time of day, cancelled, not readable.
+     */
+    skipped: number;
+};
+
+/**
+ * A closed date.
+ */
+export type HolidayInput = {
+    /**
+     * `2026-12-25`, or `12-25` for every year.
+     */
+    date: string;
+    /**
+     * What it is called.
+     */
+    name?: string;
 };
 
 /**
@@ -1090,6 +1496,11 @@ export type IncidentInput = {
      */
     requested_for_id?: string | null;
 };
+
+/**
+ * What a piece of a clock's life was.
+ */
+export type IntervalKind = 'counted' | 'paused' | 'closed' | 'holiday' | 'before' | 'after';
 
 /**
  * How many jobs a handler has in a state.
@@ -1575,6 +1986,24 @@ export type MePatch = {
 };
 
 /**
+ * A measure and what it says.
+ */
+export type MeasureView = {
+    /**
+     * What it says.
+     */
+    definition: string;
+    /**
+     * Name of the figure.
+     */
+    name: string;
+    /**
+     * `count`, `seconds`, or `share` from 0 to 1.
+     */
+    unit: string;
+};
+
+/**
  * A person to add.
  */
 export type MemberInput = {
@@ -1636,6 +2065,11 @@ export type MergeInput = {
      */
     into: string;
 };
+
+/**
+ * What a clock measures.
+ */
+export type MetricWord = 'response' | 'resolution' | 'next_update';
 
 /**
  * The state of one's own second factor.
@@ -1855,6 +2289,20 @@ export type OpenSessions = {
 };
 
 /**
+ * A stretch in which a calendar is open.
+ */
+export type OpeningView = {
+    /**
+     * Opens.
+     */
+    from: string;
+    /**
+     * Closes.
+     */
+    until: string;
+};
+
+/**
  * An operator that a field takes.
  */
 export type OperatorView = {
@@ -1964,6 +2412,74 @@ export type OrganizationView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * What was, and what would have been.
+ */
+export type OutcomeComparison = {
+    /**
+     * Under the draft.
+     */
+    after: OutcomeCounts;
+    /**
+     * As it was recorded.
+     */
+    before: OutcomeCounts;
+};
+
+/**
+ * Clocks by what they came to.
+ */
+export type OutcomeCounts = {
+    /**
+     * Used up.
+     */
+    breached: number;
+    /**
+     * Share of `met` among met and breached, from 0 to 1; null of none.
+     */
+    compliance?: number | null;
+    /**
+     * Stopped in time.
+     */
+    met: number;
+    /**
+     * Still running or waiting.
+     */
+    open: number;
+};
+
+/**
+ * A ticket that would have come out differently. An outcome is `met`,
+ * `breached`, `open`, or null where there is no clock.
+ */
+export type OutcomeDifference = {
+    /**
+     * Its priority now.
+     */
+    priority: string;
+    /**
+     * Resolution, under the draft.
+     */
+    resolution_after?: string | null;
+    /**
+     * Resolution, as recorded.
+     */
+    resolution_before?: string | null;
+    /**
+     * First answer, under the draft.
+     */
+    response_after?: string | null;
+    /**
+     * First answer, as recorded.
+     */
+    response_before?: string | null;
+    team?: Reference | null;
+    /**
+     * The ticket.
+     */
+    ticket: TicketReference;
 };
 
 /**
@@ -2342,6 +2858,10 @@ export type PageTicketRowView = {
          */
         requester: Reference;
         /**
+         * Its clocks, as they stand now.
+         */
+        sla: Array<SlaChip>;
+        /**
          * Status.
          */
         status: string;
@@ -2566,6 +3086,20 @@ export type PasswordChangeInput = {
 };
 
 /**
+ * A stretch in which the clock waits.
+ */
+export type PauseInput = {
+    /**
+     * From here.
+     */
+    from: string;
+    /**
+     * Up to here; it goes on when left out or null.
+     */
+    to?: string | null;
+};
+
+/**
  * Something that a role can grant.
  */
 export type PermissionView = {
@@ -2599,6 +3133,134 @@ export type PersonPreview = {
      * The person.
      */
     user: Reference;
+};
+
+/**
+ * Every policy, in their order.
+ */
+export type Policies = {
+    /**
+     * The policies.
+     */
+    data: Array<PolicyView>;
+};
+
+/**
+ * A new policy.
+ */
+export type PolicyInput = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null or left out.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether tickets are given it; true when left out.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Its place in the order; before the others when left out.
+     */
+    position?: number | null;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
+};
+
+/**
+ * Fields to change; what is left out stays. Makes a new version.
+ */
+export type PolicyPatch = {
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id?: string | null;
+    /**
+     * For which tickets it is meant; null for all.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether tickets are given it.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Its place in the order.
+     */
+    position?: number | null;
+    targets?: TargetsInput | null;
+};
+
+/**
+ * A policy: which tickets are given how much time.
+ */
+export type PolicyView = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether tickets are given it.
+     */
+    is_active: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * The first policy in this order that matches a ticket counts, one of
+     * each agreement.
+     */
+    position: number;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
+    /**
+     * When this version was made.
+     */
+    updated_at: string;
+    /**
+     * Counts its versions; the `ETag`. Running clocks keep the version they have.
+     */
+    version: number;
 };
 
 /**
@@ -2772,6 +3434,42 @@ export type ReasonInput = {
 };
 
 /**
+ * What a recompute would change.
+ */
+export type RecomputePreview = {
+    /**
+     * The first hundred of them.
+     */
+    changes: Array<ClockChange>;
+    /**
+     * Clocks that would change.
+     */
+    total: number;
+};
+
+/**
+ * A recompute that was done.
+ */
+export type RecomputeView = {
+    /**
+     * When it was done.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Clocks that changed.
+     */
+    total: number;
+    /**
+     * When it was taken back.
+     */
+    undone_at?: string | null;
+};
+
+/**
  * Recovery codes. They are not shown again; each works once.
  */
 export type RecoveryCodesView = {
@@ -2803,6 +3501,96 @@ export type RefreshInput = {
      * The token of the last answer.
      */
     refresh?: string | null;
+};
+
+/**
+ * Every report.
+ */
+export type ReportList = {
+    /**
+     * The reports.
+     */
+    data: Array<ReportSummary>;
+};
+
+/**
+ * A report that there is.
+ */
+export type ReportSummary = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Heading.
+     */
+    title: string;
+};
+
+/**
+ * A report over a period.
+ */
+export type ReportView = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * Begin of the period.
+     */
+    from: string;
+    /**
+     * What the groups are.
+     */
+    group_by: string;
+    /**
+     * Figures by group, the largest first; at most 200.
+     */
+    groups: Array<GroupView>;
+    /**
+     * Whether there are more groups.
+     */
+    is_capped: boolean;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Length of a step.
+     */
+    step: string;
+    /**
+     * Zone whose midnights cut the steps.
+     */
+    time_zone: string;
+    /**
+     * Heading.
+     */
+    title: string;
+    /**
+     * Its end, itself not in it.
+     */
+    to: string;
+    /**
+     * Figures of all.
+     */
+    total: FiguresView;
+    /**
+     * Figures by step.
+     */
+    trend: Array<StepView>;
 };
 
 /**
@@ -3129,9 +3917,17 @@ export type SearchResults = {
      */
     data: Array<SearchHit>;
     /**
-     * Whether there are more; narrow the words.
+     * Whether there are more tickets; narrow the words.
      */
     is_capped: boolean;
+    /**
+     * At most 10 teams, by name.
+     */
+    teams: Array<TeamHit>;
+    /**
+     * At most 10 active people, by last name; filters in words do not count for them.
+     */
+    users: Array<UserHit>;
 };
 
 /**
@@ -3257,6 +4053,68 @@ export type SignInView = {
 };
 
 /**
+ * What would have been.
+ */
+export type SimulationInput = {
+    /**
+     * Calendars in place of current ones.
+     */
+    calendars?: Array<DraftCalendar> | null;
+    /**
+     * Tickets reported at this instant or later.
+     */
+    from: string;
+    /**
+     * Policies in place of those of the agreement with the customer, of which
+     * the first that matches counts; the current ones when left out.
+     */
+    policies?: Array<DraftPolicy> | null;
+    /**
+     * Tickets reported before this instant.
+     */
+    to: string;
+};
+
+/**
+ * The clocks of the agreement with the customer, as they were and as they
+ * would have been. Nothing is changed.
+ */
+export type SimulationView = {
+    /**
+     * By priority now.
+     */
+    by_priority: Array<GroupComparison>;
+    /**
+     * By team now.
+     */
+    by_team: Array<GroupComparison>;
+    /**
+     * The first hundred of them, oldest first.
+     */
+    differences: Array<OutcomeDifference>;
+    /**
+     * Tickets that would have come out differently.
+     */
+    different: number;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Resolutions.
+     */
+    resolution: OutcomeComparison;
+    /**
+     * First answers.
+     */
+    response: OutcomeComparison;
+    /**
+     * Tickets compared, at most 200,000.
+     */
+    tickets: number;
+};
+
+/**
  * A new site.
  */
 export type SiteInput = {
@@ -3323,6 +4181,128 @@ export type SiteView = {
 };
 
 /**
+ * A clock of a ticket, in short.
+ */
+export type SlaChip = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * When the clock last changed.
+     */
+    as_of: string;
+    /**
+     * When its time was used up.
+     */
+    breached_at?: string | null;
+    /**
+     * Business seconds used up at `as_of`.
+     */
+    consumed_seconds: number;
+    /**
+     * When its time is used up; none while it waits.
+     */
+    due_at?: string | null;
+    /**
+     * When what it measures happened.
+     */
+    met_at?: string | null;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    /**
+     * How it stands.
+     */
+    state: ClockState;
+    /**
+     * Business time it is given.
+     */
+    target_minutes: number;
+};
+
+/**
+ * A clock of a ticket with its life.
+ */
+export type SlaClockView = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * When its time was used up.
+     */
+    breached_at?: string | null;
+    calendar?: VersionReference | null;
+    /**
+     * When its time is used up; none while it waits.
+     */
+    due_at?: string | null;
+    /**
+     * Business seconds used up: the lengths of the counted intervals.
+     */
+    elapsed_seconds: number;
+    /**
+     * Its life from the report of the ticket until now, without gaps.
+     */
+    intervals: Array<SlaInterval>;
+    /**
+     * Whether there are more intervals than are shown.
+     */
+    is_truncated: boolean;
+    /**
+     * When what it measures happened.
+     */
+    met_at?: string | null;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    policy?: VersionReference | null;
+    /**
+     * Business seconds left; less than 0 once the target has passed.
+     */
+    remaining_seconds: number;
+    /**
+     * When it began.
+     */
+    started_at: string;
+    /**
+     * How it stands.
+     */
+    state: ClockState;
+    /**
+     * Business time it is given.
+     */
+    target_seconds: number;
+};
+
+/**
+ * A half-open piece of a clock's life.
+ */
+export type SlaInterval = {
+    calendar?: VersionReference | null;
+    /**
+     * Its first instant.
+     */
+    from: string;
+    /**
+     * The closed date, with its name where it has one.
+     */
+    holiday?: string | null;
+    /**
+     * What it was.
+     */
+    kind: IntervalKind;
+    policy?: VersionReference | null;
+    /**
+     * The first instant after it.
+     */
+    until: string;
+};
+
+/**
  * What is split off.
  */
 export type SplitInput = {
@@ -3361,9 +4341,71 @@ export type StepInput = {
 };
 
 /**
+ * Figures of one step of the trend.
+ */
+export type StepView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * Begin.
+     */
+    from: string;
+    /**
+     * End, itself not in it.
+     */
+    to: string;
+};
+
+/**
  * How one of a team's members is chosen.
  */
 export type StrategyInput = 'round_robin' | 'least_loaded' | 'skill_based' | 'priority_based' | 'hybrid';
+
+/**
+ * What a priority is given; a metric without a target has no clock.
+ */
+export type TargetInput = {
+    /**
+     * The calendar it counts by, in place of the policy's.
+     */
+    calendar_id?: string | null;
+    /**
+     * Minutes from one public word to the next.
+     */
+    next_update_minutes?: number | null;
+    /**
+     * Minutes until it is resolved.
+     */
+    resolution_minutes?: number | null;
+    /**
+     * Minutes until the first answer.
+     */
+    response_minutes?: number | null;
+};
+
+/**
+ * Targets of every priority.
+ */
+export type TargetsInput = {
+    /**
+     * Critical.
+     */
+    critical: TargetInput;
+    /**
+     * High.
+     */
+    high: TargetInput;
+    /**
+     * Low.
+     */
+    low: TargetInput;
+    /**
+     * Medium.
+     */
+    medium: TargetInput;
+};
 
 /**
  * A new task of a ticket.
@@ -3395,6 +4437,24 @@ export type Tasks = {
      * Oldest first.
      */
     data: Array<TicketRowView>;
+};
+
+/**
+ * A team that was found.
+ */
+export type TeamHit = {
+    /**
+     * What it looks after.
+     */
+    description: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
 };
 
 /**
@@ -3568,6 +4628,10 @@ export type TicketRowView = {
      */
     requester: Reference;
     /**
+     * Its clocks, as they stand now.
+     */
+    sla: Array<SlaChip>;
+    /**
      * Status.
      */
     status: string;
@@ -3584,6 +4648,20 @@ export type TicketRowView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * The clocks of a ticket.
+ */
+export type TicketSlaView = {
+    /**
+     * The instant for which they are shown.
+     */
+    at: string;
+    /**
+     * Its clocks.
+     */
+    clocks: Array<SlaClockView>;
 };
 
 /**
@@ -3698,6 +4776,10 @@ export type TicketView = {
      * `pending` while a review must be written before it closes, then `completed`.
      */
     review_state?: string | null;
+    /**
+     * Its clocks, as they stand now.
+     */
+    sla: Array<SlaChip>;
     /**
      * How it came in.
      */
@@ -3845,6 +4927,24 @@ export type UpdateView = {
      * Id.
      */
     id: string;
+};
+
+/**
+ * A person who was found.
+ */
+export type UserHit = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
 };
 
 /**
@@ -4015,6 +5115,24 @@ export type UserView = {
  * How one thing stands, or everything together.
  */
 export type Verdict = 'ok' | 'warn' | 'fail';
+
+/**
+ * A version of a policy or calendar.
+ */
+export type VersionReference = {
+    /**
+     * Id of the policy or calendar.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The version.
+     */
+    version: number;
+};
 
 /**
  * How many tickets a view shows to the caller now.
@@ -4222,202 +5340,44 @@ export type Watchers = {
 };
 
 /**
- * Figures of some tickets. Those that the report does not measure are null.
+ * Pairs of local times, `["09:00", "17:00"]`. One whose end is not after its
+ * start runs past midnight; `24:00` is the end of the day.
  */
-export type FiguresView = {
+export type WeeklyHours = {
     /**
-     * Tickets by age: under 1 day, 3 days, 7 days, 30 days, and older.
+     * Begin on Friday.
      */
-    ages?: Array<number> | null;
+    friday?: Array<Array<string>>;
     /**
-     * Query parameters under which the ticket list shows the same tickets.
+     * Begin on Monday.
      */
-    filters: {
-        [key: string]: string;
-    };
+    monday?: Array<Array<string>>;
     /**
-     * The same for those that count.
+     * Begin on Saturday.
      */
-    hit_filters?: {
-        [key: string]: string;
-    } | null;
+    saturday?: Array<Array<string>>;
     /**
-     * Those that count.
+     * Begin on Sunday.
      */
-    hits?: number | null;
+    sunday?: Array<Array<string>>;
     /**
-     * Mean.
+     * Begin on Thursday.
      */
-    mean_seconds?: number | null;
+    thursday?: Array<Array<string>>;
     /**
-     * Median.
+     * Begin on Tuesday.
      */
-    median_seconds?: number | null;
+    tuesday?: Array<Array<string>>;
     /**
-     * Ninth decile.
+     * Begin on Wednesday.
      */
-    p90_seconds?: number | null;
-    /**
-     * Reported in the step.
-     */
-    reported?: number | null;
-    /**
-     * Resolved in the step.
-     */
-    resolved?: number | null;
-    /**
-     * Their share, from 0 to 1; null when there are no tickets.
-     */
-    share?: number | null;
-    /**
-     * Tickets.
-     */
-    tickets: number;
+    wednesday?: Array<Array<string>>;
 };
 
 /**
- * Figures of one group.
+ * Opening hours by weekday, or day and night.
  */
-export type GroupView = {
-    /**
-     * Its figures.
-     */
-    figures: FiguresView;
-    /**
-     * The word or id; null for tickets without one.
-     */
-    key?: string | null;
-    /**
-     * Name of a team or person; else as the key.
-     */
-    label?: string | null;
-};
-
-/**
- * A measure and what it says.
- */
-export type MeasureView = {
-    /**
-     * What it says.
-     */
-    definition: string;
-    /**
-     * Name of the figure.
-     */
-    name: string;
-    /**
-     * `count`, `seconds`, or `share` from 0 to 1.
-     */
-    unit: string;
-};
-
-/**
- * Every report.
- */
-export type ReportList = {
-    /**
-     * The reports.
-     */
-    data: Array<ReportSummary>;
-};
-
-/**
- * A report that there is.
- */
-export type ReportSummary = {
-    /**
-     * Which tickets it is about.
-     */
-    definition: string;
-    /**
-     * What it measures.
-     */
-    measures: Array<MeasureView>;
-    /**
-     * Its name in the path.
-     */
-    name: string;
-    /**
-     * Heading.
-     */
-    title: string;
-};
-
-/**
- * A report over a period.
- */
-export type ReportView = {
-    /**
-     * Which tickets it is about.
-     */
-    definition: string;
-    /**
-     * Begin of the period.
-     */
-    from: string;
-    /**
-     * What the groups are.
-     */
-    group_by: string;
-    /**
-     * Figures by group, the largest first; at most 200.
-     */
-    groups: Array<GroupView>;
-    /**
-     * Whether there are more groups.
-     */
-    is_capped: boolean;
-    /**
-     * What it measures.
-     */
-    measures: Array<MeasureView>;
-    /**
-     * Its name in the path.
-     */
-    name: string;
-    /**
-     * Length of a step.
-     */
-    step: string;
-    /**
-     * Zone whose midnights cut the steps.
-     */
-    time_zone: string;
-    /**
-     * Heading.
-     */
-    title: string;
-    /**
-     * Its end, itself not in it.
-     */
-    to: string;
-    /**
-     * Figures of all.
-     */
-    total: FiguresView;
-    /**
-     * Figures by step.
-     */
-    trend: Array<StepView>;
-};
-
-/**
- * Figures of one step of the trend.
- */
-export type StepView = {
-    /**
-     * Its figures.
-     */
-    figures: FiguresView;
-    /**
-     * Begin.
-     */
-    from: string;
-    /**
-     * End, itself not in it.
-     */
-    to: string;
-};
+export type WeeklyInput = AlwaysWord | WeeklyHours;
 
 /**
  * What someone does with a ticket.
@@ -5228,158 +6188,7 @@ export type TicketPresence = {
     ticket_id: string;
 };
 
-export type AlwaysWord = '24x7';
-
-export type WeeklyHours = {
-    monday?: Array<Array<string>>;
-    tuesday?: Array<Array<string>>;
-    wednesday?: Array<Array<string>>;
-    thursday?: Array<Array<string>>;
-    friday?: Array<Array<string>>;
-    saturday?: Array<Array<string>>;
-    sunday?: Array<Array<string>>;
-};
-
-export type WeeklyInput = AlwaysWord | WeeklyHours;
-
-export type HolidayInput = {
-    date: string;
-    name?: string;
-};
-
-export type CalendarView = {
-    id: string;
-    name: string;
-    is_default: boolean;
-    time_zone: string;
-    weekly: WeeklyInput;
-    holidays: Array<HolidayInput>;
-    version: number;
-    created_at: string;
-    updated_at: string;
-};
-
-export type CalendarInput = {
-    name: string;
-    time_zone: string;
-    weekly: WeeklyInput;
-    holidays?: Array<HolidayInput>;
-    is_default?: boolean;
-};
-
-export type CalendarPatch = {
-    name?: string | null;
-    time_zone?: string | null;
-    weekly?: null | WeeklyInput;
-    holidays?: Array<HolidayInput> | null;
-    is_default?: boolean | null;
-};
-
-export type Calendars = {
-    data: Array<CalendarView>;
-};
-
-export type OpeningView = {
-    from: string;
-    until: string;
-};
-
-export type CalendarPreview = {
-    openings: Array<OpeningView>;
-    due_at?: string | null;
-};
-
-export type HolidayFile = {
-    content: string;
-};
-
-export type HolidayFileView = {
-    holidays: Array<HolidayInput>;
-    skipped: number;
-};
-
-export type AgreementWord = 'sla' | 'ola' | 'uc';
-
-export type MetricWord = 'response' | 'resolution' | 'next_update';
-
-export type TargetInput = {
-    response_minutes?: number | null;
-    resolution_minutes?: number | null;
-    next_update_minutes?: number | null;
-    calendar_id?: string | null;
-};
-
-export type TargetsInput = {
-    critical: TargetInput;
-    high: TargetInput;
-    medium: TargetInput;
-    low: TargetInput;
-};
-
-export type PolicyView = {
-    id: string;
-    name: string;
-    agreement: AgreementWord;
-    position: number;
-    is_active: boolean;
-    condition?: {
-        [key: string]: unknown;
-    } | null;
-    calendar_id: string;
-    targets: TargetsInput;
-    version: number;
-    created_at: string;
-    updated_at: string;
-};
-
-export type PolicyInput = {
-    name: string;
-    agreement: AgreementWord;
-    position?: number | null;
-    is_active?: boolean | null;
-    condition?: {
-        [key: string]: unknown;
-    } | null;
-    calendar_id: string;
-    targets: TargetsInput;
-};
-
-export type PolicyPatch = {
-    name?: string | null;
-    position?: number | null;
-    is_active?: boolean | null;
-    condition?: {
-        [key: string]: unknown;
-    } | null;
-    calendar_id?: string | null;
-    targets?: null | TargetsInput;
-};
-
-export type Policies = {
-    data: Array<PolicyView>;
-};
-
-export type ClockChange = {
-    ticket: TicketReference;
-    agreement: AgreementWord;
-    metric: MetricWord;
-    old_target_seconds: number;
-    new_target_seconds: number;
-    old_due_at?: string | null;
-    new_due_at?: string | null;
-};
-
-export type RecomputePreview = {
-    total: number;
-    changes: Array<ClockChange>;
-};
-
-export type RecomputeView = {
-    id: string;
-    total: number;
-    created_at: string;
-    undone_at?: string | null;
-};
+export type YesNo = boolean;
 
 export type ListApiTokensData = {
     body?: never;
@@ -7311,6 +8120,137 @@ export type ReplacePriorityMatrixResponses = {
 
 export type ReplacePriorityMatrixResponse = ReplacePriorityMatrixResponses[keyof ReplacePriorityMatrixResponses];
 
+export type ListReportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reports';
+};
+
+export type ListReportsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReportsError = ListReportsErrors[keyof ListReportsErrors];
+
+export type ListReportsResponses = {
+    /**
+     * OK
+     */
+    200: ReportList;
+};
+
+export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponses];
+
+export type GetReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Of `sla-compliance`: `resolution` (when left out) or `response`.
+         */
+        metric?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}';
+};
+
+export type GetReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetReportError = GetReportErrors[keyof GetReportErrors];
+
+export type GetReportResponses = {
+    /**
+     * OK
+     */
+    200: ReportView;
+};
+
+export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
+
+export type ExportReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Of `sla-compliance`: `resolution` (when left out) or `response`.
+         */
+        metric?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}/export';
+};
+
+export type ExportReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
+
+export type ExportReportResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
+
 export type ListRolesData = {
     body?: never;
     path?: never;
@@ -7477,6 +8417,10 @@ export type SearchData = {
          * Words that must all occur, and filters in words: `status:open vpn`.
          */
         q: string;
+        /**
+         * What to look for, with commas: `ticket` (the default), `user`, `team`.
+         */
+        type?: string;
     };
     url: '/api/v1/search';
 };
@@ -7716,6 +8660,456 @@ export type UpdateSiteResponses = {
 };
 
 export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+
+export type CalculateSlaData = {
+    body: CalculateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calculate';
+};
+
+export type CalculateSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CalculateSlaError = CalculateSlaErrors[keyof CalculateSlaErrors];
+
+export type CalculateSlaResponses = {
+    /**
+     * OK
+     */
+    200: CalculateAnswer;
+};
+
+export type CalculateSlaResponse = CalculateSlaResponses[keyof CalculateSlaResponses];
+
+export type ListSlaCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type ListSlaCalendarsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSlaCalendarsError = ListSlaCalendarsErrors[keyof ListSlaCalendarsErrors];
+
+export type ListSlaCalendarsResponses = {
+    /**
+     * OK
+     */
+    200: Calendars;
+};
+
+export type ListSlaCalendarsResponse = ListSlaCalendarsResponses[keyof ListSlaCalendarsResponses];
+
+export type CreateSlaCalendarData = {
+    body: CalendarInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type CreateSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSlaCalendarError = CreateSlaCalendarErrors[keyof CreateSlaCalendarErrors];
+
+export type CreateSlaCalendarResponses = {
+    /**
+     * Created
+     */
+    201: CalendarView;
+};
+
+export type CreateSlaCalendarResponse = CreateSlaCalendarResponses[keyof CreateSlaCalendarResponses];
+
+export type DeleteSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type DeleteSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSlaCalendarError = DeleteSlaCalendarErrors[keyof DeleteSlaCalendarErrors];
+
+export type DeleteSlaCalendarResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSlaCalendarResponse = DeleteSlaCalendarResponses[keyof DeleteSlaCalendarResponses];
+
+export type GetSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type GetSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSlaCalendarError = GetSlaCalendarErrors[keyof GetSlaCalendarErrors];
+
+export type GetSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarView;
+};
+
+export type GetSlaCalendarResponse = GetSlaCalendarResponses[keyof GetSlaCalendarResponses];
+
+export type UpdateSlaCalendarData = {
+    body: CalendarPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type UpdateSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSlaCalendarError = UpdateSlaCalendarErrors[keyof UpdateSlaCalendarErrors];
+
+export type UpdateSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarView;
+};
+
+export type UpdateSlaCalendarResponse = UpdateSlaCalendarResponses[keyof UpdateSlaCalendarResponses];
+
+export type PreviewSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Begins here; now when left out.
+         */
+        from?: string;
+        /**
+         * Also answers when a target of so many minutes would be due.
+         */
+        target_minutes?: number;
+    };
+    url: '/api/v1/sla/calendars/{id}/preview';
+};
+
+export type PreviewSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewSlaCalendarError = PreviewSlaCalendarErrors[keyof PreviewSlaCalendarErrors];
+
+export type PreviewSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarPreview;
+};
+
+export type PreviewSlaCalendarResponse = PreviewSlaCalendarResponses[keyof PreviewSlaCalendarResponses];
+
+export type ReadHolidayFileData = {
+    body: HolidayFile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/holidays/read';
+};
+
+export type ReadHolidayFileErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadHolidayFileError = ReadHolidayFileErrors[keyof ReadHolidayFileErrors];
+
+export type ReadHolidayFileResponses = {
+    /**
+     * OK
+     */
+    200: HolidayFileView;
+};
+
+export type ReadHolidayFileResponse = ReadHolidayFileResponses[keyof ReadHolidayFileResponses];
+
+export type ListSlaPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type ListSlaPoliciesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSlaPoliciesError = ListSlaPoliciesErrors[keyof ListSlaPoliciesErrors];
+
+export type ListSlaPoliciesResponses = {
+    /**
+     * OK
+     */
+    200: Policies;
+};
+
+export type ListSlaPoliciesResponse = ListSlaPoliciesResponses[keyof ListSlaPoliciesResponses];
+
+export type CreateSlaPolicyData = {
+    body: PolicyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type CreateSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSlaPolicyError = CreateSlaPolicyErrors[keyof CreateSlaPolicyErrors];
+
+export type CreateSlaPolicyResponses = {
+    /**
+     * Created
+     */
+    201: PolicyView;
+};
+
+export type CreateSlaPolicyResponse = CreateSlaPolicyResponses[keyof CreateSlaPolicyResponses];
+
+export type DeleteSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type DeleteSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSlaPolicyError = DeleteSlaPolicyErrors[keyof DeleteSlaPolicyErrors];
+
+export type DeleteSlaPolicyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSlaPolicyResponse = DeleteSlaPolicyResponses[keyof DeleteSlaPolicyResponses];
+
+export type GetSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type GetSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSlaPolicyError = GetSlaPolicyErrors[keyof GetSlaPolicyErrors];
+
+export type GetSlaPolicyResponses = {
+    /**
+     * OK
+     */
+    200: PolicyView;
+};
+
+export type GetSlaPolicyResponse = GetSlaPolicyResponses[keyof GetSlaPolicyResponses];
+
+export type UpdateSlaPolicyData = {
+    body: PolicyPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type UpdateSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSlaPolicyError = UpdateSlaPolicyErrors[keyof UpdateSlaPolicyErrors];
+
+export type UpdateSlaPolicyResponses = {
+    /**
+     * OK
+     */
+    200: PolicyView;
+};
+
+export type UpdateSlaPolicyResponse = UpdateSlaPolicyResponses[keyof UpdateSlaPolicyResponses];
+
+export type RecomputeSlaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes';
+};
+
+export type RecomputeSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RecomputeSlaError = RecomputeSlaErrors[keyof RecomputeSlaErrors];
+
+export type RecomputeSlaResponses = {
+    /**
+     * OK
+     */
+    200: RecomputeView;
+};
+
+export type RecomputeSlaResponse = RecomputeSlaResponses[keyof RecomputeSlaResponses];
+
+export type PreviewSlaRecomputeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes/preview';
+};
+
+export type PreviewSlaRecomputeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewSlaRecomputeError = PreviewSlaRecomputeErrors[keyof PreviewSlaRecomputeErrors];
+
+export type PreviewSlaRecomputeResponses = {
+    /**
+     * OK
+     */
+    200: RecomputePreview;
+};
+
+export type PreviewSlaRecomputeResponse = PreviewSlaRecomputeResponses[keyof PreviewSlaRecomputeResponses];
+
+export type UndoSlaRecomputeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/recomputes/{id}/undo';
+};
+
+export type UndoSlaRecomputeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoSlaRecomputeError = UndoSlaRecomputeErrors[keyof UndoSlaRecomputeErrors];
+
+export type UndoSlaRecomputeResponses = {
+    /**
+     * OK
+     */
+    200: RecomputeView;
+};
+
+export type UndoSlaRecomputeResponse = UndoSlaRecomputeResponses[keyof UndoSlaRecomputeResponses];
+
+export type SimulateSlaData = {
+    body: SimulationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/simulate';
+};
+
+export type SimulateSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SimulateSlaError = SimulateSlaErrors[keyof SimulateSlaErrors];
+
+export type SimulateSlaResponses = {
+    /**
+     * OK
+     */
+    200: SimulationView;
+};
+
+export type SimulateSlaResponse = SimulateSlaResponses[keyof SimulateSlaResponses];
 
 export type GetSystemHealthData = {
     body?: never;
@@ -8033,6 +9427,10 @@ export type ListTicketsData = {
          * One of the ticket's tags, exactly.
          */
         tag?: string;
+        /**
+         * Whether a service level of the ticket was missed.
+         */
+        sla_breached?: YesNo;
         /**
          * Id or number of the ticket that these are parts of.
          */
@@ -8685,6 +10083,33 @@ export type ResumeTicketResponses = {
 };
 
 export type ResumeTicketResponse = ResumeTicketResponses[keyof ResumeTicketResponses];
+
+export type GetTicketSlaData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/sla';
+};
+
+export type GetTicketSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTicketSlaError = GetTicketSlaErrors[keyof GetTicketSlaErrors];
+
+export type GetTicketSlaResponses = {
+    /**
+     * OK
+     */
+    200: TicketSlaView;
+};
+
+export type GetTicketSlaResponse = GetTicketSlaResponses[keyof GetTicketSlaResponses];
 
 export type SplitTicketData = {
     body: SplitInput;
@@ -9553,129 +10978,6 @@ export type MakeViewDefaultResponses = {
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
 
-export type ListReportsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/reports';
-};
-
-export type ListReportsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListReportsError = ListReportsErrors[keyof ListReportsErrors];
-
-export type ListReportsResponses = {
-    /**
-     * OK
-     */
-    200: ReportList;
-};
-
-export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponses];
-
-export type GetReportData = {
-    body?: never;
-    path: {
-        name: string;
-    };
-    query?: {
-        /**
-         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
-         * long ago; 30 days ago when left out.
-         */
-        from?: string;
-        /**
-         * Its end, itself not in it; now when left out.
-         */
-        to?: string;
-        /**
-         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
-         */
-        step?: string;
-        /**
-         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
-         */
-        group_by?: string;
-        /**
-         * Only tickets under this condition (JSON text).
-         */
-        condition?: string;
-    };
-    url: '/api/v1/reports/{name}';
-};
-
-export type GetReportErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetReportError = GetReportErrors[keyof GetReportErrors];
-
-export type GetReportResponses = {
-    /**
-     * OK
-     */
-    200: ReportView;
-};
-
-export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
-
-export type ExportReportData = {
-    body?: never;
-    path: {
-        name: string;
-    };
-    query?: {
-        /**
-         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
-         * long ago; 30 days ago when left out.
-         */
-        from?: string;
-        /**
-         * Its end, itself not in it; now when left out.
-         */
-        to?: string;
-        /**
-         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
-         */
-        step?: string;
-        /**
-         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
-         */
-        group_by?: string;
-        /**
-         * Only tickets under this condition (JSON text).
-         */
-        condition?: string;
-    };
-    url: '/api/v1/reports/{name}/export';
-};
-
-export type ExportReportErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
-
-export type ExportReportResponses = {
-    /**
-     * OK
-     */
-    200: string;
-};
-
-export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
-
 export type ListAnnouncementsData = {
     body?: never;
     path?: never;
@@ -10358,217 +11660,3 @@ export type RenderReplyTemplateResponses = {
 };
 
 export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
-
-export type ListSlaCalendarsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/calendars';
-};
-
-export type ListSlaCalendarsResponses = {
-    200: Calendars;
-};
-
-export type ListSlaCalendarsResponse = ListSlaCalendarsResponses[keyof ListSlaCalendarsResponses];
-
-export type CreateSlaCalendarData = {
-    body: CalendarInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/calendars';
-};
-
-export type CreateSlaCalendarResponses = {
-    201: CalendarView;
-};
-
-export type CreateSlaCalendarResponse = CreateSlaCalendarResponses[keyof CreateSlaCalendarResponses];
-
-export type DeleteSlaCalendarData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/calendars/{id}';
-};
-
-export type DeleteSlaCalendarResponses = {
-    204: void;
-};
-
-export type DeleteSlaCalendarResponse = DeleteSlaCalendarResponses[keyof DeleteSlaCalendarResponses];
-
-export type GetSlaCalendarData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/calendars/{id}';
-};
-
-export type GetSlaCalendarResponses = {
-    200: CalendarView;
-};
-
-export type GetSlaCalendarResponse = GetSlaCalendarResponses[keyof GetSlaCalendarResponses];
-
-export type UpdateSlaCalendarData = {
-    body: CalendarPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/calendars/{id}';
-};
-
-export type UpdateSlaCalendarResponses = {
-    200: CalendarView;
-};
-
-export type UpdateSlaCalendarResponse = UpdateSlaCalendarResponses[keyof UpdateSlaCalendarResponses];
-
-export type PreviewSlaCalendarData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: {
-        from?: string;
-        target_minutes?: number;
-    };
-    url: '/api/v1/sla/calendars/{id}/preview';
-};
-
-export type PreviewSlaCalendarResponses = {
-    200: CalendarPreview;
-};
-
-export type PreviewSlaCalendarResponse = PreviewSlaCalendarResponses[keyof PreviewSlaCalendarResponses];
-
-export type ReadHolidayFileData = {
-    body: HolidayFile;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/holidays/read';
-};
-
-export type ReadHolidayFileResponses = {
-    200: HolidayFileView;
-};
-
-export type ReadHolidayFileResponse = ReadHolidayFileResponses[keyof ReadHolidayFileResponses];
-
-export type ListSlaPoliciesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/policies';
-};
-
-export type ListSlaPoliciesResponses = {
-    200: Policies;
-};
-
-export type ListSlaPoliciesResponse = ListSlaPoliciesResponses[keyof ListSlaPoliciesResponses];
-
-export type CreateSlaPolicyData = {
-    body: PolicyInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/policies';
-};
-
-export type CreateSlaPolicyResponses = {
-    201: PolicyView;
-};
-
-export type CreateSlaPolicyResponse = CreateSlaPolicyResponses[keyof CreateSlaPolicyResponses];
-
-export type DeleteSlaPolicyData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/policies/{id}';
-};
-
-export type DeleteSlaPolicyResponses = {
-    204: void;
-};
-
-export type DeleteSlaPolicyResponse = DeleteSlaPolicyResponses[keyof DeleteSlaPolicyResponses];
-
-export type GetSlaPolicyData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/policies/{id}';
-};
-
-export type GetSlaPolicyResponses = {
-    200: PolicyView;
-};
-
-export type GetSlaPolicyResponse = GetSlaPolicyResponses[keyof GetSlaPolicyResponses];
-
-export type UpdateSlaPolicyData = {
-    body: PolicyPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/policies/{id}';
-};
-
-export type UpdateSlaPolicyResponses = {
-    200: PolicyView;
-};
-
-export type UpdateSlaPolicyResponse = UpdateSlaPolicyResponses[keyof UpdateSlaPolicyResponses];
-
-export type PreviewSlaRecomputeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/recomputes/preview';
-};
-
-export type PreviewSlaRecomputeResponses = {
-    200: RecomputePreview;
-};
-
-export type PreviewSlaRecomputeResponse = PreviewSlaRecomputeResponses[keyof PreviewSlaRecomputeResponses];
-
-export type RecomputeSlaData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sla/recomputes';
-};
-
-export type RecomputeSlaResponses = {
-    200: RecomputeView;
-};
-
-export type RecomputeSlaResponse = RecomputeSlaResponses[keyof RecomputeSlaResponses];
-
-export type UndoSlaRecomputeData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sla/recomputes/{id}/undo';
-};
-
-export type UndoSlaRecomputeResponses = {
-    200: RecomputeView;
-};
-
-export type UndoSlaRecomputeResponse = UndoSlaRecomputeResponses[keyof UndoSlaRecomputeResponses];
