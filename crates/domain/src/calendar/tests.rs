@@ -112,8 +112,16 @@ fn both(zone: &str, week: &Week, holidays: &[Holiday]) -> (Calendar, Slow) {
 #[test]
 fn open_time_is_real_time_within_the_hours_of_the_zone() {
     const OFFICE: &str = "12345 09:00-17:00";
-    // (zone, hours, holidays, from, until, open minutes)
-    let table: &[(&str, &str, &[&str], &str, &str, i64)] = &[
+    /// Zone, hours, holidays, from, until, open minutes.
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static [&'static str],
+        &'static str,
+        &'static str,
+        i64,
+    );
+    let table: &[Case] = &[
         (
             "UTC",
             OFFICE,

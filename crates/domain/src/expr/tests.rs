@@ -527,9 +527,7 @@ fn condition() -> impl Strategy<Value = Condition> {
         )
             .prop_map(|(quantifier, parts)| Node::Group(quantifier, parts))
     };
-    let node = test()
-        .boxed()
-        .prop_recursive(4, 30, 3, move |inner| group(inner));
+    let node = test().boxed().prop_recursive(4, 30, 3, group);
     group(node.boxed()).prop_map(|root| Condition { root })
 }
 

@@ -48,6 +48,9 @@ struct Pair {
 type Both<T> = [T; 2];
 const METRICS: Both<Metric> = [Metric::Response, Metric::Resolution];
 
+/// A ticket with its response and its resolution, before and after.
+type Difference = (LifeRow, Both<Option<Outcome>>, Both<Option<Outcome>>);
+
 #[derive(Default)]
 struct Sums {
     tickets: u32,
@@ -55,7 +58,7 @@ struct Sums {
     priorities: BTreeMap<String, Both<Pair>>,
     teams: BTreeMap<Option<Uuid>, Both<Pair>>,
     different: u32,
-    differences: Vec<(LifeRow, Both<Option<Outcome>>, Both<Option<Outcome>>)>,
+    differences: Vec<Difference>,
 }
 
 /// Compares what was with what would have been.
