@@ -94,7 +94,6 @@ after(async () => {
   await server?.stop();
 });
 
-
 async function check(page, name) {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   assert.equal(isWide, false, `${name} is wider than the screen`);
@@ -126,4 +125,3 @@ for (const screen of SCREENS) {
     }
   });
 }
-
