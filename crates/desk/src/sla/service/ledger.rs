@@ -47,7 +47,7 @@ pub(super) fn track(row: &ClockRow) -> Result<Track> {
 }
 
 /// The rows of a ledger; clocks that were there keep their id.
-pub(super) fn rows(
+fn rows(
     organization: OrganizationId,
     ticket: Uuid,
     ledger: &Ledger,
@@ -103,9 +103,24 @@ pub(super) async fn save(
     book: &Book,
     kept: &[ClockRow],
 ) -> Result<OnTicket> {
+    store::save_clocks(tx, changed(organization, ticket, ledger, book, kept)?).await?;
+    show(tx, ticket, ledger, book).await
+}
+
+/// The rows of a ledger that differ from the kept ones.
+pub(super) fn changed(
+    organization: OrganizationId,
+    ticket: Uuid,
+    ledger: &Ledger,
+    book: &Book,
+    kept: &[ClockRow],
+) -> Result<Vec<ClockRow>> {
     let rows = rows(organization, ticket, ledger, book, kept)?;
-    let changed = rows.into_iter().filter(|row| !kept.contains(row));
-    store::save_clocks(tx, changed.collect()).await?;
+    Ok(rows.into_iter().filter(|row| !kept.contains(row)).collect())
+}
+
+/// Writes what a ticket shows of its clocks.
+pub(super) async fn show(tx: &Tx, ticket: Uuid, ledger: &Ledger, book: &Book) -> Result<OnTicket> {
     let shown = OnTicket {
         sla: serde_json::to_value(summary(ledger, book)).map_err(Error::internal)?,
         next_breach_at: ledger.next_breach_at().map_or_else(store::never, to_db),
