@@ -229,3 +229,18 @@ test('a forgotten password: the answer tells nothing, and a bad link says what t
   assert.deepEqual(troubles, []);
   await context.close();
 });
+
+test('the colours chosen on one device are there on the next', async () => {
+  const { page, context } = await newPage(browser, server.url, { colorScheme: 'light' });
+  await signIn(page, 'admin@example.com');
+  await page.goto('/agent/profile?section=appearance');
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+  await page.locator('main label').nth(2).click();
+  await kept;
+  assert.equal(await page.locator('html').getAttribute('data-mantine-color-scheme'), 'dark');
+  await context.close();
+  const other = await newPage(browser, server.url, { colorScheme: 'light' });
+  await signIn(other.page, 'admin@example.com');
+  await other.page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await other.context.close();
+});

@@ -70,7 +70,6 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_announcements::Migration),
             Box::new(m0064_presence::Migration),
             Box::new(m0065_notification_reasons::Migration),
-            Box::new(m0080_reports::Migration),
             Box::new(m0070_service_levels::Migration),
             Box::new(m0080_reports::Migration),
             Box::new(m0090_jobs_administration::Migration),

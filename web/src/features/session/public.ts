@@ -1,5 +1,6 @@
 export { adoptPreferences } from './adopt-preferences';
 export { CardPage } from './components/CardPage';
+export { useAdoptColourScheme, useColourScheme } from './hooks/use-colour-scheme';
 export { useMe } from './hooks/use-me';
 export { useOtherTabs } from './hooks/use-other-tabs';
 export { useRights } from './hooks/use-rights';

@@ -1,6 +1,7 @@
-import { SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useColourScheme } from '@/features/session/public';
 import { isColorScheme } from '@/lib/color-scheme';
 import { Card } from './Card';
 
@@ -8,7 +9,7 @@ import { Card } from './Card';
 export function Appearance() {
   const { t } = useTranslation(['profile', 'common']);
   const colours = useId();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { scheme, choose } = useColourScheme();
   return (
     <Card title={t('profile:section.appearance')}>
       <Stack gap={4} align="start">
@@ -21,8 +22,8 @@ export function Appearance() {
         <SegmentedControl
           size="sm"
           aria-labelledby={colours}
-          value={colorScheme}
-          onChange={(value) => isColorScheme(value) && setColorScheme(value)}
+          value={scheme}
+          onChange={(value) => isColorScheme(value) && void choose(value)}
           data={[
             { value: 'auto', label: t('common:scheme.auto') },
             { value: 'light', label: t('common:scheme.light') },

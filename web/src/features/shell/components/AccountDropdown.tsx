@@ -1,8 +1,8 @@
-import { Menu, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
+import { Menu, SegmentedControl, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roomsOf, useMe, useSignOut } from '@/features/session/public';
+import { roomsOf, useColourScheme, useMe, useSignOut } from '@/features/session/public';
 import { isColorScheme } from '@/lib/color-scheme';
 import { IconBook, IconHome, IconInbox, IconKeyboard, IconSignOut, IconUser } from '@/ui/icons';
 import { AccountButton } from './AccountButton';
@@ -13,7 +13,7 @@ export function AccountDropdown() {
   const { t } = useTranslation();
   const me = useMe();
   const signOut = useSignOut();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { scheme, choose } = useColourScheme();
   const isPortal = useLocation({ select: ({ pathname }) => pathname.startsWith('/portal') });
   const isWorking = roomsOf(me.roles).includes('agent');
   const button = useRef<HTMLButtonElement>(null);
@@ -72,8 +72,8 @@ export function AccountDropdown() {
           mx="xs"
           mb="xs"
           aria-label={t('scheme.label')}
-          value={colorScheme}
-          onChange={(value) => isColorScheme(value) && setColorScheme(value)}
+          value={scheme}
+          onChange={(value) => isColorScheme(value) && void choose(value)}
           data={[
             { value: 'auto', label: t('scheme.auto') },
             { value: 'light', label: t('scheme.light') },

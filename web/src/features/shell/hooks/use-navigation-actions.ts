@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { groupsFor } from '@/features/admin/public';
-import { roomsOf, useMe, useOtherTabs, useRights, useSignOut } from '@/features/session/public';
+import { roomsOf, useAdoptColourScheme, useMe, useOtherTabs, useRights, useSignOut } from '@/features/session/public';
 import { undoLast } from '@/ui/feedback/notify-undo';
 import { IconKeyboard, IconPlus, IconSearch, IconSignOut, IconUndo } from '@/ui/icons';
 import { openPalette } from '@/ui/palette/open-palette';
@@ -17,6 +17,7 @@ export function useNavigationActions(): void {
   const router = useRouter();
   const signOut = useSignOut();
   useOtherTabs();
+  useAdoptColourScheme();
   const { roles } = useMe();
   const { may } = useRights(roomsOf(roles).includes('admin'));
   const actions = useMemo<Action[]>(() => {
