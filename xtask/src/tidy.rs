@@ -89,7 +89,7 @@ pub fn check(path: &str, text: &str) -> Vec<String> {
 
     let may_query = file == "store.rs"
         || has_folder("store")
-        || matches!(krate, "db" | "testkit")
+        || matches!(krate, "bench" | "db" | "testkit")
         || path.starts_with("crates/platform/src/jobs")
         || has_folder("migrations");
     let no_axum = matches!(file, "service.rs" | "store.rs" | "rules.rs")

@@ -1,12 +1,17 @@
 //! The service desk: tickets, incidents and what belongs to them, and imports.
 
+pub mod announcements;
 pub mod assignment;
 pub mod attachments;
 pub mod categories;
+pub mod custom_fields;
+pub mod desk_settings;
 pub mod drafts;
 pub mod expressions;
 pub mod imports;
 pub mod incidents;
+pub mod presence;
+pub mod reply_templates;
 pub mod reports;
 pub mod sla;
 pub mod tickets;
@@ -20,19 +25,26 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest("/categories", categories::routes())
+        .nest("/custom-fields", custom_fields::routes())
         .nest(
             "/tickets",
             tickets::routes()
                 .merge(attachments::ticket_routes())
+                .merge(presence::ticket_routes())
+                .merge(reply_templates::ticket_routes())
                 .merge(incidents::escalation::routes())
                 .merge(sla::ticket_routes()),
         )
+        .nest("/announcements", announcements::routes())
         .nest("/attachments", attachments::routes())
         .nest("/incidents", incidents::routes())
         .nest("/priority-matrix", incidents::priority::routes())
+        .nest("/desk-settings", desk_settings::routes())
         .nest("/drafts", drafts::routes())
         .nest("/expressions", expressions::routes())
         .nest("/major-incidents", incidents::major::feed_routes())
+        .nest("/presence", presence::routes())
+        .nest("/reply-templates", reply_templates::routes())
         .nest("/reports", reports::routes())
         .nest("/search", tickets::search_routes())
         .nest("/sla", sla::routes())
@@ -45,5 +57,6 @@ pub fn jobs(registry: &mut Registry) {
     incidents::jobs(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
+    presence::jobs(registry);
     sla::jobs(registry);
 }

@@ -1,5 +1,7 @@
 //! What a due instant costs: `cargo bench -p steward-domain --bench due`.
 
+#![expect(clippy::panic, reason = "a broken fixture should stop the measurement")]
+
 use divan::{Bencher, black_box};
 use steward_domain::calendar::{Calendar, Holiday, SECOND};
 use steward_domain::sla::arithmetic::{due, elapsed};

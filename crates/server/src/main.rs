@@ -1,7 +1,7 @@
 //! The `steward` command.
 
 use clap::{Parser, Subcommand};
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use steward_identity::users::dto::UserInput;
@@ -127,10 +127,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Openapi => println!(
-            "{}",
-            serde_json::to_string_pretty(&steward_server::openapi::document())?
-        ),
+        Command::Openapi => print_document()?,
         Command::Migrate => drop(open().await?),
         Command::Doctor => doctor().await?,
         Command::Backup { dir } => {
@@ -197,6 +194,15 @@ async fn tell_setup(app: &App) -> Result<(), Failure> {
         println!("There is no organization yet. Make it here: {url}/setup#code={code}");
     }
     Ok(())
+}
+
+/// A reader that stops early (`| head`) is no failure.
+fn print_document() -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(&steward_server::openapi::document())?;
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => Err(cause.into()),
+        _ => Ok(()),
+    }
 }
 
 async fn doctor() -> Result<(), Failure> {

@@ -76,14 +76,23 @@ test('an administrator adds a person and a team, gives a role, sees what it allo
   await team.getByLabel('Name').fill('Databases');
   await team.getByLabel('What it looks after').fill('PostgreSQL, backups');
   await team.getByRole('button', { name: 'Add a team' }).click();
-  await page.getByRole('heading', { name: 'Databases' }).waitFor();
-  await page.getByRole('button', { name: 'Add a member to Databases' }).click();
+  await page.getByRole('heading', { name: 'Databases', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Add a member' }).click();
   const member = page.getByRole('dialog', { name: 'Add a member to Databases' });
   await member.getByRole('combobox', { name: 'Person' }).fill('Nadia Aa');
   await page.getByRole('option', { name: 'Nadia Aalto' }).click();
   await member.getByRole('button', { name: 'Add a member' }).click();
   await page.getByText('Nadia Aalto is a member of Databases.').waitFor();
-  await page.getByRole('listitem').filter({ hasText: 'Databases' }).getByText('Members: 1').waitFor();
+  await page.getByRole('button', { name: 'Make Nadia Aalto lead' }).click();
+  await page.getByText('Nadia Aalto leads Databases.').waitFor();
+  await page.getByRole('combobox', { name: 'Who gets a ticket' }).click();
+  await page.getByRole('option', { name: 'In turn' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').last().waitFor();
+  await page.getByRole('button', { name: 'Remove Nadia Aalto from the team' }).click();
+  await page.getByText('Nobody in this team yet').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByRole('link', { name: 'Nadia Aalto' }).waitFor();
 
   const other = await newPage(browser, server.url);
   await signIn(other.page, 'nadia@example.com', FIRST_PASSWORD);
@@ -171,5 +180,40 @@ test('the list of people is filtered, sorted and exported, and the address holds
   await page.getByRole('row', { name: 'Hugo Almeida' }).waitFor();
   assert.deepEqual([...troubles, ...copy.troubles], []);
   await copy.context.close();
+  await context.close();
+});
+
+test('departments and sites are added, given to a person and kept while someone belongs to them', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  const api = await signInToApi(server.url, 'admin@example.com');
+  const { data } = await api('GET', '/users?search=hugo.almeida');
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/departments');
+  await page.getByRole('button', { name: 'Add a department' }).first().click();
+  const department = page.getByRole('dialog', { name: 'Add a department' });
+  await department.getByLabel('Name').fill('Harbour office');
+  await department.getByRole('button', { name: 'Add a department' }).click();
+  await page.getByRole('row', { name: 'Harbour office' }).waitFor();
+  await page.goto('/admin/sites');
+  await page.getByRole('button', { name: 'Add a site' }).first().click();
+  const site = page.getByRole('dialog', { name: 'Add a site' });
+  await site.getByLabel('Name').fill('Pier 7');
+  await site.getByRole('button', { name: 'Add a site' }).click();
+  await page.getByRole('row', { name: 'Pier 7' }).waitFor();
+
+  await page.goto(`/admin/users/${data[0].id}`);
+  await page.getByRole('combobox', { name: 'Department' }).click();
+  await page.getByRole('option', { name: 'Harbour office' }).click();
+  await page.getByRole('combobox', { name: 'Site' }).click();
+  await page.getByRole('option', { name: 'Pier 7' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+
+  await page.goto('/admin/sites');
+  await page.getByRole('button', { name: 'Actions for Pier 7' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete the site Pier 7?' }).getByRole('button', { name: 'Delete' }).click();
+  await page.getByText(/people work at Pier 7/).waitFor();
+  assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -77,9 +77,9 @@ test('moving through the application loads one document, and Back walks the stat
     if (request.resourceType() === 'document') documents += 1;
   });
   await page.getByRole('link', { name: 'Tickets' }).click();
-  await page.getByText('All open').click();
+  await page.getByRole('link', { name: /^All open/ }).click();
   await page.waitForURL('**status=**');
-  await page.getByRole('button', { name: /^Priority/ }).click();
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Priority' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Critical' }).click();
   await page.waitForURL('**priority=**');
   await page.keyboard.press('Escape');
@@ -92,9 +92,10 @@ test('moving through the application loads one document, and Back walks the stat
   await page.waitForURL(filtered);
   await page.goBack();
   await page.waitForURL((address) => !address.search.includes('priority'));
-  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('link', { name: 'Administration' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).click();
   await page.getByRole('heading', { name: 'People' }).waitFor();
-  await page.getByRole('link', { name: 'Teams' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Teams' }).click();
   await page.getByRole('heading', { name: 'Teams' }).waitFor();
   assert.equal(documents, 0);
 

@@ -25,7 +25,7 @@ test('a draft survives reload and sign-out, and belongs to its writer alone', as
   await page.goto(`/agent/incidents/${numbers[0]}`);
   await page.getByRole('button', { name: 'Internal note' }).click();
   await page.getByRole('textbox', { name: 'Internal note' }).fill('Ask Jonas about the share');
-  await page.getByText('Draft kept').waitFor();
+  await page.getByText('Draft saved').waitFor();
   await page.reload();
   const note = page.getByRole('textbox', { name: 'Internal note' });
   await note.waitFor();

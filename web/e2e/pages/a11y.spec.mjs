@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { report } from '../support/api.mjs';
+import { report, signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
@@ -9,6 +9,11 @@ import { startServer } from '../support/server.mjs';
 /** Every page with who looks at it and what stands on it when it is there. */
 const PAGES = [
   { route: '/sign-in', path: '/sign-in', ready: 'Sign in' },
+  { route: '/forgot-password', path: '/forgot-password', ready: 'Forgot your password?' },
+  { route: '/set-password', path: '/set-password#token=x', ready: 'Choose your password' },
+  { route: '/second-factor', path: '/second-factor', ready: 'One more step protects your account' },
+  { route: '/setup', path: '/setup', ready: 'Steward is set up already' },
+  { route: '/help/$page', path: '/help/admin-guide', ready: 'Guide for administrators' },
   { route: '/portal', path: '/portal', who: 'user@example.com', ready: 'How can we help?' },
   { route: '/portal/report', path: '/portal/report', who: 'user@example.com', ready: 'Report a problem' },
   { route: '/portal/requests', path: '/portal/requests', who: 'user@example.com', ready: 'My requests' },
@@ -17,6 +22,21 @@ const PAGES = [
     path: () => `/portal/requests/${numbers[2]}`,
     who: 'user@example.com',
     ready: 'Looked at',
+  },
+  { route: '/portal/status', path: '/portal/status', who: 'user@example.com', ready: 'What is disturbed now' },
+  ...['you', 'security', 'tokens', 'appearance', 'keys'].map((section) => ({
+    route: '/portal/profile',
+    path: `/portal/profile?section=${section}`,
+    name: section,
+    who: 'user@example.com',
+    ready: 'Your profile',
+  })),
+  { route: '/agent/profile', path: '/agent/profile', who: 'admin@example.com', ready: 'Your profile' },
+  {
+    route: '/agent/first-steps',
+    path: '/agent/first-steps',
+    who: 'admin@example.com',
+    ready: 'Three steps to your first ticket',
   },
   { route: '/agent', path: '/agent', who: 'admin@example.com', ready: 'My work' },
   {
@@ -32,11 +52,57 @@ const PAGES = [
     who: 'admin@example.com',
     ready: 'Looked at',
   },
+  {
+    route: '/insights/$report',
+    path: '/insights/resolution-time',
+    who: 'admin@example.com',
+    ready: /Time to resolution/,
+  },
+  { route: '/admin', path: '/admin', who: 'admin@example.com', ready: 'Administration' },
+  { route: '/agent/inbox', path: '/agent/inbox?show=all', who: 'admin@example.com', ready: 'Inbox' },
+  { route: '/agent/search', path: '/agent/search?q=looked', who: 'admin@example.com', ready: 'Search' },
+  {
+    route: '/agent/incidents/major',
+    path: '/agent/incidents/major',
+    who: 'admin@example.com',
+    ready: 'Major incidents',
+  },
+  {
+    route: '/agent/incidents/$key/war-room',
+    path: () => `/agent/incidents/${numbers[0]}/war-room`,
+    who: 'admin@example.com',
+    ready: 'Light',
+  },
   { route: '/admin/users', path: '/admin/users', who: 'admin@example.com', ready: 'People' },
+  { route: '/admin/users/$id', path: () => ids.user, who: 'admin@example.com', ready: 'Noor Bakker' },
   { route: '/admin/teams', path: '/admin/teams', who: 'admin@example.com', ready: 'Teams' },
+  { route: '/admin/teams/$id', path: () => ids.team, who: 'admin@example.com', ready: 'Network' },
+  { route: '/admin/departments', path: '/admin/departments', who: 'admin@example.com', ready: 'Departments' },
+  { route: '/admin/sites', path: '/admin/sites', who: 'admin@example.com', ready: 'Sites' },
+  { route: '/admin/roles', path: '/admin/roles', who: 'admin@example.com', ready: 'Roles' },
+  { route: '/admin/roles/$id', path: () => ids.role, who: 'admin@example.com', ready: 'Agent' },
+  { route: '/admin/categories', path: '/admin/categories', who: 'admin@example.com', ready: 'Categories' },
+  { route: '/admin/priorities', path: '/admin/priorities', who: 'admin@example.com', ready: 'Priorities' },
+  { route: '/admin/custom-fields', path: '/admin/custom-fields', who: 'admin@example.com', ready: 'Custom fields' },
+  {
+    route: '/admin/reply-templates',
+    path: '/admin/reply-templates',
+    who: 'admin@example.com',
+    ready: 'Reply templates',
+  },
+  { route: '/admin/announcements', path: '/admin/announcements', who: 'admin@example.com', ready: 'Announcements' },
+  { route: '/admin/desk', path: '/admin/desk', who: 'admin@example.com', ready: 'Service desk' },
+  { route: '/admin/organization', path: '/admin/organization', who: 'admin@example.com', ready: 'Organization' },
+  { route: '/admin/organizations', path: '/admin/organizations', who: 'admin@example.com', ready: 'Organizations' },
+  { route: '/admin/jobs', path: '/admin/jobs', who: 'admin@example.com', ready: 'Background work' },
+  { route: '/admin/health', path: '/admin/health', who: 'admin@example.com', ready: 'System health' },
+  { route: '/admin/calendars', path: '/admin/calendars', who: 'admin@example.com', ready: 'Calendars' },
+  { route: '/admin/calendars/$id', path: () => ids.calendar, who: 'admin@example.com', ready: 'Shifts' },
+  { route: '/admin/policies', path: '/admin/policies', who: 'admin@example.com', ready: 'Policies' },
+  { route: '/admin/policies/$id', path: () => ids.policy, who: 'admin@example.com', ready: 'Night' },
 ];
 /** Addresses that only lead to another page. */
-const REDIRECTS = ['/', '/admin'];
+const REDIRECTS = ['/', '/insights'];
 
 const SCREENS = [
   { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
@@ -48,9 +114,43 @@ const SCREENS = [
 let server;
 let browser;
 let numbers;
+/** Addresses of records of the administration. */
+const ids = {};
+
+async function makeRecords(url) {
+  const api = await signInToApi(url, 'admin@example.com');
+  const named = async (path, name) => (await api('GET', path)).data.find((each) => each.name === name).id;
+  ids.user = `/admin/users/${await named('/users?search=noor.bakker', 'Noor Bakker')}`;
+  ids.team = `/admin/teams/${await named('/teams', 'Network')}`;
+  ids.role = `/admin/roles/${await named('/roles', 'agent')}`;
+  const hardware = await api('POST', '/categories', { name: 'Hardware' });
+  await api('POST', '/categories', { name: 'Laptop', parent_id: hardware.id });
+  const weekly = {
+    monday: [
+      ['08:00', '12:00'],
+      ['13:00', '17:00'],
+    ],
+    friday: [['22:00', '06:00']],
+  };
+  const holidays = [{ date: '12-25', name: 'Christmas' }];
+  const calendar = await api('POST', '/sla/calendars', {
+    name: 'Shifts',
+    time_zone: 'Europe/Berlin',
+    weekly,
+    holidays,
+  });
+  ids.calendar = `/admin/calendars/${calendar.id}`;
+  const target = { response_minutes: 15, resolution_minutes: 240 };
+  const targets = { critical: target, high: target, medium: target, low: target };
+  const condition = { version: 1, all: [{ field: 'priority', op: 'in', value: ['critical', 'high'] }] };
+  const body = { name: 'Night', agreement: 'sla', calendar_id: calendar.id, targets, condition };
+  ids.policy = `/admin/policies/${(await api('POST', '/sla/policies', body)).id}`;
+}
+
 before(async () => {
   server = await startServer();
   numbers = await report(server.url, 'Light', 'Dark', 'Looked at');
+  await makeRecords(server.url);
   browser = await launch();
 });
 after(async () => {
@@ -80,7 +180,7 @@ async function check(page, name) {
 for (const screen of SCREENS) {
   test(`no page has an accessibility fault: ${screen.name}`, async () => {
     const people = new Map();
-    for (const { route, path: address, who = '', ready } of PAGES) {
+    for (const { route, path: address, name = '', who = '', ready } of PAGES) {
       const path = typeof address === 'function' ? address() : address;
       if (!people.has(who)) {
         const visitor = await newPage(browser, server.url, screen.options);
@@ -91,7 +191,7 @@ for (const screen of SCREENS) {
       await page.goto(path);
       await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
-      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}-${screen.name}`);
+      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}${name && `-${name}`}-${screen.name}`);
       await check(page, `${path} ${screen.name}`);
     }
     for (const { context, troubles } of people.values()) {

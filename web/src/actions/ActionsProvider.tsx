@@ -3,6 +3,8 @@ import { ActionsContext } from './actions-context';
 import { ActionRegistry, isTyping } from './registry';
 
 function isInDialog(target: EventTarget | null): boolean {
+  // A form in a dialog that gives way to its answer leaves the focus nowhere: the page below still gets no keys.
+  if (document.querySelector('[aria-modal="true"]')) return true;
   return target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
 }
 

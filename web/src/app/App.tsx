@@ -14,7 +14,7 @@ const router = createAppRouter(queryClient);
 
 export function App() {
   const { t } = useTranslation();
-  const theme = useMemo(() => createAppTheme(t('form.close')), [t]);
+  const theme = useMemo(() => createAppTheme(t('form.close'), t('form.reveal')), [t]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>

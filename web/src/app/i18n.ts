@@ -6,6 +6,7 @@ import type admin from '../../locales/en/admin.json';
 import common from '../../locales/en/common.json';
 import type help from '../../locales/en/help.json';
 import type inbox from '../../locales/en/inbox.json';
+import type insights from '../../locales/en/insights.json';
 import type major from '../../locales/en/major.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       common: typeof common;
       help: typeof help;
       inbox: typeof inbox;
+      insights: typeof insights;
       major: typeof major;
       people: typeof people;
       portal: typeof portal;

@@ -18,22 +18,37 @@ import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as AppIndexRouteImport } from './../routes/_app/index'
 import { Route as AppAdminRouteImport } from './../routes/_app/admin'
 import { Route as AppAgentRouteImport } from './../routes/_app/agent'
+import { Route as AppInsightsRouteImport } from './../routes/_app/insights'
 import { Route as AppPortalRouteImport } from './../routes/_app/portal'
 import { Route as HelpPageRouteImport } from './../routes/help.$page'
 import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
+import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
+import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
+import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
+import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
+import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
+import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
+import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
+import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
 import { Route as AppAgentInboxRouteImport } from './../routes/_app/agent/inbox'
 import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/profile'
 import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
+import { Route as AppInsightsIndexRouteImport } from './../routes/_app/insights/index'
+import { Route as AppInsightsReportRouteImport } from './../routes/_app/insights/$report'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
+import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
+import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
+import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
+import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
 import { Route as AppAdminRolesIdRouteImport } from './../routes/_app/admin/roles.$id'
 import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/teams.index'
@@ -92,6 +107,11 @@ const AppAgentRoute = AppAgentRouteImport.update({
   path: '/agent',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInsightsRoute = AppInsightsRouteImport.update({
+  id: '/insights',
+  path: '/insights',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPortalRoute = AppPortalRouteImport.update({
   id: '/portal',
   path: '/portal',
@@ -107,9 +127,19 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminAnnouncementsRoute = AppAdminAnnouncementsRouteImport.update({
+  id: '/announcements',
+  path: '/announcements',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   id: '/categories',
   path: '/categories',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
+  id: '/custom-fields',
+  path: '/custom-fields',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
@@ -117,9 +147,39 @@ const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
   path: '/departments',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDeskRoute = AppAdminDeskRouteImport.update({
+  id: '/desk',
+  path: '/desk',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
+  id: '/organization',
+  path: '/organization',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOrganizationsRoute = AppAdminOrganizationsRouteImport.update({
+  id: '/organizations',
+  path: '/organizations',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
   id: '/priorities',
   path: '/priorities',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminReplyTemplatesRoute = AppAdminReplyTemplatesRouteImport.update({
+  id: '/reply-templates',
+  path: '/reply-templates',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
@@ -152,6 +212,16 @@ const AppAgentSearchRoute = AppAgentSearchRouteImport.update({
   path: '/search',
   getParentRoute: () => AppAgentRoute,
 } as any)
+const AppInsightsIndexRoute = AppInsightsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppInsightsRoute,
+} as any)
+const AppInsightsReportRoute = AppInsightsReportRouteImport.update({
+  id: '/$report',
+  path: '/$report',
+  getParentRoute: () => AppInsightsRoute,
+} as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -171,6 +241,26 @@ const AppPortalStatusRoute = AppPortalStatusRouteImport.update({
   id: '/status',
   path: '/status',
   getParentRoute: () => AppPortalRoute,
+} as any)
+const AppAdminCalendarsIndexRoute = AppAdminCalendarsIndexRouteImport.update({
+  id: '/calendars/',
+  path: '/calendars/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
+  id: '/calendars/$id',
+  path: '/calendars/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
+  id: '/policies/',
+  path: '/policies/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminPoliciesIdRoute = AppAdminPoliciesIdRouteImport.update({
+  id: '/policies/$id',
+  path: '/policies/$id',
+  getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminRolesIndexRoute = AppAdminRolesIndexRouteImport.update({
   id: '/roles/',
@@ -248,22 +338,35 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/admin': typeof AppAdminRouteWithChildren
   '/agent': typeof AppAgentRouteWithChildren
+  '/insights': typeof AppInsightsRouteWithChildren
   '/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
+  '/insights/$report': typeof AppInsightsReportRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
   '/admin/': typeof AppAdminIndexRoute
   '/agent/': typeof AppAgentIndexRoute
+  '/insights/': typeof AppInsightsIndexRoute
   '/portal/': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -271,6 +374,8 @@ export interface FileRoutesByFullPath {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
@@ -286,20 +391,32 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/help/$page': typeof HelpPageRoute
   '/': typeof AppIndexRoute
+  '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
+  '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
+  '/admin/desk': typeof AppAdminDeskRoute
+  '/admin/health': typeof AppAdminHealthRoute
+  '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/organization': typeof AppAdminOrganizationRoute
+  '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
+  '/insights/$report': typeof AppInsightsReportRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
   '/admin': typeof AppAdminIndexRoute
   '/agent': typeof AppAgentIndexRoute
+  '/insights': typeof AppInsightsIndexRoute
   '/portal': typeof AppPortalIndexRoute
+  '/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -307,6 +424,8 @@ export interface FileRoutesByTo {
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/admin/calendars': typeof AppAdminCalendarsIndexRoute
+  '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
@@ -324,23 +443,36 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_app/admin': typeof AppAdminRouteWithChildren
   '/_app/agent': typeof AppAgentRouteWithChildren
+  '/_app/insights': typeof AppInsightsRouteWithChildren
   '/_app/portal': typeof AppPortalRouteWithChildren
   '/help/$page': typeof HelpPageRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
+  '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
+  '/_app/admin/desk': typeof AppAdminDeskRoute
+  '/_app/admin/health': typeof AppAdminHealthRoute
+  '/_app/admin/jobs': typeof AppAdminJobsRoute
+  '/_app/admin/organization': typeof AppAdminOrganizationRoute
+  '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
+  '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
   '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
+  '/_app/insights/$report': typeof AppInsightsReportRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/portal/status': typeof AppPortalStatusRoute
   '/_app/admin/': typeof AppAdminIndexRoute
   '/_app/agent/': typeof AppAgentIndexRoute
+  '/_app/insights/': typeof AppInsightsIndexRoute
   '/_app/portal/': typeof AppPortalIndexRoute
+  '/_app/admin/calendars/$id': typeof AppAdminCalendarsIdRoute
+  '/_app/admin/policies/$id': typeof AppAdminPoliciesIdRoute
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
@@ -348,6 +480,8 @@ export interface FileRoutesById {
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
+  '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
@@ -366,22 +500,35 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/admin'
     | '/agent'
+    | '/insights'
     | '/portal'
     | '/help/$page'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
     | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
+    | '/admin/reply-templates'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
+    | '/insights/$report'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
     | '/admin/'
     | '/agent/'
+    | '/insights/'
     | '/portal/'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -389,6 +536,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars/'
+    | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
@@ -404,20 +553,32 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/help/$page'
     | '/'
+    | '/admin/announcements'
     | '/admin/categories'
+    | '/admin/custom-fields'
     | '/admin/departments'
+    | '/admin/desk'
+    | '/admin/health'
+    | '/admin/jobs'
+    | '/admin/organization'
+    | '/admin/organizations'
     | '/admin/priorities'
+    | '/admin/reply-templates'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
     | '/agent/profile'
     | '/agent/search'
+    | '/insights/$report'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
     | '/admin'
     | '/agent'
+    | '/insights'
     | '/portal'
+    | '/admin/calendars/$id'
+    | '/admin/policies/$id'
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
@@ -425,6 +586,8 @@ export interface FileRouteTypes {
     | '/agent/incidents/major'
     | '/agent/tickets/new'
     | '/portal/requests/$key'
+    | '/admin/calendars'
+    | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
@@ -441,23 +604,36 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_app/admin'
     | '/_app/agent'
+    | '/_app/insights'
     | '/_app/portal'
     | '/help/$page'
     | '/_app/'
+    | '/_app/admin/announcements'
     | '/_app/admin/categories'
+    | '/_app/admin/custom-fields'
     | '/_app/admin/departments'
+    | '/_app/admin/desk'
+    | '/_app/admin/health'
+    | '/_app/admin/jobs'
+    | '/_app/admin/organization'
+    | '/_app/admin/organizations'
     | '/_app/admin/priorities'
+    | '/_app/admin/reply-templates'
     | '/_app/admin/sites'
     | '/_app/agent/first-steps'
     | '/_app/agent/inbox'
     | '/_app/agent/profile'
     | '/_app/agent/search'
+    | '/_app/insights/$report'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/portal/status'
     | '/_app/admin/'
     | '/_app/agent/'
+    | '/_app/insights/'
     | '/_app/portal/'
+    | '/_app/admin/calendars/$id'
+    | '/_app/admin/policies/$id'
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
@@ -465,6 +641,8 @@ export interface FileRouteTypes {
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
+    | '/_app/admin/calendars/'
+    | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
@@ -548,6 +726,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/insights': {
+      id: '/_app/insights'
+      path: '/insights'
+      fullPath: '/insights'
+      preLoaderRoute: typeof AppInsightsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/portal': {
       id: '/_app/portal'
       path: '/portal'
@@ -569,11 +754,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/announcements': {
+      id: '/_app/admin/announcements'
+      path: '/announcements'
+      fullPath: '/admin/announcements'
+      preLoaderRoute: typeof AppAdminAnnouncementsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/categories': {
       id: '/_app/admin/categories'
       path: '/categories'
       fullPath: '/admin/categories'
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/custom-fields': {
+      id: '/_app/admin/custom-fields'
+      path: '/custom-fields'
+      fullPath: '/admin/custom-fields'
+      preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/departments': {
@@ -583,11 +782,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminDepartmentsRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/desk': {
+      id: '/_app/admin/desk'
+      path: '/desk'
+      fullPath: '/admin/desk'
+      preLoaderRoute: typeof AppAdminDeskRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/health': {
+      id: '/_app/admin/health'
+      path: '/health'
+      fullPath: '/admin/health'
+      preLoaderRoute: typeof AppAdminHealthRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/jobs': {
+      id: '/_app/admin/jobs'
+      path: '/jobs'
+      fullPath: '/admin/jobs'
+      preLoaderRoute: typeof AppAdminJobsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organization': {
+      id: '/_app/admin/organization'
+      path: '/organization'
+      fullPath: '/admin/organization'
+      preLoaderRoute: typeof AppAdminOrganizationRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/organizations': {
+      id: '/_app/admin/organizations'
+      path: '/organizations'
+      fullPath: '/admin/organizations'
+      preLoaderRoute: typeof AppAdminOrganizationsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/priorities': {
       id: '/_app/admin/priorities'
       path: '/priorities'
       fullPath: '/admin/priorities'
       preLoaderRoute: typeof AppAdminPrioritiesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/reply-templates': {
+      id: '/_app/admin/reply-templates'
+      path: '/reply-templates'
+      fullPath: '/admin/reply-templates'
+      preLoaderRoute: typeof AppAdminReplyTemplatesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/sites': {
@@ -632,6 +873,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAgentSearchRouteImport
       parentRoute: typeof AppAgentRoute
     }
+    '/_app/insights/': {
+      id: '/_app/insights/'
+      path: '/'
+      fullPath: '/insights/'
+      preLoaderRoute: typeof AppInsightsIndexRouteImport
+      parentRoute: typeof AppInsightsRoute
+    }
+    '/_app/insights/$report': {
+      id: '/_app/insights/$report'
+      path: '/$report'
+      fullPath: '/insights/$report'
+      preLoaderRoute: typeof AppInsightsReportRouteImport
+      parentRoute: typeof AppInsightsRoute
+    }
     '/_app/portal/': {
       id: '/_app/portal/'
       path: '/'
@@ -659,6 +914,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/portal/status'
       preLoaderRoute: typeof AppPortalStatusRouteImport
       parentRoute: typeof AppPortalRoute
+    }
+    '/_app/admin/calendars/': {
+      id: '/_app/admin/calendars/'
+      path: '/calendars'
+      fullPath: '/admin/calendars/'
+      preLoaderRoute: typeof AppAdminCalendarsIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/calendars/$id': {
+      id: '/_app/admin/calendars/$id'
+      path: '/calendars/$id'
+      fullPath: '/admin/calendars/$id'
+      preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/': {
+      id: '/_app/admin/policies/'
+      path: '/policies'
+      fullPath: '/admin/policies/'
+      preLoaderRoute: typeof AppAdminPoliciesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/policies/$id': {
+      id: '/_app/admin/policies/$id'
+      path: '/policies/$id'
+      fullPath: '/admin/policies/$id'
+      preLoaderRoute: typeof AppAdminPoliciesIdRouteImport
+      parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/roles/': {
       id: '/_app/admin/roles/'
@@ -755,28 +1038,52 @@ declare module '@tanstack/react-router' {
 }
 
 interface AppAdminRouteChildren {
+  AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
+  AppAdminDeskRoute: typeof AppAdminDeskRoute
+  AppAdminHealthRoute: typeof AppAdminHealthRoute
+  AppAdminJobsRoute: typeof AppAdminJobsRoute
+  AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
+  AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
+  AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
   AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
+  AppAdminCalendarsIdRoute: typeof AppAdminCalendarsIdRoute
+  AppAdminPoliciesIdRoute: typeof AppAdminPoliciesIdRoute
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
+  AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
+  AppAdminDeskRoute: AppAdminDeskRoute,
+  AppAdminHealthRoute: AppAdminHealthRoute,
+  AppAdminJobsRoute: AppAdminJobsRoute,
+  AppAdminOrganizationRoute: AppAdminOrganizationRoute,
+  AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
+  AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
   AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
+  AppAdminCalendarsIdRoute: AppAdminCalendarsIdRoute,
+  AppAdminPoliciesIdRoute: AppAdminPoliciesIdRoute,
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
+  AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
@@ -816,6 +1123,20 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
   AppAgentRouteChildren,
 )
 
+interface AppInsightsRouteChildren {
+  AppInsightsReportRoute: typeof AppInsightsReportRoute
+  AppInsightsIndexRoute: typeof AppInsightsIndexRoute
+}
+
+const AppInsightsRouteChildren: AppInsightsRouteChildren = {
+  AppInsightsReportRoute: AppInsightsReportRoute,
+  AppInsightsIndexRoute: AppInsightsIndexRoute,
+}
+
+const AppInsightsRouteWithChildren = AppInsightsRoute._addFileChildren(
+  AppInsightsRouteChildren,
+)
+
 interface AppPortalRouteChildren {
   AppPortalProfileRoute: typeof AppPortalProfileRoute
   AppPortalReportRoute: typeof AppPortalReportRoute
@@ -841,6 +1162,7 @@ const AppPortalRouteWithChildren = AppPortalRoute._addFileChildren(
 interface AppRouteChildren {
   AppAdminRoute: typeof AppAdminRouteWithChildren
   AppAgentRoute: typeof AppAgentRouteWithChildren
+  AppInsightsRoute: typeof AppInsightsRouteWithChildren
   AppPortalRoute: typeof AppPortalRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
 }
@@ -848,6 +1170,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAdminRoute: AppAdminRouteWithChildren,
   AppAgentRoute: AppAgentRouteWithChildren,
+  AppInsightsRoute: AppInsightsRouteWithChildren,
   AppPortalRoute: AppPortalRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
 }

@@ -25,8 +25,8 @@ const harbour: MantineColorsTuple = [
 /** Every control is small by default: the console is dense. The portal asks for larger ones. */
 const small = { defaultProps: { size: 'xs' } };
 
-/** `close` names the closing button of every dialog and message, for screen readers. */
-export const createAppTheme = (close: string) =>
+/** `close` names the closing button of every dialog and message, `reveal` the eye of a password, for screen readers. */
+export const createAppTheme = (close: string, reveal: string) =>
   createTheme({
     primaryColor: 'harbour',
     colors: { harbour },
@@ -56,8 +56,10 @@ export const createAppTheme = (close: string) =>
         styles: { title: { fontWeight: 650 } },
       },
       MultiSelect: small,
+      NativeSelect: small,
+      NumberInput: small,
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
-      PasswordInput: small,
+      PasswordInput: { defaultProps: { ...small.defaultProps, visibilityToggleButtonProps: { 'aria-label': reveal } } },
       SegmentedControl: small,
       Select: small,
       TagsInput: small,

@@ -1,19 +1,20 @@
-/** Minutes in the words of a duration: `1h 30m`; empty for none. */
-export function minutesWord(minutes: number | null | undefined): string {
-  if (minutes === null || minutes === undefined) return '';
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return `${rest}m`;
-  return rest === 0 ? `${hours}h` : `${hours}h ${rest}m`;
-}
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
 
-/** Reads `1h 30m`, `90m`, `1:30`, `1.5h` or a plain number of hours; null for nothing, `undefined` for what is none of it. */
-export function readMinutes(text: string): number | null | undefined {
-  const words = text.trim().toLowerCase().replace(',', '.');
-  if (words === '') return null;
-  const clock = /^(\d{1,6}):([0-5]\d)$/.exec(words);
-  if (clock) return Number(clock[1]) * 60 + Number(clock[2]);
-  const parts = /^(?:(\d+(?:\.\d+)?)\s*h?(?!\s*m))?\s*(?:(\d+)\s*m(?:in)?)?$/.exec(words);
-  if (!parts || (parts[1] === undefined && parts[2] === undefined)) return undefined;
-  return Math.round(Number(parts[1] ?? 0) * 60) + Number(parts[2] ?? 0);
+/** The two greatest parts of a length of time: "2 hours 5 minutes"; "less than a minute" is 0 minutes. */
+export function durationWords(seconds: number, locale: string, unitDisplay: 'short' | 'long' = 'short'): string {
+  let rest = Math.max(0, Math.floor(seconds));
+  const parts: string[] = [];
+  for (const [unit, size] of UNITS) {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    if (amount > 0 && parts.length < 2) {
+      parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(amount));
+    } else if (parts.length > 0) break;
+  }
+  const nothing = () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay }).format(0);
+  return parts.length > 0 ? parts.join(' ') : nothing();
 }

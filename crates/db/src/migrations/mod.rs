@@ -20,6 +20,12 @@ mod m0042_drafts;
 mod m0050_priority;
 mod m0051_assignment;
 mod m0052_major_incidents;
+mod m0060_custom_fields;
+mod m0061_desk_settings;
+mod m0062_reply_templates;
+mod m0063_announcements;
+mod m0064_presence;
+mod m0065_notification_reasons;
 mod m0070_service_levels;
 mod m0080_reports;
 mod m0090_jobs_administration;
@@ -58,6 +64,13 @@ impl MigratorTrait for Migrator {
             Box::new(m0050_priority::Migration),
             Box::new(m0051_assignment::Migration),
             Box::new(m0052_major_incidents::Migration),
+            Box::new(m0060_custom_fields::Migration),
+            Box::new(m0061_desk_settings::Migration),
+            Box::new(m0062_reply_templates::Migration),
+            Box::new(m0063_announcements::Migration),
+            Box::new(m0064_presence::Migration),
+            Box::new(m0065_notification_reasons::Migration),
+            Box::new(m0080_reports::Migration),
             Box::new(m0070_service_levels::Migration),
             Box::new(m0080_reports::Migration),
             Box::new(m0090_jobs_administration::Migration),

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod escalation;
 pub mod major;
 pub mod priority;
+pub mod similar;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     crate::tickets::incident_routes()
         .merge(assessment::routes())
         .merge(major::routes())
+        .merge(similar::routes())
 }
 
 /// Names the background work of incidents.

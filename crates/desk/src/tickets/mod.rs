@@ -26,6 +26,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
+        .routes(routes!(api::export))
         .routes(routes!(api::get, api::update))
         .routes(routes!(api::timeline))
         .routes(routes!(api::comment))
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::close))
         .routes(routes!(api::reopen))
         .routes(routes!(api::cancel))
+        .routes(routes!(api::rate))
         .routes(routes!(api::watchers, api::watch))
         .routes(routes!(api::unwatch))
         .routes(routes!(api::links, api::link))

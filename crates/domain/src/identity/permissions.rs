@@ -67,6 +67,26 @@ pub const PERMISSIONS: &[Permission] = &[
     of("category:read", ALL, "See the tree of categories"),
     of("category:manage", ALL, "Change the tree of categories"),
     of(
+        "custom_field:manage",
+        ALL,
+        "Add, change and remove custom fields of tickets",
+    ),
+    of(
+        "desk_settings:manage",
+        ALL,
+        "Change when tickets close, reopen and ask for a rating",
+    ),
+    of(
+        "reply_template:manage",
+        ALL,
+        "Add, change and remove reply templates",
+    ),
+    of(
+        "announcement:manage",
+        ALL,
+        "Write announcements to the organization",
+    ),
+    of(
         "priority_matrix:manage",
         ALL,
         "Change how impact and urgency make a priority",

@@ -56,6 +56,7 @@ const INCIDENT_MANAGER: &[&str] = &[
     "user:read:all",
     "team:read:all",
     "major_incident:manage:all",
+    "announcement:manage:all",
     "sla:read:all",
 ];
 
@@ -82,6 +83,8 @@ const MANAGER: &[&str] = &[
     "category:read:all",
     "category:manage:all",
     "priority_matrix:manage:all",
+    "reply_template:manage:all",
+    "announcement:manage:all",
     "report:read:all",
     "sla:read:all",
     "sla:manage:all",
@@ -119,6 +122,10 @@ const ADMIN: &[&str] = &[
     "job:manage:all",
     "system:read:all",
     "priority_matrix:manage:all",
+    "custom_field:manage:all",
+    "desk_settings:manage:all",
+    "reply_template:manage:all",
+    "announcement:manage:all",
     "major_incident:manage:all",
     "report:read:all",
     "sla:read:all",

@@ -31,7 +31,7 @@ pub enum IncidentEvent {
         /// Who is told.
         recipient_ids: Vec<UserId>,
         /// The ticket as it is.
-        ticket: Snapshot,
+        ticket: Box<Snapshot>,
     },
     /// An incident was declared a major one.
     MajorDeclared {

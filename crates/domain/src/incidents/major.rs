@@ -324,6 +324,7 @@ mod tests {
                     has_assignee: true,
                     is_major,
                     is_review_pending,
+                    is_reopen_late: false,
                 };
                 assert_eq!(rules::transition(&admin, &facts, verb), expected);
             }

@@ -35,6 +35,17 @@ pub fn telling_words(title: &str) -> Vec<String> {
     found
 }
 
+/// What to compare of a ticket: its title, with the beginning of its
+/// description while the title has fewer than two telling words.
+#[must_use]
+pub fn about(title: &str, description: &str) -> String {
+    if telling_words(title).len() >= 2 {
+        return title.to_owned();
+    }
+    let beginning: String = description.chars().take(200).collect();
+    format!("{title} {beginning}")
+}
+
 /// From 0 to 1: which part of the title's words, weighed by their length, the
 /// other ticket's title has (in full) or its description (by half), and a
 /// tenth for the same category.
@@ -76,6 +87,13 @@ mod tests {
             description,
             category: Some(category).filter(|c| !c.is_empty()),
         }
+    }
+
+    #[test]
+    fn a_short_title_is_helped_by_the_description() {
+        assert_eq!(about("VPN drops", "again and again"), "VPN drops");
+        assert_eq!(about("Help", "VPN drops"), "Help VPN drops");
+        assert!(about("", &"x".repeat(1000)).len() < 300);
     }
 
     #[test]

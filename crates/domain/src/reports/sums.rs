@@ -164,7 +164,7 @@ impl Sums {
 
     /// The figures: of all, of each group, of each step.
     #[must_use]
-    pub fn figures(self) -> (Figures, Vec<(Option<String>, Figures)>, Vec<Figures>) {
+    pub fn figures(self) -> (Figures, Vec<Group>, Vec<Figures>) {
         let groups = self.groups.into_iter();
         (
             figures(self.total),
@@ -173,6 +173,9 @@ impl Sums {
         )
     }
 }
+
+/// A group's value and its figures.
+pub type Group = (Option<String>, Figures);
 
 /// Whole seconds from one instant to a later one.
 fn seconds(from: Instant, to: Instant) -> u32 {

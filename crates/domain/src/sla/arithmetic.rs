@@ -156,7 +156,7 @@ mod tests {
             due(
                 &berlin,
                 start,
-                8000 * 250 * 480 * 60 * SECOND,
+                9000 * 250 * 480 * 60 * SECOND,
                 &Pauses::default()
             ),
             None

@@ -3,4 +3,5 @@
 pub mod events;
 pub mod model;
 pub mod policy;
+pub mod rating;
 pub mod rules;

@@ -4,9 +4,8 @@
 //! departments hang on is not deleted, nor is a site where people work.
 
 mod api;
-mod departments;
 mod dto;
-mod sites;
+mod service;
 mod store;
 
 pub(crate) use store::{has_department, has_site};

@@ -1,12 +1,14 @@
 //! Handlers of people.
 
-use super::dto::{ListQuery, MePatch, NewUserInput, UserPatch, UserView};
+use super::dto::{
+    ExportQuery, ListQuery, LookupQuery, MePatch, NewUserInput, PersonNames, UserPatch, UserView,
+};
 use super::service;
 use crate::SignedIn;
 use crate::auth::Enrolling;
 use axum::Json;
 use axum::extract::State;
-use steward_platform::http::{Answer, Body, Created, Found, IfMatch, Page, Path, Query};
+use steward_platform::http::{Answer, Body, Created, CsvFile, Found, IfMatch, Page, Path, Query};
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
@@ -19,6 +21,29 @@ pub(super) async fn list(
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<UserView>>> {
     Ok(Json(service::list(&app, &actor, query).await?))
+}
+
+/// The directory as a CSV file, by name, at most 100,000 people.
+#[utoipa::path(get, path = "/export", operation_id = "exportUsers", tag = "people", params(ExportQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+pub(super) async fn export(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<ExportQuery>,
+) -> Answer<CsvFile> {
+    Ok(service::export(&app, &actor, query).await?)
+}
+
+/// Finds active people by name, to report something on their behalf: names
+/// and departments, no addresses.
+#[utoipa::path(get, path = "/lookup", operation_id = "lookUpPeople", tag = "people", params(LookupQuery),
+    responses((status = 200, body = PersonNames)))]
+pub(super) async fn lookup(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<LookupQuery>,
+) -> Answer<Json<PersonNames>> {
+    Ok(Json(service::lookup(&app, &actor, query).await?))
 }
 
 /// Adds a person.

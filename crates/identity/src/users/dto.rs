@@ -303,3 +303,68 @@ pub struct ListQuery {
     #[param(pattern = r"^-?(last_name|email|created_at|last_login_at)$")]
     pub sort: Option<String>,
 }
+
+/// Filters of the directory as a file.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ExportQuery {
+    /// Words that first name, last name, address or username contain.
+    #[param(max_length = 200)]
+    pub search: Option<String>,
+    /// Whether the person can sign in.
+    pub is_active: Option<bool>,
+    /// Names of roles, separated by commas.
+    #[param(max_length = 1000)]
+    pub role: Option<String>,
+    /// Member of this team.
+    pub team: Option<Uuid>,
+    /// In this department.
+    pub department: Option<Uuid>,
+    /// At this site.
+    pub site: Option<Uuid>,
+}
+
+impl From<ExportQuery> for ListQuery {
+    fn from(query: ExportQuery) -> Self {
+        Self {
+            page: None,
+            per_page: None,
+            search: query.search,
+            is_active: query.is_active,
+            role: query.role,
+            team: query.team,
+            department: query.department,
+            site: query.site,
+            sort: None,
+        }
+    }
+}
+
+/// Query of the look-up of people.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LookupQuery {
+    /// Words that first name, last name, address or username contain.
+    #[param(min_length = 2, max_length = 200)]
+    pub q: String,
+}
+
+/// A person by name, for those who may not read the directory.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonName {
+    /// Id.
+    pub id: Uuid,
+    /// First and last name.
+    pub name: String,
+    /// Name of the department, which tells people of the same name apart.
+    pub department: Option<String>,
+}
+
+/// People by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonNames {
+    /// At most 10, by last name.
+    pub data: Vec<PersonName>,
+}

@@ -13,6 +13,8 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list, api::create))
+        .routes(routes!(api::export))
+        .routes(routes!(api::lookup))
         .routes(routes!(api::me, api::change_me))
         .routes(routes!(api::get, api::change))
         .routes(routes!(api::deactivate))

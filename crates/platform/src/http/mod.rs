@@ -4,6 +4,7 @@
 mod address;
 pub mod conditional;
 pub mod context;
+pub mod csv;
 pub mod download;
 mod etag;
 pub mod extract;
@@ -23,6 +24,7 @@ pub mod upload;
 
 pub use conditional::IfMatch;
 pub use context::Context;
+pub use csv::CsvFile;
 pub use download::Download;
 pub use extract::{Body, Path, Query, parse as read_json};
 pub use page::{Page, Pagination};

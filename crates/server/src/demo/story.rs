@@ -179,6 +179,8 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
         team_id: None,
         assignee_id: None,
         tags: None,
+        requested_for_id: None,
+        custom_fields: None,
     };
     let ticket = tickets::report(app, reporter, input, incident.at).await?;
     let mut scene = Scene {

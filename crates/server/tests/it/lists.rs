@@ -461,3 +461,89 @@ async fn people_and_teams_are_found_on_demand_by_those_who_may_see_them() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_bulk_action_by_filters_is_tried_first_and_then_done() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let agent = join(t, org, "priya", "agent").await;
+        let user = join(t, org, "lea", "end_user").await;
+        for title in ["VPN one", "VPN two", "Printer"] {
+            user.report(title).await;
+        }
+        for verb in ["start", "resolve"] {
+            let body = json!({"resolution_note": "done"});
+            let body = if verb == "start" { json!({}) } else { body };
+            agent
+                .post(&format!("/tickets/INC-2/{verb}"), body)
+                .await
+                .expect(200);
+        }
+        let step = json!({"verb": "start"});
+        let mut action = json!({"filters": {"search": "vpn"}, "step": step, "dry_run": true});
+        let events = "SELECT count(*) || '' FROM events";
+        let before = t.text(events).await;
+        let tried = agent
+            .post("/tickets/bulk", action.clone())
+            .await
+            .expect(200);
+        assert_eq!(
+            t.text(events).await,
+            before,
+            "nothing is left on {}",
+            t.engine
+        );
+        assert_eq!((&tried["done"], &tried["refused"]), (&json!(1), &json!(1)));
+        assert_eq!(
+            (&tried["is_dry_run"], &tried["undo_id"]),
+            (&json!(true), &Value::Null)
+        );
+        assert_eq!(tried["data"][1]["ticket"], "INC-000002");
+        assert_eq!(tried["data"][1]["code"], "INVALID_STATUS_TRANSITION");
+        let seen = agent.get("/tickets/INC-1").await.expect(200);
+        assert_eq!(
+            (&seen["status"], &seen["version"]),
+            (&json!("new"), &json!(1))
+        );
+
+        action["dry_run"] = json!(false);
+        let done = agent.post("/tickets/bulk", action).await.expect(200);
+        assert_eq!(done["data"], tried["data"], "as it was tried");
+        assert!(done["undo_id"].is_string());
+        let seen = agent.get("/tickets/INC-1").await.expect(200);
+        assert_eq!(seen["status"], "in_progress");
+
+        let tags = json!(["x"]);
+        for (wrong, field) in [
+            (json!({"add_tags": tags}), "tickets"),
+            (
+                json!({"add_tags": tags, "tickets": ["INC-1"], "filters": {}}),
+                "tickets",
+            ),
+            (json!({"add_tags": tags, "tickets": []}), "tickets"),
+            (
+                json!({"add_tags": tags, "tickets": vec!["INC-1"; 1001]}),
+                "tickets",
+            ),
+            (
+                json!({"add_tags": tags, "filters": {"colour": "red"}}),
+                "filters.colour",
+            ),
+            (
+                json!({"add_tags": tags, "filters": {"status": "x"}}),
+                "filters.status",
+            ),
+        ] {
+            let problem = agent
+                .post("/tickets/bulk", wrong)
+                .await
+                .expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(problem["errors"][0]["field"], field, "{problem}");
+        }
+        // A requester's filters reach no further than the requester.
+        let stranger = join(t, org, "mallory", "end_user").await;
+        let all = json!({"filters": {}, "step": {"verb": "cancel", "comment": "x"}});
+        let none = stranger.post("/tickets/bulk", all).await.expect(200);
+        assert_eq!(none["data"], json!([]));
+    }
+}

@@ -80,6 +80,25 @@ async fn people_hear_of_what_concerns_them_and_not_of_their_own_acts() {
             ["reopened", "resolved", "commented", "mentioned"]
         );
         assert_eq!(reasons(&heard(&other).await), ["reopened", "assigned"]);
+        for (query, expected) in [
+            ("mentioned", &["mentioned"][..]),
+            ("resolved,mentioned", &["resolved", "mentioned"]),
+            ("assigned", &[]),
+        ] {
+            let path = format!("/notifications?reason={query}");
+            let list = agent.get(&path).await.expect(200);
+            let found: Vec<_> = list["data"]
+                .as_array()
+                .expect("rows")
+                .iter()
+                .map(|row| row["reason"].as_str().expect("a word"))
+                .collect();
+            assert_eq!(found, expected, "{}", t.engine);
+        }
+        agent
+            .get("/notifications?reason=boredom")
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
         work(t).await;
         assert_eq!(
             heard(&other).await.len(),

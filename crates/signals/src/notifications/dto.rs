@@ -12,6 +12,11 @@ use uuid::Uuid;
 pub struct NotificationQuery {
     /// Only those that were not read.
     pub unread: Option<bool>,
+    /// Reasons, separated by commas: `mentioned` for what names the caller.
+    #[param(
+        pattern = "^(mentioned|assigned|unassigned|reported_for_you|resolved|reopened|on_hold|closed|cancelled|sla_breached|escalated|sla_at_risk|commented)(,(mentioned|assigned|unassigned|reported_for_you|resolved|reopened|on_hold|closed|cancelled|sla_breached|escalated|sla_at_risk|commented))*$"
+    )]
+    pub reason: Option<String>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,

@@ -6,7 +6,7 @@ use super::dto::{
 };
 use super::store::{self, NewNotification};
 use steward_db::time::from_db;
-use steward_domain::notifications::rules::{self, Addressed, Recipient};
+use steward_domain::notifications::rules::{self, Addressed, Reason, Recipient};
 use steward_domain::tickets::events::{Snapshot, TicketEvent};
 use steward_domain::tickets::policy;
 use steward_identity::auth;
@@ -23,6 +23,9 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     let payload = envelope.payload.clone();
     let fact: TicketEvent = serde_json::from_value(payload).map_err(Error::internal)?;
     let recipients = rules::recipients(&fact, envelope.actor_id);
+    if recipients.is_empty() {
+        return Ok(());
+    }
     match rules::ticket(&fact) {
         Some(ticket) => tell(app, &envelope, ticket, recipients, now).await,
         None => Ok(()),
@@ -94,8 +97,12 @@ pub(super) async fn list(
         ));
     }
     let after = query.cursor.as_deref().map(position).transpose()?;
-    let is_unread = query.unread.unwrap_or(false);
-    let mut rows = store::page(&app.db, actor.user_id.0, is_unread, after, per_page + 1).await?;
+    let wanted = store::Wanted {
+        user: actor.user_id.0,
+        is_unread: query.unread.unwrap_or(false),
+        reasons: query.reason.as_deref().map(reasons).transpose()?,
+    };
+    let mut rows = store::page(&app.db, &wanted, after, per_page + 1).await?;
     let wanted = usize::try_from(per_page).unwrap_or(usize::MAX);
     let has_next = rows.len() > wanted;
     rows.truncate(wanted);
@@ -108,6 +115,15 @@ pub(super) async fn list(
         data: rows.into_iter().map(view).collect(),
         next_cursor,
     })
+}
+
+fn reasons(text: &str) -> Result<Vec<&'static str>> {
+    let reason = |word: &str| {
+        let found = serde_json::from_value::<Reason>(word.trim().into());
+        let unknown = |_| Error::field("reason", "unknown_value", format!("'{word}' is no reason"));
+        found.map(Reason::as_str).map_err(unknown)
+    };
+    text.split(',').map(reason).collect()
 }
 
 fn position(text: &str) -> Result<(Instant, Uuid)> {

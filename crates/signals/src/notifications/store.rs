@@ -75,17 +75,27 @@ pub(super) struct NotificationRow {
     pub(super) read_at: Option<DateTime<Utc>>,
 }
 
+/// Which of a person's notifications are wanted.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) user: Uuid,
+    pub(super) is_unread: bool,
+    pub(super) reasons: Option<Vec<&'static str>>,
+}
+
 pub(super) async fn page<E: Executor>(
     db: &E,
-    user: Uuid,
-    is_unread: bool,
+    wanted: &Wanted,
     after: Option<(Instant, Uuid)>,
     limit: u32,
 ) -> Result<Vec<NotificationRow>> {
     let mut filter = Filter::default();
-    filter.and("n.user_id = ?", values![user]);
-    if is_unread {
+    filter.and("n.user_id = ?", values![wanted.user]);
+    if wanted.is_unread {
         filter.and("n.read_at IS NULL", values![]);
+    }
+    if let Some(reasons) = &wanted.reasons {
+        filter.and_in("n.reason", reasons.iter().copied());
     }
     if let Some((at, id)) = after {
         filter.and("(n.created_at, n.id) < (?, ?)", values![to_db(at), id]);

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CalculateSlaData, CalculateSlaErrors, CalculateSlaResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarErrors, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyErrors, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarErrors, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyErrors, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, ExportReportData, ExportReportErrors, ExportReportResponses, ExportTicketsData, ExportTicketsErrors, ExportTicketsResponses, ExportUsersData, ExportUsersErrors, ExportUsersResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetReportData, GetReportErrors, GetReportResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarErrors, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyErrors, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetTicketSlaData, GetTicketSlaErrors, GetTicketSlaResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsErrors, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesErrors, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, LookUpPeopleData, LookUpPeopleErrors, LookUpPeopleResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarErrors, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeErrors, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileErrors, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaErrors, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SimulateSlaData, SimulateSlaErrors, SimulateSlaResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeErrors, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarErrors, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyErrors, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,60 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncements = <ThrowOnError extends boolean = true>(options?: Options<ListAnnouncementsData, ThrowOnError>) => (options?.client ?? client).get<ListAnnouncementsResponses, ListAnnouncementsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements',
+    ...options
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncement = <ThrowOnError extends boolean = true>(options: Options<CreateAnnouncementData, ThrowOnError>) => (options.client ?? client).post<CreateAnnouncementResponses, CreateAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncement = <ThrowOnError extends boolean = true>(options: Options<DeleteAnnouncementData, ThrowOnError>) => (options.client ?? client).delete<DeleteAnnouncementResponses, DeleteAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options
+});
+
+/**
+ * One announcement.
+ */
+export const getAnnouncement = <ThrowOnError extends boolean = true>(options: Options<GetAnnouncementData, ThrowOnError>) => (options.client ?? client).get<GetAnnouncementResponses, GetAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncement = <ThrowOnError extends boolean = true>(options: Options<UpdateAnnouncementData, ThrowOnError>) => (options.client ?? client).patch<UpdateAnnouncementResponses, UpdateAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Lists API tokens that have not ended: one's own, or those of an account one manages.
@@ -300,6 +354,136 @@ export const moveCategory = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFields = <ThrowOnError extends boolean = true>(options?: Options<ListCustomFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields',
+    ...options
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options
+});
+
+/**
+ * One field.
+ */
+export const getCustomField = <ThrowOnError extends boolean = true>(options: Options<GetCustomFieldData, ThrowOnError>) => (options.client ?? client).get<GetCustomFieldResponses, GetCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomField = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * One department.
+ */
+export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/departments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettings = <ThrowOnError extends boolean = true>(options?: Options<GetDeskSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetDeskSettingsResponses, GetDeskSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/desk-settings',
+    ...options
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettings = <ThrowOnError extends boolean = true>(options: Options<UpdateDeskSettingsData, ThrowOnError>) => (options.client ?? client).patch<UpdateDeskSettingsResponses, UpdateDeskSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/desk-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the caller's drafts, last saved first, without their content.
  */
 export const listDrafts = <ThrowOnError extends boolean = true>(options?: Options<ListDraftsData, ThrowOnError>) => (options?.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
@@ -340,6 +524,38 @@ export const putDraft = <ThrowOnError extends boolean = true>(options: Options<P
 });
 
 /**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpression = <ThrowOnError extends boolean = true>(options: Options<CheckExpressionData, ThrowOnError>) => (options.client ?? client).post<CheckExpressionResponses, CheckExpressionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFields = <ThrowOnError extends boolean = true>(options?: Options<ListExpressionFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListExpressionFieldsResponses, ListExpressionFieldsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/fields',
+    ...options
+});
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchema = <ThrowOnError extends boolean = true>(options?: Options<GetExpressionSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetExpressionSchemaResponses, GetExpressionSchemaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/expressions/schema',
+    ...options
+});
+
+/**
  * Reports an incident.
  */
 export const createIncident = <ThrowOnError extends boolean = true>(options: Options<CreateIncidentData, ThrowOnError>) => (options.client ?? client).post<CreateIncidentResponses, CreateIncidentErrors, ThrowOnError>({
@@ -359,6 +575,20 @@ export const createIncident = <ThrowOnError extends boolean = true>(options: Opt
 export const assessIncident = <ThrowOnError extends boolean = true>(options: Options<AssessIncidentData, ThrowOnError>) => (options.client ?? client).post<AssessIncidentResponses, AssessIncidentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/incidents/assess',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReport = <ThrowOnError extends boolean = true>(options: Options<SuggestForReportData, ThrowOnError>) => (options.client ?? client).post<SuggestForReportResponses, SuggestForReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/incidents/suggestions',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -449,6 +679,15 @@ export const postMajorUpdate = <ThrowOnError extends boolean = true>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestions = <ThrowOnError extends boolean = true>(options: Options<ListSuggestionsData, ThrowOnError>) => (options.client ?? client).get<ListSuggestionsResponses, ListSuggestionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/incidents/{key}/suggestions',
+    ...options
 });
 
 /**
@@ -632,6 +871,15 @@ export const listPermissions = <ThrowOnError extends boolean = true>(options?: O
 });
 
 /**
+ * Who else has one of several tickets open now.
+ */
+export const listPresence = <ThrowOnError extends boolean = true>(options: Options<ListPresenceData, ThrowOnError>) => (options.client ?? client).get<ListPresenceResponses, ListPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/presence',
+    ...options
+});
+
+/**
  * The priority for each impact and urgency.
  */
 export const getPriorityMatrix = <ThrowOnError extends boolean = true>(options?: Options<GetPriorityMatrixData, ThrowOnError>) => (options?.client ?? client).get<GetPriorityMatrixResponses, GetPriorityMatrixErrors, ThrowOnError>({
@@ -652,6 +900,86 @@ export const replacePriorityMatrix = <ThrowOnError extends boolean = true>(optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListReplyTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListReplyTemplatesResponses, ListReplyTemplatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates',
+    ...options
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<CreateReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateReplyTemplateResponses, CreateReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<DeleteReplyTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteReplyTemplateResponses, DeleteReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
+    ...options
+});
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<GetReplyTemplateData, ThrowOnError>) => (options.client ?? client).get<GetReplyTemplateResponses, GetReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
+    ...options
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<UpdateReplyTemplateData, ThrowOnError>) => (options.client ?? client).patch<UpdateReplyTemplateResponses, UpdateReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The reports that there are, with their definitions.
+ */
+export const listReports = <ThrowOnError extends boolean = true>(options?: Options<ListReportsData, ThrowOnError>) => (options?.client ?? client).get<ListReportsResponses, ListReportsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reports',
+    ...options
+});
+
+/**
+ * Figures of a period, over the tickets that the caller may see.
+ */
+export const getReport = <ThrowOnError extends boolean = true>(options: Options<GetReportData, ThrowOnError>) => (options.client ?? client).get<GetReportResponses, GetReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reports/{name}',
+    ...options
+});
+
+/**
+ * The same figures as CSV.
+ */
+export const exportReport = <ThrowOnError extends boolean = true>(options: Options<ExportReportData, ThrowOnError>) => (options.client ?? client).get<ExportReportResponses, ExportReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reports/{name}/export',
+    ...options
 });
 
 /**
@@ -749,6 +1077,245 @@ export const setUp = <ThrowOnError extends boolean = true>(options: Options<SetU
 });
 
 /**
+ * Lists the sites of the organization, by name.
+ */
+export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options
+});
+
+/**
+ * Adds a site.
+ */
+export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * One site.
+ */
+export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sites/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * When is a target reached on a given calendar, or how much business time
+ * lies between two instants? The same arithmetic as that of tickets.
+ */
+export const calculateSla = <ThrowOnError extends boolean = true>(options: Options<CalculateSlaData, ThrowOnError>) => (options.client ?? client).post<CalculateSlaResponses, CalculateSlaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calculate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Every calendar of opening hours, by name.
+ */
+export const listSlaCalendars = <ThrowOnError extends boolean = true>(options?: Options<ListSlaCalendarsData, ThrowOnError>) => (options?.client ?? client).get<ListSlaCalendarsResponses, ListSlaCalendarsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars',
+    ...options
+});
+
+/**
+ * Adds a calendar.
+ */
+export const createSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<CreateSlaCalendarData, ThrowOnError>) => (options.client ?? client).post<CreateSlaCalendarResponses, CreateSlaCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a calendar that no policy uses; the default stays.
+ */
+export const deleteSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<DeleteSlaCalendarData, ThrowOnError>) => (options.client ?? client).delete<DeleteSlaCalendarResponses, DeleteSlaCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options
+});
+
+/**
+ * One calendar.
+ */
+export const getSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<GetSlaCalendarData, ThrowOnError>) => (options.client ?? client).get<GetSlaCalendarResponses, GetSlaCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options
+});
+
+/**
+ * Makes a new version of a calendar. Running clocks keep the version they have.
+ */
+export const updateSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<UpdateSlaCalendarData, ThrowOnError>) => (options.client ?? client).patch<UpdateSlaCalendarResponses, UpdateSlaCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * When a calendar opens next, and when a target from now would be due.
+ */
+export const previewSlaCalendar = <ThrowOnError extends boolean = true>(options: Options<PreviewSlaCalendarData, ThrowOnError>) => (options.client ?? client).get<PreviewSlaCalendarResponses, PreviewSlaCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/calendars/{id}/preview',
+    ...options
+});
+
+/**
+ * Reads the all-day events of an iCalendar file as closed dates. Nothing is
+ * saved: put what is wanted of the answer into a calendar.
+ */
+export const readHolidayFile = <ThrowOnError extends boolean = true>(options: Options<ReadHolidayFileData, ThrowOnError>) => (options.client ?? client).post<ReadHolidayFileResponses, ReadHolidayFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/holidays/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Every policy, in their order: the first that matches a ticket counts.
+ */
+export const listSlaPolicies = <ThrowOnError extends boolean = true>(options?: Options<ListSlaPoliciesData, ThrowOnError>) => (options?.client ?? client).get<ListSlaPoliciesResponses, ListSlaPoliciesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies',
+    ...options
+});
+
+/**
+ * Adds a policy.
+ */
+export const createSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<CreateSlaPolicyData, ThrowOnError>) => (options.client ?? client).post<CreateSlaPolicyResponses, CreateSlaPolicyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a policy; clocks that run under it go on.
+ */
+export const deleteSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<DeleteSlaPolicyData, ThrowOnError>) => (options.client ?? client).delete<DeleteSlaPolicyResponses, DeleteSlaPolicyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options
+});
+
+/**
+ * One policy.
+ */
+export const getSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<GetSlaPolicyData, ThrowOnError>) => (options.client ?? client).get<GetSlaPolicyResponses, GetSlaPolicyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options
+});
+
+/**
+ * Makes a new version of a policy. Running clocks keep the version they have.
+ */
+export const updateSlaPolicy = <ThrowOnError extends boolean = true>(options: Options<UpdateSlaPolicyData, ThrowOnError>) => (options.client ?? client).patch<UpdateSlaPolicyResponses, UpdateSlaPolicyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/policies/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Has the running clocks go over to current versions. What they have used up
+ * stays used up; breaches stay recorded.
+ */
+export const recomputeSla = <ThrowOnError extends boolean = true>(options?: Options<RecomputeSlaData, ThrowOnError>) => (options?.client ?? client).post<RecomputeSlaResponses, RecomputeSlaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes',
+    ...options
+});
+
+/**
+ * Which running clocks count by earlier versions of policies and calendars,
+ * and how they would change.
+ */
+export const previewSlaRecompute = <ThrowOnError extends boolean = true>(options?: Options<PreviewSlaRecomputeData, ThrowOnError>) => (options?.client ?? client).get<PreviewSlaRecomputeResponses, PreviewSlaRecomputeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes/preview',
+    ...options
+});
+
+/**
+ * Takes a recompute back.
+ */
+export const undoSlaRecompute = <ThrowOnError extends boolean = true>(options: Options<UndoSlaRecomputeData, ThrowOnError>) => (options.client ?? client).post<UndoSlaRecomputeResponses, UndoSlaRecomputeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/recomputes/{id}/undo',
+    ...options
+});
+
+/**
+ * Replays the tickets of a period under draft policies and calendars, and
+ * compares. Changes nothing.
+ */
+export const simulateSla = <ThrowOnError extends boolean = true>(options: Options<SimulateSlaData, ThrowOnError>) => (options.client ?? client).post<SimulateSlaResponses, SimulateSlaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sla/simulate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * How the deployment is: database, queue, mail, files, disk and what the checks say.
  *
  * For administrators (`system:read`) and operators.
@@ -782,6 +1349,28 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * One team.
+ */
+export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the members of a team, leads first.
  */
 export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError>({
@@ -796,6 +1385,28 @@ export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Op
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
+    ...options
+});
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/teams/{id}/members/{user_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -831,6 +1442,16 @@ export const bulkUpdateTickets = <ThrowOnError extends boolean = true>(options: 
 export const undoBulkUpdate = <ThrowOnError extends boolean = true>(options: Options<UndoBulkUpdateData, ThrowOnError>) => (options.client ?? client).post<UndoBulkUpdateResponses, UndoBulkUpdateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tickets/bulk/{undo_id}/undo',
+    ...options
+});
+
+/**
+ * The list as a CSV file, at most 100,000 tickets, in the order of `sort`.
+ * What changes while it is written may be missing or there twice.
+ */
+export const exportTickets = <ThrowOnError extends boolean = true>(options?: Options<ExportTicketsData, ThrowOnError>) => (options?.client ?? client).get<ExportTicketsResponses, ExportTicketsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/export',
     ...options
 });
 
@@ -1037,6 +1658,43 @@ export const mergeTicket = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresence = <ThrowOnError extends boolean = true>(options: Options<DeletePresenceData, ThrowOnError>) => (options.client ?? client).delete<DeletePresenceResponses, DeletePresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/presence',
+    ...options
+});
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresence = <ThrowOnError extends boolean = true>(options: Options<PutPresenceData, ThrowOnError>) => (options.client ?? client).put<PutPresenceResponses, PutPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/presence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicket = <ThrowOnError extends boolean = true>(options: Options<RateTicketData, ThrowOnError>) => (options.client ?? client).post<RateTicketResponses, RateTicketErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/rating',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Opens a resolved ticket again.
  */
 export const reopenTicket = <ThrowOnError extends boolean = true>(options: Options<ReopenTicketData, ThrowOnError>) => (options.client ?? client).post<ReopenTicketResponses, ReopenTicketErrors, ThrowOnError>({
@@ -1047,6 +1705,15 @@ export const reopenTicket = <ThrowOnError extends boolean = true>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<RenderReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<RenderReplyTemplateResponses, RenderReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
+    ...options
 });
 
 /**
@@ -1073,6 +1740,16 @@ export const resumeTicket = <ThrowOnError extends boolean = true>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The clocks of a ticket: how they stand, and why. The counted intervals sum
+ * to what is used up.
+ */
+export const getTicketSla = <ThrowOnError extends boolean = true>(options: Options<GetTicketSlaData, ThrowOnError>) => (options.client ?? client).get<GetTicketSlaResponses, GetTicketSlaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/sla',
+    ...options
 });
 
 /**
@@ -1192,6 +1869,25 @@ export const createUser = <ThrowOnError extends boolean = true>(options: Options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The directory as a CSV file, by name, at most 100,000 people.
+ */
+export const exportUsers = <ThrowOnError extends boolean = true>(options?: Options<ExportUsersData, ThrowOnError>) => (options?.client ?? client).get<ExportUsersResponses, ExportUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/export',
+    ...options
+});
+
+/**
+ * Finds active people by name, to report something on their behalf: names
+ * and departments, no addresses.
+ */
+export const lookUpPeople = <ThrowOnError extends boolean = true>(options: Options<LookUpPeopleData, ThrowOnError>) => (options.client ?? client).get<LookUpPeopleResponses, LookUpPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/lookup',
+    ...options
 });
 
 /**
@@ -1396,448 +2092,4 @@ export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Op
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/views/{id}/default',
     ...options
-});
-
-/**
- * Checks a condition, says it in words and counts the open tickets that it
- * matches now. Keeps nothing; a condition with mistakes is answered with them.
- */
-export const checkExpression = <ThrowOnError extends boolean = true>(options: Options<CheckExpressionData, ThrowOnError>) => (options.client ?? client).post<CheckExpressionResponses, CheckExpressionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/check',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The fields that a condition can test, with their operators and values.
- */
-export const listExpressionFields = <ThrowOnError extends boolean = true>(options?: Options<ListExpressionFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListExpressionFieldsResponses, ListExpressionFieldsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/fields',
-    ...options
-});
-
-/**
- * The form of a condition as JSON Schema.
- */
-export const getExpressionSchema = <ThrowOnError extends boolean = true>(options?: Options<GetExpressionSchemaData, ThrowOnError>) => (options?.client ?? client).get<GetExpressionSchemaResponses, GetExpressionSchemaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/expressions/schema',
-    ...options
-});
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncements = <ThrowOnError extends boolean = true>(options?: Options<ListAnnouncementsData, ThrowOnError>) => (options?.client ?? client).get<ListAnnouncementsResponses, ListAnnouncementsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements',
-    ...options
-});
-
-/**
- * Writes an announcement.
- */
-export const createAnnouncement = <ThrowOnError extends boolean = true>(options: Options<CreateAnnouncementData, ThrowOnError>) => (options.client ?? client).post<CreateAnnouncementResponses, CreateAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Deletes an announcement.
- */
-export const deleteAnnouncement = <ThrowOnError extends boolean = true>(options: Options<DeleteAnnouncementData, ThrowOnError>) => (options.client ?? client).delete<DeleteAnnouncementResponses, DeleteAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options
-});
-
-/**
- * One announcement.
- */
-export const getAnnouncement = <ThrowOnError extends boolean = true>(options: Options<GetAnnouncementData, ThrowOnError>) => (options.client ?? client).get<GetAnnouncementResponses, GetAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options
-});
-
-/**
- * Changes an announcement.
- */
-export const updateAnnouncement = <ThrowOnError extends boolean = true>(options: Options<UpdateAnnouncementData, ThrowOnError>) => (options.client ?? client).patch<UpdateAnnouncementResponses, UpdateAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFields = <ThrowOnError extends boolean = true>(options?: Options<ListCustomFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields',
-    ...options
-});
-
-/**
- * Adds a field to a kind of ticket, at once.
- */
-export const createCustomField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a field from forms and lists. Values that tickets have stay
- * readable, and its key is not free again.
- */
-export const deleteCustomField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options
-});
-
-/**
- * One field.
- */
-export const getCustomField = <ThrowOnError extends boolean = true>(options: Options<GetCustomFieldData, ThrowOnError>) => (options.client ?? client).get<GetCustomFieldResponses, GetCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options
-});
-
-/**
- * Changes a field. Values that tickets have stay as they are.
- */
-export const updateCustomField = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The settings of the desk: when tickets close, reopen and ask for a rating.
- */
-export const getDeskSettings = <ThrowOnError extends boolean = true>(options?: Options<GetDeskSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetDeskSettingsResponses, GetDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/desk-settings',
-    ...options
-});
-
-/**
- * Changes settings of the desk; they hold at once.
- */
-export const updateDeskSettings = <ThrowOnError extends boolean = true>(options: Options<UpdateDeskSettingsData, ThrowOnError>) => (options.client ?? client).patch<UpdateDeskSettingsResponses, UpdateDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/desk-settings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tickets like what is being written, and the major incidents that go on.
- * Keeps nothing.
- */
-export const suggestForReport = <ThrowOnError extends boolean = true>(options: Options<SuggestForReportData, ThrowOnError>) => (options.client ?? client).post<SuggestForReportResponses, SuggestForReportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/incidents/suggestions',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tickets like this one, and the major incidents that go on.
- */
-export const listSuggestions = <ThrowOnError extends boolean = true>(options: Options<ListSuggestionsData, ThrowOnError>) => (options.client ?? client).get<ListSuggestionsResponses, ListSuggestionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/incidents/{key}/suggestions',
-    ...options
-});
-
-/**
- * Who else has one of several tickets open now.
- */
-export const listPresence = <ThrowOnError extends boolean = true>(options: Options<ListPresenceData, ThrowOnError>) => (options.client ?? client).get<ListPresenceResponses, ListPresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/presence',
-    ...options
-});
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListReplyTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListReplyTemplatesResponses, ListReplyTemplatesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates',
-    ...options
-});
-
-/**
- * Adds a reply template.
- */
-export const createReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<CreateReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateReplyTemplateResponses, CreateReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Deletes a reply template.
- */
-export const deleteReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<DeleteReplyTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteReplyTemplateResponses, DeleteReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options
-});
-
-/**
- * One reply template.
- */
-export const getReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<GetReplyTemplateData, ThrowOnError>) => (options.client ?? client).get<GetReplyTemplateResponses, GetReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options
-});
-
-/**
- * Changes a reply template.
- */
-export const updateReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<UpdateReplyTemplateData, ThrowOnError>) => (options.client ?? client).patch<UpdateReplyTemplateResponses, UpdateReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tells that the caller has closed a ticket.
- */
-export const deletePresence = <ThrowOnError extends boolean = true>(options: Options<DeletePresenceData, ThrowOnError>) => (options.client ?? client).delete<DeletePresenceResponses, DeletePresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/presence',
-    ...options
-});
-
-/**
- * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
- */
-export const putPresence = <ThrowOnError extends boolean = true>(options: Options<PutPresenceData, ThrowOnError>) => (options.client ?? client).put<PutPresenceResponses, PutPresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/presence',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The requester says how content they are with a resolved or closed ticket;
- * it can be changed for 7 days.
- */
-export const rateTicket = <ThrowOnError extends boolean = true>(options: Options<RateTicketData, ThrowOnError>) => (options.client ?? client).post<RateTicketResponses, RateTicketErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/rating',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Fills a reply template from a ticket. Sends nothing.
- */
-export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<RenderReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<RenderReplyTemplateResponses, RenderReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
-    ...options
-});
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options
-});
-
-/**
- * Adds a department.
- */
-export const createDepartment = <ThrowOnError extends boolean = true>(options: Options<CreateDepartmentData, ThrowOnError>) => (options.client ?? client).post<CreateDepartmentResponses, CreateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartment = <ThrowOnError extends boolean = true>(options: Options<DeleteDepartmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteDepartmentResponses, DeleteDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * One department.
- */
-export const getDepartment = <ThrowOnError extends boolean = true>(options: Options<GetDepartmentData, ThrowOnError>) => (options.client ?? client).get<GetDepartmentResponses, GetDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/departments/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSites = <ThrowOnError extends boolean = true>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options
-});
-
-/**
- * Adds a site.
- */
-export const createSite = <ThrowOnError extends boolean = true>(options: Options<CreateSiteData, ThrowOnError>) => (options.client ?? client).post<CreateSiteResponses, CreateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSite = <ThrowOnError extends boolean = true>(options: Options<DeleteSiteData, ThrowOnError>) => (options.client ?? client).delete<DeleteSiteResponses, DeleteSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * One site.
- */
-export const getSite = <ThrowOnError extends boolean = true>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSite = <ThrowOnError extends boolean = true>(options: Options<UpdateSiteData, ThrowOnError>) => (options.client ?? client).patch<UpdateSiteResponses, UpdateSiteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/sites/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * One team.
- */
-export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options
-});
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMember = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamMemberResponses, UpdateTeamMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/teams/{id}/members/{user_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });

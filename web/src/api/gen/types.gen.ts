@@ -23,6 +23,127 @@ export type ActionView = {
 };
 
 /**
+ * What someone does with a ticket.
+ */
+export type ActivityWord = 'viewing' | 'typing';
+
+/**
+ * With whom an agreement is made.
+ */
+export type AgreementWord = 'sla' | 'ola' | 'uc';
+
+/**
+ * Day and night.
+ */
+export type AlwaysWord = '24x7';
+
+/**
+ * A new announcement.
+ */
+export type AnnouncementInput = {
+    audience?: AudienceWord | null;
+    /**
+     * The text (Markdown).
+     */
+    body?: string | null;
+    /**
+     * Until when it is shown; until it is deleted when left out.
+     */
+    ends_at?: string | null;
+    severity?: SeverityWord | null;
+    /**
+     * From when it is shown; from now on when left out.
+     */
+    starts_at?: string | null;
+    /**
+     * What it is about.
+     */
+    title: string;
+};
+
+/**
+ * Parts of an announcement to change; what is left out stays.
+ */
+export type AnnouncementPatch = {
+    audience?: AudienceWord | null;
+    /**
+     * The text (Markdown).
+     */
+    body?: string | null;
+    /**
+     * Until when it is shown; `null` for until it is deleted.
+     */
+    ends_at?: string | null;
+    severity?: SeverityWord | null;
+    /**
+     * From when it is shown.
+     */
+    starts_at?: string | null;
+    /**
+     * What it is about.
+     */
+    title?: string | null;
+};
+
+/**
+ * An announcement.
+ */
+export type AnnouncementView = {
+    /**
+     * `all` or `agents`.
+     */
+    audience: string;
+    /**
+     * Who wrote it.
+     */
+    author: Reference;
+    /**
+     * The text (Markdown).
+     */
+    body: string;
+    /**
+     * The text as sanitised HTML.
+     */
+    body_html: string;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Until when it is shown; until it is deleted when null.
+     */
+    ends_at?: string | null;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is shown now.
+     */
+    is_active: boolean;
+    /**
+     * `info`, `warning` or `outage`.
+     */
+    severity: string;
+    /**
+     * From when it is shown.
+     */
+    starts_at: string;
+    /**
+     * What it is about.
+     */
+    title: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * An API token to be made.
  */
 export type ApiTokenInput = {
@@ -259,6 +380,11 @@ export type AttachmentView = {
 };
 
 /**
+ * Who reads an announcement.
+ */
+export type AudienceWord = 'all' | 'agents';
+
+/**
  * One action on many tickets.
  */
 export type BulkInput = {
@@ -267,16 +393,6 @@ export type BulkInput = {
      */
     add_tags?: Array<string> | null;
     assign?: AssignInput | null;
-    patch?: TicketPatch | null;
-    /**
-     * Removes tags.
-     */
-    remove_tags?: Array<string> | null;
-    step?: BulkStep | null;
-    /**
-     * Ids or numbers.
-     */
-    tickets: Array<string>;
     /**
      * Changes nothing, and answers what would become of each ticket.
      */
@@ -288,6 +404,16 @@ export type BulkInput = {
     filters?: {
         [key: string]: string;
     } | null;
+    patch?: TicketPatch | null;
+    /**
+     * Removes tags.
+     */
+    remove_tags?: Array<string> | null;
+    step?: BulkStep | null;
+    /**
+     * Ids or numbers; this or `filters`.
+     */
+    tickets?: Array<string> | null;
 };
 
 /**
@@ -307,7 +433,7 @@ export type BulkOutcome = {
      */
     reason?: string | null;
     /**
-     * The id or number that was sent.
+     * The id or number that was sent; the number where `filters` chose it.
      */
     ticket: string;
 };
@@ -321,21 +447,21 @@ export type BulkResult = {
      */
     data: Array<BulkOutcome>;
     /**
-     * How many were done.
+     * How many were done, or would be.
      */
     done: number;
+    /**
+     * Whether nothing was changed, because it was only asked.
+     */
+    is_dry_run: boolean;
+    /**
+     * How many were refused, or would be.
+     */
+    refused: number;
     /**
      * Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
      */
     undo_id?: string | null;
-    /**
-     * Whether nothing was changed, because it was only asked.
-     */
-    is_dry_run?: boolean;
-    /**
-     * How many were refused, or would be.
-     */
-    refused?: number;
 };
 
 /**
@@ -364,6 +490,197 @@ export type BulkUndone = {
      * One outcome per ticket that the action had changed.
      */
     data: Array<BulkOutcome>;
+};
+
+/**
+ * The answer.
+ */
+export type CalculateAnswer = {
+    /**
+     * When the target is reached; null when the open time never suffices.
+     * Left out where `from` and `to` were given.
+     */
+    due_at?: string | null;
+    /**
+     * Business seconds used up at `at`, or between `from` and `to`.
+     */
+    elapsed_seconds?: number;
+    /**
+     * Business seconds left at `at`; less than 0 once the target has passed.
+     */
+    remaining_seconds?: number;
+    /**
+     * How it stands at `at`.
+     */
+    state?: ClockState;
+};
+
+/**
+ * A question: `start` and `target_minutes`, or `from` and `to`.
+ */
+export type CalculateInput = {
+    /**
+     * How it stands at this instant.
+     */
+    at?: string | null;
+    /**
+     * Opening hours.
+     */
+    calendar: CalendarHours;
+    /**
+     * Business time from here, in place of `start`.
+     */
+    from?: string | null;
+    /**
+     * Stretches in which it waits; they may overlap.
+     */
+    pauses?: Array<PauseInput>;
+    /**
+     * When the clock begins.
+     */
+    start?: string | null;
+    /**
+     * Business time it is given.
+     */
+    target_minutes?: number | null;
+    /**
+     * Business time up to here, in place of `target_minutes`.
+     */
+    to?: string | null;
+};
+
+/**
+ * A calendar that need not exist.
+ */
+export type CalendarHours = {
+    /**
+     * Closed dates: `2026-12-25`, or `12-25` for every year.
+     */
+    holidays?: Array<string>;
+    /**
+     * IANA name: `Europe/Berlin`.
+     */
+    time_zone: string;
+    /**
+     * Intervals by weekday, or `24x7`.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * A new calendar.
+ */
+export type CalendarInput = {
+    /**
+     * Closed dates.
+     */
+    holidays?: Array<HolidayInput>;
+    /**
+     * Makes it the organization's default.
+     */
+    is_default?: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * IANA name of its zone: `Europe/Berlin`.
+     */
+    time_zone: string;
+    /**
+     * Opening hours by weekday, or `24x7`.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * Fields to change; what is left out stays. Makes a new version.
+ */
+export type CalendarPatch = {
+    /**
+     * Closed dates, all of them.
+     */
+    holidays?: Array<HolidayInput> | null;
+    /**
+     * `true` makes it the organization's default; the default before it stays a calendar.
+     */
+    is_default?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * IANA name of its zone: `Europe/Berlin`.
+     */
+    time_zone?: string | null;
+    weekly?: WeeklyInput | null;
+};
+
+/**
+ * What a calendar does next.
+ */
+export type CalendarPreview = {
+    /**
+     * When the target would be due; null when it was not asked for, or when
+     * the open time never suffices.
+     */
+    due_at?: string | null;
+    /**
+     * The next openings, at most 20, of the 60 days from `from`.
+     */
+    openings: Array<OpeningView>;
+};
+
+/**
+ * A calendar of opening hours.
+ */
+export type CalendarView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Closed dates.
+     */
+    holidays: Array<HolidayInput>;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is the organization's default.
+     */
+    is_default: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * IANA name of its zone.
+     */
+    time_zone: string;
+    /**
+     * When this version was made.
+     */
+    updated_at: string;
+    /**
+     * Counts its versions; the `ETag`. Running clocks keep the version they have.
+     */
+    version: number;
+    /**
+     * Opening hours.
+     */
+    weekly: WeeklyInput;
+};
+
+/**
+ * Every calendar, by name.
+ */
+export type Calendars = {
+    /**
+     * The calendars.
+     */
+    data: Array<CalendarView>;
 };
 
 /**
@@ -499,6 +816,45 @@ export type ChildCounts = {
 };
 
 /**
+ * How a clock would change, or has.
+ */
+export type ClockChange = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    /**
+     * Due after.
+     */
+    new_due_at?: string | null;
+    /**
+     * Target after.
+     */
+    new_target_seconds: number;
+    /**
+     * Due before.
+     */
+    old_due_at?: string | null;
+    /**
+     * Target before.
+     */
+    old_target_seconds: number;
+    /**
+     * The ticket.
+     */
+    ticket: TicketReference;
+};
+
+/**
+ * How a clock stands.
+ */
+export type ClockState = 'running' | 'at_risk' | 'paused' | 'met' | 'breached' | 'cancelled';
+
+/**
  * A code of the authenticator.
  */
 export type CodeInput = {
@@ -542,9 +898,238 @@ export type CommentPatch = {
 };
 
 /**
+ * A condition to check.
+ */
+export type ConditionCheckInput = {
+    /**
+     * The condition: `{"version": 1, "all": [...]}`.
+     */
+    condition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id or number of a ticket to try it on.
+     */
+    ticket?: string | null;
+    /**
+     * Whether it will be used where no person asks, as in a policy: `is_me`
+     * and its like are refused then. False when left out.
+     */
+    without_person?: boolean | null;
+};
+
+/**
+ * What a condition says, or what is wrong with it.
+ */
+export type ConditionCheckView = {
+    /**
+     * Every mistake; empty when there is none.
+     */
+    errors: Array<ConditionProblem>;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Whether it can be used.
+     */
+    is_valid: boolean;
+    /**
+     * Open tickets that it matches now and that the caller sees, at most 10,000.
+     */
+    matches?: number | null;
+    /**
+     * Whether it matches the ticket to try it on.
+     */
+    matches_ticket?: boolean | null;
+    /**
+     * The condition in plain English.
+     */
+    sentence?: string | null;
+};
+
+/**
+ * One mistake of a condition.
+ */
+export type ConditionProblem = {
+    /**
+     * Stable code such as `unknown_field`.
+     */
+    code: string;
+    /**
+     * What would be right.
+     */
+    hint?: string | null;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
+     */
+    pointer: string;
+};
+
+/**
  * How much the business depends on what is affected.
  */
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
+
+/**
+ * A new field. `kind`, `key` and `type` stay as they are for ever.
+ */
+export type CustomFieldInput = {
+    /**
+     * What a new ticket has when nobody says. No person.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help?: string | null;
+    /**
+     * Whether it can be filled; yes when left out.
+     */
+    is_active?: boolean | null;
+    /**
+     * Whether it is hidden from requesters; no when left out.
+     */
+    is_internal?: boolean | null;
+    /**
+     * Whether a new ticket must have it; no when left out.
+     */
+    is_required?: boolean | null;
+    /**
+     * Its name in `custom_fields` of a ticket.
+     */
+    key: string;
+    /**
+     * Kind of the tickets that get it.
+     */
+    kind: KindWord;
+    /**
+     * Its name on the screen.
+     */
+    label: string;
+    /**
+     * What can be chosen; for `select` and `multi_select` only.
+     */
+    options?: Array<FieldOption> | null;
+    /**
+     * Order on the screen; 0 when left out.
+     */
+    position?: number | null;
+    /**
+     * What it holds.
+     */
+    type: FieldTypeWord;
+};
+
+/**
+ * Parts of a field to change; what is left out stays.
+ */
+export type CustomFieldPatch = {
+    /**
+     * What a new ticket has when nobody says; `null` for nothing.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help?: string | null;
+    /**
+     * Whether it can be filled.
+     */
+    is_active?: boolean | null;
+    /**
+     * Whether it is hidden from requesters.
+     */
+    is_internal?: boolean | null;
+    /**
+     * Whether a new ticket must have it.
+     */
+    is_required?: boolean | null;
+    /**
+     * Its name on the screen.
+     */
+    label?: string | null;
+    /**
+     * All that can be chosen, in place of what there is. A default that is
+     * not there any more is dropped; tickets keep their values.
+     */
+    options?: Array<FieldOption> | null;
+    /**
+     * Order on the screen.
+     */
+    position?: number | null;
+};
+
+/**
+ * A field that the organization added to a kind of ticket.
+ */
+export type CustomFieldView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * What a new ticket has when nobody says.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it can be filled; old values stay readable.
+     */
+    is_active: boolean;
+    /**
+     * Whether it is hidden from requesters, as internal notes are.
+     */
+    is_internal: boolean;
+    /**
+     * Whether a new ticket must have it.
+     */
+    is_required: boolean;
+    /**
+     * Its name in `custom_fields` of a ticket.
+     */
+    key: string;
+    /**
+     * Kind of the tickets that have it.
+     */
+    kind: string;
+    /**
+     * Its name on the screen.
+     */
+    label: string;
+    /**
+     * What can be chosen, in order.
+     */
+    options: Array<FieldOption>;
+    /**
+     * Order on the screen; equal ones are ordered by key.
+     */
+    position: number;
+    /**
+     * What it holds: `text`, `textarea`, `number`, `date`, `select`,
+     * `multi_select`, `checkbox`, `user` or `url`.
+     */
+    type: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
 
 /**
  * The database.
@@ -596,6 +1181,120 @@ export type DeclareInput = {
 export type Density = 'comfortable' | 'compact';
 
 /**
+ * A new department.
+ */
+export type DepartmentInput = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * What is changed of a department.
+ */
+export type DepartmentPatch = {
+    /**
+     * Who leads it.
+     */
+    manager_id?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * The department above.
+     */
+    parent_id?: string | null;
+};
+
+/**
+ * A department.
+ */
+export type DepartmentView = {
+    /**
+     * Id.
+     */
+    id: string;
+    manager?: Reference | null;
+    /**
+     * Number of people in it.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    parent?: Reference | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * Settings to change; what is left out stays.
+ */
+export type DeskSettingsPatch = {
+    /**
+     * Working days after which a resolved ticket closes by itself.
+     */
+    auto_close_days?: number | null;
+    /**
+     * Whether requesters are asked how content they are.
+     */
+    has_survey?: boolean | null;
+    /**
+     * Days after the resolution in which a requester may reopen a ticket;
+     * `null` for as long as it is not closed.
+     */
+    reopen_days?: number | null;
+};
+
+/**
+ * The settings of the caller's organization.
+ */
+export type DeskSettingsView = {
+    /**
+     * Working days after which a resolved ticket closes by itself.
+     */
+    auto_close_days: number;
+    /**
+     * When they were first changed.
+     */
+    created_at?: string | null;
+    /**
+     * Whether requesters are asked how content they are.
+     */
+    has_survey: boolean;
+    /**
+     * Id of the organization, which has one set of settings.
+     */
+    id: string;
+    /**
+     * Days after the resolution in which a requester may reopen a ticket; as
+     * long as it is not closed when null.
+     */
+    reopen_days?: number | null;
+    /**
+     * When they last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes, from 0; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * The disk of the data directory.
  */
 export type DiskHealth = {
@@ -607,6 +1306,20 @@ export type DiskHealth = {
      * All bytes.
      */
     total_bytes: number;
+};
+
+/**
+ * A calendar as it could be.
+ */
+export type DraftCalendar = {
+    /**
+     * When it is open.
+     */
+    hours: CalendarHours;
+    /**
+     * The calendar that it takes the place of, or an id that a draft policy names.
+     */
+    id: string;
 };
 
 /**
@@ -629,6 +1342,26 @@ export type DraftList = {
      * At most 200.
      */
     data: Array<DraftRowView>;
+};
+
+/**
+ * A policy as it could be.
+ */
+export type DraftPolicy = {
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null or left out.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
 };
 
 /**
@@ -765,6 +1498,119 @@ export type EscalateInput = {
 };
 
 /**
+ * Every field that a condition can test.
+ */
+export type FieldList = {
+    /**
+     * In the order in which they are offered.
+     */
+    data: Array<FieldView>;
+};
+
+/**
+ * One of the options of a field.
+ */
+export type FieldOption = {
+    /**
+     * What people read; may change.
+     */
+    label: string;
+    /**
+     * What is kept and sent.
+     */
+    value: string;
+};
+
+/**
+ * What a field holds.
+ */
+export type FieldTypeWord = 'text' | 'textarea' | 'number' | 'date' | 'select' | 'multi_select' | 'checkbox' | 'user' | 'url';
+
+/**
+ * A field that a condition can test.
+ */
+export type FieldView = {
+    /**
+     * Whether a ticket can be without it.
+     */
+    can_be_empty: boolean;
+    /**
+     * English name.
+     */
+    label: string;
+    /**
+     * The word in `field`.
+     */
+    name: string;
+    /**
+     * Operators, the usual one first.
+     */
+    operators: Array<OperatorView>;
+    /**
+     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
+     */
+    type: string;
+    /**
+     * What it can be, where that is a fixed list; else empty.
+     */
+    words: Array<string>;
+};
+
+/**
+ * Figures of some tickets. Those that the report does not measure are null.
+ */
+export type FiguresView = {
+    /**
+     * Tickets by age: under 1 day, 3 days, 7 days, 30 days, and older.
+     */
+    ages?: Array<number> | null;
+    /**
+     * Query parameters under which the ticket list shows the same tickets.
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * The same for those that count.
+     */
+    hit_filters?: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Those that count.
+     */
+    hits?: number | null;
+    /**
+     * Mean.
+     */
+    mean_seconds?: number | null;
+    /**
+     * Median.
+     */
+    median_seconds?: number | null;
+    /**
+     * Ninth decile.
+     */
+    p90_seconds?: number | null;
+    /**
+     * Reported in the step.
+     */
+    reported?: number | null;
+    /**
+     * Resolved in the step.
+     */
+    resolved?: number | null;
+    /**
+     * Their share, from 0 to 1; null when there are no tickets.
+     */
+    share?: number | null;
+    /**
+     * Tickets.
+     */
+    tickets: number;
+};
+
+/**
  * The bytes of a file. Only its schema is used.
  */
 export type FileBytes = Blob | File;
@@ -825,6 +1671,46 @@ export type GrantingRole = {
 };
 
 /**
+ * A comparison for one priority or team.
+ */
+export type GroupComparison = {
+    /**
+     * The word or id; null for tickets without a team.
+     */
+    key?: string | null;
+    /**
+     * Name of the team; else as the key.
+     */
+    label?: string | null;
+    /**
+     * Resolutions.
+     */
+    resolution: OutcomeComparison;
+    /**
+     * First answers.
+     */
+    response: OutcomeComparison;
+};
+
+/**
+ * Figures of one group.
+ */
+export type GroupView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * The word or id; null for tickets without one.
+     */
+    key?: string | null;
+    /**
+     * Name of a team or person; else as the key.
+     */
+    label?: string | null;
+};
+
+/**
  * How the deployment is, as the node that answers sees it.
  */
 export type HealthView = {
@@ -868,6 +1754,44 @@ export type HealthView = {
 };
 
 /**
+ * An iCalendar file with holidays.
+ */
+export type HolidayFile = {
+    /**
+     * The text of the file (`.ics`).
+     */
+    content: string;
+};
+
+/**
+ * All-day events of a file, as dates.
+ */
+export type HolidayFileView = {
+    /**
+     * The dates, those that recur for the years around now.
+     */
+    holidays: Array<HolidayInput>;
+    /**
+     * Events that are no holidays: at a time of day, cancelled, not readable.
+     */
+    skipped: number;
+};
+
+/**
+ * A closed date.
+ */
+export type HolidayInput = {
+    /**
+     * `2026-12-25`, or `12-25` for every year.
+     */
+    date: string;
+    /**
+     * What it is called.
+     */
+    name?: string;
+};
+
+/**
  * A new incident. Without impact and urgency both are medium.
  */
 export type IncidentInput = {
@@ -880,10 +1804,21 @@ export type IncidentInput = {
      */
     category?: string | null;
     /**
+     * Values of custom fields, by key. Required ones must be there.
+     */
+    custom_fields?: {
+        [key: string]: unknown;
+    } | null;
+    /**
      * What happened (Markdown).
      */
     description?: string | null;
     impact?: LevelInput | null;
+    /**
+     * For whom, when not for the requester: anyone of the organization, who
+     * sees it and hears of it from then on.
+     */
+    requested_for_id?: string | null;
     /**
      * Who reported it; the caller when left out.
      */
@@ -905,18 +1840,12 @@ export type IncidentInput = {
      */
     title: string;
     urgency?: LevelInput | null;
-    /**
-     * Values of custom fields, by key. Required ones must be there.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
-    /**
-     * For whom, when not for the requester: anyone of the organization, who
-     * sees it and hears of it from then on.
-     */
-    requested_for_id?: string | null;
 };
+
+/**
+ * What a piece of a clock's life was.
+ */
+export type IntervalKind = 'counted' | 'paused' | 'closed' | 'holiday' | 'before' | 'after';
 
 /**
  * How many jobs a handler has in a state.
@@ -1054,6 +1983,11 @@ export type JobsHealth = {
      */
     ready: number;
 };
+
+/**
+ * Kind of tickets.
+ */
+export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
 
 /**
  * Impact or urgency.
@@ -1402,6 +2336,24 @@ export type MePatch = {
 };
 
 /**
+ * A measure and what it says.
+ */
+export type MeasureView = {
+    /**
+     * What it says.
+     */
+    definition: string;
+    /**
+     * Name of the figure.
+     */
+    name: string;
+    /**
+     * `count`, `seconds`, or `share` from 0 to 1.
+     */
+    unit: string;
+};
+
+/**
  * A person to add.
  */
 export type MemberInput = {
@@ -1409,6 +2361,49 @@ export type MemberInput = {
      * The person.
      */
     user_id: string;
+};
+
+/**
+ * The members of a team.
+ */
+export type MemberList = {
+    /**
+     * Leads first, then by name.
+     */
+    data: Array<MemberView>;
+};
+
+/**
+ * Another role in the team.
+ */
+export type MemberPatch = {
+    /**
+     * The role.
+     */
+    role: MemberRole;
+};
+
+/**
+ * What someone is in a team.
+ */
+export type MemberRole = 'member' | 'lead';
+
+/**
+ * A member of a team.
+ */
+export type MemberView = {
+    /**
+     * Whether the person can sign in.
+     */
+    is_active: boolean;
+    /**
+     * What they are in the team.
+     */
+    role: MemberRole;
+    /**
+     * The person.
+     */
+    user: Reference;
 };
 
 /**
@@ -1420,6 +2415,11 @@ export type MergeInput = {
      */
     into: string;
 };
+
+/**
+ * What a clock measures.
+ */
+export type MetricWord = 'response' | 'resolution' | 'next_update';
 
 /**
  * The state of one's own second factor.
@@ -1639,6 +2639,38 @@ export type OpenSessions = {
 };
 
 /**
+ * A stretch in which a calendar is open.
+ */
+export type OpeningView = {
+    /**
+     * Opens.
+     */
+    from: string;
+    /**
+     * Closes.
+     */
+    until: string;
+};
+
+/**
+ * An operator that a field takes.
+ */
+export type OperatorView = {
+    /**
+     * Whether it only has a meaning where a person asks.
+     */
+    needs_person: boolean;
+    /**
+     * The word in `op`.
+     */
+    op: string;
+    /**
+     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
+     */
+    takes: string;
+};
+
+/**
  * A new organization with its first administrator.
  */
 export type OrganizationInput = {
@@ -1733,6 +2765,74 @@ export type OrganizationView = {
 };
 
 /**
+ * What was, and what would have been.
+ */
+export type OutcomeComparison = {
+    /**
+     * Under the draft.
+     */
+    after: OutcomeCounts;
+    /**
+     * As it was recorded.
+     */
+    before: OutcomeCounts;
+};
+
+/**
+ * Clocks by what they came to.
+ */
+export type OutcomeCounts = {
+    /**
+     * Used up.
+     */
+    breached: number;
+    /**
+     * Share of `met` among met and breached, from 0 to 1; null of none.
+     */
+    compliance?: number | null;
+    /**
+     * Stopped in time.
+     */
+    met: number;
+    /**
+     * Still running or waiting.
+     */
+    open: number;
+};
+
+/**
+ * A ticket that would have come out differently. An outcome is `met`,
+ * `breached`, `open`, or null where there is no clock.
+ */
+export type OutcomeDifference = {
+    /**
+     * Its priority now.
+     */
+    priority: string;
+    /**
+     * Resolution, under the draft.
+     */
+    resolution_after?: string | null;
+    /**
+     * Resolution, as recorded.
+     */
+    resolution_before?: string | null;
+    /**
+     * First answer, under the draft.
+     */
+    response_after?: string | null;
+    /**
+     * First answer, as recorded.
+     */
+    response_before?: string | null;
+    team?: Reference | null;
+    /**
+     * The ticket.
+     */
+    ticket: TicketReference;
+};
+
+/**
  * What an administrator changes of the own organization; what is left out stays.
  */
 export type OwnOrganizationPatch = {
@@ -1748,6 +2848,73 @@ export type OwnOrganizationPatch = {
      * IANA time zone.
      */
     time_zone?: string;
+};
+
+/**
+ * A list answer.
+ */
+export type PageAnnouncementView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * `all` or `agents`.
+         */
+        audience: string;
+        /**
+         * Who wrote it.
+         */
+        author: Reference;
+        /**
+         * The text (Markdown).
+         */
+        body: string;
+        /**
+         * The text as sanitised HTML.
+         */
+        body_html: string;
+        /**
+         * When it was written.
+         */
+        created_at: string;
+        /**
+         * Until when it is shown; until it is deleted when null.
+         */
+        ends_at?: string | null;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it is shown now.
+         */
+        is_active: boolean;
+        /**
+         * `info`, `warning` or `outage`.
+         */
+        severity: string;
+        /**
+         * From when it is shown.
+         */
+        starts_at: string;
+        /**
+         * What it is about.
+         */
+        title: string;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
 };
 
 /**
@@ -1796,6 +2963,115 @@ export type PageCategoryView = {
         updated_at: string;
         /**
          * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageCustomFieldView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * What a new ticket has when nobody says.
+         */
+        default?: unknown;
+        /**
+         * What to write there.
+         */
+        help: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it can be filled; old values stay readable.
+         */
+        is_active: boolean;
+        /**
+         * Whether it is hidden from requesters, as internal notes are.
+         */
+        is_internal: boolean;
+        /**
+         * Whether a new ticket must have it.
+         */
+        is_required: boolean;
+        /**
+         * Its name in `custom_fields` of a ticket.
+         */
+        key: string;
+        /**
+         * Kind of the tickets that have it.
+         */
+        kind: string;
+        /**
+         * Its name on the screen.
+         */
+        label: string;
+        /**
+         * What can be chosen, in order.
+         */
+        options: Array<FieldOption>;
+        /**
+         * Order on the screen; equal ones are ordered by key.
+         */
+        position: number;
+        /**
+         * What it holds: `text`, `textarea`, `number`, `date`, `select`,
+         * `multi_select`, `checkbox`, `user` or `url`.
+         */
+        type: string;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageDepartmentView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Id.
+         */
+        id: string;
+        manager?: Reference | null;
+        /**
+         * Number of people in it.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        parent?: Reference | null;
+        /**
+         * Counts changes.
          */
         version: number;
     }>;
@@ -1903,6 +3179,56 @@ export type PageOrganizationView = {
 /**
  * A list answer.
  */
+export type PageReplyTemplateView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * The text (Markdown) with places to fill: `{{ticket.number}}`,
+         * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
+         * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
+         */
+        body: string;
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it is offered.
+         */
+        is_active: boolean;
+        /**
+         * The kind of tickets that it is for; every kind when null.
+         */
+        kind?: string | null;
+        /**
+         * Unique in any case.
+         */
+        name: string;
+        team?: Reference | null;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageRoleView = {
     /**
      * The rows of this page.
@@ -1958,11 +3284,54 @@ export type PageRoleView = {
 /**
  * A list answer.
  */
+export type PageSiteView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * Where it is.
+         */
+        address: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Number of people there.
+         */
+        member_count: number;
+        /**
+         * Unique in the organization.
+         */
+        name: string;
+        /**
+         * IANA time zone; the organization's when null.
+         */
+        time_zone?: string | null;
+        /**
+         * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageTeamView = {
     /**
      * The rows of this page.
      */
     data: Array<{
+        /**
+         * How a member is chosen for a ticket; by hand when null.
+         */
+        assignment_strategy?: string | null;
         /**
          * What it looks after.
          */
@@ -2031,6 +3400,10 @@ export type PageTicketRowView = {
          * Who reported it.
          */
         requester: Reference;
+        /**
+         * Its clocks, as they stand now.
+         */
+        sla: Array<SlaChip>;
         /**
          * Status.
          */
@@ -2256,6 +3629,20 @@ export type PasswordChangeInput = {
 };
 
 /**
+ * A stretch in which the clock waits.
+ */
+export type PauseInput = {
+    /**
+     * From here.
+     */
+    from: string;
+    /**
+     * Up to here; it goes on when left out or null.
+     */
+    to?: string | null;
+};
+
+/**
  * Something that a role can grant.
  */
 export type PermissionView = {
@@ -2274,6 +3661,34 @@ export type PermissionView = {
 };
 
 /**
+ * A person by name, for those who may not read the directory.
+ */
+export type PersonName = {
+    /**
+     * Name of the department, which tells people of the same name apart.
+     */
+    department?: string | null;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
+};
+
+/**
+ * People by name.
+ */
+export type PersonNames = {
+    /**
+     * At most 10, by last name.
+     */
+    data: Array<PersonName>;
+};
+
+/**
  * What would change for one person.
  */
 export type PersonPreview = {
@@ -2289,6 +3704,134 @@ export type PersonPreview = {
      * The person.
      */
     user: Reference;
+};
+
+/**
+ * Every policy, in their order.
+ */
+export type Policies = {
+    /**
+     * The policies.
+     */
+    data: Array<PolicyView>;
+};
+
+/**
+ * A new policy.
+ */
+export type PolicyInput = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null or left out.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether tickets are given it; true when left out.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Its place in the order; before the others when left out.
+     */
+    position?: number | null;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
+};
+
+/**
+ * Fields to change; what is left out stays. Makes a new version.
+ */
+export type PolicyPatch = {
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id?: string | null;
+    /**
+     * For which tickets it is meant; null for all.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether tickets are given it.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Its place in the order.
+     */
+    position?: number | null;
+    targets?: TargetsInput | null;
+};
+
+/**
+ * A policy: which tickets are given how much time.
+ */
+export type PolicyView = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * The calendar of priorities that name none.
+     */
+    calendar_id: string;
+    /**
+     * For which tickets it is meant; for all when null.
+     */
+    condition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether tickets are given it.
+     */
+    is_active: boolean;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * The first policy in this order that matches a ticket counts, one of
+     * each agreement.
+     */
+    position: number;
+    /**
+     * Targets by priority.
+     */
+    targets: TargetsInput;
+    /**
+     * When this version was made.
+     */
+    updated_at: string;
+    /**
+     * Counts its versions; the `ETag`. Running clocks keep the version they have.
+     */
+    version: number;
 };
 
 /**
@@ -2351,6 +3894,54 @@ export type PreferencesView = {
      * Counts changes; 0 while nothing was chosen.
      */
     version: number;
+};
+
+/**
+ * A heartbeat.
+ */
+export type PresenceInput = {
+    /**
+     * What the caller does.
+     */
+    activity: ActivityWord;
+};
+
+/**
+ * Presence on several tickets.
+ */
+export type PresenceList = {
+    /**
+     * The tickets that someone else has open.
+     */
+    data: Array<TicketPresence>;
+};
+
+/**
+ * Someone who has a ticket open.
+ */
+export type Present = {
+    /**
+     * `viewing` or `typing`.
+     */
+    activity: string;
+    /**
+     * The last heartbeat.
+     */
+    seen_at: string;
+    /**
+     * Who.
+     */
+    user: Reference;
+};
+
+/**
+ * Who else has a ticket open.
+ */
+export type PresentList = {
+    /**
+     * Everyone but the caller who was seen within a minute, by name.
+     */
+    data: Array<Present>;
 };
 
 /**
@@ -2452,6 +4043,38 @@ export type ProblemField = {
 export type ProductivityInput = 'normal' | 'reduced' | 'significantly_reduced';
 
 /**
+ * How content the caller is.
+ */
+export type RatingInput = {
+    /**
+     * Why, in words.
+     */
+    comment?: string | null;
+    /**
+     * From 1, not at all, to 5, fully.
+     */
+    score: number;
+};
+
+/**
+ * How content the requester is with a ticket.
+ */
+export type RatingView = {
+    /**
+     * In the requester's words.
+     */
+    comment?: string | null;
+    /**
+     * When it was first given.
+     */
+    rated_at: string;
+    /**
+     * From 1, not at all, to 5, fully.
+     */
+    score: number;
+};
+
+/**
  * A step that needs a reason.
  */
 export type ReasonInput = {
@@ -2459,6 +4082,42 @@ export type ReasonInput = {
      * Why.
      */
     reason: string;
+};
+
+/**
+ * What a recompute would change.
+ */
+export type RecomputePreview = {
+    /**
+     * The first hundred of them.
+     */
+    changes: Array<ClockChange>;
+    /**
+     * Clocks that would change.
+     */
+    total: number;
+};
+
+/**
+ * A recompute that was done.
+ */
+export type RecomputeView = {
+    /**
+     * When it was done.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Clocks that changed.
+     */
+    total: number;
+    /**
+     * When it was taken back.
+     */
+    undone_at?: string | null;
 };
 
 /**
@@ -2493,6 +4152,193 @@ export type RefreshInput = {
      * The token of the last answer.
      */
     refresh?: string | null;
+};
+
+/**
+ * A text that a ticket has filled.
+ */
+export type RenderedTemplate = {
+    /**
+     * The text (Markdown).
+     */
+    text: string;
+};
+
+/**
+ * A new reply template.
+ */
+export type ReplyTemplateInput = {
+    /**
+     * The text (Markdown) with places to fill.
+     */
+    body: string;
+    /**
+     * Whether it is offered; yes when left out.
+     */
+    is_active?: boolean | null;
+    kind?: KindWord | null;
+    /**
+     * Unique in any case.
+     */
+    name: string;
+    /**
+     * The team that it is for; the whole organization when left out.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * Parts of a reply template to change; what is left out stays.
+ */
+export type ReplyTemplatePatch = {
+    /**
+     * The text (Markdown) with places to fill.
+     */
+    body?: string | null;
+    /**
+     * Whether it is offered.
+     */
+    is_active?: boolean | null;
+    kind?: KindWord | null;
+    /**
+     * Unique in any case.
+     */
+    name?: string | null;
+    /**
+     * The team that it is for; `null` for the whole organization.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * A text that agents answer with.
+ */
+export type ReplyTemplateView = {
+    /**
+     * The text (Markdown) with places to fill: `{{ticket.number}}`,
+     * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
+     * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
+     */
+    body: string;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is offered.
+     */
+    is_active: boolean;
+    /**
+     * The kind of tickets that it is for; every kind when null.
+     */
+    kind?: string | null;
+    /**
+     * Unique in any case.
+     */
+    name: string;
+    team?: Reference | null;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * Every report.
+ */
+export type ReportList = {
+    /**
+     * The reports.
+     */
+    data: Array<ReportSummary>;
+};
+
+/**
+ * A report that there is.
+ */
+export type ReportSummary = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Heading.
+     */
+    title: string;
+};
+
+/**
+ * A report over a period.
+ */
+export type ReportView = {
+    /**
+     * Which tickets it is about.
+     */
+    definition: string;
+    /**
+     * Begin of the period.
+     */
+    from: string;
+    /**
+     * What the groups are.
+     */
+    group_by: string;
+    /**
+     * Figures by group, the largest first; at most 200.
+     */
+    groups: Array<GroupView>;
+    /**
+     * Whether there are more groups.
+     */
+    is_capped: boolean;
+    /**
+     * What it measures.
+     */
+    measures: Array<MeasureView>;
+    /**
+     * Its name in the path.
+     */
+    name: string;
+    /**
+     * Length of a step.
+     */
+    step: string;
+    /**
+     * Zone whose midnights cut the steps.
+     */
+    time_zone: string;
+    /**
+     * Heading.
+     */
+    title: string;
+    /**
+     * Its end, itself not in it.
+     */
+    to: string;
+    /**
+     * Figures of all.
+     */
+    total: FiguresView;
+    /**
+     * Figures by step.
+     */
+    trend: Array<StepView>;
 };
 
 /**
@@ -2819,17 +4665,17 @@ export type SearchResults = {
      */
     data: Array<SearchHit>;
     /**
-     * Whether there are more; narrow the words.
+     * Whether there are more tickets; narrow the words.
      */
     is_capped: boolean;
     /**
      * At most 10 teams, by name.
      */
-    teams?: Array<TeamHit>;
+    teams: Array<TeamHit>;
     /**
      * At most 10 active people, by last name; filters in words do not count for them.
      */
-    users?: Array<UserHit>;
+    users: Array<UserHit>;
 };
 
 /**
@@ -2930,6 +4776,11 @@ export type SetupView = {
     needed: boolean;
 };
 
+/**
+ * How much an announcement matters.
+ */
+export type SeverityWord = 'info' | 'warning' | 'outage';
+
 export type SidebarPins = Array<string>;
 
 /**
@@ -2952,6 +4803,294 @@ export type SignInView = {
      * When the password was last set.
      */
     password_changed_at?: string | null;
+};
+
+/**
+ * A ticket that is alike.
+ */
+export type SimilarTicket = {
+    /**
+     * When it was reported.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number such as `INC-000042`.
+     */
+    number: string;
+    /**
+     * What was done about it.
+     */
+    resolution_note?: string | null;
+    /**
+     * How alike, from 0.4 to 1.
+     */
+    score: number;
+    /**
+     * Status.
+     */
+    status: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+};
+
+/**
+ * What would have been.
+ */
+export type SimulationInput = {
+    /**
+     * Calendars in place of current ones.
+     */
+    calendars?: Array<DraftCalendar> | null;
+    /**
+     * Tickets reported at this instant or later.
+     */
+    from: string;
+    /**
+     * Policies in place of those of the agreement with the customer, of which
+     * the first that matches counts; the current ones when left out.
+     */
+    policies?: Array<DraftPolicy> | null;
+    /**
+     * Tickets reported before this instant.
+     */
+    to: string;
+};
+
+/**
+ * The clocks of the agreement with the customer, as they were and as they
+ * would have been. Nothing is changed.
+ */
+export type SimulationView = {
+    /**
+     * By priority now.
+     */
+    by_priority: Array<GroupComparison>;
+    /**
+     * By team now.
+     */
+    by_team: Array<GroupComparison>;
+    /**
+     * The first hundred of them, oldest first.
+     */
+    differences: Array<OutcomeDifference>;
+    /**
+     * Tickets that would have come out differently.
+     */
+    different: number;
+    /**
+     * Whether there are more.
+     */
+    is_capped: boolean;
+    /**
+     * Resolutions.
+     */
+    resolution: OutcomeComparison;
+    /**
+     * First answers.
+     */
+    response: OutcomeComparison;
+    /**
+     * Tickets compared, at most 200,000.
+     */
+    tickets: number;
+};
+
+/**
+ * A new site.
+ */
+export type SiteInput = {
+    /**
+     * Where it is.
+     */
+    address?: string | null;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * What is changed of a site.
+ */
+export type SitePatch = {
+    /**
+     * Where it is.
+     */
+    address?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+    /**
+     * IANA time zone.
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * A place where people work.
+ */
+export type SiteView = {
+    /**
+     * Where it is.
+     */
+    address: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number of people there.
+     */
+    member_count: number;
+    /**
+     * Unique in the organization.
+     */
+    name: string;
+    /**
+     * IANA time zone; the organization's when null.
+     */
+    time_zone?: string | null;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * A clock of a ticket, in short.
+ */
+export type SlaChip = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * When the clock last changed.
+     */
+    as_of: string;
+    /**
+     * When its time was used up.
+     */
+    breached_at?: string | null;
+    /**
+     * Business seconds used up at `as_of`.
+     */
+    consumed_seconds: number;
+    /**
+     * When its time is used up; none while it waits.
+     */
+    due_at?: string | null;
+    /**
+     * When what it measures happened.
+     */
+    met_at?: string | null;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    /**
+     * How it stands.
+     */
+    state: ClockState;
+    /**
+     * Business time it is given.
+     */
+    target_minutes: number;
+};
+
+/**
+ * A clock of a ticket with its life.
+ */
+export type SlaClockView = {
+    /**
+     * With whom the agreement is.
+     */
+    agreement: AgreementWord;
+    /**
+     * When its time was used up.
+     */
+    breached_at?: string | null;
+    calendar?: VersionReference | null;
+    /**
+     * When its time is used up; none while it waits.
+     */
+    due_at?: string | null;
+    /**
+     * Business seconds used up: the lengths of the counted intervals.
+     */
+    elapsed_seconds: number;
+    /**
+     * Its life from the report of the ticket until now, without gaps.
+     */
+    intervals: Array<SlaInterval>;
+    /**
+     * Whether there are more intervals than are shown.
+     */
+    is_truncated: boolean;
+    /**
+     * When what it measures happened.
+     */
+    met_at?: string | null;
+    /**
+     * What it measures.
+     */
+    metric: MetricWord;
+    policy?: VersionReference | null;
+    /**
+     * Business seconds left; less than 0 once the target has passed.
+     */
+    remaining_seconds: number;
+    /**
+     * When it began.
+     */
+    started_at: string;
+    /**
+     * How it stands.
+     */
+    state: ClockState;
+    /**
+     * Business time it is given.
+     */
+    target_seconds: number;
+};
+
+/**
+ * A half-open piece of a clock's life.
+ */
+export type SlaInterval = {
+    calendar?: VersionReference | null;
+    /**
+     * Its first instant.
+     */
+    from: string;
+    /**
+     * The closed date, with its name where it has one.
+     */
+    holiday?: string | null;
+    /**
+     * What it was.
+     */
+    kind: IntervalKind;
+    policy?: VersionReference | null;
+    /**
+     * The first instant after it.
+     */
+    until: string;
 };
 
 /**
@@ -2993,9 +5132,103 @@ export type StepInput = {
 };
 
 /**
+ * Figures of one step of the trend.
+ */
+export type StepView = {
+    /**
+     * Its figures.
+     */
+    figures: FiguresView;
+    /**
+     * Begin.
+     */
+    from: string;
+    /**
+     * End, itself not in it.
+     */
+    to: string;
+};
+
+/**
  * How one of a team's members is chosen.
  */
 export type StrategyInput = 'round_robin' | 'least_loaded' | 'skill_based' | 'priority_based' | 'hybrid';
+
+/**
+ * What has been written so far of a report.
+ */
+export type SuggestionInput = {
+    /**
+     * Category.
+     */
+    category?: string | null;
+    /**
+     * What happened; looked at while the title says too little.
+     */
+    description?: string | null;
+    /**
+     * One line.
+     */
+    title: string;
+};
+
+/**
+ * What may save a report, or help to solve it.
+ */
+export type Suggestions = {
+    /**
+     * Major incidents that go on now, newest first; at most 5.
+     */
+    major_incidents: Array<MajorRowView>;
+    /**
+     * Tickets that the caller may see, the most alike first; at most 5.
+     */
+    similar: Array<SimilarTicket>;
+};
+
+/**
+ * What a priority is given; a metric without a target has no clock.
+ */
+export type TargetInput = {
+    /**
+     * The calendar it counts by, in place of the policy's.
+     */
+    calendar_id?: string | null;
+    /**
+     * Minutes from one public word to the next.
+     */
+    next_update_minutes?: number | null;
+    /**
+     * Minutes until it is resolved.
+     */
+    resolution_minutes?: number | null;
+    /**
+     * Minutes until the first answer.
+     */
+    response_minutes?: number | null;
+};
+
+/**
+ * Targets of every priority.
+ */
+export type TargetsInput = {
+    /**
+     * Critical.
+     */
+    critical: TargetInput;
+    /**
+     * High.
+     */
+    high: TargetInput;
+    /**
+     * Low.
+     */
+    low: TargetInput;
+    /**
+     * Medium.
+     */
+    medium: TargetInput;
+};
 
 /**
  * A new task of a ticket.
@@ -3030,6 +5263,24 @@ export type Tasks = {
 };
 
 /**
+ * A team that was found.
+ */
+export type TeamHit = {
+    /**
+     * What it looks after.
+     */
+    description: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
  * A new team.
  */
 export type TeamInput = {
@@ -3044,9 +5295,32 @@ export type TeamInput = {
 };
 
 /**
+ * What is changed of a team; what is left out stays.
+ */
+export type TeamPatch = {
+    /**
+     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
+     * `priority_based` or `hybrid`; `null` for by hand.
+     */
+    assignment_strategy?: string | null;
+    /**
+     * What it looks after.
+     */
+    description?: string;
+    /**
+     * Unique in the organization.
+     */
+    name?: string;
+};
+
+/**
  * A team.
  */
 export type TeamView = {
+    /**
+     * How a member is chosen for a ticket; by hand when null.
+     */
+    assignment_strategy?: string | null;
     /**
      * What it looks after.
      */
@@ -3067,10 +5341,6 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
-    /**
-     * How a member is chosen for a ticket; by hand when null.
-     */
-    assignment_strategy?: string | null;
 };
 
 /**
@@ -3081,6 +5351,13 @@ export type TicketPatch = {
      * Category; `null` for none.
      */
     category?: string | null;
+    /**
+     * Values of custom fields to change, by key; `null` takes one away, and
+     * what is not named stays.
+     */
+    custom_fields?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * What happened (Markdown).
      */
@@ -3116,13 +5393,20 @@ export type TicketPatch = {
      */
     title?: string | null;
     urgency?: LevelInput | null;
+};
+
+/**
+ * Who else has one of several tickets open.
+ */
+export type TicketPresence = {
     /**
-     * Values of custom fields to change, by key; `null` takes one away, and
-     * what is not named stays.
+     * Everyone but the caller, by name.
      */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
+    people: Array<Present>;
+    /**
+     * Id of the ticket.
+     */
+    ticket_id: string;
 };
 
 /**
@@ -3181,6 +5465,10 @@ export type TicketRowView = {
      */
     requester: Reference;
     /**
+     * Its clocks, as they stand now.
+     */
+    sla: Array<SlaChip>;
+    /**
      * Status.
      */
     status: string;
@@ -3197,6 +5485,20 @@ export type TicketRowView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * The clocks of a ticket.
+ */
+export type TicketSlaView = {
+    /**
+     * The instant for which they are shown.
+     */
+    at: string;
+    /**
+     * Its clocks.
+     */
+    clocks: Array<SlaClockView>;
 };
 
 /**
@@ -3220,6 +5522,12 @@ export type TicketView = {
      * When it was reported.
      */
     created_at: string;
+    /**
+     * Values of the organization's custom fields, by key; people as `id` and `name`.
+     */
+    custom_fields: {
+        [key: string]: unknown;
+    };
     /**
      * Description (Markdown).
      */
@@ -3282,6 +5590,7 @@ export type TicketView = {
      * Why it was set by hand; for those who may read internal notes.
      */
     priority_reason?: string | null;
+    rating?: RatingView | null;
     /**
      * Times it went from one team to another.
      */
@@ -3311,6 +5620,10 @@ export type TicketView = {
      * `pending` while a review must be written before it closes, then `completed`.
      */
     review_state?: string | null;
+    /**
+     * Its clocks, as they stand now.
+     */
+    sla: Array<SlaChip>;
     /**
      * How it came in.
      */
@@ -3344,13 +5657,6 @@ export type TicketView = {
      * Counts changes; the `ETag`.
      */
     version: number;
-    /**
-     * Values of the organization's custom fields, by key; people as `id` and `name`.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    };
-    rating?: RatingView | null;
 };
 
 /**
@@ -3458,6 +5764,24 @@ export type UpdateView = {
      * Id.
      */
     id: string;
+};
+
+/**
+ * A person who was found.
+ */
+export type UserHit = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
 };
 
 /**
@@ -3628,6 +5952,24 @@ export type UserView = {
  * How one thing stands, or everything together.
  */
 export type Verdict = 'ok' | 'warn' | 'fail';
+
+/**
+ * A version of a policy or calendar.
+ */
+export type VersionReference = {
+    /**
+     * Id of the policy or calendar.
+     */
+    id: string;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The version.
+     */
+    version: number;
+};
 
 /**
  * How many tickets a view shows to the caller now.
@@ -3835,1240 +6177,189 @@ export type Watchers = {
 };
 
 /**
- * A condition to check.
+ * Pairs of local times, `["09:00", "17:00"]`. One whose end is not after its
+ * start runs past midnight; `24:00` is the end of the day.
  */
-export type ConditionCheckInput = {
+export type WeeklyHours = {
     /**
-     * The condition: `{"version": 1, "all": [...]}`.
+     * Begin on Friday.
      */
-    condition: {
-        [key: string]: unknown;
+    friday?: Array<Array<string>>;
+    /**
+     * Begin on Monday.
+     */
+    monday?: Array<Array<string>>;
+    /**
+     * Begin on Saturday.
+     */
+    saturday?: Array<Array<string>>;
+    /**
+     * Begin on Sunday.
+     */
+    sunday?: Array<Array<string>>;
+    /**
+     * Begin on Thursday.
+     */
+    thursday?: Array<Array<string>>;
+    /**
+     * Begin on Tuesday.
+     */
+    tuesday?: Array<Array<string>>;
+    /**
+     * Begin on Wednesday.
+     */
+    wednesday?: Array<Array<string>>;
+};
+
+/**
+ * Opening hours by weekday, or day and night.
+ */
+export type WeeklyInput = AlwaysWord | WeeklyHours;
+
+export type ListAnnouncementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those that are shown now, or are not. Who does not write
+         * announcements sees only those that are.
+         */
+        active?: boolean;
     };
-    /**
-     * Id or number of a ticket to try it on.
-     */
-    ticket?: string | null;
-    /**
-     * Whether it will be used where no person asks, as in a policy: `is_me`
-     * and its like are refused then. False when left out.
-     */
-    without_person?: boolean | null;
+    url: '/api/v1/announcements';
 };
 
-/**
- * What a condition says, or what is wrong with it.
- */
-export type ConditionCheckView = {
+export type ListAnnouncementsErrors = {
     /**
-     * Every mistake; empty when there is none.
+     * A problem document (RFC 9457)
      */
-    errors: Array<ConditionProblem>;
-    /**
-     * Whether there are more.
-     */
-    is_capped: boolean;
-    /**
-     * Whether it can be used.
-     */
-    is_valid: boolean;
-    /**
-     * Open tickets that it matches now and that the caller sees, at most 10,000.
-     */
-    matches?: number | null;
-    /**
-     * Whether it matches the ticket to try it on.
-     */
-    matches_ticket?: boolean | null;
-    /**
-     * The condition in plain English.
-     */
-    sentence?: string | null;
+    default: Problem;
 };
 
-/**
- * One mistake of a condition.
- */
-export type ConditionProblem = {
+export type ListAnnouncementsError = ListAnnouncementsErrors[keyof ListAnnouncementsErrors];
+
+export type ListAnnouncementsResponses = {
     /**
-     * Stable code such as `unknown_field`.
+     * OK
      */
-    code: string;
-    /**
-     * What would be right.
-     */
-    hint?: string | null;
-    /**
-     * What is wrong.
-     */
-    message: string;
-    /**
-     * Where it stands (JSON Pointer, RFC 6901): `/all/0/value`.
-     */
-    pointer: string;
+    200: PageAnnouncementView;
 };
 
-/**
- * Every field that a condition can test.
- */
-export type FieldList = {
-    /**
-     * In the order in which they are offered.
-     */
-    data: Array<FieldView>;
+export type ListAnnouncementsResponse = ListAnnouncementsResponses[keyof ListAnnouncementsResponses];
+
+export type CreateAnnouncementData = {
+    body: AnnouncementInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/announcements';
 };
 
-/**
- * A field that a condition can test.
- */
-export type FieldView = {
+export type CreateAnnouncementErrors = {
     /**
-     * Whether a ticket can be without it.
+     * A problem document (RFC 9457)
      */
-    can_be_empty: boolean;
-    /**
-     * English name.
-     */
-    label: string;
-    /**
-     * The word in `field`.
-     */
-    name: string;
-    /**
-     * Operators, the usual one first.
-     */
-    operators: Array<OperatorView>;
-    /**
-     * `word`, `text`, `tags`, `person`, `team`, `department`, `site`, `number`, `flag` or `instant`.
-     */
-    type: string;
-    /**
-     * What it can be, where that is a fixed list; else empty.
-     */
-    words: Array<string>;
+    default: Problem;
 };
 
-/**
- * An operator that a field takes.
- */
-export type OperatorView = {
+export type CreateAnnouncementError = CreateAnnouncementErrors[keyof CreateAnnouncementErrors];
+
+export type CreateAnnouncementResponses = {
     /**
-     * Whether it only has a meaning where a person asks.
+     * Created
      */
-    needs_person: boolean;
-    /**
-     * The word in `op`.
-     */
-    op: string;
-    /**
-     * What stands in `value`: `nothing`, `one`, `list`, or `duration` such as `7d`.
-     */
-    takes: string;
+    201: AnnouncementView;
 };
 
-/**
- * A team that was found.
- */
-export type TeamHit = {
-    /**
-     * What it looks after.
-     */
-    description: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Name.
-     */
-    name: string;
-};
+export type CreateAnnouncementResponse = CreateAnnouncementResponses[keyof CreateAnnouncementResponses];
 
-/**
- * A person who was found.
- */
-export type UserHit = {
-    /**
-     * E-mail address.
-     */
-    email: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * First and last name.
-     */
-    name: string;
-};
-
-/**
- * What someone does with a ticket.
- */
-export type ActivityWord = 'viewing' | 'typing';
-
-/**
- * A new announcement.
- */
-export type AnnouncementInput = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; until it is deleted when left out.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown; from now on when left out.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title: string;
-};
-
-/**
- * Parts of an announcement to change; what is left out stays.
- */
-export type AnnouncementPatch = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; `null` for until it is deleted.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title?: string | null;
-};
-
-/**
- * An announcement.
- */
-export type AnnouncementView = {
-    /**
-     * `all` or `agents`.
-     */
-    audience: string;
-    /**
-     * Who wrote it.
-     */
-    author: Reference;
-    /**
-     * The text (Markdown).
-     */
-    body: string;
-    /**
-     * The text as sanitised HTML.
-     */
-    body_html: string;
-    /**
-     * When it was written.
-     */
-    created_at: string;
-    /**
-     * Until when it is shown; until it is deleted when null.
-     */
-    ends_at?: string | null;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is shown now.
-     */
-    is_active: boolean;
-    /**
-     * `info`, `warning` or `outage`.
-     */
-    severity: string;
-    /**
-     * From when it is shown.
-     */
-    starts_at: string;
-    /**
-     * What it is about.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Who reads an announcement.
- */
-export type AudienceWord = 'all' | 'agents';
-
-/**
- * A new field. `kind`, `key` and `type` stay as they are for ever.
- */
-export type CustomFieldInput = {
-    /**
-     * What a new ticket has when nobody says. No person.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled; yes when left out.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters; no when left out.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it; no when left out.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that get it.
-     */
-    kind: KindWord;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen; for `select` and `multi_select` only.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen; 0 when left out.
-     */
-    position?: number | null;
-    /**
-     * What it holds.
-     */
-    type: FieldTypeWord;
-};
-
-/**
- * Parts of a field to change; what is left out stays.
- */
-export type CustomFieldPatch = {
-    /**
-     * What a new ticket has when nobody says; `null` for nothing.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name on the screen.
-     */
-    label?: string | null;
-    /**
-     * All that can be chosen, in place of what there is. A default that is
-     * not there any more is dropped; tickets keep their values.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen.
-     */
-    position?: number | null;
-};
-
-/**
- * A field that the organization added to a kind of ticket.
- */
-export type CustomFieldView = {
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * What a new ticket has when nobody says.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it can be filled; old values stay readable.
-     */
-    is_active: boolean;
-    /**
-     * Whether it is hidden from requesters, as internal notes are.
-     */
-    is_internal: boolean;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required: boolean;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that have it.
-     */
-    kind: string;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen, in order.
-     */
-    options: Array<FieldOption>;
-    /**
-     * Order on the screen; equal ones are ordered by key.
-     */
-    position: number;
-    /**
-     * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-     * `multi_select`, `checkbox`, `user` or `url`.
-     */
-    type: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Settings to change; what is left out stays.
- */
-export type DeskSettingsPatch = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days?: number | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey?: boolean | null;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket;
-     * `null` for as long as it is not closed.
-     */
-    reopen_days?: number | null;
-};
-
-/**
- * The settings of the caller's organization.
- */
-export type DeskSettingsView = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days: number;
-    /**
-     * When they were first changed.
-     */
-    created_at?: string | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey: boolean;
-    /**
-     * Id of the organization, which has one set of settings.
-     */
-    id: string;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket; as
-     * long as it is not closed when null.
-     */
-    reopen_days?: number | null;
-    /**
-     * When they last changed.
-     */
-    updated_at?: string | null;
-    /**
-     * Counts changes, from 0; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * One of the options of a field.
- */
-export type FieldOption = {
-    /**
-     * What people read; may change.
-     */
-    label: string;
-    /**
-     * What is kept and sent.
-     */
-    value: string;
-};
-
-/**
- * What a field holds.
- */
-export type FieldTypeWord = 'text' | 'textarea' | 'number' | 'date' | 'select' | 'multi_select' | 'checkbox' | 'user' | 'url';
-
-/**
- * Kind of tickets.
- */
-export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
-
-/**
- * A list answer.
- */
-export type PageAnnouncementView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * `all` or `agents`.
-         */
-        audience: string;
-        /**
-         * Who wrote it.
-         */
-        author: Reference;
-        /**
-         * The text (Markdown).
-         */
-        body: string;
-        /**
-         * The text as sanitised HTML.
-         */
-        body_html: string;
-        /**
-         * When it was written.
-         */
-        created_at: string;
-        /**
-         * Until when it is shown; until it is deleted when null.
-         */
-        ends_at?: string | null;
-        /**
-         * Id.
-         */
+export type DeleteAnnouncementData = {
+    body?: never;
+    path: {
         id: string;
-        /**
-         * Whether it is shown now.
-         */
-        is_active: boolean;
-        /**
-         * `info`, `warning` or `outage`.
-         */
-        severity: string;
-        /**
-         * From when it is shown.
-         */
-        starts_at: string;
-        /**
-         * What it is about.
-         */
-        title: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A list answer.
- */
-export type PageCustomFieldView = {
+export type DeleteAnnouncementErrors = {
     /**
-     * The rows of this page.
+     * A problem document (RFC 9457)
      */
-    data: Array<{
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * What a new ticket has when nobody says.
-         */
-        default?: unknown;
-        /**
-         * What to write there.
-         */
-        help: string;
-        /**
-         * Id.
-         */
+    default: Problem;
+};
+
+export type DeleteAnnouncementError = DeleteAnnouncementErrors[keyof DeleteAnnouncementErrors];
+
+export type DeleteAnnouncementResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteAnnouncementResponse = DeleteAnnouncementResponses[keyof DeleteAnnouncementResponses];
+
+export type GetAnnouncementData = {
+    body?: never;
+    path: {
         id: string;
-        /**
-         * Whether it can be filled; old values stay readable.
-         */
-        is_active: boolean;
-        /**
-         * Whether it is hidden from requesters, as internal notes are.
-         */
-        is_internal: boolean;
-        /**
-         * Whether a new ticket must have it.
-         */
-        is_required: boolean;
-        /**
-         * Its name in `custom_fields` of a ticket.
-         */
-        key: string;
-        /**
-         * Kind of the tickets that have it.
-         */
-        kind: string;
-        /**
-         * Its name on the screen.
-         */
-        label: string;
-        /**
-         * What can be chosen, in order.
-         */
-        options: Array<FieldOption>;
-        /**
-         * Order on the screen; equal ones are ordered by key.
-         */
-        position: number;
-        /**
-         * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-         * `multi_select`, `checkbox`, `user` or `url`.
-         */
-        type: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A list answer.
- */
-export type PageReplyTemplateView = {
+export type GetAnnouncementErrors = {
     /**
-     * The rows of this page.
+     * A problem document (RFC 9457)
      */
-    data: Array<{
-        /**
-         * The text (Markdown) with places to fill: `{{ticket.number}}`,
-         * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-         * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-         */
-        body: string;
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * Id.
-         */
+    default: Problem;
+};
+
+export type GetAnnouncementError = GetAnnouncementErrors[keyof GetAnnouncementErrors];
+
+export type GetAnnouncementResponses = {
+    /**
+     * OK
+     */
+    200: AnnouncementView;
+};
+
+export type GetAnnouncementResponse = GetAnnouncementResponses[keyof GetAnnouncementResponses];
+
+export type UpdateAnnouncementData = {
+    body: AnnouncementPatch;
+    path: {
         id: string;
-        /**
-         * Whether it is offered.
-         */
-        is_active: boolean;
-        /**
-         * The kind of tickets that it is for; every kind when null.
-         */
-        kind?: string | null;
-        /**
-         * Unique in any case.
-         */
-        name: string;
-        team?: Reference | null;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A heartbeat.
- */
-export type PresenceInput = {
+export type UpdateAnnouncementErrors = {
     /**
-     * What the caller does.
+     * A problem document (RFC 9457)
      */
-    activity: ActivityWord;
+    default: Problem;
 };
 
-/**
- * Presence on several tickets.
- */
-export type PresenceList = {
+export type UpdateAnnouncementError = UpdateAnnouncementErrors[keyof UpdateAnnouncementErrors];
+
+export type UpdateAnnouncementResponses = {
     /**
-     * The tickets that someone else has open.
+     * OK
      */
-    data: Array<TicketPresence>;
+    200: AnnouncementView;
 };
 
-/**
- * Someone who has a ticket open.
- */
-export type Present = {
-    /**
-     * `viewing` or `typing`.
-     */
-    activity: string;
-    /**
-     * The last heartbeat.
-     */
-    seen_at: string;
-    /**
-     * Who.
-     */
-    user: Reference;
-};
-
-/**
- * Who else has a ticket open.
- */
-export type PresentList = {
-    /**
-     * Everyone but the caller who was seen within a minute, by name.
-     */
-    data: Array<Present>;
-};
-
-/**
- * How content the caller is.
- */
-export type RatingInput = {
-    /**
-     * Why, in words.
-     */
-    comment?: string | null;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * How content the requester is with a ticket.
- */
-export type RatingView = {
-    /**
-     * In the requester's words.
-     */
-    comment?: string | null;
-    /**
-     * When it was first given.
-     */
-    rated_at: string;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * A text that a ticket has filled.
- */
-export type RenderedTemplate = {
-    /**
-     * The text (Markdown).
-     */
-    text: string;
-};
-
-/**
- * A new reply template.
- */
-export type ReplyTemplateInput = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body: string;
-    /**
-     * Whether it is offered; yes when left out.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    /**
-     * The team that it is for; the whole organization when left out.
-     */
-    team_id?: string | null;
-};
-
-/**
- * Parts of a reply template to change; what is left out stays.
- */
-export type ReplyTemplatePatch = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body?: string | null;
-    /**
-     * Whether it is offered.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name?: string | null;
-    /**
-     * The team that it is for; `null` for the whole organization.
-     */
-    team_id?: string | null;
-};
-
-/**
- * A text that agents answer with.
- */
-export type ReplyTemplateView = {
-    /**
-     * The text (Markdown) with places to fill: `{{ticket.number}}`,
-     * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-     * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-     */
-    body: string;
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is offered.
-     */
-    is_active: boolean;
-    /**
-     * The kind of tickets that it is for; every kind when null.
-     */
-    kind?: string | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    team?: Reference | null;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * How much an announcement matters.
- */
-export type SeverityWord = 'info' | 'warning' | 'outage';
-
-/**
- * A ticket that is alike.
- */
-export type SimilarTicket = {
-    /**
-     * When it was reported.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number such as `INC-000042`.
-     */
-    number: string;
-    /**
-     * What was done about it.
-     */
-    resolution_note?: string | null;
-    /**
-     * How alike, from 0.4 to 1.
-     */
-    score: number;
-    /**
-     * Status.
-     */
-    status: string;
-    /**
-     * Title.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-};
-
-/**
- * What has been written so far of a report.
- */
-export type SuggestionInput = {
-    /**
-     * Category.
-     */
-    category?: string | null;
-    /**
-     * What happened; looked at while the title says too little.
-     */
-    description?: string | null;
-    /**
-     * One line.
-     */
-    title: string;
-};
-
-/**
- * What may save a report, or help to solve it.
- */
-export type Suggestions = {
-    /**
-     * Major incidents that go on now, newest first; at most 5.
-     */
-    major_incidents: Array<MajorRowView>;
-    /**
-     * Tickets that the caller may see, the most alike first; at most 5.
-     */
-    similar: Array<SimilarTicket>;
-};
-
-/**
- * Who else has one of several tickets open.
- */
-export type TicketPresence = {
-    /**
-     * Everyone but the caller, by name.
-     */
-    people: Array<Present>;
-    /**
-     * Id of the ticket.
-     */
-    ticket_id: string;
-};
-
-/**
- * A new department.
- */
-export type DepartmentInput = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * What is changed of a department.
- */
-export type DepartmentPatch = {
-    /**
-     * Who leads it.
-     */
-    manager_id?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * The department above.
-     */
-    parent_id?: string | null;
-};
-
-/**
- * A department.
- */
-export type DepartmentView = {
-    /**
-     * Id.
-     */
-    id: string;
-    manager?: Reference | null;
-    /**
-     * Number of people in it.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    parent?: Reference | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * The members of a team.
- */
-export type MemberList = {
-    /**
-     * Leads first, then by name.
-     */
-    data: Array<MemberView>;
-};
-
-/**
- * Another role in the team.
- */
-export type MemberPatch = {
-    /**
-     * The role.
-     */
-    role: MemberRole;
-};
-
-/**
- * What someone is in a team.
- */
-export type MemberRole = 'member' | 'lead';
-
-/**
- * A member of a team.
- */
-export type MemberView = {
-    /**
-     * Whether the person can sign in.
-     */
-    is_active: boolean;
-    /**
-     * What they are in the team.
-     */
-    role: MemberRole;
-    /**
-     * The person.
-     */
-    user: Reference;
-};
-
-/**
- * A list answer.
- */
-export type PageDepartmentView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Id.
-         */
-        id: string;
-        manager?: Reference | null;
-        /**
-         * Number of people in it.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        parent?: Reference | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A list answer.
- */
-export type PageSiteView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
-        /**
-         * Where it is.
-         */
-        address: string;
-        /**
-         * Id.
-         */
-        id: string;
-        /**
-         * Number of people there.
-         */
-        member_count: number;
-        /**
-         * Unique in the organization.
-         */
-        name: string;
-        /**
-         * IANA time zone; the organization's when null.
-         */
-        time_zone?: string | null;
-        /**
-         * Counts changes.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
-};
-
-/**
- * A new site.
- */
-export type SiteInput = {
-    /**
-     * Where it is.
-     */
-    address?: string | null;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * What is changed of a site.
- */
-export type SitePatch = {
-    /**
-     * Where it is.
-     */
-    address?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-    /**
-     * IANA time zone.
-     */
-    time_zone?: string | null;
-};
-
-/**
- * A place where people work.
- */
-export type SiteView = {
-    /**
-     * Where it is.
-     */
-    address: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number of people there.
-     */
-    member_count: number;
-    /**
-     * Unique in the organization.
-     */
-    name: string;
-    /**
-     * IANA time zone; the organization's when null.
-     */
-    time_zone?: string | null;
-    /**
-     * Counts changes.
-     */
-    version: number;
-};
-
-/**
- * What is changed of a team; what is left out stays.
- */
-export type TeamPatch = {
-    /**
-     * How a member is chosen for a ticket: `round_robin`, `least_loaded`, `skill_based`,
-     * `priority_based` or `hybrid`; `null` for by hand.
-     */
-    assignment_strategy?: string | null;
-    /**
-     * What it looks after.
-     */
-    description?: string;
-    /**
-     * Unique in the organization.
-     */
-    name?: string;
-};
+export type UpdateAnnouncementResponse = UpdateAnnouncementResponses[keyof UpdateAnnouncementResponses];
 
 export type ListApiTokensData = {
     body?: never;
@@ -5768,6 +7059,360 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
+export type ListCustomFieldsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those of this kind of tickets.
+         */
+        kind?: KindWord;
+        /**
+         * Only those that can be filled, or cannot.
+         */
+        is_active?: boolean;
+    };
+    url: '/api/v1/custom-fields';
+};
+
+export type ListCustomFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
+
+export type ListCustomFieldsResponses = {
+    /**
+     * OK
+     */
+    200: PageCustomFieldView;
+};
+
+export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
+
+export type CreateCustomFieldData = {
+    body: CustomFieldInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/custom-fields';
+};
+
+export type CreateCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
+
+export type CreateCustomFieldResponses = {
+    /**
+     * Created
+     */
+    201: CustomFieldView;
+};
+
+export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
+
+export type DeleteCustomFieldData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type DeleteCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
+
+export type DeleteCustomFieldResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
+
+export type GetCustomFieldData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type GetCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetCustomFieldError = GetCustomFieldErrors[keyof GetCustomFieldErrors];
+
+export type GetCustomFieldResponses = {
+    /**
+     * OK
+     */
+    200: CustomFieldView;
+};
+
+export type GetCustomFieldResponse = GetCustomFieldResponses[keyof GetCustomFieldResponses];
+
+export type UpdateCustomFieldData = {
+    body: CustomFieldPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type UpdateCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
+
+export type UpdateCustomFieldResponses = {
+    /**
+     * OK
+     */
+    200: CustomFieldView;
+};
+
+export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
+
+export type ListDepartmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/departments';
+};
+
+export type ListDepartmentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
+
+export type ListDepartmentsResponses = {
+    /**
+     * OK
+     */
+    200: PageDepartmentView;
+};
+
+export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
+
+export type CreateDepartmentData = {
+    body: DepartmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type CreateDepartmentErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
+
+export type CreateDepartmentResponses = {
+    /**
+     * Created
+     */
+    201: DepartmentView;
+};
+
+export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
+
+export type DeleteDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type DeleteDepartmentErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
+
+export type DeleteDepartmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
+
+export type GetDepartmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type GetDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
+
+export type GetDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
+
+export type UpdateDepartmentData = {
+    body: DepartmentPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{id}';
+};
+
+export type UpdateDepartmentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
+
+export type UpdateDepartmentResponses = {
+    /**
+     * OK
+     */
+    200: DepartmentView;
+};
+
+export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
+export type GetDeskSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk-settings';
+};
+
+export type GetDeskSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDeskSettingsError = GetDeskSettingsErrors[keyof GetDeskSettingsErrors];
+
+export type GetDeskSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DeskSettingsView;
+};
+
+export type GetDeskSettingsResponse = GetDeskSettingsResponses[keyof GetDeskSettingsResponses];
+
+export type UpdateDeskSettingsData = {
+    body: DeskSettingsPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk-settings';
+};
+
+export type UpdateDeskSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
+
+export type UpdateDeskSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DeskSettingsView;
+};
+
+export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -5887,6 +7532,83 @@ export type PutDraftResponses = {
 
 export type PutDraftResponse = PutDraftResponses[keyof PutDraftResponses];
 
+export type CheckExpressionData = {
+    body: ConditionCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/check';
+};
+
+export type CheckExpressionErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
+
+export type CheckExpressionResponses = {
+    /**
+     * OK
+     */
+    200: ConditionCheckView;
+};
+
+export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
+
+export type ListExpressionFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/fields';
+};
+
+export type ListExpressionFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
+
+export type ListExpressionFieldsResponses = {
+    /**
+     * OK
+     */
+    200: FieldList;
+};
+
+export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
+
+export type GetExpressionSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/expressions/schema';
+};
+
+export type GetExpressionSchemaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
+
+export type GetExpressionSchemaResponses = {
+    /**
+     * OK
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
+
 export type CreateIncidentData = {
     body: IncidentInput;
     path?: never;
@@ -5936,6 +7658,31 @@ export type AssessIncidentResponses = {
 };
 
 export type AssessIncidentResponse = AssessIncidentResponses[keyof AssessIncidentResponses];
+
+export type SuggestForReportData = {
+    body: SuggestionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/incidents/suggestions';
+};
+
+export type SuggestForReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SuggestForReportError = SuggestForReportErrors[keyof SuggestForReportErrors];
+
+export type SuggestForReportResponses = {
+    /**
+     * OK
+     */
+    200: Suggestions;
+};
+
+export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
 
 export type StandDownMajorIncidentData = {
     body: StandDownInput;
@@ -6138,6 +7885,33 @@ export type PostMajorUpdateResponses = {
 };
 
 export type PostMajorUpdateResponse = PostMajorUpdateResponses[keyof PostMajorUpdateResponses];
+
+export type ListSuggestionsData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/suggestions';
+};
+
+export type ListSuggestionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSuggestionsError = ListSuggestionsErrors[keyof ListSuggestionsErrors];
+
+export type ListSuggestionsResponses = {
+    /**
+     * OK
+     */
+    200: Suggestions;
+};
+
+export type ListSuggestionsResponse = ListSuggestionsResponses[keyof ListSuggestionsResponses];
 
 export type ListJobsData = {
     body?: never;
@@ -6382,6 +8156,10 @@ export type ListNotificationsData = {
          * Only those that were not read.
          */
         unread?: boolean;
+        /**
+         * Reasons, separated by commas: `mentioned` for what names the caller.
+         */
+        reason?: string;
         /**
          * Rows in a page.
          */
@@ -6717,6 +8495,37 @@ export type ListPermissionsResponses = {
 
 export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
 
+export type ListPresenceData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * 1 to 100 ids of tickets, separated by commas. What the caller does not
+         * see is left out.
+         */
+        ids: string;
+    };
+    url: '/api/v1/presence';
+};
+
+export type ListPresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListPresenceError = ListPresenceErrors[keyof ListPresenceErrors];
+
+export type ListPresenceResponses = {
+    /**
+     * OK
+     */
+    200: PresenceList;
+};
+
+export type ListPresenceResponse = ListPresenceResponses[keyof ListPresenceResponses];
+
 export type GetPriorityMatrixData = {
     body?: never;
     path?: never;
@@ -6766,6 +8575,285 @@ export type ReplacePriorityMatrixResponses = {
 };
 
 export type ReplacePriorityMatrixResponse = ReplacePriorityMatrixResponses[keyof ReplacePriorityMatrixResponses];
+
+export type ListReplyTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those for tickets of this kind, which includes those for every kind.
+         */
+        kind?: KindWord;
+        /**
+         * Only those that are offered, or are not.
+         */
+        is_active?: boolean;
+    };
+    url: '/api/v1/reply-templates';
+};
+
+export type ListReplyTemplatesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReplyTemplatesError = ListReplyTemplatesErrors[keyof ListReplyTemplatesErrors];
+
+export type ListReplyTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: PageReplyTemplateView;
+};
+
+export type ListReplyTemplatesResponse = ListReplyTemplatesResponses[keyof ListReplyTemplatesResponses];
+
+export type CreateReplyTemplateData = {
+    body: ReplyTemplateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reply-templates';
+};
+
+export type CreateReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateReplyTemplateError = CreateReplyTemplateErrors[keyof CreateReplyTemplateErrors];
+
+export type CreateReplyTemplateResponses = {
+    /**
+     * Created
+     */
+    201: ReplyTemplateView;
+};
+
+export type CreateReplyTemplateResponse = CreateReplyTemplateResponses[keyof CreateReplyTemplateResponses];
+
+export type DeleteReplyTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type DeleteReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteReplyTemplateError = DeleteReplyTemplateErrors[keyof DeleteReplyTemplateErrors];
+
+export type DeleteReplyTemplateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteReplyTemplateResponse = DeleteReplyTemplateResponses[keyof DeleteReplyTemplateResponses];
+
+export type GetReplyTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type GetReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetReplyTemplateError = GetReplyTemplateErrors[keyof GetReplyTemplateErrors];
+
+export type GetReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ReplyTemplateView;
+};
+
+export type GetReplyTemplateResponse = GetReplyTemplateResponses[keyof GetReplyTemplateResponses];
+
+export type UpdateReplyTemplateData = {
+    body: ReplyTemplatePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type UpdateReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateReplyTemplateError = UpdateReplyTemplateErrors[keyof UpdateReplyTemplateErrors];
+
+export type UpdateReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ReplyTemplateView;
+};
+
+export type UpdateReplyTemplateResponse = UpdateReplyTemplateResponses[keyof UpdateReplyTemplateResponses];
+
+export type ListReportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reports';
+};
+
+export type ListReportsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReportsError = ListReportsErrors[keyof ListReportsErrors];
+
+export type ListReportsResponses = {
+    /**
+     * OK
+     */
+    200: ReportList;
+};
+
+export type ListReportsResponse = ListReportsResponses[keyof ListReportsResponses];
+
+export type GetReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Of `sla-compliance`: `resolution` (when left out) or `response`.
+         */
+        metric?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}';
+};
+
+export type GetReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetReportError = GetReportErrors[keyof GetReportErrors];
+
+export type GetReportResponses = {
+    /**
+     * OK
+     */
+    200: ReportView;
+};
+
+export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
+
+export type ExportReportData = {
+    body?: never;
+    path: {
+        name: string;
+    };
+    query?: {
+        /**
+         * Begin of the period: an instant (RFC 3339), or `-30d` or `-12h` for so
+         * long ago; 30 days ago when left out.
+         */
+        from?: string;
+        /**
+         * Its end, itself not in it; now when left out.
+         */
+        to?: string;
+        /**
+         * Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
+         */
+        step?: string;
+        /**
+         * `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
+         */
+        group_by?: string;
+        /**
+         * Of `sla-compliance`: `resolution` (when left out) or `response`.
+         */
+        metric?: string;
+        /**
+         * Only tickets under this condition (JSON text).
+         */
+        condition?: string;
+    };
+    url: '/api/v1/reports/{name}/export';
+};
+
+export type ExportReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportReportError = ExportReportErrors[keyof ExportReportErrors];
+
+export type ExportReportResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
 
 export type ListRolesData = {
     body?: never;
@@ -7021,6 +9109,612 @@ export type SetUpResponses = {
 
 export type SetUpResponse = SetUpResponses[keyof SetUpResponses];
 
+export type ListSitesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Part of the name.
+         */
+        search?: string;
+        /**
+         * `name` (default) or `member_count`; `-` in front turns it round.
+         */
+        sort?: string;
+    };
+    url: '/api/v1/sites';
+};
+
+export type ListSitesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+
+export type ListSitesResponses = {
+    /**
+     * OK
+     */
+    200: PageSiteView;
+};
+
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
+export type CreateSiteData = {
+    body: SiteInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sites';
+};
+
+export type CreateSiteErrors = {
+    /**
+     * The name is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
+
+export type CreateSiteResponses = {
+    /**
+     * Created
+     */
+    201: SiteView;
+};
+
+export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
+
+export type DeleteSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type DeleteSiteErrors = {
+    /**
+     * Something still hangs on it
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
+
+export type DeleteSiteResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
+
+export type GetSiteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type GetSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
+
+export type GetSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type UpdateSiteData = {
+    body: SitePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sites/{id}';
+};
+
+export type UpdateSiteErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
+
+export type UpdateSiteResponses = {
+    /**
+     * OK
+     */
+    200: SiteView;
+};
+
+export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
+
+export type CalculateSlaData = {
+    body: CalculateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calculate';
+};
+
+export type CalculateSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CalculateSlaError = CalculateSlaErrors[keyof CalculateSlaErrors];
+
+export type CalculateSlaResponses = {
+    /**
+     * OK
+     */
+    200: CalculateAnswer;
+};
+
+export type CalculateSlaResponse = CalculateSlaResponses[keyof CalculateSlaResponses];
+
+export type ListSlaCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type ListSlaCalendarsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSlaCalendarsError = ListSlaCalendarsErrors[keyof ListSlaCalendarsErrors];
+
+export type ListSlaCalendarsResponses = {
+    /**
+     * OK
+     */
+    200: Calendars;
+};
+
+export type ListSlaCalendarsResponse = ListSlaCalendarsResponses[keyof ListSlaCalendarsResponses];
+
+export type CreateSlaCalendarData = {
+    body: CalendarInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/calendars';
+};
+
+export type CreateSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSlaCalendarError = CreateSlaCalendarErrors[keyof CreateSlaCalendarErrors];
+
+export type CreateSlaCalendarResponses = {
+    /**
+     * Created
+     */
+    201: CalendarView;
+};
+
+export type CreateSlaCalendarResponse = CreateSlaCalendarResponses[keyof CreateSlaCalendarResponses];
+
+export type DeleteSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type DeleteSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSlaCalendarError = DeleteSlaCalendarErrors[keyof DeleteSlaCalendarErrors];
+
+export type DeleteSlaCalendarResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSlaCalendarResponse = DeleteSlaCalendarResponses[keyof DeleteSlaCalendarResponses];
+
+export type GetSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type GetSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSlaCalendarError = GetSlaCalendarErrors[keyof GetSlaCalendarErrors];
+
+export type GetSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarView;
+};
+
+export type GetSlaCalendarResponse = GetSlaCalendarResponses[keyof GetSlaCalendarResponses];
+
+export type UpdateSlaCalendarData = {
+    body: CalendarPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/calendars/{id}';
+};
+
+export type UpdateSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSlaCalendarError = UpdateSlaCalendarErrors[keyof UpdateSlaCalendarErrors];
+
+export type UpdateSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarView;
+};
+
+export type UpdateSlaCalendarResponse = UpdateSlaCalendarResponses[keyof UpdateSlaCalendarResponses];
+
+export type PreviewSlaCalendarData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Begins here; now when left out.
+         */
+        from?: string;
+        /**
+         * Also answers when a target of so many minutes would be due.
+         */
+        target_minutes?: number;
+    };
+    url: '/api/v1/sla/calendars/{id}/preview';
+};
+
+export type PreviewSlaCalendarErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewSlaCalendarError = PreviewSlaCalendarErrors[keyof PreviewSlaCalendarErrors];
+
+export type PreviewSlaCalendarResponses = {
+    /**
+     * OK
+     */
+    200: CalendarPreview;
+};
+
+export type PreviewSlaCalendarResponse = PreviewSlaCalendarResponses[keyof PreviewSlaCalendarResponses];
+
+export type ReadHolidayFileData = {
+    body: HolidayFile;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/holidays/read';
+};
+
+export type ReadHolidayFileErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadHolidayFileError = ReadHolidayFileErrors[keyof ReadHolidayFileErrors];
+
+export type ReadHolidayFileResponses = {
+    /**
+     * OK
+     */
+    200: HolidayFileView;
+};
+
+export type ReadHolidayFileResponse = ReadHolidayFileResponses[keyof ReadHolidayFileResponses];
+
+export type ListSlaPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type ListSlaPoliciesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSlaPoliciesError = ListSlaPoliciesErrors[keyof ListSlaPoliciesErrors];
+
+export type ListSlaPoliciesResponses = {
+    /**
+     * OK
+     */
+    200: Policies;
+};
+
+export type ListSlaPoliciesResponse = ListSlaPoliciesResponses[keyof ListSlaPoliciesResponses];
+
+export type CreateSlaPolicyData = {
+    body: PolicyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/policies';
+};
+
+export type CreateSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateSlaPolicyError = CreateSlaPolicyErrors[keyof CreateSlaPolicyErrors];
+
+export type CreateSlaPolicyResponses = {
+    /**
+     * Created
+     */
+    201: PolicyView;
+};
+
+export type CreateSlaPolicyResponse = CreateSlaPolicyResponses[keyof CreateSlaPolicyResponses];
+
+export type DeleteSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type DeleteSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteSlaPolicyError = DeleteSlaPolicyErrors[keyof DeleteSlaPolicyErrors];
+
+export type DeleteSlaPolicyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteSlaPolicyResponse = DeleteSlaPolicyResponses[keyof DeleteSlaPolicyResponses];
+
+export type GetSlaPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type GetSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetSlaPolicyError = GetSlaPolicyErrors[keyof GetSlaPolicyErrors];
+
+export type GetSlaPolicyResponses = {
+    /**
+     * OK
+     */
+    200: PolicyView;
+};
+
+export type GetSlaPolicyResponse = GetSlaPolicyResponses[keyof GetSlaPolicyResponses];
+
+export type UpdateSlaPolicyData = {
+    body: PolicyPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/policies/{id}';
+};
+
+export type UpdateSlaPolicyErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateSlaPolicyError = UpdateSlaPolicyErrors[keyof UpdateSlaPolicyErrors];
+
+export type UpdateSlaPolicyResponses = {
+    /**
+     * OK
+     */
+    200: PolicyView;
+};
+
+export type UpdateSlaPolicyResponse = UpdateSlaPolicyResponses[keyof UpdateSlaPolicyResponses];
+
+export type RecomputeSlaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes';
+};
+
+export type RecomputeSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RecomputeSlaError = RecomputeSlaErrors[keyof RecomputeSlaErrors];
+
+export type RecomputeSlaResponses = {
+    /**
+     * OK
+     */
+    200: RecomputeView;
+};
+
+export type RecomputeSlaResponse = RecomputeSlaResponses[keyof RecomputeSlaResponses];
+
+export type PreviewSlaRecomputeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/recomputes/preview';
+};
+
+export type PreviewSlaRecomputeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewSlaRecomputeError = PreviewSlaRecomputeErrors[keyof PreviewSlaRecomputeErrors];
+
+export type PreviewSlaRecomputeResponses = {
+    /**
+     * OK
+     */
+    200: RecomputePreview;
+};
+
+export type PreviewSlaRecomputeResponse = PreviewSlaRecomputeResponses[keyof PreviewSlaRecomputeResponses];
+
+export type UndoSlaRecomputeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sla/recomputes/{id}/undo';
+};
+
+export type UndoSlaRecomputeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoSlaRecomputeError = UndoSlaRecomputeErrors[keyof UndoSlaRecomputeErrors];
+
+export type UndoSlaRecomputeResponses = {
+    /**
+     * OK
+     */
+    200: RecomputeView;
+};
+
+export type UndoSlaRecomputeResponse = UndoSlaRecomputeResponses[keyof UndoSlaRecomputeResponses];
+
+export type SimulateSlaData = {
+    body: SimulationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sla/simulate';
+};
+
+export type SimulateSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SimulateSlaError = SimulateSlaErrors[keyof SimulateSlaErrors];
+
+export type SimulateSlaResponses = {
+    /**
+     * OK
+     */
+    200: SimulationView;
+};
+
+export type SimulateSlaResponse = SimulateSlaResponses[keyof SimulateSlaResponses];
+
 export type GetSystemHealthData = {
     body?: never;
     path?: never;
@@ -7105,6 +9799,60 @@ export type CreateTeamResponses = {
 
 export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
 
+export type GetTeamData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * OK
+     */
+    200: TeamView;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
+
 export type ListTeamMembersData = {
     body?: never;
     path: {
@@ -7158,6 +9906,62 @@ export type AddTeamMemberResponses = {
 };
 
 export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
+
+export type RemoveTeamMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type RemoveTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
+
+export type RemoveTeamMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type UpdateTeamMemberData = {
+    body: MemberPatch;
+    path: {
+        id: string;
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type UpdateTeamMemberErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
+
+export type UpdateTeamMemberResponses = {
+    /**
+     * OK
+     */
+    200: MemberList;
+};
+
+export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];
 
 export type ListTicketsData = {
     body?: never;
@@ -7227,6 +10031,10 @@ export type ListTicketsData = {
          * One of the ticket's tags, exactly.
          */
         tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
         /**
          * Id or number of the ticket that these are parts of.
          */
@@ -7336,6 +10144,124 @@ export type UndoBulkUpdateResponses = {
 };
 
 export type UndoBulkUpdateResponse = UndoBulkUpdateResponses[keyof UndoBulkUpdateResponses];
+
+export type ExportTicketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
+         */
+        status?: string;
+        /**
+         * Priorities, separated by commas.
+         */
+        priority?: string;
+        /**
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
+         */
+        assigned_to?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
+        /**
+         * `mine` for the caller's teams, or a team's id.
+         */
+        team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
+    };
+    url: '/api/v1/tickets/export';
+};
+
+export type ExportTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportTicketsError = ExportTicketsErrors[keyof ExportTicketsErrors];
+
+export type ExportTicketsResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportTicketsResponse = ExportTicketsResponses[keyof ExportTicketsResponses];
 
 export type GetTicketData = {
     body?: never;
@@ -7799,6 +10725,87 @@ export type MergeTicketResponses = {
 
 export type MergeTicketResponse = MergeTicketResponses[keyof MergeTicketResponses];
 
+export type DeletePresenceData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/presence';
+};
+
+export type DeletePresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeletePresenceError = DeletePresenceErrors[keyof DeletePresenceErrors];
+
+export type DeletePresenceResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeletePresenceResponse = DeletePresenceResponses[keyof DeletePresenceResponses];
+
+export type PutPresenceData = {
+    body: PresenceInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/presence';
+};
+
+export type PutPresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutPresenceError = PutPresenceErrors[keyof PutPresenceErrors];
+
+export type PutPresenceResponses = {
+    /**
+     * OK
+     */
+    200: PresentList;
+};
+
+export type PutPresenceResponse = PutPresenceResponses[keyof PutPresenceResponses];
+
+export type RateTicketData = {
+    body: RatingInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/rating';
+};
+
+export type RateTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
+
+export type RateTicketResponses = {
+    /**
+     * OK
+     */
+    200: TicketView;
+};
+
+export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
+
 export type ReopenTicketData = {
     body: ReasonInput;
     path: {
@@ -7825,6 +10832,34 @@ export type ReopenTicketResponses = {
 };
 
 export type ReopenTicketResponse = ReopenTicketResponses[keyof ReopenTicketResponses];
+
+export type RenderReplyTemplateData = {
+    body?: never;
+    path: {
+        key: string;
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render';
+};
+
+export type RenderReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RenderReplyTemplateError = RenderReplyTemplateErrors[keyof RenderReplyTemplateErrors];
+
+export type RenderReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: RenderedTemplate;
+};
+
+export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
 
 export type ResolveTicketData = {
     body: ResolveInput;
@@ -7879,6 +10914,33 @@ export type ResumeTicketResponses = {
 };
 
 export type ResumeTicketResponse = ResumeTicketResponses[keyof ResumeTicketResponses];
+
+export type GetTicketSlaData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/sla';
+};
+
+export type GetTicketSlaErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetTicketSlaError = GetTicketSlaErrors[keyof GetTicketSlaErrors];
+
+export type GetTicketSlaResponses = {
+    /**
+     * OK
+     */
+    200: TicketSlaView;
+};
+
+export type GetTicketSlaResponse = GetTicketSlaResponses[keyof GetTicketSlaResponses];
 
 export type SplitTicketData = {
     body: SplitInput;
@@ -8218,6 +11280,86 @@ export type CreateUserResponses = {
 };
 
 export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type ExportUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Words that first name, last name, address or username contain.
+         */
+        search?: string;
+        /**
+         * Whether the person can sign in.
+         */
+        is_active?: boolean;
+        /**
+         * Names of roles, separated by commas.
+         */
+        role?: string;
+        /**
+         * Member of this team.
+         */
+        team?: string;
+        /**
+         * In this department.
+         */
+        department?: string;
+        /**
+         * At this site.
+         */
+        site?: string;
+    };
+    url: '/api/v1/users/export';
+};
+
+export type ExportUsersErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportUsersError = ExportUsersErrors[keyof ExportUsersErrors];
+
+export type ExportUsersResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportUsersResponse = ExportUsersResponses[keyof ExportUsersResponses];
+
+export type LookUpPeopleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Words that first name, last name, address or username contain.
+         */
+        q: string;
+    };
+    url: '/api/v1/users/lookup';
+};
+
+export type LookUpPeopleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LookUpPeopleError = LookUpPeopleErrors[keyof LookUpPeopleErrors];
+
+export type LookUpPeopleResponses = {
+    /**
+     * OK
+     */
+    200: PersonNames;
+};
+
+export type LookUpPeopleResponse = LookUpPeopleResponses[keyof LookUpPeopleResponses];
 
 export type GetMeData = {
     body?: never;
@@ -8746,1185 +11888,3 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
-
-export type CheckExpressionData = {
-    body: ConditionCheckInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/check';
-};
-
-export type CheckExpressionErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CheckExpressionError = CheckExpressionErrors[keyof CheckExpressionErrors];
-
-export type CheckExpressionResponses = {
-    /**
-     * OK
-     */
-    200: ConditionCheckView;
-};
-
-export type CheckExpressionResponse = CheckExpressionResponses[keyof CheckExpressionResponses];
-
-export type ListExpressionFieldsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/fields';
-};
-
-export type ListExpressionFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListExpressionFieldsError = ListExpressionFieldsErrors[keyof ListExpressionFieldsErrors];
-
-export type ListExpressionFieldsResponses = {
-    /**
-     * OK
-     */
-    200: FieldList;
-};
-
-export type ListExpressionFieldsResponse = ListExpressionFieldsResponses[keyof ListExpressionFieldsResponses];
-
-export type GetExpressionSchemaData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/expressions/schema';
-};
-
-export type GetExpressionSchemaErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetExpressionSchemaError = GetExpressionSchemaErrors[keyof GetExpressionSchemaErrors];
-
-export type GetExpressionSchemaResponses = {
-    /**
-     * OK
-     */
-    200: {
-        [key: string]: unknown;
-    };
-};
-
-export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
-
-export type ListAnnouncementsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those that are shown now, or are not. Who does not write
-         * announcements sees only those that are.
-         */
-        active?: boolean;
-    };
-    url: '/api/v1/announcements';
-};
-
-export type ListAnnouncementsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListAnnouncementsError = ListAnnouncementsErrors[keyof ListAnnouncementsErrors];
-
-export type ListAnnouncementsResponses = {
-    /**
-     * OK
-     */
-    200: PageAnnouncementView;
-};
-
-export type ListAnnouncementsResponse = ListAnnouncementsResponses[keyof ListAnnouncementsResponses];
-
-export type CreateAnnouncementData = {
-    body: AnnouncementInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/announcements';
-};
-
-export type CreateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateAnnouncementError = CreateAnnouncementErrors[keyof CreateAnnouncementErrors];
-
-export type CreateAnnouncementResponses = {
-    /**
-     * Created
-     */
-    201: AnnouncementView;
-};
-
-export type CreateAnnouncementResponse = CreateAnnouncementResponses[keyof CreateAnnouncementResponses];
-
-export type DeleteAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type DeleteAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteAnnouncementError = DeleteAnnouncementErrors[keyof DeleteAnnouncementErrors];
-
-export type DeleteAnnouncementResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteAnnouncementResponse = DeleteAnnouncementResponses[keyof DeleteAnnouncementResponses];
-
-export type GetAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type GetAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetAnnouncementError = GetAnnouncementErrors[keyof GetAnnouncementErrors];
-
-export type GetAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type GetAnnouncementResponse = GetAnnouncementResponses[keyof GetAnnouncementResponses];
-
-export type UpdateAnnouncementData = {
-    body: AnnouncementPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type UpdateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateAnnouncementError = UpdateAnnouncementErrors[keyof UpdateAnnouncementErrors];
-
-export type UpdateAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type UpdateAnnouncementResponse = UpdateAnnouncementResponses[keyof UpdateAnnouncementResponses];
-
-export type ListCustomFieldsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those of this kind of tickets.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that can be filled, or cannot.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/custom-fields';
-};
-
-export type ListCustomFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
-
-export type ListCustomFieldsResponses = {
-    /**
-     * OK
-     */
-    200: PageCustomFieldView;
-};
-
-export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
-
-export type CreateCustomFieldData = {
-    body: CustomFieldInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/custom-fields';
-};
-
-export type CreateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
-
-export type CreateCustomFieldResponses = {
-    /**
-     * Created
-     */
-    201: CustomFieldView;
-};
-
-export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
-
-export type DeleteCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type DeleteCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
-
-export type DeleteCustomFieldResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
-
-export type GetCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type GetCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetCustomFieldError = GetCustomFieldErrors[keyof GetCustomFieldErrors];
-
-export type GetCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type GetCustomFieldResponse = GetCustomFieldResponses[keyof GetCustomFieldResponses];
-
-export type UpdateCustomFieldData = {
-    body: CustomFieldPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type UpdateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
-
-export type UpdateCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
-
-export type GetDeskSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type GetDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDeskSettingsError = GetDeskSettingsErrors[keyof GetDeskSettingsErrors];
-
-export type GetDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type GetDeskSettingsResponse = GetDeskSettingsResponses[keyof GetDeskSettingsResponses];
-
-export type UpdateDeskSettingsData = {
-    body: DeskSettingsPatch;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type UpdateDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
-
-export type UpdateDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
-
-export type SuggestForReportData = {
-    body: SuggestionInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/incidents/suggestions';
-};
-
-export type SuggestForReportErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type SuggestForReportError = SuggestForReportErrors[keyof SuggestForReportErrors];
-
-export type SuggestForReportResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
-
-export type ListSuggestionsData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/incidents/{key}/suggestions';
-};
-
-export type ListSuggestionsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSuggestionsError = ListSuggestionsErrors[keyof ListSuggestionsErrors];
-
-export type ListSuggestionsResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type ListSuggestionsResponse = ListSuggestionsResponses[keyof ListSuggestionsResponses];
-
-export type ListPresenceData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * 1 to 100 ids of tickets, separated by commas. What the caller does not
-         * see is left out.
-         */
-        ids: string;
-    };
-    url: '/api/v1/presence';
-};
-
-export type ListPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListPresenceError = ListPresenceErrors[keyof ListPresenceErrors];
-
-export type ListPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresenceList;
-};
-
-export type ListPresenceResponse = ListPresenceResponses[keyof ListPresenceResponses];
-
-export type ListReplyTemplatesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those for tickets of this kind, which includes those for every kind.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that are offered, or are not.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/reply-templates';
-};
-
-export type ListReplyTemplatesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListReplyTemplatesError = ListReplyTemplatesErrors[keyof ListReplyTemplatesErrors];
-
-export type ListReplyTemplatesResponses = {
-    /**
-     * OK
-     */
-    200: PageReplyTemplateView;
-};
-
-export type ListReplyTemplatesResponse = ListReplyTemplatesResponses[keyof ListReplyTemplatesResponses];
-
-export type CreateReplyTemplateData = {
-    body: ReplyTemplateInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/reply-templates';
-};
-
-export type CreateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateReplyTemplateError = CreateReplyTemplateErrors[keyof CreateReplyTemplateErrors];
-
-export type CreateReplyTemplateResponses = {
-    /**
-     * Created
-     */
-    201: ReplyTemplateView;
-};
-
-export type CreateReplyTemplateResponse = CreateReplyTemplateResponses[keyof CreateReplyTemplateResponses];
-
-export type DeleteReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type DeleteReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteReplyTemplateError = DeleteReplyTemplateErrors[keyof DeleteReplyTemplateErrors];
-
-export type DeleteReplyTemplateResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteReplyTemplateResponse = DeleteReplyTemplateResponses[keyof DeleteReplyTemplateResponses];
-
-export type GetReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type GetReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetReplyTemplateError = GetReplyTemplateErrors[keyof GetReplyTemplateErrors];
-
-export type GetReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type GetReplyTemplateResponse = GetReplyTemplateResponses[keyof GetReplyTemplateResponses];
-
-export type UpdateReplyTemplateData = {
-    body: ReplyTemplatePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type UpdateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateReplyTemplateError = UpdateReplyTemplateErrors[keyof UpdateReplyTemplateErrors];
-
-export type UpdateReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type UpdateReplyTemplateResponse = UpdateReplyTemplateResponses[keyof UpdateReplyTemplateResponses];
-
-export type DeletePresenceData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type DeletePresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeletePresenceError = DeletePresenceErrors[keyof DeletePresenceErrors];
-
-export type DeletePresenceResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeletePresenceResponse = DeletePresenceResponses[keyof DeletePresenceResponses];
-
-export type PutPresenceData = {
-    body: PresenceInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type PutPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type PutPresenceError = PutPresenceErrors[keyof PutPresenceErrors];
-
-export type PutPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresentList;
-};
-
-export type PutPresenceResponse = PutPresenceResponses[keyof PutPresenceResponses];
-
-export type RateTicketData = {
-    body: RatingInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/rating';
-};
-
-export type RateTicketErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
-
-export type RateTicketResponses = {
-    /**
-     * OK
-     */
-    200: TicketView;
-};
-
-export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
-
-export type RenderReplyTemplateData = {
-    body?: never;
-    path: {
-        key: string;
-        template_id: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render';
-};
-
-export type RenderReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RenderReplyTemplateError = RenderReplyTemplateErrors[keyof RenderReplyTemplateErrors];
-
-export type RenderReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: RenderedTemplate;
-};
-
-export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
-
-export type ListDepartmentsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/departments';
-};
-
-export type ListDepartmentsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListDepartmentsError = ListDepartmentsErrors[keyof ListDepartmentsErrors];
-
-export type ListDepartmentsResponses = {
-    /**
-     * OK
-     */
-    200: PageDepartmentView;
-};
-
-export type ListDepartmentsResponse = ListDepartmentsResponses[keyof ListDepartmentsResponses];
-
-export type CreateDepartmentData = {
-    body: DepartmentInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/departments';
-};
-
-export type CreateDepartmentErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateDepartmentError = CreateDepartmentErrors[keyof CreateDepartmentErrors];
-
-export type CreateDepartmentResponses = {
-    /**
-     * Created
-     */
-    201: DepartmentView;
-};
-
-export type CreateDepartmentResponse = CreateDepartmentResponses[keyof CreateDepartmentResponses];
-
-export type DeleteDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type DeleteDepartmentErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteDepartmentError = DeleteDepartmentErrors[keyof DeleteDepartmentErrors];
-
-export type DeleteDepartmentResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteDepartmentResponse = DeleteDepartmentResponses[keyof DeleteDepartmentResponses];
-
-export type GetDepartmentData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type GetDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDepartmentError = GetDepartmentErrors[keyof GetDepartmentErrors];
-
-export type GetDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type GetDepartmentResponse = GetDepartmentResponses[keyof GetDepartmentResponses];
-
-export type UpdateDepartmentData = {
-    body: DepartmentPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/departments/{id}';
-};
-
-export type UpdateDepartmentErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDepartmentError = UpdateDepartmentErrors[keyof UpdateDepartmentErrors];
-
-export type UpdateDepartmentResponses = {
-    /**
-     * OK
-     */
-    200: DepartmentView;
-};
-
-export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
-
-export type ListSitesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Part of the name.
-         */
-        search?: string;
-        /**
-         * `name` (default) or `member_count`; `-` in front turns it round.
-         */
-        sort?: string;
-    };
-    url: '/api/v1/sites';
-};
-
-export type ListSitesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
-
-export type ListSitesResponses = {
-    /**
-     * OK
-     */
-    200: PageSiteView;
-};
-
-export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
-
-export type CreateSiteData = {
-    body: SiteInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/sites';
-};
-
-export type CreateSiteErrors = {
-    /**
-     * The name is taken
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateSiteError = CreateSiteErrors[keyof CreateSiteErrors];
-
-export type CreateSiteResponses = {
-    /**
-     * Created
-     */
-    201: SiteView;
-};
-
-export type CreateSiteResponse = CreateSiteResponses[keyof CreateSiteResponses];
-
-export type DeleteSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type DeleteSiteErrors = {
-    /**
-     * Something still hangs on it
-     */
-    409: unknown;
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteSiteError = DeleteSiteErrors[keyof DeleteSiteErrors];
-
-export type DeleteSiteResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteSiteResponse = DeleteSiteResponses[keyof DeleteSiteResponses];
-
-export type GetSiteData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type GetSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
-
-export type GetSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
-
-export type UpdateSiteData = {
-    body: SitePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/sites/{id}';
-};
-
-export type UpdateSiteErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateSiteError = UpdateSiteErrors[keyof UpdateSiteErrors];
-
-export type UpdateSiteResponses = {
-    /**
-     * OK
-     */
-    200: SiteView;
-};
-
-export type UpdateSiteResponse = UpdateSiteResponses[keyof UpdateSiteResponses];
-
-export type GetTeamData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type GetTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
-
-export type GetTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
-
-export type UpdateTeamData = {
-    body: TeamPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}';
-};
-
-export type UpdateTeamErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
-
-export type UpdateTeamResponses = {
-    /**
-     * OK
-     */
-    200: TeamView;
-};
-
-export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
-
-export type RemoveTeamMemberData = {
-    body?: never;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type RemoveTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
-
-export type RemoveTeamMemberResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
-
-export type UpdateTeamMemberData = {
-    body: MemberPatch;
-    path: {
-        id: string;
-        user_id: string;
-    };
-    query?: never;
-    url: '/api/v1/teams/{id}/members/{user_id}';
-};
-
-export type UpdateTeamMemberErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateTeamMemberError = UpdateTeamMemberErrors[keyof UpdateTeamMemberErrors];
-
-export type UpdateTeamMemberResponses = {
-    /**
-     * OK
-     */
-    200: MemberList;
-};
-
-export type UpdateTeamMemberResponse = UpdateTeamMemberResponses[keyof UpdateTeamMemberResponses];

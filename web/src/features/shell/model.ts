@@ -3,6 +3,7 @@ import {
   IconHome,
   IconInbox,
   IconMajor,
+  IconReport,
   IconSearch,
   IconSettings,
   IconTasks,
@@ -11,8 +12,24 @@ import {
 } from '@/ui/icons';
 
 interface NavigationItem {
-  to: '/agent' | '/agent/inbox' | '/agent/incidents/major' | '/agent/search' | '/agent/tickets' | '/admin' | '/portal';
-  label: 'nav.myWork' | 'nav.inbox' | 'nav.major' | 'nav.search' | 'nav.tickets' | 'admin.home' | 'nav.portalHome';
+  to:
+    | '/agent'
+    | '/agent/inbox'
+    | '/agent/incidents/major'
+    | '/agent/search'
+    | '/agent/tickets'
+    | '/insights'
+    | '/admin'
+    | '/portal';
+  label:
+    | 'nav.myWork'
+    | 'nav.inbox'
+    | 'nav.major'
+    | 'nav.search'
+    | 'nav.tickets'
+    | 'nav.insights'
+    | 'admin.home'
+    | 'nav.portalHome';
   icon: LucideIcon;
   /** `g` and this letter go there. */
   letter: string;
@@ -37,7 +54,10 @@ const WORK: NavigationGroup = {
 
 const ADMINISTRATION: NavigationGroup = {
   label: 'nav.administration',
-  items: [{ to: '/admin', label: 'admin.home', icon: IconSettings, letter: 'a' }],
+  items: [
+    { to: '/insights', label: 'nav.insights', icon: IconReport, letter: 'o' },
+    { to: '/admin', label: 'admin.home', icon: IconSettings, letter: 'a' },
+  ],
 };
 
 const PORTAL: NavigationGroup = {

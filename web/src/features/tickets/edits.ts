@@ -10,7 +10,9 @@ export type Edit =
   | { field: 'tags'; value: string[] }
   | { field: 'requester'; value: Reference }
   | { field: 'requested_for'; value: Reference | null }
-  | { field: 'parent'; value: TicketReference | null };
+  | { field: 'parent'; value: TicketReference | null }
+  /** A field of the organization's own; `shown` is its new value as people read it. */
+  | { field: 'custom_field'; key: string; label: string; value: unknown; shown: string };
 
 export type EditField = Edit['field'];
 
@@ -27,6 +29,8 @@ export function patchOf(edit: Edit): TicketPatch {
       return { requested_for_id: edit.value?.id ?? null };
     case 'parent':
       return { parent: edit.value?.number ?? null };
+    case 'custom_field':
+      return { custom_fields: { [edit.key]: edit.value } };
     default:
       return { [edit.field]: edit.value };
   }
@@ -35,12 +39,13 @@ export function patchOf(edit: Edit): TicketPatch {
 /** What the screen shows before the server has answered. */
 export function previewOf(edit: Edit): Partial<TicketView> {
   if (edit.field === 'category') return edit.value;
-  if (edit.field === 'description') return {};
+  // What the server makes of them is not known here.
+  if (edit.field === 'description' || edit.field === 'custom_field') return {};
   return { [edit.field]: edit.value };
 }
 
 /** The value of a field as people read it, to tell whether it is another. */
-export function shownValue(ticket: TicketView, field: EditField): string {
+export function shownValue(ticket: TicketView, field: Exclude<EditField, 'custom_field'>): string {
   switch (field) {
     case 'category':
       return [ticket.category, ticket.subcategory].filter(Boolean).join(' › ');
@@ -57,6 +62,13 @@ export function shownValue(ticket: TicketView, field: EditField): string {
   }
 }
 
+/** The value that an edit would replace, as people read it. */
+export function replacedValue(ticket: TicketView, edit: Edit): string {
+  if (edit.field !== 'custom_field') return shownValue(ticket, edit.field);
+  const value = ticket.custom_fields?.[edit.key];
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}
+
 /** The new value of an edit as people read it. */
 export function editedValue(edit: Edit): string {
   switch (edit.field) {
@@ -69,6 +81,8 @@ export function editedValue(edit: Edit): string {
       return edit.value?.name ?? '';
     case 'parent':
       return edit.value?.number ?? '';
+    case 'custom_field':
+      return edit.shown;
     default:
       return edit.value;
   }

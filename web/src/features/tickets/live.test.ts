@@ -15,6 +15,7 @@ function row(id: string, version: number, created_at = '2026-01-01T00:00:00Z'): 
     priority: 'low',
     requester: { id: 'u', name: 'U' },
     is_major: false,
+    sla: [],
   };
 }
 

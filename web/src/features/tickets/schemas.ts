@@ -32,6 +32,8 @@ const filters = {
   resolved_after: optional(word),
   resolved_before: optional(word),
   external_reference: optional(word),
+  /** A condition as JSON text, such as reports lead to. */
+  condition: optional(v.pipe(v.string(), v.maxLength(16_000))),
 };
 
 /** What the address of the ticket list may hold; a bad value is dropped, not an error. */

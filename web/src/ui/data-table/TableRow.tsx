@@ -25,6 +25,7 @@ export function TableRow<Row extends object>(props: TableRowProps<Row>) {
   const { columns, id, row, index, isCursor, isSelected, commands, onCursor, onOpen } = props;
   const { t } = useTranslation();
   const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (commands && !isPlain && !(event.target instanceof Element && event.target.closest('a,button,input,label'))) {
       if (event.shiftKey) commands.extend(id);

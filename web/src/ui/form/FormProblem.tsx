@@ -1,13 +1,14 @@
 import { Alert, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/lib/api-error';
+import { fieldWords, problemWords } from '../feedback/problem-words';
 import { IconAlert } from '../icons';
 
 /** What is wrong with a form and belongs to no field of it. */
 export function FormProblem({ problem }: { problem: ApiError | null }) {
   const { t } = useTranslation();
   if (!problem) return null;
-  const words = problem.isOffline ? t('state.offline.help') : problem.message;
+  const { title, message } = problemWords(problem);
   return (
     <Alert
       color="red"
@@ -15,14 +16,14 @@ export function FormProblem({ problem }: { problem: ApiError | null }) {
       tabIndex={-1}
       data-form-problem
       icon={<IconAlert aria-hidden size={18} />}
-      title={problem.isOffline ? t('state.offline.title') : problem.title}
+      title={title}
     >
-      <Text size="sm">{words}</Text>
+      <Text size="sm">{message}</Text>
       {problem.fields.length > 0 && (
         <List size="sm" mt={4}>
           {problem.fields.map((item) => (
             <List.Item key={`${item.field}-${item.code}`}>
-              <b>{item.field}</b>: {item.message}
+              <b>{item.field}</b>: {fieldWords(item)}
             </List.Item>
           ))}
         </List>

@@ -1,6 +1,7 @@
 import { type UseFormInput, useForm } from '@mantine/form';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '@/lib/api-error';
+import { fieldWords } from '../feedback/problem-words';
 
 interface AppFormInput<Values> {
   initialValues: Values;
@@ -36,7 +37,7 @@ export function useAppForm<Values extends Record<string, unknown>>(input: AppFor
   const fail = (error: unknown) => {
     const failure = asApiError(error);
     const own = failure.fields.filter((item) => item.field in input.initialValues);
-    form.setErrors(Object.fromEntries(own.map((item) => [item.field, item.message])));
+    form.setErrors(Object.fromEntries(own.map((item) => [item.field, fieldWords(item)])));
     setProblem(own.length > 0 && own.length === failure.fields.length ? null : failure);
     setFailures((count) => count + 1);
   };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/lib/api-error';
+import { problemWords } from '../feedback/problem-words';
 import { IconAlert, IconForbidden, IconNotFound, IconOffline } from '../icons';
 import { PageState } from './PageState';
 
@@ -37,7 +38,7 @@ export function ErrorState({ error, onRetry, isPage }: ErrorStateProps) {
     <PageState
       icon={ICONS[kind]}
       title={t(`state.${kind}.title`)}
-      description={isServerFault && problem.message ? problem.message : t(`state.${kind}.help`)}
+      description={isServerFault && problem.message ? problemWords(problem).message : t(`state.${kind}.help`)}
       requestId={isServerFault ? problem.requestId : null}
       requestIdLabel={t('state.requestId')}
       isPage={isPage}

@@ -48,7 +48,7 @@ pub(super) async fn escalate(
         rung,
         cause: Cause::Manual,
         recipient_ids: recipients(&edit.tx, actor.organization_id, rung, team).await?,
-        ticket: tickets::snapshot(&edit.tx, &edit.after).await?,
+        ticket: Box::new(tickets::snapshot(&edit.tx, &edit.after).await?),
     };
     events::publish(&edit.tx, actor, edit.before.id, &event, now).await?;
     edit.after.escalation_level = i32::from(rung.level());
@@ -87,7 +87,7 @@ pub(crate) async fn rise(edit: &mut Edit, cause: Cause, reason: &str, now: Insta
         rung,
         cause,
         recipient_ids: recipients(&edit.tx, organization, rung, team).await?,
-        ticket: tickets::snapshot(&edit.tx, &edit.after).await?,
+        ticket: Box::new(tickets::snapshot(&edit.tx, &edit.after).await?),
     };
     let actor = Actor::system(organization);
     events::publish(&edit.tx, &actor, edit.before.id, &event, now).await?;

@@ -11,6 +11,8 @@ mod jobs;
 mod service;
 mod store;
 
+pub(crate) use service::active;
+
 use std::time::Duration;
 use steward_platform::App;
 use steward_platform::jobs::{Registry, Tick};

@@ -1,7 +1,8 @@
 //! Clocks follow their ticket, in the transaction of its change.
 
 use super::book::{self, Asked};
-use super::{ledger, reminders};
+use super::ledger::{self, OnTicket};
+use super::reminders;
 use crate::sla::store;
 use crate::tickets::TicketRow;
 use steward_db::Tx;
@@ -43,12 +44,13 @@ pub(crate) struct Moved<'a> {
     pub(crate) is_by_person: bool,
 }
 
-/// Moves the clocks and reminders of a ticket to its change.
-pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
+/// Moves the clocks and reminders of a ticket to its change. Returns what the
+/// ticket shows now, if that changed.
+pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTicket>> {
     reminders::follow(tx, moved, now).await?;
     let is_same = moved.before == Some(moved.after);
     if is_same && !moved.is_rematch && !moved.is_news {
-        return Ok(());
+        return Ok(None);
     }
     let kept = match moved.before {
         None => Vec::new(),
@@ -57,7 +59,7 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<(
     let was = |of: fn(&State) -> Priority| moved.before.as_ref().map(of);
     let is_rematch = moved.is_rematch || was(|s| s.priority) != Some(moved.after.priority);
     if !is_rematch && kept.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let (book, policies) = if is_rematch {
         book::load(tx, moved.organization, &kept).await?
@@ -73,10 +75,12 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<(
     let mut ledger = ledger::read(&kept)?;
     let asked = Asked::new(&policies, || moved.row.facts(), now)?;
     let matches = |p: &PolicyVersion| asked.matches(p.id);
-    if ledger.follow(&book, change, &matches, now) {
-        ledger::save(tx, moved.organization, moved.ticket, &ledger, &book, &kept).await?;
+    if !ledger.follow(&book, change, &matches, now) {
+        return Ok(None);
     }
-    Ok(())
+    let (organization, ticket) = (moved.organization, moved.ticket);
+    let shown = ledger::save(tx, organization, ticket, &ledger, &book, &kept).await?;
+    Ok(Some(shown))
 }
 
 impl State {

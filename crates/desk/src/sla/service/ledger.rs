@@ -47,7 +47,7 @@ pub(super) fn track(row: &ClockRow) -> Result<Track> {
 }
 
 /// The rows of a ledger; clocks that were there keep their id.
-pub(super) fn rows(
+fn rows(
     organization: OrganizationId,
     ticket: Uuid,
     ledger: &Ledger,
@@ -85,6 +85,15 @@ pub(super) fn rows(
     ledger.0.iter().map(row).collect()
 }
 
+/// What a ticket shows of its clocks.
+#[derive(Debug)]
+pub(crate) struct OnTicket {
+    /// Its clocks, in short.
+    pub(crate) sla: Value,
+    /// When the first of them breaches, far away when none does.
+    pub(crate) next_breach_at: DateTime<Utc>,
+}
+
 /// Saves a ledger, and what its ticket shows of it.
 pub(super) async fn save(
     tx: &Tx,
@@ -93,13 +102,31 @@ pub(super) async fn save(
     ledger: &Ledger,
     book: &Book,
     kept: &[ClockRow],
-) -> Result<()> {
+) -> Result<OnTicket> {
+    store::save_clocks(tx, changed(organization, ticket, ledger, book, kept)?).await?;
+    show(tx, ticket, ledger, book).await
+}
+
+/// The rows of a ledger that differ from the kept ones.
+pub(super) fn changed(
+    organization: OrganizationId,
+    ticket: Uuid,
+    ledger: &Ledger,
+    book: &Book,
+    kept: &[ClockRow],
+) -> Result<Vec<ClockRow>> {
     let rows = rows(organization, ticket, ledger, book, kept)?;
-    let changed = rows.into_iter().filter(|row| !kept.contains(row));
-    store::save_clocks(tx, changed.collect()).await?;
-    let summary = serde_json::to_value(summary(ledger, book)).map_err(Error::internal)?;
-    let (next, is_breached) = (ledger.next_breach_at(), ledger.is_breached());
-    store::show(tx, ticket, summary, next, is_breached).await
+    Ok(rows.into_iter().filter(|row| !kept.contains(row)).collect())
+}
+
+/// Writes what a ticket shows of its clocks.
+pub(super) async fn show(tx: &Tx, ticket: Uuid, ledger: &Ledger, book: &Book) -> Result<OnTicket> {
+    let shown = OnTicket {
+        sla: serde_json::to_value(summary(ledger, book)).map_err(Error::internal)?,
+        next_breach_at: ledger.next_breach_at().map_or_else(store::never, to_db),
+    };
+    store::show(tx, ticket, &shown, ledger.is_breached()).await?;
+    Ok(shown)
 }
 
 /// What a ticket carries of a clock, so that lists need not load it.

@@ -15,4 +15,4 @@ pub(super) mod simulate;
 
 pub(crate) use calendars::default_calendar;
 pub(crate) use follow::{Moved, State, follow};
-pub(crate) use ledger::chips;
+pub(crate) use ledger::{OnTicket, chips};

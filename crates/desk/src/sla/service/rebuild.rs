@@ -172,6 +172,8 @@ async fn batch(
     } else {
         BTreeMap::new()
     };
+    let book = versions.at(to_db(now))?;
+    let mut rows = Vec::new();
     for ticket in batch {
         let of_ticket: Vec<&ActivityRow> = activities
             .iter()
@@ -188,16 +190,25 @@ async fn batch(
             past.facts = tickets::row(tx, organization, ticket.id).await?.facts();
         }
         let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept, (past, &teams))?;
-        let book = versions.at(to_db(now))?;
         settle(&mut ledger, &kept, &book, now)?;
         report.tickets += 1;
         report.clocks += ledger.0.len();
         compare(ticket, &ledger, &kept, report)?;
         if !is_check {
-            ledger::save(tx, organization, ticket.id, &ledger, &book, &kept).await?;
+            let before = rows.len();
+            rows.extend(ledger::changed(
+                organization,
+                ticket.id,
+                &ledger,
+                &book,
+                &kept,
+            )?);
+            if rows.len() > before || ledger.0.is_empty() != kept.is_empty() {
+                ledger::show(tx, ticket.id, &ledger, &book).await?;
+            }
         }
     }
-    Ok(())
+    store::save_clocks(tx, rows).await
 }
 
 /// Everything that happened to a ticket, in order.

@@ -1,5 +1,6 @@
 //! The clocks of tickets, and what they show on the ticket.
 
+use crate::sla::service::OnTicket;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
@@ -148,16 +149,13 @@ pub(in crate::sla) async fn save_clocks(tx: &Tx, rows: Vec<ClockRow>) -> Result<
 pub(in crate::sla) async fn show(
     tx: &Tx,
     ticket: Uuid,
-    summary: Value,
-    next_breach_at: Option<Instant>,
+    shown: &OnTicket,
     is_breached: bool,
 ) -> Result<()> {
     let sql =
         "UPDATE tickets SET sla = $2, next_breach_at = $3, is_sla_breached = $4 WHERE id = $1";
-    let next = next_breach_at.map_or_else(never, to_db);
-    tx.execute(sql, values![ticket, summary, next, is_breached])
-        .await
-        .map(drop)
+    let values = values![ticket, shown.sla.clone(), shown.next_breach_at, is_breached];
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Stands for no breach ahead, so that tickets without one sort last and a

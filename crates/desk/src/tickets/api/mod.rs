@@ -5,8 +5,9 @@ mod relations;
 pub(super) use relations::*;
 
 use crate::tickets::dto::{
-    AssignInput, CommentInput, IncidentInput, ReasonInput, ResolutionCodeInput, ResolveInput,
-    StepInput, TicketPatch, TicketQuery, TicketRowView, TicketView, Timeline,
+    AssignInput, CommentInput, ExportQuery, IncidentInput, RatingInput, ReasonInput,
+    ResolutionCodeInput, ResolveInput, StepInput, TicketPatch, TicketQuery, TicketRowView,
+    TicketView, Timeline,
 };
 use crate::tickets::service::{self, Step};
 use axum::Json;
@@ -16,7 +17,7 @@ use steward_domain::tickets::model::ResolutionCode;
 use steward_domain::tickets::rules::Verb;
 use steward_identity::SignedIn;
 use steward_kernel::{Error, ErrorCode};
-use steward_platform::http::{Answer, Body, Created, Found, Page, Path, Query};
+use steward_platform::http::{Answer, Body, Created, CsvFile, Found, Page, Path, Query};
 use steward_platform::{App, clock};
 
 /// Lists the tickets that the caller may see, newest first.
@@ -28,6 +29,18 @@ pub(in crate::tickets) async fn list(
     Query(query): Query<TicketQuery>,
 ) -> Answer<Json<Page<TicketRowView>>> {
     Ok(Json(service::list(&app, &actor, query).await?))
+}
+
+/// The list as a CSV file, at most 100,000 tickets, in the order of `sort`.
+/// What changes while it is written may be missing or there twice.
+#[utoipa::path(get, path = "/export", operation_id = "exportTickets", tag = "tickets", params(ExportQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+pub(in crate::tickets) async fn export(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<ExportQuery>,
+) -> Answer<CsvFile> {
+    Ok(service::export(&app, &actor, query.filters()?, clock::now()).await?)
 }
 
 /// Reports an incident.
@@ -54,7 +67,7 @@ pub(in crate::tickets) async fn get(
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(service::get(&app, &actor, &key).await?))
+    Ok(found(service::get(&app, &actor, &key, clock::now()).await?))
 }
 
 /// Changes fields of a ticket.
@@ -98,6 +111,21 @@ pub(in crate::tickets) async fn comment(
         version: body.version,
         body,
     })
+}
+
+/// The requester says how content they are with a resolved or closed ticket;
+/// it can be changed for 7 days.
+#[utoipa::path(post, path = "/{key}/rating", operation_id = "rateTicket", tag = "tickets",
+    params(("key" = String, Path)), request_body = RatingInput, responses((status = 200, body = TicketView)))]
+pub(in crate::tickets) async fn rate(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(key): Path<String>,
+    Body(input): Body<RatingInput>,
+) -> Answer<Found<TicketView>> {
+    Ok(found(
+        service::rate(&app, &actor, &key, input, clock::now()).await?,
+    ))
 }
 
 /// Gives a ticket to a person, a team or both.

@@ -1,8 +1,10 @@
 //! Request and answer types of tickets.
 
+mod export;
 mod relations;
 mod search;
 
+pub use export::*;
 pub use relations::*;
 pub use search::*;
 
@@ -10,6 +12,8 @@ use crate::assignment::dto::StrategyInput;
 use crate::incidents::priority::dto::PriorityWord;
 use crate::sla::dto::SlaChip;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use steward_kernel::Instant;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -133,6 +137,8 @@ pub struct TicketView {
     pub subcategory: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// Values of the organization's custom fields, by key; people as `id` and `name`.
+    pub custom_fields: BTreeMap<String, Value>,
     /// How it came in.
     pub source: String,
     /// How high it was escalated: 0 not at all, 1 team lead, 2 manager, 3 administrator.
@@ -170,6 +176,8 @@ pub struct TicketView {
     /// When it was closed.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Instant>,
+    /// How content the requester is.
+    pub rating: Option<RatingView>,
     /// What the caller may do now.
     pub allowed_actions: Vec<ActionView>,
     /// Counts changes; the `ETag`.
@@ -180,6 +188,30 @@ pub struct TicketView {
     /// When it last changed.
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
+}
+
+/// How content the requester is with a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RatingView {
+    /// From 1, not at all, to 5, fully.
+    pub score: i32,
+    /// In the requester's words.
+    pub comment: Option<String>,
+    /// When it was first given.
+    #[schema(value_type = String, format = DateTime)]
+    pub rated_at: Instant,
+}
+
+/// How content the caller is.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RatingInput {
+    /// From 1, not at all, to 5, fully.
+    #[schema(minimum = 1, maximum = 5)]
+    pub score: i32,
+    /// Why, in words.
+    #[schema(max_length = 4000)]
+    pub comment: Option<String>,
 }
 
 /// Impact or urgency.
@@ -216,6 +248,9 @@ pub struct IncidentInput {
     pub subcategory: Option<String>,
     /// Who reported it; the caller when left out.
     pub requester_id: Option<Uuid>,
+    /// For whom, when not for the requester: anyone of the organization, who
+    /// sees it and hears of it from then on.
+    pub requested_for_id: Option<Uuid>,
     /// The team that should look after it.
     pub team_id: Option<Uuid>,
     /// Who should work on it.
@@ -223,6 +258,8 @@ pub struct IncidentInput {
     /// Tags.
     #[schema(max_items = 50)]
     pub tags: Option<Vec<String>>,
+    /// Values of custom fields, by key. Required ones must be there.
+    pub custom_fields: Option<BTreeMap<String, Value>>,
 }
 
 /// Reads `null` as "take it away" and absence as "leave it" (RFC 7396).
@@ -271,6 +308,9 @@ pub struct TicketPatch {
     /// All tags, in place of those there are.
     #[schema(max_items = 50)]
     pub tags: Option<Vec<String>>,
+    /// Values of custom fields to change, by key; `null` takes one away, and
+    /// what is not named stays.
+    pub custom_fields: Option<BTreeMap<String, Value>>,
     /// Id or number of the ticket that this one is a part of; `null` for none.
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
@@ -414,7 +454,7 @@ pub struct TicketQuery {
     pub per_page: Option<u32>,
     /// `next_cursor` of an earlier answer, in place of `page`.
     pub cursor: Option<String>,
-    /// `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+    /// `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
     pub sort: Option<String>,
     /// Words that must all occur, and filters in words: `status:open vpn`.
     #[param(max_length = 500)]
@@ -442,6 +482,7 @@ pub struct TicketQuery {
     /// One of the ticket's tags, exactly.
     pub tag: Option<String>,
     /// Whether a service level of the ticket was missed.
+    #[param(inline)]
     pub sla_breached: Option<YesNo>,
     /// Id or number of the ticket that these are parts of.
     pub parent: Option<String>,

@@ -2,6 +2,7 @@
 
 use super::{AssignInput, Reference, TicketPatch, TicketRowView};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use steward_kernel::Instant;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -159,9 +160,14 @@ pub struct BulkStep {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulkInput {
-    /// Ids or numbers.
-    #[schema(min_items = 1, max_items = 200)]
-    pub tickets: Vec<String>,
+    /// Ids or numbers; this or `filters`.
+    #[schema(min_items = 1, max_items = 1000)]
+    pub tickets: Option<Vec<String>>,
+    /// Query parameters of the ticket list, by name: all that match, at most
+    /// 1,000. An empty object matches every ticket that the caller sees.
+    pub filters: Option<BTreeMap<String, String>>,
+    /// Changes nothing, and answers what would become of each ticket.
+    pub dry_run: Option<bool>,
     /// Gives them to someone.
     pub assign: Option<AssignInput>,
     /// Changes fields.
@@ -179,7 +185,7 @@ pub struct BulkInput {
 /// What became of one ticket.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BulkOutcome {
-    /// The id or number that was sent.
+    /// The id or number that was sent; the number where `filters` chose it.
     pub ticket: String,
     /// Whether it was changed (or was so already).
     pub is_done: bool,
@@ -194,8 +200,12 @@ pub struct BulkOutcome {
 pub struct BulkResult {
     /// One outcome per ticket, in the order sent.
     pub data: Vec<BulkOutcome>,
-    /// How many were done.
+    /// How many were done, or would be.
     pub done: i64,
+    /// How many were refused, or would be.
+    pub refused: i64,
+    /// Whether nothing was changed, because it was only asked.
+    pub is_dry_run: bool,
     /// Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
     pub undo_id: Option<Uuid>,
 }

@@ -19,7 +19,7 @@ use steward_platform::{App, clock};
 use uuid::Uuid;
 
 /// Most tickets of one action.
-const MOST: usize = 200;
+const MOST: u32 = 1000;
 
 /// What a ticket was before, and the version at which that can be put back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -37,6 +37,7 @@ struct Before {
     category: Option<String>,
     subcategory: Option<String>,
     tags: serde_json::Value,
+    custom_fields: serde_json::Value,
     hold_reason: Option<String>,
 }
 
@@ -55,22 +56,19 @@ impl Before {
             category: row.category.clone(),
             subcategory: row.subcategory.clone(),
             tags: row.tags.clone(),
+            custom_fields: row.custom_fields.clone(),
             hold_reason: row.hold_reason.clone(),
         }
     }
 }
 
-/// Runs an action on up to 200 tickets.
+/// Runs an action on up to 1,000 tickets, or says what it would do.
 pub(in crate::tickets) async fn bulk(
     app: &App,
     actor: &Actor,
     input: BulkInput,
     now: Instant,
 ) -> Result<BulkResult> {
-    if input.tickets.is_empty() || input.tickets.len() > MOST {
-        let hint = format!("name 1 to {MOST} tickets");
-        return Err(Error::field("tickets", "length", hint));
-    }
     if input.assign.is_none()
         && input.patch.is_none()
         && input.step.is_none()
@@ -81,9 +79,10 @@ pub(in crate::tickets) async fn bulk(
         return Err(Error::field("assign", "required", hint));
     }
     check_texts(&input)?;
-    let mut data = Vec::with_capacity(input.tickets.len());
+    let tickets = chosen(app, actor, &input, now).await?;
+    let mut data = Vec::with_capacity(tickets.len());
     let mut undo = Vec::new();
-    for key in &input.tickets {
+    for key in &tickets {
         let outcome = match one(app, actor, key, &input, now).await {
             Ok(before) => {
                 undo.extend(before);
@@ -99,7 +98,9 @@ pub(in crate::tickets) async fn bulk(
         data.push(outcome);
     }
     let done = i64::try_from(data.iter().filter(|o| o.is_done).count()).unwrap_or_default();
-    let undo_id = if undo.is_empty() {
+    let refused = i64::try_from(data.len()).unwrap_or_default() - done;
+    let is_dry_run = input.dry_run == Some(true);
+    let undo_id = if undo.is_empty() || is_dry_run {
         None
     } else {
         let id = clock::new_id();
@@ -112,8 +113,35 @@ pub(in crate::tickets) async fn bulk(
     Ok(BulkResult {
         data,
         done,
+        refused,
+        is_dry_run,
         undo_id,
     })
+}
+
+/// The tickets that were named, or that the filters choose.
+async fn chosen(app: &App, actor: &Actor, input: &BulkInput, now: Instant) -> Result<Vec<String>> {
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    match (&input.tickets, &input.filters) {
+        (Some(tickets), None) if tickets.is_empty() || tickets.len() > most => {
+            let hint = format!("name 1 to {MOST} tickets");
+            Err(Error::field("tickets", "length", hint))
+        }
+        (Some(tickets), None) => Ok(tickets.clone()),
+        (None, Some(filters)) => {
+            let conditions = super::hooks::conditions(app, actor, filters, now).await?;
+            let found = store::numbers(&app.db, &conditions.filter, MOST + 1).await?;
+            if found.len() > most {
+                let hint = format!("more than {MOST} tickets match; narrow the filters");
+                return Err(Error::field("filters", "too_many", hint));
+            }
+            Ok(found)
+        }
+        _ => {
+            let hint = "send either tickets or filters";
+            Err(Error::field("tickets", "required", hint))
+        }
+    }
 }
 
 /// Refuses texts and lists that no ticket could take.
@@ -231,7 +259,12 @@ async fn one(
     }
     let before = Before::of(&edit.before);
     let changes = edit.before != edit.after;
-    edit.save(actor, now).await?.commit().await?;
+    let tx = edit.save(actor, now).await?;
+    // A transaction that is dropped is undone: a dry run decides exactly as
+    // the action itself.
+    if input.dry_run != Some(true) {
+        tx.commit().await?;
+    }
     Ok(changes.then_some(before))
 }
 
@@ -318,6 +351,7 @@ async fn put_back(app: &App, actor: &Actor, before: Before, now: Instant) -> Res
     after.category = before.category;
     after.subcategory = before.subcategory;
     after.tags = before.tags;
+    after.custom_fields = before.custom_fields;
     after.hold_reason = before.hold_reason;
     let is_open = after
         .status

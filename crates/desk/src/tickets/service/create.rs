@@ -2,10 +2,13 @@
 
 use super::view;
 use crate::categories;
+use crate::custom_fields;
 use crate::incidents::priority;
+use crate::sla;
 use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
 use steward_db::Tx;
+use steward_domain::custom_fields::model::Values;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::model::{self, Kind, Level, Source, Status};
 use steward_domain::tickets::rules;
@@ -63,6 +66,7 @@ pub async fn report(
     let tx = app.db.write("tickets.report").await?;
     for (field, id) in [
         ("requester_id", input.requester_id),
+        ("requested_for_id", input.requested_for_id),
         ("assignee_id", input.assignee_id),
     ] {
         if let Some(id) = id {
@@ -79,14 +83,18 @@ pub async fn report(
             tree.classify(category, subcategory)?
         }
     };
+    let kind = Kind::Incident;
+    let given = input.custom_fields.unwrap_or_default();
+    let requester_id = input.requester_id.unwrap_or(actor.user_id.0);
     let draft = Draft {
-        kind: Kind::Incident,
+        kind,
         title: input.title.trim().to_owned(),
         description: input.description.unwrap_or_default(),
         status,
         impact,
         urgency,
-        requester_id: input.requester_id.unwrap_or(actor.user_id.0),
+        requester_id,
+        requested_for_id: input.requested_for_id.filter(|id| *id != requester_id),
         assignee_id: input.assignee_id,
         team_id: input.team_id,
         category,
@@ -98,10 +106,11 @@ pub async fn report(
             Source::Portal
         },
         parent_id: None,
+        custom_fields: custom_fields::fill(&tx, actor, kind.as_str(), given, true).await?,
     };
     let row = insert(&tx, actor, draft, now).await?;
     tx.commit().await?;
-    view::ticket(actor, row)
+    view::ticket(&app.db, actor, row, now).await
 }
 
 /// What a new ticket is made of; the number and the priority follow from it.
@@ -114,6 +123,7 @@ pub(super) struct Draft {
     pub(super) impact: Level,
     pub(super) urgency: Level,
     pub(super) requester_id: Uuid,
+    pub(super) requested_for_id: Option<Uuid>,
     pub(super) assignee_id: Option<Uuid>,
     pub(super) team_id: Option<Uuid>,
     pub(super) category: Option<String>,
@@ -121,6 +131,13 @@ pub(super) struct Draft {
     pub(super) tags: Vec<String>,
     pub(super) source: Source,
     pub(super) parent_id: Option<Uuid>,
+    pub(super) custom_fields: Values,
+}
+
+/// The custom fields of a ticket that is made from another one: nobody was
+/// asked, so that required ones may be missing.
+pub(super) async fn defaults(tx: &Tx, actor: &Actor, kind: Kind) -> Result<Values> {
+    custom_fields::fill(tx, actor, kind.as_str(), Default::default(), false).await
 }
 
 /// Writes a new ticket with its number, activity, count, search row and event.
@@ -150,6 +167,7 @@ pub(super) async fn insert(
         impact: draft.impact.as_str(),
         urgency: draft.urgency.as_str(),
         requester_id: draft.requester_id,
+        requested_for_id: draft.requested_for_id,
         assignee_id: draft.assignee_id,
         team_id: draft.team_id,
         category: draft.category,
@@ -157,16 +175,18 @@ pub(super) async fn insert(
         tags: draft.tags,
         source: draft.source.as_str(),
         parent_id: draft.parent_id,
+        custom_fields: draft.custom_fields,
     };
     store::insert(tx, organization, ticket, now).await?;
     let lost = || Error::internal("the new ticket cannot be read back");
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    let mut row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
     let moved = super::edit::moved(None, &row, (false, actor.person().is_some()))?;
-    crate::sla::follow(tx, &moved, now).await?;
-    // Its clocks show on it.
-    let row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
+    if let Some(shown) = sla::follow(tx, &moved, now).await? {
+        row.sla = shown.sla;
+        row.next_breach_at = shown.next_breach_at;
+    }
     let created = Change {
-        field: "status",
+        field: "status".into(),
         old: None,
         new: Some(row.status.clone()),
         is_internal: false,

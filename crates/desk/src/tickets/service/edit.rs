@@ -2,6 +2,7 @@
 //! counts, search row and event.
 
 use super::{family, find_held, view};
+use crate::custom_fields;
 use crate::sla::{self, Moved, State};
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
@@ -87,7 +88,7 @@ impl Edit {
     /// do not read an internal one.
     pub(crate) fn note(&mut self, field: &'static str, old: Option<String>, new: Option<String>) {
         self.extra.push(Change {
-            field,
+            field: field.into(),
             old,
             new,
             is_internal: false,
@@ -160,6 +161,7 @@ impl Edit {
             after.reassignment_count = before.reassignment_count.saturating_add(1);
         }
         let mut changes = changes(&before, &after);
+        changes.extend(custom_changes(&tx, &before, &after).await?);
         changes.extend(extra);
         if changes.is_empty() && comment.is_none() && before == after {
             return Ok(tx);
@@ -177,7 +179,7 @@ impl Edit {
         let moved = moved(Some(&before), &after, (is_news, is_by_person))?;
         sla::follow(&tx, &moved, now).await?;
         let told = changes.iter().map(|change| FieldChange {
-            field: change.field.to_owned(),
+            field: change.field.to_string(),
             old: change.old.clone(),
             new: change.new.clone(),
             is_internal: change.is_internal,
@@ -207,9 +209,10 @@ impl Edit {
         let id = self.before.id;
         let tx = self.save(actor, now).await?;
         let row = store::by_id(&tx, actor.organization_id, id).await?;
-        tx.commit().await?;
         let row = row.ok_or_else(|| Error::not_found("ticket", id))?;
-        view::ticket(actor, row)
+        let view = view::ticket(&tx, actor, row, now).await?;
+        tx.commit().await?;
+        Ok(view)
     }
 }
 
@@ -234,7 +237,7 @@ pub(super) fn moved<'a>(
     let is_rematch = before.is_none_or(|before| {
         changes(before, after)
             .iter()
-            .any(|change| sla::MATCHED_BY.contains(&change.field))
+            .any(|change| sla::MATCHED_BY.contains(&change.field.as_ref()))
     });
     Ok(Moved {
         row: after,
@@ -270,6 +273,20 @@ pub(super) fn snapshot_of(row: &TicketRow, watchers: Vec<Uuid>) -> Snapshot {
     }
 }
 
+/// One line per custom field that differs.
+async fn custom_changes(tx: &Tx, before: &TicketRow, after: &TicketRow) -> Result<Vec<Change>> {
+    let organization = before.organization_id.into();
+    let (old, new) = (before.values(), after.values());
+    let told = custom_fields::changes(tx, organization, &before.kind, &old, &new).await?;
+    let change = |told: custom_fields::Told| Change {
+        field: told.field.into(),
+        old: told.old,
+        new: told.new,
+        is_internal: told.is_internal,
+    };
+    Ok(told.into_iter().map(change).collect())
+}
+
 /// One line per field that differs, in the order of the screen.
 fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
     type Read = fn(&TicketRow) -> Option<String>;
@@ -294,11 +311,13 @@ fn changes(before: &TicketRow, after: &TicketRow) -> Vec<Change> {
         ("hold_reason", |r| r.hold_reason.clone()),
         ("resolution_code", |r| r.resolution_code.clone()),
         ("resolution_note", |r| r.resolution_note.clone()),
+        ("rating", |r| r.rating_score.map(|n| n.to_string())),
+        ("rating_comment", |r| r.rating_comment.clone()),
     ];
     FIELDS
         .iter()
         .map(|(field, read)| Change {
-            field,
+            field: (*field).into(),
             old: read(before),
             new: read(after),
             is_internal: *field == "priority_reason",

@@ -76,19 +76,29 @@ pub(crate) async fn check_filters(
     now: Instant,
 ) -> Result<()> {
     list::order(sort)?;
-    let inside = |mut error: Error| {
-        for e in &mut error.errors {
-            e.field = format!("filters.{}", e.field);
-        }
-        error
-    };
+    conditions(app, actor, filters, now).await.map(drop)
+}
+
+/// Filters by the names of the list's query parameters, as SQL; what is wrong
+/// with them is told by `filters.name`.
+pub(super) async fn conditions(
+    app: &App,
+    actor: &Actor,
+    filters: &BTreeMap<String, String>,
+    now: Instant,
+) -> Result<list::Conditions> {
     let query = read_filters(filters)?;
     match list::conditions(app, actor, query, now).await {
-        Ok(_) => Ok(()),
         Err(error) if error.code == ErrorCode::ResourceNotFound => {
             Err(Error::field("filters", "unknown_value", error.detail))
         }
-        Err(error) => Err(inside(error)),
+        Err(mut error) => {
+            for e in &mut error.errors {
+                e.field = format!("filters.{}", e.field);
+            }
+            Err(error)
+        }
+        found => found,
     }
 }
 

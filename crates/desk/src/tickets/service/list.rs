@@ -103,7 +103,7 @@ pub(in crate::tickets) fn order(sort: Option<&str>) -> Result<(&'static str, Ord
 }
 
 /// The sort key of a row, as the cursor carries it.
-fn key(order: &str, row: &TicketRow) -> String {
+pub(super) fn key(order: &str, row: &TicketRow) -> String {
     match order {
         "created_at" => from_db(row.created_at).as_microsecond().to_string(),
         "updated_at" => from_db(row.updated_at).as_microsecond().to_string(),
@@ -118,7 +118,7 @@ fn key(order: &str, row: &TicketRow) -> String {
     }
 }
 
-fn key_of_cursor(order: &str, key: &str) -> Result<Value> {
+pub(super) fn key_of_cursor(order: &str, key: &str) -> Result<Value> {
     let wrong = || {
         let hint =
             "this cursor belongs to another order; use next_cursor of an answer with the same sort";

@@ -1,6 +1,6 @@
 //! Merging a ticket into another, taking that back, and splitting one off.
 
-use super::create::{Draft, insert};
+use super::create::{Draft, defaults, insert};
 use super::edit::{self, Edit};
 use super::{find, view};
 use crate::attachments;
@@ -158,7 +158,8 @@ pub(in crate::tickets) async fn unmerge(
     let tx = stays.save(actor, now).await?;
     let row = store::by_id(&tx, actor.organization_id, seen.id).await?;
     tx.commit().await?;
-    view::ticket(actor, row.ok_or_else(|| Error::not_found("ticket", key))?)
+    let row = row.ok_or_else(|| Error::not_found("ticket", key))?;
+    view::ticket(&app.db, actor, row, now).await
 }
 
 /// Makes a new incident of one thing that was said in this one, and links the two.
@@ -199,6 +200,7 @@ pub(in crate::tickets) async fn split(
         impact: level(&before.impact),
         urgency: level(&before.urgency),
         requester_id: requester,
+        requested_for_id: None,
         assignee_id: None,
         team_id: before.team_id,
         category: before.category.clone(),
@@ -206,6 +208,7 @@ pub(in crate::tickets) async fn split(
         tags: before.tag_list(),
         source: before.source.parse().unwrap_or(Source::Api),
         parent_id: None,
+        custom_fields: defaults(&edit.tx, actor, Kind::Incident).await?,
     };
     let made = insert(&edit.tx, actor, draft, now).await?;
     let ends = (made.id, before.id);
@@ -220,5 +223,5 @@ pub(in crate::tickets) async fn split(
     .await?;
     edit.note_internal("split_into", None, Some(made.number.clone()));
     edit.save(actor, now).await?.commit().await?;
-    view::ticket(actor, made)
+    view::ticket(&app.db, actor, made, now).await
 }

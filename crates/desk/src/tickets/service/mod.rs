@@ -3,13 +3,16 @@
 mod bulk;
 mod create;
 mod edit;
+mod export;
 mod family;
 mod hooks;
 mod list;
 mod merge;
+mod rating;
 mod read;
 mod relations;
 mod search;
+mod similar;
 mod strategy;
 mod view;
 mod work;
@@ -17,6 +20,7 @@ mod work;
 pub(super) use bulk::{bulk, undo};
 pub use create::report;
 pub(crate) use edit::{Edit, open, snapshot, take};
+pub(super) use export::export;
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
@@ -24,12 +28,14 @@ pub(crate) use hooks::{
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
+pub(super) use rating::rate;
 pub(super) use read::{get, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
+pub(crate) use similar::{Candidate, candidates, subject};
 pub(crate) use view::html;
-pub(crate) use work::person;
 pub use work::{Step, assign, comment, step, update};
+pub(crate) use work::{person, team};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, Tx, Value, values};

@@ -5,12 +5,17 @@ use crate::tickets::dto::{Reference, TicketView, Timeline, TimelineItem};
 use crate::tickets::store;
 use steward_db::time::from_db;
 use steward_domain::tickets::policy;
-use steward_kernel::{Actor, Result};
+use steward_kernel::{Actor, Instant, Result};
 use steward_platform::App;
 
 /// One ticket by id or number.
-pub(in crate::tickets) async fn get(app: &App, actor: &Actor, key: &str) -> Result<TicketView> {
-    view::ticket(actor, find(&app.db, actor, key).await?)
+pub(in crate::tickets) async fn get(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    now: Instant,
+) -> Result<TicketView> {
+    view::ticket(&app.db, actor, find(&app.db, actor, key).await?, now).await
 }
 
 /// Everything that happened, oldest first; internal notes only for those who may read them.

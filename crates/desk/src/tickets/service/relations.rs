@@ -1,6 +1,6 @@
 //! What belongs to a ticket: watchers, links, parent and tasks, its comments' earlier texts.
 
-use super::create::{Draft, insert};
+use super::create::{Draft, defaults, insert};
 use super::{edit, find, view};
 use crate::tickets::dto::{
     CommentPatch, LinkInput, LinkKindInput, LinkView, Links, Reference, Revision, Revisions,
@@ -252,6 +252,7 @@ pub(in crate::tickets) async fn add_task(
         impact: level(&edit.before.impact),
         urgency: level(&edit.before.urgency),
         requester_id: actor.user_id.0,
+        requested_for_id: None,
         assignee_id: input.assignee_id,
         team_id: input.team_id.or(edit.before.team_id),
         category: edit.before.category.clone(),
@@ -259,6 +260,7 @@ pub(in crate::tickets) async fn add_task(
         tags: Vec::new(),
         source: Source::Api,
         parent_id: Some(edit.before.id),
+        custom_fields: defaults(&edit.tx, actor, Kind::Task).await?,
     };
     let task = insert(&edit.tx, actor, draft, now).await?;
     edit.note_internal(
@@ -267,7 +269,7 @@ pub(in crate::tickets) async fn add_task(
         Some(format!("{} {}", task.number, task.title)),
     );
     edit.save(actor, now).await?.commit().await?;
-    view::ticket(actor, task)
+    view::ticket(&app.db, actor, task, now).await
 }
 
 /// Changes the text of an own comment; the earlier text is kept.

@@ -1,15 +1,20 @@
 //! From rows to answers.
 
+use crate::custom_fields;
+use crate::desk_settings;
 use crate::sla;
-use crate::tickets::dto::{ActionView, Reference, TicketReference, TicketRowView, TicketView};
+use crate::tickets::dto::{
+    ActionView, RatingView, Reference, TicketReference, TicketRowView, TicketView,
+};
 use crate::tickets::store::TicketRow;
-use steward_db::time::from_db;
+use steward_db::{Executor, time::from_db};
+use steward_domain::desk_settings::Settings;
 use steward_domain::incidents::escalation;
 use steward_domain::incidents::major::ReviewState;
 use steward_domain::tickets::policy::sees_internal;
-use steward_domain::tickets::rules::{self, Facts};
+use steward_domain::tickets::rating;
+use steward_domain::tickets::rules::{self, AllowedAction, Facts};
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::clock;
 use uuid::Uuid;
 
 fn reference(id: Option<Uuid>, name: Option<String>) -> Option<Reference> {
@@ -32,19 +37,68 @@ fn ticket_reference(
 }
 
 /// What the lifecycle's rules need to know of a ticket.
-pub(super) fn facts(actor: &Actor, row: &TicketRow) -> Result<Facts> {
+pub(super) async fn facts<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    row: &TicketRow,
+    now: Instant,
+) -> Result<Facts> {
+    known(actor, row, &settings(db, actor, row).await?, now)
+}
+
+fn is_requester(actor: &Actor, row: &TicketRow) -> bool {
+    let me = actor.user_id.0;
+    row.requester_id == me || row.requested_for_id == Some(me)
+}
+
+/// The desk's settings, as far as they matter: only a requester's rights on
+/// what is resolved depend on them.
+async fn settings<E: Executor>(db: &E, actor: &Actor, row: &TicketRow) -> Result<Settings> {
+    if is_requester(actor, row) && row.resolved_at.is_some() {
+        desk_settings::settings(db, actor.organization_id).await
+    } else {
+        Ok(Settings::default())
+    }
+}
+
+fn known(actor: &Actor, row: &TicketRow, settings: &Settings, now: Instant) -> Result<Facts> {
     let status = row
         .status
         .parse()
         .map_err(|_| Error::internal(format!("ticket {} has status {}", row.id, row.status)))?;
-    let me = actor.user_id.0;
     Ok(Facts {
         status,
-        is_requester: row.requester_id == me || row.requested_for_id == Some(me),
+        is_requester: is_requester(actor, row),
         has_assignee: row.assignee_id.is_some(),
         is_major: row.is_major,
         is_review_pending: row.review_state.as_deref() == Some(ReviewState::Pending.as_str()),
+        is_reopen_late: settings.is_reopen_late(row.resolved_at.map(from_db), now),
     })
+}
+
+/// What the rule of ratings needs to know of a ticket.
+pub(super) async fn rating_facts<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    row: &TicketRow,
+    now: Instant,
+) -> Result<rating::Facts> {
+    let settings = settings(db, actor, row).await?;
+    Ok(of_rating(
+        &known(actor, row, &settings, now)?,
+        row,
+        &settings,
+    ))
+}
+
+fn of_rating(facts: &Facts, row: &TicketRow, settings: &Settings) -> rating::Facts {
+    rating::Facts {
+        status: facts.status,
+        is_requester: facts.is_requester,
+        has_survey: settings.has_survey,
+        resolved_at: row.resolved_at.map(from_db),
+        rated_at: row.rated_at.map(from_db),
+    }
 }
 
 /// A row of a queue.
@@ -72,12 +126,24 @@ pub(super) fn row(actor: &Actor, row: TicketRow, now: Instant) -> TicketRowView 
 }
 
 /// The whole ticket with what the actor may do now.
-pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
-    let facts = facts(actor, &row)?;
+pub(super) async fn ticket<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    row: TicketRow,
+    now: Instant,
+) -> Result<TicketView> {
+    let settings = settings(db, actor, &row).await?;
+    let facts = known(actor, &row, &settings, now)?;
+    let refusal = rating::may_rate(&of_rating(&facts, &row, &settings), now).err();
+    let rate = AllowedAction {
+        verb: "rate",
+        allowed: refusal.is_none(),
+        reason: refusal.map(|refusal| refusal.to_string()),
+    };
     let level = u8::try_from(row.escalation_level).unwrap_or(u8::MAX);
     let allowed_actions = rules::allowed_actions(actor, &facts)
         .into_iter()
-        .chain([escalation::allowed(actor, facts.status, level)])
+        .chain([escalation::allowed(actor, facts.status, level), rate])
         .map(|a| ActionView {
             verb: a.verb.to_owned(),
             allowed: a.allowed,
@@ -85,8 +151,9 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         })
         .collect();
     let tags = row.tag_list();
+    let custom_fields = custom_fields::view(db, actor, &row.kind, &row.values()).await?;
     Ok(TicketView {
-        sla: sla::chips(&row.sla, sees_internal(actor), clock::now()),
+        sla: sla::chips(&row.sla, sees_internal(actor), now),
         description_html: html(&row.description),
         id: row.id,
         number: row.number,
@@ -109,6 +176,7 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         category: row.category,
         subcategory: row.subcategory,
         tags,
+        custom_fields,
         source: row.source,
         escalation_level: row.escalation_level,
         is_major: row.is_major,
@@ -129,6 +197,14 @@ pub(super) fn ticket(actor: &Actor, row: TicketRow) -> Result<TicketView> {
         first_response_at: row.first_response_at.map(from_db),
         resolved_at: row.resolved_at.map(from_db),
         closed_at: row.closed_at.map(from_db),
+        rating: row
+            .rating_score
+            .zip(row.rated_at)
+            .map(|(score, at)| RatingView {
+                score,
+                comment: row.rating_comment,
+                rated_at: from_db(at),
+            }),
         allowed_actions,
         version: row.version,
         created_at: from_db(row.created_at),

@@ -3,6 +3,7 @@
 use super::create::level;
 use super::{edit, family, strategy, view};
 use crate::categories;
+use crate::custom_fields;
 use crate::incidents::priority;
 use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
 use crate::tickets::store::{self, TicketRow};
@@ -63,7 +64,11 @@ pub(super) async fn apply_step(
     step: Step,
     now: Instant,
 ) -> Result<()> {
-    let target = rules::transition(actor, &view::facts(actor, &edit.before)?, step.verb)?;
+    let target = rules::transition(
+        actor,
+        &view::facts(&edit.tx, actor, &edit.before, now).await?,
+        step.verb,
+    )?;
     let after = &mut edit.after;
     after.status = target.as_str().to_owned();
     after.hold_reason = step.comment.clone().filter(|_| target == Status::OnHold);
@@ -116,7 +121,11 @@ pub(super) async fn apply_assign(
     input: AssignInput,
     now: Instant,
 ) -> Result<()> {
-    let target = rules::transition(actor, &view::facts(actor, &edit.before)?, Verb::Assign)?;
+    let target = rules::transition(
+        actor,
+        &view::facts(&edit.tx, actor, &edit.before, now).await?,
+        Verb::Assign,
+    )?;
     strategy::check(&input)?;
     if let Some(id) = input.assignee_id {
         edit.after.assignee_name = Some(person(&edit.tx, actor, "assignee_id", id).await?);
@@ -145,7 +154,7 @@ pub(crate) async fn person(tx: &Tx, actor: &Actor, field: &str, id: Uuid) -> Res
 }
 
 /// Name of a team of the organization.
-pub(super) async fn team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<String> {
+pub(crate) async fn team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<String> {
     store::team_name(tx, actor.organization_id, id)
         .await?
         .ok_or_else(|| unknown("team_id", id))
@@ -216,6 +225,12 @@ pub(super) async fn apply_patch(
     }
     if let Some(parent) = patch.parent {
         super::relations::set_parent(edit, actor, parent.as_deref()).await?;
+    }
+    if let Some(values) = patch.custom_fields {
+        let before = edit.before.values();
+        let kind = &edit.before.kind;
+        let values = custom_fields::merge(&edit.tx, actor, kind, &before, values).await?;
+        edit.after.custom_fields = serde_json::Value::Object(values);
     }
     let after = &mut edit.after;
     if let Some(title) = patch.title {

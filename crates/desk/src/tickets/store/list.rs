@@ -51,6 +51,25 @@ pub(in crate::tickets) async fn page<E: Executor>(
 }
 
 #[derive(Debug, FromQueryResult)]
+struct Number {
+    number: String,
+}
+
+/// Numbers of the oldest tickets under a filter.
+pub(in crate::tickets) async fn numbers<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    limit: u32,
+) -> Result<Vec<String>> {
+    let sql = format!(
+        "SELECT t.number FROM tickets t WHERE {} ORDER BY t.created_at, t.id LIMIT {limit}",
+        filter.sql()
+    );
+    let rows: Vec<Number> = db.all(&sql, filter.values()).await?;
+    Ok(rows.into_iter().map(|row| row.number).collect())
+}
+
+#[derive(Debug, FromQueryResult)]
 struct Count {
     n: i64,
 }

@@ -20,12 +20,13 @@ pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{
-    BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, page, tagged,
+    BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, numbers, page, tagged,
 };
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{
-    MatchRow, said, search, search_add, search_filter, search_insert, search_rewrite,
+    MatchRow, newest, said, search, search_add, search_any, search_filter, search_insert,
+    search_rewrite,
 };
 pub(in crate::tickets) use timeline::{TimelineRow, timeline};
 pub(in crate::tickets) use write::{
@@ -67,6 +68,7 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) category: Option<String>,
     pub(in crate::tickets) subcategory: Option<String>,
     pub(in crate::tickets) tags: serde_json::Value,
+    pub(in crate::tickets) custom_fields: serde_json::Value,
     pub(in crate::tickets) source: String,
     pub(crate) hold_reason: Option<String>,
     pub(in crate::tickets) resolution_code: Option<String>,
@@ -87,6 +89,10 @@ pub(crate) struct TicketRow {
     pub(crate) escalation_level: i32,
     pub(crate) is_major: bool,
     pub(crate) review_state: Option<String>,
+    pub(in crate::tickets) rating_score: Option<i32>,
+    pub(in crate::tickets) rating_comment: Option<String>,
+    pub(in crate::tickets) rated_by: Option<Uuid>,
+    pub(in crate::tickets) rated_at: Option<DateTime<Utc>>,
     pub(in crate::tickets) sla: serde_json::Value,
     pub(in crate::tickets) next_breach_at: DateTime<Utc>,
     pub(crate) version: i64,
@@ -173,5 +179,10 @@ impl TicketRow {
         let tags = self.tags.as_array().into_iter().flatten();
         tags.filter_map(|tag| tag.as_str().map(str::to_owned))
             .collect()
+    }
+
+    /// Values of custom fields, by key.
+    pub(in crate::tickets) fn values(&self) -> steward_domain::custom_fields::model::Values {
+        self.custom_fields.as_object().cloned().unwrap_or_default()
     }
 }

@@ -113,7 +113,7 @@ pub(in crate::tickets) fn search_filter(
         Engine::Sqlite => filter.and(
             "t.id IN (SELECT s.ticket_id FROM ticket_fts JOIN ticket_search s ON s.rowid = ticket_fts.rowid
                WHERE ticket_fts MATCH ?)",
-            values![fts(organization, terms, with_internal)],
+            values![fts(organization, terms, with_internal, Join::All)],
         ),
         Engine::Postgres => {
             let column = if with_internal { "all_words" } else { "public_words" };
@@ -121,12 +121,19 @@ pub(in crate::tickets) fn search_filter(
                 "t.id IN (SELECT s.ticket_id FROM ticket_search s
                    WHERE s.organization_id = ? AND s.{column} @@ to_tsquery('simple', ?))"
             );
-            filter.and(&inside, values![organization, tsquery(terms)]);
+            filter.and(&inside, values![organization, tsquery(terms, Join::All)]);
         }
     }
 }
 
-fn fts(organization: Uuid, terms: &[Term], with_internal: bool) -> String {
+/// How the terms of a query belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Join {
+    All,
+    Any,
+}
+
+fn fts(organization: Uuid, terms: &[Term], with_internal: bool, join: Join) -> String {
     let columns = if with_internal {
         "title body internal"
     } else {
@@ -139,16 +146,16 @@ fn fts(organization: Uuid, terms: &[Term], with_internal: bool) -> String {
     format!(
         "scope : {} AND {{{columns}}} : ({})",
         scope(organization),
-        words.join(" AND ")
+        words.join(if join == Join::All { " AND " } else { " OR " })
     )
 }
 
-fn tsquery(terms: &[Term]) -> String {
+fn tsquery(terms: &[Term], join: Join) -> String {
     let words: Vec<String> = terms
         .iter()
         .map(|t| format!("'{}'{}", t.word, if t.is_prefix { ":*" } else { "" }))
         .collect();
-    words.join(" & ")
+    words.join(if join == Join::All { " & " } else { " | " })
 }
 
 /// A match, before it is ranked.
@@ -161,8 +168,15 @@ pub(in crate::tickets) struct MatchRow {
     pub(in crate::tickets) description: String,
     pub(in crate::tickets) status: String,
     pub(in crate::tickets) priority: String,
+    pub(in crate::tickets) category: Option<String>,
+    pub(in crate::tickets) resolution_note: Option<String>,
+    pub(in crate::tickets) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,
 }
+
+const MATCH: &str =
+    "t.id, t.number, t.kind, t.title, t.description, t.status, t.priority, t.category,
+    t.resolution_note, t.created_at, t.updated_at";
 
 impl From<TicketRow> for MatchRow {
     fn from(row: TicketRow) -> Self {
@@ -174,15 +188,29 @@ impl From<TicketRow> for MatchRow {
             description: row.description,
             status: row.status,
             priority: row.priority,
+            category: row.category,
+            resolution_note: row.resolution_note,
+            created_at: row.created_at,
             updated_at: row.updated_at,
         }
     }
 }
 
-/// The newest matches of an organization, filtered by `narrow` over `tickets t`.
-///
-/// Dialect fork: SQLite walks the index from the newest row; PostgreSQL's
-/// planner chooses between the word index and the order of creation.
+/// The newest tickets under a filter, as if every one matched.
+pub(in crate::tickets) async fn newest<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    limit: u32,
+) -> Result<Vec<MatchRow>> {
+    let sql = format!(
+        "SELECT {MATCH} FROM tickets t WHERE {} ORDER BY t.created_at DESC, t.id DESC LIMIT {limit}",
+        filter.sql()
+    );
+    db.all(&sql, filter.values()).await
+}
+
+/// The newest tickets of an organization in which every term occurs, filtered
+/// by `narrow` over `tickets t`.
 pub(in crate::tickets) async fn search<E: Executor>(
     db: &E,
     engine: Engine,
@@ -192,17 +220,46 @@ pub(in crate::tickets) async fn search<E: Executor>(
     narrow: &Filter,
     limit: u32,
 ) -> Result<Vec<MatchRow>> {
-    let columns =
-        "t.id, t.number, t.kind, t.title, t.description, t.status, t.priority, t.updated_at";
+    let text = match engine {
+        Engine::Sqlite => fts(organization, terms, with_internal, Join::All),
+        Engine::Postgres => tsquery(terms, Join::All),
+    };
+    matches(db, engine, organization, text, with_internal, narrow, limit).await
+}
+
+/// As [`search`] for tickets in whose public texts one of the terms occurs.
+pub(in crate::tickets) async fn search_any<E: Executor>(
+    db: &E,
+    engine: Engine,
+    organization: Uuid,
+    terms: &[Term],
+    narrow: &Filter,
+    limit: u32,
+) -> Result<Vec<MatchRow>> {
+    let text = match engine {
+        Engine::Sqlite => fts(organization, terms, false, Join::Any),
+        Engine::Postgres => tsquery(terms, Join::Any),
+    };
+    matches(db, engine, organization, text, false, narrow, limit).await
+}
+
+/// Dialect fork: SQLite walks the index from the newest row; PostgreSQL's
+/// planner chooses between the word index and the order of creation.
+async fn matches<E: Executor>(
+    db: &E,
+    engine: Engine,
+    organization: Uuid,
+    text: String,
+    with_internal: bool,
+    narrow: &Filter,
+    limit: u32,
+) -> Result<Vec<MatchRow>> {
     let mut filter = narrow.clone();
     let sql = match engine {
         Engine::Sqlite => {
-            filter.and(
-                "ticket_fts MATCH ?",
-                values![fts(organization, terms, with_internal)],
-            );
+            filter.and("ticket_fts MATCH ?", values![text]);
             format!(
-                "SELECT {columns} FROM ticket_fts CROSS JOIN ticket_search s ON s.rowid = ticket_fts.rowid
+                "SELECT {MATCH} FROM ticket_fts CROSS JOIN ticket_search s ON s.rowid = ticket_fts.rowid
                  CROSS JOIN tickets t ON t.id = s.ticket_id WHERE {} ORDER BY ticket_fts.rowid DESC LIMIT {limit}",
                 filter.sql()
             )
@@ -216,10 +273,10 @@ pub(in crate::tickets) async fn search<E: Executor>(
             };
             filter.and(
                 &format!("s.{column} @@ to_tsquery('simple', ?)"),
-                values![tsquery(terms)],
+                values![text],
             );
             format!(
-                "SELECT {columns} FROM ticket_search s JOIN tickets t ON t.id = s.ticket_id
+                "SELECT {MATCH} FROM ticket_search s JOIN tickets t ON t.id = s.ticket_id
                  WHERE {} ORDER BY s.created_at DESC LIMIT {limit}",
                 filter.sql()
             )

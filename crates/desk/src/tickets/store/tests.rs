@@ -58,6 +58,8 @@ async fn combinations(
                             tags: Vec::new(),
                             source: "api",
                             parent_id: None,
+                            custom_fields: Default::default(),
+                            requested_for_id: None,
                         };
                         insert(tx, organization, ticket, clock::now())
                             .await

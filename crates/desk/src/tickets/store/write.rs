@@ -41,11 +41,13 @@ pub(in crate::tickets) struct NewTicket {
     pub(in crate::tickets) impact: &'static str,
     pub(in crate::tickets) urgency: &'static str,
     pub(in crate::tickets) requester_id: Uuid,
+    pub(in crate::tickets) requested_for_id: Option<Uuid>,
     pub(in crate::tickets) assignee_id: Option<Uuid>,
     pub(in crate::tickets) team_id: Option<Uuid>,
     pub(in crate::tickets) category: Option<String>,
     pub(in crate::tickets) subcategory: Option<String>,
     pub(in crate::tickets) tags: Vec<String>,
+    pub(in crate::tickets) custom_fields: steward_domain::custom_fields::model::Values,
     pub(in crate::tickets) source: &'static str,
     pub(in crate::tickets) parent_id: Option<Uuid>,
 }
@@ -58,9 +60,9 @@ pub(in crate::tickets) async fn insert(
 ) -> Result<()> {
     tx.execute(
         "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
-           requester_id, assignee_id, team_id, category, subcategory, tags, source, parent_id, reopened_count,
-           version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 1, $19, $19)",
+           requester_id, assignee_id, team_id, category, subcategory, tags, source, parent_id, custom_fields, requested_for_id,
+           reopened_count, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20, $21, 0, 1, $19, $19)",
         values![
             ticket.id,
             organization.0,
@@ -80,7 +82,9 @@ pub(in crate::tickets) async fn insert(
             serde_json::json!(ticket.tags),
             ticket.source,
             ticket.parent_id,
-            to_db(now)
+            to_db(now),
+            serde_json::Value::Object(ticket.custom_fields),
+            ticket.requested_for_id
         ],
     )
     .await
@@ -96,7 +100,8 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
                requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
                parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
-               reassignment_count = $28, is_major = $29, review_state = $30,
+               reassignment_count = $28, is_major = $29, review_state = $30, custom_fields = $31,
+               rating_score = $32, rating_comment = $33, rated_by = $34, rated_at = $35,
                version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
@@ -129,7 +134,12 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.escalation_level,
                 row.reassignment_count,
                 row.is_major,
-                row.review_state.clone()
+                row.review_state.clone(),
+                row.custom_fields.clone(),
+                row.rating_score,
+                row.rating_comment.clone(),
+                row.rated_by,
+                row.rated_at
             ],
         )
         .await?;
@@ -139,7 +149,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
 /// One changed field, before and after.
 #[derive(Debug)]
 pub(in crate::tickets) struct Change {
-    pub(in crate::tickets) field: &'static str,
+    pub(in crate::tickets) field: std::borrow::Cow<'static, str>,
     pub(in crate::tickets) old: Option<String>,
     pub(in crate::tickets) new: Option<String>,
     /// Hidden from requesters.
@@ -161,7 +171,7 @@ pub(in crate::tickets) async fn insert_activities(
             ticket,
             actor.person().map(|p| p.0),
             to_db(now),
-            change.field,
+            change.field.into_owned(),
             change.old,
             change.new,
             change.is_internal

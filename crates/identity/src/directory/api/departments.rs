@@ -1,8 +1,8 @@
 //! Handlers of departments.
 
 use crate::SignedIn;
-use crate::directory::departments as service;
 use crate::directory::dto::{DepartmentInput, DepartmentPatch, DepartmentView, DirectoryQuery};
+use crate::directory::service::departments as service;
 use axum::Json;
 use axum::extract::State;
 use steward_platform::http::{Answer, Body, Created, Found, IfMatch, NoContent, Page, Path, Query};

@@ -2,7 +2,7 @@
 
 use crate::SignedIn;
 use crate::directory::dto::{DirectoryQuery, SiteInput, SitePatch, SiteView};
-use crate::directory::sites as service;
+use crate::directory::service::sites as service;
 use axum::Json;
 use axum::extract::State;
 use steward_platform::http::{Answer, Body, Created, Found, IfMatch, NoContent, Page, Path, Query};

@@ -1,7 +1,7 @@
 //! Pages of the directory.
 
 use super::{require, views};
-use crate::users::dto::{ListQuery, UserView};
+use crate::users::dto::{ListQuery, LookupQuery, PersonName, PersonNames, UserView};
 use crate::users::store::{self, Wanted};
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::text::check_length;
@@ -84,6 +84,40 @@ pub async fn find_by_words(
     Ok(rows.into_iter().map(found).collect())
 }
 
+/// Active people by name, for whoever reports something on their behalf.
+pub(in crate::users) async fn lookup(
+    app: &App,
+    actor: &Actor,
+    query: LookupQuery,
+) -> Result<PersonNames> {
+    require(actor, "ticket:create")?;
+    if query.q.chars().count() < 2 {
+        let message = "write at least 2 characters";
+        return Err(Error::field("q", "too_short", message));
+    }
+    check_length("q", &query.q, 200)?;
+    let words = query.q.split_whitespace().map(str::to_lowercase);
+    let wanted = Wanted {
+        words: words.take(MAX_WORDS).collect(),
+        is_active: Some(true),
+        ..Wanted::default()
+    };
+    if wanted.words.is_empty() {
+        return Ok(PersonNames { data: Vec::new() });
+    }
+    let rows = store::after(&app.db, actor.organization_id, &wanted, None, 10).await?;
+    let person = |row: store::UserRow| PersonName {
+        id: row.id,
+        name: format!("{} {}", row.first_name, row.last_name)
+            .trim()
+            .to_owned(),
+        department: row.department_name,
+    };
+    Ok(PersonNames {
+        data: rows.into_iter().map(person).collect(),
+    })
+}
+
 fn order(sort: &str) -> Result<&'static str> {
     Ok(match sort {
         "last_name" => "u.last_name, u.first_name, u.id",
@@ -102,7 +136,7 @@ fn order(sort: &str) -> Result<&'static str> {
     })
 }
 
-fn wanted(query: ListQuery) -> Result<Wanted> {
+pub(super) fn wanted(query: ListQuery) -> Result<Wanted> {
     let search = query.search.unwrap_or_default();
     check_length("search", &search, 200)?;
     let words: Vec<String> = search

@@ -3,6 +3,7 @@
 mod access;
 mod change;
 mod create;
+mod export;
 mod list;
 
 pub(in crate::users) use access::{activate, deactivate, unlock};
@@ -10,8 +11,9 @@ pub(in crate::users) use change::{change, change_me};
 pub(in crate::users) use create::create;
 pub use create::{add, appoint_operator};
 pub(crate) use create::{insert, make_operator, prepare};
-pub(in crate::users) use list::list;
+pub(in crate::users) use export::export;
 pub use list::{FoundPerson, find_by_words};
+pub(in crate::users) use list::{list, lookup};
 
 use super::dto::{Reference, SignInView, UserView};
 use super::store::{self, UserRow};

@@ -82,6 +82,26 @@ pub(crate) async fn page<E: Executor>(
     db.all(&sql, filter.values()).await
 }
 
+/// The next people by name, after a row of the same walk.
+pub(crate) async fn after<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    wanted: &Wanted,
+    last: Option<&UserRow>,
+    limit: u32,
+) -> Result<Vec<UserRow>> {
+    let mut filter = wanted.filter(organization);
+    if let Some(row) = last {
+        let place = values![row.last_name.clone(), row.first_name.clone(), row.id];
+        filter.and("(u.last_name, u.first_name, u.id) > (?, ?, ?)", place);
+    }
+    let sql = format!(
+        "{SELECT} WHERE {} ORDER BY u.last_name, u.first_name, u.id LIMIT {limit}",
+        filter.sql()
+    );
+    db.all(&sql, filter.values()).await
+}
+
 #[derive(Debug, FromQueryResult)]
 struct Count {
     n: i64,

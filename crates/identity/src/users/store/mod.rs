@@ -4,7 +4,7 @@ mod list;
 mod rights;
 mod write;
 
-pub(crate) use list::{Wanted, count, page};
+pub(crate) use list::{Wanted, after, count, page};
 pub(crate) use rights::{
     bump_epoch, give_role, has_active_admin, permissions, permissions_of_roles, role_names,
     roles_of, take_roles,

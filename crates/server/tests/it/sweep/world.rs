@@ -106,6 +106,13 @@ impl<'a> World<'a> {
         let session = other_session(t, &admin).await;
         let category = json!({"name": text("category")});
         let category = id(&admin.post("/categories", category).await.expect(201));
+        let field =
+            json!({"kind": "problem", "key": "place", "type": "text", "label": text("field")});
+        let field = id(&admin.post("/custom-fields", field).await.expect(201));
+        let template = json!({"name": text("template"), "body": text("body")});
+        let template = id(&admin.post("/reply-templates", template).await.expect(201));
+        let announcement = json!({"title": text("announcement"), "body": text("body")});
+        let announcement = id(&admin.post("/announcements", announcement).await.expect(201));
         let view =
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
@@ -135,6 +142,10 @@ impl<'a> World<'a> {
             ("api-tokens/{id}", token),
             ("sessions/{id}", session),
             ("categories/{id}", category),
+            ("custom-fields/{id}", field),
+            ("reply-templates/{id}", template.clone()),
+            ("reply-templates/{template_id}", template),
+            ("announcements/{id}", announcement),
             ("views/{id}", view),
             ("reports/{name}", "backlog".to_owned()),
             ("tickets/{key}", ticket),
@@ -185,6 +196,7 @@ impl<'a> World<'a> {
             "email" => "nobody@example.com".to_owned(),
             "password" => crate::support::PASSWORD.to_owned(),
             "q" | "search" => WORD.to_owned(),
+            "ids" => self.reference("ticket").unwrap_or_default().to_owned(),
             name => format!("a {name}"),
         }
     }
@@ -194,6 +206,9 @@ impl<'a> World<'a> {
         let other = self.reference("ticket");
         match operation {
             "bulkUpdateTickets" => Some(json!({"tickets": [other], "add_tags": ["x"]})),
+            "createCustomField" => {
+                Some(json!({"kind": "problem", "key": "a_key", "type": "text", "label": "a label"}))
+            }
             "createDepartment" | "updateDepartment" => Some(json!({"name": "a department"})),
             "checkExpression" => Some(json!({
                 "condition": {"version": 1, "all": []}, "ticket": other

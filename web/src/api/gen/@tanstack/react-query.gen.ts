@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getRole, getSetup, getSite, getSystemHealth, getTeam, getTicket, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listRoles, listSessions, listSites, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readNotification, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, calculateSla, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, exportTickets, exportUsers, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getTicketSla, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, lookUpPeople, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, simulateSla, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CalculateSlaData, CalculateSlaError, CalculateSlaResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarError, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyError, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarError, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyError, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, ExportTicketsData, ExportTicketsError, ExportTicketsResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarError, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyError, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetTicketSlaData, GetTicketSlaError, GetTicketSlaResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsError, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, LookUpPeopleData, LookUpPeopleError, LookUpPeopleResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarError, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileError, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaError, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SimulateSlaData, SimulateSlaError, SimulateSlaResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeError, UndoSlaRecomputeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarError, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyError, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -37,6 +37,151 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
         params.query = options.query;
     }
     return [params];
+};
+
+export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAnnouncements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsQueryKey(options)
+});
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAnnouncements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsInfiniteQueryKey(options)
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
+
+/**
+ * One announcement.
+ */
+export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAnnouncement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAnnouncementQueryKey(options)
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const listApiTokensQueryKey = (options?: Options<ListApiTokensData>) => createQueryKey('listApiTokens', options, false, ['people']);
@@ -406,35 +551,6 @@ export const listCategoriesOptions = (options?: Options<ListCategoriesData>) => 
     queryKey: listCategoriesQueryKey(options)
 });
 
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
-
 export const listCategoriesInfiniteQueryKey = (options?: Options<ListCategoriesData>): QueryKey<Options<ListCategoriesData>> => createQueryKey('listCategories', options, true);
 
 /**
@@ -548,6 +664,272 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     return mutationOptions;
 };
 
+export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsQueryKey(options)
+});
+
+export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCustomFields({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
+
+/**
+ * One field.
+ */
+export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCustomField({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCustomFieldQueryKey(options)
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDepartments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsQueryKey(options)
+});
+
+export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
+
+/**
+ * Lists the departments of the organization, by name.
+ */
+export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDepartments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDepartmentsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a department.
+ */
+export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a department that nothing hangs on.
+ */
+export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
+
+/**
+ * One department.
+ */
+export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDepartment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDepartmentQueryKey(options)
+});
+
+/**
+ * Changes a department; what is left out stays, `null` takes away.
+ */
+export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDeskSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeskSettingsQueryKey(options)
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDeskSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listDraftsQueryKey = (options?: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['drafts']);
 
 /**
@@ -619,6 +1001,60 @@ export const putDraftMutation = (options?: Partial<Options<PutDraftData>>): UseM
 };
 
 /**
+ * Checks a condition, says it in words and counts the open tickets that it
+ * matches now. Keeps nothing; a condition with mistakes is answered with them.
+ */
+export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
+    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkExpression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
+
+/**
+ * The fields that a condition can test, with their operators and values.
+ */
+export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExpressionFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpressionFieldsQueryKey(options)
+});
+
+export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
+
+/**
+ * The form of a condition as JSON Schema.
+ */
+export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpressionSchema({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpressionSchemaQueryKey(options)
+});
+
+/**
  * Reports an incident.
  */
 export const createIncidentMutation = (options?: Partial<Options<CreateIncidentData>>): UseMutationOptions<CreateIncidentResponse, CreateIncidentError, Options<CreateIncidentData>> => {
@@ -643,6 +1079,24 @@ export const assessIncidentMutation = (options?: Partial<Options<AssessIncidentD
     const mutationOptions: UseMutationOptions<AssessIncidentResponse, AssessIncidentError, Options<AssessIncidentData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await assessIncident({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
+    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suggestForReport({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -803,6 +1257,24 @@ export const postMajorUpdateMutation = (options?: Partial<Options<PostMajorUpdat
     };
     return mutationOptions;
 };
+
+export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSuggestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuggestionsQueryKey(options)
+});
 
 export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options, false, ['administration']);
 
@@ -1232,6 +1704,24 @@ export const listPermissionsOptions = (options?: Options<ListPermissionsData>) =
     queryKey: listPermissionsQueryKey(options)
 });
 
+export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
+
+/**
+ * Who else has one of several tickets open now.
+ */
+export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPresence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPresenceQueryKey(options)
+});
+
 export const getPriorityMatrixQueryKey = (options?: Options<GetPriorityMatrixData>) => createQueryKey('getPriorityMatrix', options, false, ['incidents']);
 
 /**
@@ -1267,6 +1757,174 @@ export const replacePriorityMatrixMutation = (options?: Partial<Options<ReplaceP
     };
     return mutationOptions;
 };
+
+export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesQueryKey(options)
+});
+
+export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReplyTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReplyTemplateQueryKey(options)
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listReportsQueryKey = (options?: Options<ListReportsData>) => createQueryKey('listReports', options, false, ['reports']);
+
+/**
+ * The reports that there are, with their definitions.
+ */
+export const listReportsOptions = (options?: Options<ListReportsData>) => queryOptions<ListReportsResponse, ListReportsError, ListReportsResponse, ReturnType<typeof listReportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReports({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReportsQueryKey(options)
+});
+
+export const getReportQueryKey = (options: Options<GetReportData>) => createQueryKey('getReport', options, false, ['reports']);
+
+/**
+ * Figures of a period, over the tickets that the caller may see.
+ */
+export const getReportOptions = (options: Options<GetReportData>) => queryOptions<GetReportResponse, GetReportError, GetReportResponse, ReturnType<typeof getReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReportQueryKey(options)
+});
+
+export const exportReportQueryKey = (options: Options<ExportReportData>) => createQueryKey('exportReport', options, false, ['reports']);
+
+/**
+ * The same figures as CSV.
+ */
+export const exportReportOptions = (options: Options<ExportReportData>) => queryOptions<ExportReportResponse, ExportReportError, ExportReportResponse, ReturnType<typeof exportReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportReportQueryKey(options)
+});
 
 export const listRolesQueryKey = (options?: Options<ListRolesData>) => createQueryKey('listRoles', options, false, ['people']);
 
@@ -1427,6 +2085,420 @@ export const setUpMutation = (options?: Partial<Options<SetUpData>>): UseMutatio
     return mutationOptions;
 };
 
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
+
+/**
+ * Lists the sites of the organization, by name.
+ */
+export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSites({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a site.
+ */
+export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
+    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a site that nothing hangs on.
+ */
+export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
+
+/**
+ * One site.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Changes a site; what is left out stays, `null` takes away.
+ */
+export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * When is a target reached on a given calendar, or how much business time
+ * lies between two instants? The same arithmetic as that of tickets.
+ */
+export const calculateSlaMutation = (options?: Partial<Options<CalculateSlaData>>): UseMutationOptions<CalculateSlaResponse, CalculateSlaError, Options<CalculateSlaData>> => {
+    const mutationOptions: UseMutationOptions<CalculateSlaResponse, CalculateSlaError, Options<CalculateSlaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await calculateSla({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSlaCalendarsQueryKey = (options?: Options<ListSlaCalendarsData>) => createQueryKey('listSlaCalendars', options, false, ['sla']);
+
+/**
+ * Every calendar of opening hours, by name.
+ */
+export const listSlaCalendarsOptions = (options?: Options<ListSlaCalendarsData>) => queryOptions<ListSlaCalendarsResponse, ListSlaCalendarsError, ListSlaCalendarsResponse, ReturnType<typeof listSlaCalendarsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSlaCalendars({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSlaCalendarsQueryKey(options)
+});
+
+/**
+ * Adds a calendar.
+ */
+export const createSlaCalendarMutation = (options?: Partial<Options<CreateSlaCalendarData>>): UseMutationOptions<CreateSlaCalendarResponse, CreateSlaCalendarError, Options<CreateSlaCalendarData>> => {
+    const mutationOptions: UseMutationOptions<CreateSlaCalendarResponse, CreateSlaCalendarError, Options<CreateSlaCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSlaCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a calendar that no policy uses; the default stays.
+ */
+export const deleteSlaCalendarMutation = (options?: Partial<Options<DeleteSlaCalendarData>>): UseMutationOptions<DeleteSlaCalendarResponse, DeleteSlaCalendarError, Options<DeleteSlaCalendarData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSlaCalendarResponse, DeleteSlaCalendarError, Options<DeleteSlaCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSlaCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSlaCalendarQueryKey = (options: Options<GetSlaCalendarData>) => createQueryKey('getSlaCalendar', options, false, ['sla']);
+
+/**
+ * One calendar.
+ */
+export const getSlaCalendarOptions = (options: Options<GetSlaCalendarData>) => queryOptions<GetSlaCalendarResponse, GetSlaCalendarError, GetSlaCalendarResponse, ReturnType<typeof getSlaCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSlaCalendar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSlaCalendarQueryKey(options)
+});
+
+/**
+ * Makes a new version of a calendar. Running clocks keep the version they have.
+ */
+export const updateSlaCalendarMutation = (options?: Partial<Options<UpdateSlaCalendarData>>): UseMutationOptions<UpdateSlaCalendarResponse, UpdateSlaCalendarError, Options<UpdateSlaCalendarData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSlaCalendarResponse, UpdateSlaCalendarError, Options<UpdateSlaCalendarData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSlaCalendar({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const previewSlaCalendarQueryKey = (options: Options<PreviewSlaCalendarData>) => createQueryKey('previewSlaCalendar', options, false, ['sla']);
+
+/**
+ * When a calendar opens next, and when a target from now would be due.
+ */
+export const previewSlaCalendarOptions = (options: Options<PreviewSlaCalendarData>) => queryOptions<PreviewSlaCalendarResponse, PreviewSlaCalendarError, PreviewSlaCalendarResponse, ReturnType<typeof previewSlaCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewSlaCalendar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewSlaCalendarQueryKey(options)
+});
+
+/**
+ * Reads the all-day events of an iCalendar file as closed dates. Nothing is
+ * saved: put what is wanted of the answer into a calendar.
+ */
+export const readHolidayFileMutation = (options?: Partial<Options<ReadHolidayFileData>>): UseMutationOptions<ReadHolidayFileResponse, ReadHolidayFileError, Options<ReadHolidayFileData>> => {
+    const mutationOptions: UseMutationOptions<ReadHolidayFileResponse, ReadHolidayFileError, Options<ReadHolidayFileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readHolidayFile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSlaPoliciesQueryKey = (options?: Options<ListSlaPoliciesData>) => createQueryKey('listSlaPolicies', options, false, ['sla']);
+
+/**
+ * Every policy, in their order: the first that matches a ticket counts.
+ */
+export const listSlaPoliciesOptions = (options?: Options<ListSlaPoliciesData>) => queryOptions<ListSlaPoliciesResponse, ListSlaPoliciesError, ListSlaPoliciesResponse, ReturnType<typeof listSlaPoliciesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSlaPolicies({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSlaPoliciesQueryKey(options)
+});
+
+/**
+ * Adds a policy.
+ */
+export const createSlaPolicyMutation = (options?: Partial<Options<CreateSlaPolicyData>>): UseMutationOptions<CreateSlaPolicyResponse, CreateSlaPolicyError, Options<CreateSlaPolicyData>> => {
+    const mutationOptions: UseMutationOptions<CreateSlaPolicyResponse, CreateSlaPolicyError, Options<CreateSlaPolicyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSlaPolicy({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a policy; clocks that run under it go on.
+ */
+export const deleteSlaPolicyMutation = (options?: Partial<Options<DeleteSlaPolicyData>>): UseMutationOptions<DeleteSlaPolicyResponse, DeleteSlaPolicyError, Options<DeleteSlaPolicyData>> => {
+    const mutationOptions: UseMutationOptions<DeleteSlaPolicyResponse, DeleteSlaPolicyError, Options<DeleteSlaPolicyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteSlaPolicy({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSlaPolicyQueryKey = (options: Options<GetSlaPolicyData>) => createQueryKey('getSlaPolicy', options, false, ['sla']);
+
+/**
+ * One policy.
+ */
+export const getSlaPolicyOptions = (options: Options<GetSlaPolicyData>) => queryOptions<GetSlaPolicyResponse, GetSlaPolicyError, GetSlaPolicyResponse, ReturnType<typeof getSlaPolicyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSlaPolicy({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSlaPolicyQueryKey(options)
+});
+
+/**
+ * Makes a new version of a policy. Running clocks keep the version they have.
+ */
+export const updateSlaPolicyMutation = (options?: Partial<Options<UpdateSlaPolicyData>>): UseMutationOptions<UpdateSlaPolicyResponse, UpdateSlaPolicyError, Options<UpdateSlaPolicyData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSlaPolicyResponse, UpdateSlaPolicyError, Options<UpdateSlaPolicyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSlaPolicy({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Has the running clocks go over to current versions. What they have used up
+ * stays used up; breaches stay recorded.
+ */
+export const recomputeSlaMutation = (options?: Partial<Options<RecomputeSlaData>>): UseMutationOptions<RecomputeSlaResponse, RecomputeSlaError, Options<RecomputeSlaData>> => {
+    const mutationOptions: UseMutationOptions<RecomputeSlaResponse, RecomputeSlaError, Options<RecomputeSlaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recomputeSla({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const previewSlaRecomputeQueryKey = (options?: Options<PreviewSlaRecomputeData>) => createQueryKey('previewSlaRecompute', options, false, ['sla']);
+
+/**
+ * Which running clocks count by earlier versions of policies and calendars,
+ * and how they would change.
+ */
+export const previewSlaRecomputeOptions = (options?: Options<PreviewSlaRecomputeData>) => queryOptions<PreviewSlaRecomputeResponse, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, ReturnType<typeof previewSlaRecomputeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewSlaRecompute({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewSlaRecomputeQueryKey(options)
+});
+
+/**
+ * Takes a recompute back.
+ */
+export const undoSlaRecomputeMutation = (options?: Partial<Options<UndoSlaRecomputeData>>): UseMutationOptions<UndoSlaRecomputeResponse, UndoSlaRecomputeError, Options<UndoSlaRecomputeData>> => {
+    const mutationOptions: UseMutationOptions<UndoSlaRecomputeResponse, UndoSlaRecomputeError, Options<UndoSlaRecomputeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await undoSlaRecompute({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Replays the tickets of a period under draft policies and calendars, and
+ * compares. Changes nothing.
+ */
+export const simulateSlaMutation = (options?: Partial<Options<SimulateSlaData>>): UseMutationOptions<SimulateSlaResponse, SimulateSlaError, Options<SimulateSlaData>> => {
+    const mutationOptions: UseMutationOptions<SimulateSlaResponse, SimulateSlaError, Options<SimulateSlaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await simulateSla({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getSystemHealthQueryKey = (options?: Options<GetSystemHealthData>) => createQueryKey('getSystemHealth', options, false, ['administration']);
 
 /**
@@ -1482,6 +2554,41 @@ export const createTeamMutation = (options?: Partial<Options<CreateTeamData>>): 
     return mutationOptions;
 };
 
+export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
+
+/**
+ * One team.
+ */
+export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTeam({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTeamQueryKey(options)
+});
+
+/**
+ * Changes a team's name, description or how its members get tickets.
+ */
+export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeam({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listTeamMembersQueryKey = (options: Options<ListTeamMembersData>) => createQueryKey('listTeamMembers', options, false, ['people']);
 
 /**
@@ -1507,6 +2614,40 @@ export const addTeamMemberMutation = (options?: Partial<Options<AddTeamMemberDat
     const mutationOptions: UseMutationOptions<AddTeamMemberResponse, AddTeamMemberError, Options<AddTeamMemberData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Takes a member out of the team; their tickets stay with them.
+ */
+export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeTeamMember({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Makes a member lead of the team, or takes that away.
+ */
+export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1595,6 +2736,25 @@ export const undoBulkUpdateMutation = (options?: Partial<Options<UndoBulkUpdateD
     };
     return mutationOptions;
 };
+
+export const exportTicketsQueryKey = (options?: Options<ExportTicketsData>) => createQueryKey('exportTickets', options, false, ['tickets']);
+
+/**
+ * The list as a CSV file, at most 100,000 tickets, in the order of `sort`.
+ * What changes while it is written may be missing or there twice.
+ */
+export const exportTicketsOptions = (options?: Options<ExportTicketsData>) => queryOptions<ExportTicketsResponse, ExportTicketsError, ExportTicketsResponse, ReturnType<typeof exportTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportTickets({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportTicketsQueryKey(options)
+});
 
 export const getTicketQueryKey = (options: Options<GetTicketData>) => createQueryKey('getTicket', options, false, ['tickets']);
 
@@ -1890,12 +3050,82 @@ export const mergeTicketMutation = (options?: Partial<Options<MergeTicketData>>)
 };
 
 /**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
+    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deletePresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
+    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
+    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rateTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Opens a resolved ticket again.
  */
 export const reopenTicketMutation = (options?: Partial<Options<ReopenTicketData>>): UseMutationOptions<ReopenTicketResponse, ReopenTicketError, Options<ReopenTicketData>> => {
     const mutationOptions: UseMutationOptions<ReopenTicketResponse, ReopenTicketError, Options<ReopenTicketData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await reopenTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renderReplyTemplate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1939,6 +3169,25 @@ export const resumeTicketMutation = (options?: Partial<Options<ResumeTicketData>
     };
     return mutationOptions;
 };
+
+export const getTicketSlaQueryKey = (options: Options<GetTicketSlaData>) => createQueryKey('getTicketSla', options, false, ['sla']);
+
+/**
+ * The clocks of a ticket: how they stand, and why. The counted intervals sum
+ * to what is used up.
+ */
+export const getTicketSlaOptions = (options: Options<GetTicketSlaData>) => queryOptions<GetTicketSlaResponse, GetTicketSlaError, GetTicketSlaResponse, ReturnType<typeof getTicketSlaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTicketSla({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTicketSlaQueryKey(options)
+});
 
 /**
  * Splits a new incident off.
@@ -2157,6 +3406,43 @@ export const createUserMutation = (options?: Partial<Options<CreateUserData>>): 
     };
     return mutationOptions;
 };
+
+export const exportUsersQueryKey = (options?: Options<ExportUsersData>) => createQueryKey('exportUsers', options, false, ['people']);
+
+/**
+ * The directory as a CSV file, by name, at most 100,000 people.
+ */
+export const exportUsersOptions = (options?: Options<ExportUsersData>) => queryOptions<ExportUsersResponse, ExportUsersError, ExportUsersResponse, ReturnType<typeof exportUsersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportUsers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportUsersQueryKey(options)
+});
+
+export const lookUpPeopleQueryKey = (options: Options<LookUpPeopleData>) => createQueryKey('lookUpPeople', options, false, ['people']);
+
+/**
+ * Finds active people by name, to report something on their behalf: names
+ * and departments, no addresses.
+ */
+export const lookUpPeopleOptions = (options: Options<LookUpPeopleData>) => queryOptions<LookUpPeopleResponse, LookUpPeopleError, LookUpPeopleResponse, ReturnType<typeof lookUpPeopleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await lookUpPeople({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: lookUpPeopleQueryKey(options)
+});
 
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options, false, ['people']);
 
@@ -2495,863 +3781,6 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await makeViewDefault({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Checks a condition, says it in words and counts the open tickets that it
- * matches now. Keeps nothing; a condition with mistakes is answered with them.
- */
-export const checkExpressionMutation = (options?: Partial<Options<CheckExpressionData>>): UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> => {
-    const mutationOptions: UseMutationOptions<CheckExpressionResponse, CheckExpressionError, Options<CheckExpressionData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await checkExpression({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listExpressionFieldsQueryKey = (options?: Options<ListExpressionFieldsData>) => createQueryKey('listExpressionFields', options, false, ['expressions']);
-
-/**
- * The fields that a condition can test, with their operators and values.
- */
-export const listExpressionFieldsOptions = (options?: Options<ListExpressionFieldsData>) => queryOptions<ListExpressionFieldsResponse, ListExpressionFieldsError, ListExpressionFieldsResponse, ReturnType<typeof listExpressionFieldsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listExpressionFields({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listExpressionFieldsQueryKey(options)
-});
-
-export const getExpressionSchemaQueryKey = (options?: Options<GetExpressionSchemaData>) => createQueryKey('getExpressionSchema', options, false, ['expressions']);
-
-/**
- * The form of a condition as JSON Schema.
- */
-export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchemaData>) => queryOptions<GetExpressionSchemaResponse, GetExpressionSchemaError, GetExpressionSchemaResponse, ReturnType<typeof getExpressionSchemaQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getExpressionSchema({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getExpressionSchemaQueryKey(options)
-});
-
-export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listAnnouncements({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listAnnouncementsQueryKey(options)
-});
-
-export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listAnnouncements({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listAnnouncementsInfiniteQueryKey(options)
-});
-
-/**
- * Writes an announcement.
- */
-export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Deletes an announcement.
- */
-export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
-
-/**
- * One announcement.
- */
-export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getAnnouncement({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getAnnouncementQueryKey(options)
-});
-
-/**
- * Changes an announcement.
- */
-export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listCustomFields({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listCustomFieldsQueryKey(options)
-});
-
-export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listCustomFields({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listCustomFieldsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a field to a kind of ticket, at once.
- */
-export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a field from forms and lists. Values that tickets have stay
- * readable, and its key is not free again.
- */
-export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
-
-/**
- * One field.
- */
-export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getCustomField({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getCustomFieldQueryKey(options)
-});
-
-/**
- * Changes a field. Values that tickets have stay as they are.
- */
-export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
-
-/**
- * The settings of the desk: when tickets close, reopen and ask for a rating.
- */
-export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDeskSettings({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDeskSettingsQueryKey(options)
-});
-
-/**
- * Changes settings of the desk; they hold at once.
- */
-export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDeskSettings({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tickets like what is being written, and the major incidents that go on.
- * Keeps nothing.
- */
-export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
-    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await suggestForReport({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
-
-/**
- * Tickets like this one, and the major incidents that go on.
- */
-export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSuggestions({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSuggestionsQueryKey(options)
-});
-
-export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
-
-/**
- * Who else has one of several tickets open now.
- */
-export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPresence({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPresenceQueryKey(options)
-});
-
-export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listReplyTemplates({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listReplyTemplatesQueryKey(options)
-});
-
-export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listReplyTemplates({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listReplyTemplatesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a reply template.
- */
-export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Deletes a reply template.
- */
-export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
-
-/**
- * One reply template.
- */
-export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getReplyTemplate({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getReplyTemplateQueryKey(options)
-});
-
-/**
- * Changes a reply template.
- */
-export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tells that the caller has closed a ticket.
- */
-export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
-    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deletePresence({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
- */
-export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
-    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await putPresence({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * The requester says how content they are with a resolved or closed ticket;
- * it can be changed for 7 days.
- */
-export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
-    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await rateTicket({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Fills a reply template from a ticket. Sends nothing.
- */
-export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await renderReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listDepartmentsQueryKey = (options?: Options<ListDepartmentsData>) => createQueryKey('listDepartments', options, false, ['people']);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsOptions = (options?: Options<ListDepartmentsData>) => queryOptions<ListDepartmentsResponse, ListDepartmentsError, ListDepartmentsResponse, ReturnType<typeof listDepartmentsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listDepartments({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsQueryKey(options)
-});
-
-export const listDepartmentsInfiniteQueryKey = (options?: Options<ListDepartmentsData>): QueryKey<Options<ListDepartmentsData>> => createQueryKey('listDepartments', options, true);
-
-/**
- * Lists the departments of the organization, by name.
- */
-export const listDepartmentsInfiniteOptions = (options?: Options<ListDepartmentsData>) => infiniteQueryOptions<ListDepartmentsResponse, ListDepartmentsError, InfiniteData<ListDepartmentsResponse>, QueryKey<Options<ListDepartmentsData>>, number | Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListDepartmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listDepartments({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listDepartmentsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a department.
- */
-export const createDepartmentMutation = (options?: Partial<Options<CreateDepartmentData>>): UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<CreateDepartmentResponse, CreateDepartmentError, Options<CreateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a department that nothing hangs on.
- */
-export const deleteDepartmentMutation = (options?: Partial<Options<DeleteDepartmentData>>): UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<DeleteDepartmentResponse, DeleteDepartmentError, Options<DeleteDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDepartmentQueryKey = (options: Options<GetDepartmentData>) => createQueryKey('getDepartment', options, false, ['people']);
-
-/**
- * One department.
- */
-export const getDepartmentOptions = (options: Options<GetDepartmentData>) => queryOptions<GetDepartmentResponse, GetDepartmentError, GetDepartmentResponse, ReturnType<typeof getDepartmentQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDepartment({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDepartmentQueryKey(options)
-});
-
-/**
- * Changes a department; what is left out stays, `null` takes away.
- */
-export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartmentData>>): UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDepartment({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options, false, ['people']);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSites({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesQueryKey(options)
-});
-
-export const listSitesInfiniteQueryKey = (options?: Options<ListSitesData>): QueryKey<Options<ListSitesData>> => createQueryKey('listSites', options, true);
-
-/**
- * Lists the sites of the organization, by name.
- */
-export const listSitesInfiniteOptions = (options?: Options<ListSitesData>) => infiniteQueryOptions<ListSitesResponse, ListSitesError, InfiniteData<ListSitesResponse>, QueryKey<Options<ListSitesData>>, number | Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListSitesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listSites({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSitesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a site.
- */
-export const createSiteMutation = (options?: Partial<Options<CreateSiteData>>): UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> => {
-    const mutationOptions: UseMutationOptions<CreateSiteResponse, CreateSiteError, Options<CreateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a site that nothing hangs on.
- */
-export const deleteSiteMutation = (options?: Partial<Options<DeleteSiteData>>): UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> => {
-    const mutationOptions: UseMutationOptions<DeleteSiteResponse, DeleteSiteError, Options<DeleteSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options, false, ['people']);
-
-/**
- * One site.
- */
-export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getSite({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getSiteQueryKey(options)
-});
-
-/**
- * Changes a site; what is left out stays, `null` takes away.
- */
-export const updateSiteMutation = (options?: Partial<Options<UpdateSiteData>>): UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> => {
-    const mutationOptions: UseMutationOptions<UpdateSiteResponse, UpdateSiteError, Options<UpdateSiteData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateSite({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getTeamQueryKey = (options: Options<GetTeamData>) => createQueryKey('getTeam', options, false, ['people']);
-
-/**
- * One team.
- */
-export const getTeamOptions = (options: Options<GetTeamData>) => queryOptions<GetTeamResponse, GetTeamError, GetTeamResponse, ReturnType<typeof getTeamQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getTeam({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getTeamQueryKey(options)
-});
-
-/**
- * Changes a team's name, description or how its members get tickets.
- */
-export const updateTeamMutation = (options?: Partial<Options<UpdateTeamData>>): UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamResponse, UpdateTeamError, Options<UpdateTeamData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeam({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Takes a member out of the team; their tickets stay with them.
- */
-export const removeTeamMemberMutation = (options?: Partial<Options<RemoveTeamMemberData>>): UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<RemoveTeamMemberResponse, RemoveTeamMemberError, Options<RemoveTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await removeTeamMember({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Makes a member lead of the team, or takes that away.
- */
-export const updateTeamMemberMutation = (options?: Partial<Options<UpdateTeamMemberData>>): UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> => {
-    const mutationOptions: UseMutationOptions<UpdateTeamMemberResponse, UpdateTeamMemberError, Options<UpdateTeamMemberData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateTeamMember({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,7 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { listCategoriesOptions, listRolesOptions, listTeamsOptions } from '@/api';
+import {
+  countJobsOptions,
+  getSystemHealthOptions,
+  listCategoriesOptions,
+  listRolesOptions,
+  listTeamsOptions,
+} from '@/api';
 import { useRights } from '@/features/session/public';
 
 export interface Attention {
@@ -20,7 +26,14 @@ export function useAttention() {
     ...listCategoriesOptions({ query: { per_page: 1 } }),
     enabled: may('category:read'),
   });
+  const jobs = useQuery({ ...countJobsOptions(), enabled: may('job:manage') });
+  const health = useQuery({ ...getSystemHealthOptions(), enabled: may('system:read') });
   const items: Attention[] = [];
+  if (health.data && health.data.status !== 'ok') {
+    items.push({ id: 'unhealthy', text: t('overview.unhealthy'), to: '/admin/health' });
+  }
+  const dead = (jobs.data?.data ?? []).filter((row) => row.state === 'dead').reduce((sum, row) => sum + row.count, 0);
+  if (dead > 0) items.push({ id: 'deadJobs', text: t('overview.deadJobs', { count: dead }), to: '/admin/jobs' });
   if (teams.data?.data.length === 0) items.push({ id: 'noTeams', text: t('overview.noTeams'), to: '/admin/teams' });
   const empty = (teams.data?.data ?? []).filter((team) => team.member_count === 0).length;
   if (empty > 0) items.push({ id: 'emptyTeams', text: t('overview.emptyTeams', { count: empty }), to: '/admin/teams' });
@@ -29,5 +42,5 @@ export function useAttention() {
   }
   const admin = roles.data?.data.find((role) => role.name === 'admin');
   if (admin && !admin.requires_mfa) items.push({ id: 'noMfa', text: t('overview.noMfa'), to: '/admin/roles' });
-  return { items, isPending: [teams, roles, categories].some((query) => query.isLoading) };
+  return { items, isPending: [teams, roles, categories, jobs, health].some((query) => query.isLoading) };
 }

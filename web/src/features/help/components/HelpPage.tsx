@@ -24,9 +24,12 @@ export function HelpPage({ page }: { page: string }) {
       <header className={classes.header}>
         <Container size="lg" h="100%">
           <Group h="100%" gap="md" wrap="nowrap">
-            <Link to="/" className="plain-link" aria-label={t('help:back')}>
+            <Link to="/" className="plain-link">
               <Logo />
             </Link>
+            <Anchor size="sm" visibleFrom="xs" renderRoot={(props) => <Link to="/" {...props} />}>
+              {t('help:back')}
+            </Anchor>
             <Group ms="auto" gap="md" wrap="nowrap">
               <LanguageSelect
                 size="sm"

@@ -17,6 +17,7 @@ const LOOKS: Record<Verdict, { color: string; icon: LucideIcon }> = {
   warn: { color: 'orange', icon: IconAlert },
   fail: { color: 'red', icon: IconCancelled },
 };
+const WORST: readonly Verdict[] = ['fail', 'warn', 'ok'];
 const REFRESH_MS = 30_000;
 
 /** How the deployment is: database, background work, mail, files, disk. */
@@ -41,6 +42,7 @@ function Health({ health }: { health: HealthView }) {
   const { t, i18n } = useTranslation('admin');
   const bytes = (count: number) => bytesWord(count, i18n.language);
   const { icon: Icon, color } = LOOKS[health.status];
+  const checks = health.checks.toSorted((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
   return (
     <>
       <Alert color={color} icon={<Icon aria-hidden size={18} />} title={t(`health.status.${health.status}`)}>
@@ -94,7 +96,7 @@ function Health({ health }: { health: HealthView }) {
       </SimpleGrid>
       <Panel title={t('health.checks')}>
         <ul className={classes.rows}>
-          {health.checks.map((check) => (
+          {checks.map((check) => (
             <li key={check.subject}>
               <Group gap="sm" wrap="nowrap" align="flex-start">
                 <Badge color={LOOKS[check.verdict].color}>{t(`health.verdict.${check.verdict}`)}</Badge>

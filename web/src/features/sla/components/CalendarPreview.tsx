@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CalendarView, previewSlaCalendarOptions } from '@/api';
-import { readMinutes } from '@/lib/duration';
+import { readMinutes } from '@/lib/minutes';
 import { exactTime } from '@/lib/time';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CalendarView, operation, type PolicyView, updateSlaPolicy } from '@/api';
-import { minutesWord } from '@/lib/duration';
+import { minutesWord } from '@/lib/minutes';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { notifyUndo } from '@/ui/feedback/notify-undo';
 import { IconDots, IconGrip } from '@/ui/icons';

@@ -2,7 +2,7 @@ import { Select, TextInput, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarView, TargetsInput } from '@/api';
-import { minutesWord, readMinutes } from '@/lib/duration';
+import { minutesWord, readMinutes } from '@/lib/minutes';
 import { METRICS, minutesIn, PRIORITIES, withMinutes } from '../policy';
 import classes from './sla.module.css';
 
@@ -12,6 +12,9 @@ interface TargetsEditorProps {
   onChange: (targets: TargetsInput) => void;
   isReadOnly: boolean;
 }
+
+/** Stands where there is no target. */
+const NO_CLOCK = '–';
 
 /** How much time each priority gets, and by which calendar where it differs. */
 export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: TargetsEditorProps) {
@@ -86,7 +89,7 @@ function DurationInput({ label, minutes, isReadOnly, onChange }: DurationInputPr
   return (
     <TextInput
       aria-label={label}
-      placeholder="–"
+      placeholder={NO_CLOCK}
       value={text}
       readOnly={isReadOnly}
       error={isWrong ? t('duration.wrong') : undefined}

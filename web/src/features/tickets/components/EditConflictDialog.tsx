@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { editedValue, shownValue } from '../edits';
+import { editedValue, replacedValue } from '../edits';
 import type { EditConflict } from '../hooks/use-edit';
 import { ConflictDialog } from './ConflictDialog';
 
@@ -16,9 +16,9 @@ export function EditConflictDialog({ conflict, onClose, onApply }: EditConflictD
   const { edit, theirs } = conflict;
   return (
     <ConflictDialog
-      what={t(`field.${edit.field}`)}
+      what={edit.field === 'custom_field' ? edit.label : t(`field.${edit.field}`)}
       mine={editedValue(edit) || t('none')}
-      theirs={shownValue(theirs, edit.field) || t('none')}
+      theirs={replacedValue(theirs, edit) || t('none')}
       onClose={onClose}
       onApply={() => onApply(conflict)}
     />

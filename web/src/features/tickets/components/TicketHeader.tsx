@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import type { TicketView } from '@/api';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { EditableTitle } from './EditableTitle';
+import { PresenceMark } from './PresenceMark';
 import { PriorityMark } from './PriorityMark';
 import { StatusBadge } from './StatusBadge';
+import { SlaBar } from './sla/SlaBar';
 import classes from './ticket-pane.module.css';
 
 interface TicketHeaderProps {
@@ -29,7 +31,8 @@ export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderP
             <PriorityMark priority={ticket.priority} />
           </Text>
         </Group>
-        <Group gap={4} wrap="nowrap" className="no-print">
+        <Group gap={4} wrap="nowrap" className="no-print" miw={0}>
+          <PresenceMark number={ticket.number} />
           {corner}
         </Group>
       </Group>
@@ -45,6 +48,7 @@ export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderP
         )}
         <EditableTitle ticket={ticket} />
       </div>
+      <SlaBar ticket={ticket} />
       {children}
     </header>
   );

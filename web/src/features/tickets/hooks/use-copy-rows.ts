@@ -5,6 +5,7 @@ import type { TicketRowView } from '@/api';
 import { toCsv } from '@/lib/csv';
 import { isPriority, isStatus } from '../model';
 import type { ColumnName } from '../queue-columns';
+import { mostUrgent } from '../sla';
 
 /** Puts rows on the clipboard as CSV, with the columns that are shown. */
 export function useCopyRows() {
@@ -15,6 +16,7 @@ export function useCopyRows() {
         if (name === 'status') return isStatus(row.status) ? t(`status.${row.status}`) : row.status;
         if (name === 'priority') return isPriority(row.priority) ? t(`priority.${row.priority}`) : row.priority;
         if (name === 'assignee' || name === 'requester' || name === 'team') return row[name]?.name ?? '';
+        if (name === 'sla') return mostUrgent(row.sla, Date.now())?.due_at ?? '';
         return row[name];
       };
       const head = columns.map((name) => t(`field.${name}`));

@@ -5,7 +5,7 @@ import { getTicket, type TicketPatch, type TicketView, updateTicket } from '@/ap
 import { asApiError } from '@/lib/api-error';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { acceptTicket, showChange } from '../cache';
-import { type Edit, patchOf, previewOf, shownValue } from '../edits';
+import { type Edit, patchOf, previewOf, replacedValue } from '../edits';
 
 /** Someone else changed the same field meanwhile. */
 export interface EditConflict {
@@ -36,7 +36,7 @@ export function useEdit(ticket: TicketView, onConflict: (conflict: EditConflict)
       } catch (error) {
         if (asApiError(error).status !== 412) throw error;
         const theirs = (await getTicket({ path: { key: ticket.number } })).data;
-        const isSame = shownValue(theirs, edit.field) === shownValue(ticket, edit.field);
+        const isSame = replacedValue(theirs, edit) === replacedValue(ticket, edit);
         if (isSame) return { answer: await send(theirs, edit), isTaken: true };
         onConflict({ edit, theirs });
         return { answer: theirs, isTaken: false };

@@ -6,11 +6,14 @@ import type { TicketRowView } from '@/api';
 import { columnsFor } from '@/ui/data-table/features';
 import { IconMajor } from '@/ui/icons';
 import { Time } from '@/ui/time/Time';
+import { useNow } from '@/ui/time/use-now';
 import { PriorityMark } from '../components/PriorityMark';
 import { EditCell } from '../components/queue/EditCell';
 import classes from '../components/queue/queue.module.css';
 import { StatusBadge } from '../components/StatusBadge';
+import { SlaMark } from '../components/sla/SlaMark';
 import type { ColumnName } from '../queue-columns';
+import { mostUrgent } from '../sla';
 
 const column = columnsFor<TicketRowView>();
 
@@ -20,6 +23,7 @@ const SIZES: Record<ColumnName, [size: number, dropOrder: number]> = {
   title: [280, 0],
   status: [138, 0],
   priority: [108, 1],
+  sla: [150, 1],
   assignee: [138, 2],
   requester: [130, 4],
   team: [120, 5],
@@ -31,6 +35,7 @@ const SIZES: Record<ColumnName, [size: number, dropOrder: number]> = {
 const SORT_KEYS: Partial<Record<ColumnName, string>> = {
   number: 'number',
   priority: 'priority',
+  sla: 'next_breach_at',
   created_at: 'created_at',
   updated_at: 'updated_at',
 };
@@ -106,6 +111,7 @@ function cellsOf(
         )}
       </EditCell>
     ),
+    sla: (row) => <RowSla row={row} />,
     requester: (row) => row.requester.name,
     team: (row) => row.team?.name ?? '',
     kind: (row) => <KindWord kind={row.kind} />,
@@ -115,6 +121,12 @@ function cellsOf(
 }
 
 const KINDS = ['incident', 'request', 'problem', 'change', 'task'] as const;
+
+function RowSla({ row }: { row: TicketRowView }) {
+  const now = useNow();
+  const chip = mostUrgent(row.sla, now);
+  return chip && <SlaMark chip={chip} />;
+}
 
 function KindWord({ kind }: { kind: string }) {
   const { t } = useTranslation('tickets');

@@ -46,6 +46,17 @@ pub(in crate::incidents::major) async fn list(
     Ok(Page { data, pagination })
 }
 
+/// The newest major incidents that go on now.
+pub(crate) async fn active(app: &App, actor: &Actor) -> Result<Vec<MajorRowView>> {
+    let query = MajorQuery {
+        page: None,
+        per_page: Some(5),
+        cursor: None,
+        state: Some(MajorState::Active),
+    };
+    Ok(list(app, actor, query).await?.data)
+}
+
 /// The status feed of one major incident.
 pub(in crate::incidents::major) async fn updates(
     app: &App,

@@ -6,6 +6,7 @@ mod review;
 mod view;
 
 pub(super) use command::{change, declare, post_update, stand_down};
+pub(crate) use feed::active;
 pub(super) use feed::{list, updates};
 pub(super) use review::review;
 pub(super) use view::get;

@@ -7,6 +7,7 @@ import { useMe } from '@/features/session/public';
 import { asApiError } from '@/lib/api-error';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { IconAttach, IconLock, IconUser } from '@/ui/icons';
+import { noteTyping } from '../../hooks/use-presence';
 import { type SendVerb, useSend } from '../../hooks/use-send';
 import type { useServerDraft } from '../../hooks/use-server-draft';
 import { isAllowed } from '../../model';
@@ -17,6 +18,7 @@ import { FileStrip } from './FileStrip';
 import { MentionTextarea } from './MentionTextarea';
 import { PublishDialog } from './PublishDialog';
 import { SendButton } from './SendButton';
+import { TemplateMenu } from './TemplateMenu';
 
 const MOST_FILES = 10;
 
@@ -37,7 +39,11 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   const [isPublishing, setIsPublishing] = useState(false);
   const isInternal = draft.visibility === 'internal';
   const isEmpty = draft.body.trim() === '';
-  const send = useSend(ticket, me.id, () => void forget());
+  const send = useSend(ticket, me.id, () => {
+    void forget();
+    // At once, so that the next key is a command and no text.
+    if (files.length === 0) onClose();
+  });
   const isUnsafe = files.length > 0 || (mark === 'unkept' && !isEmpty);
   useBlocker({
     shouldBlockFn: () => isUnsafe && !window.confirm(t('composer.leave')),
@@ -46,6 +52,11 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   });
 
   const add = (more: Iterable<File>) => setFiles((before) => [...before, ...more].slice(0, MOST_FILES));
+  const insert = (text: string) => {
+    const at = fieldRef.current?.selectionStart ?? draft.body.length;
+    change({ body: draft.body.slice(0, at) + text + draft.body.slice(at) });
+    fieldRef.current?.focus();
+  };
   const submit = (verb?: SendVerb) => {
     if ((isEmpty && !send.hasUnsentFiles) || send.isPending) return;
     send.mutate(
@@ -118,7 +129,10 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
         aria-describedby="composer-reader"
         placeholder={isInternal ? t('composer.internalPlaceholder') : t('composer.publicPlaceholder')}
         value={draft.body}
-        onText={(body) => change({ body })}
+        onText={(body) => {
+          noteTyping(ticket.number);
+          change({ body });
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
           if (event.key !== 'Escape') return;
@@ -132,13 +146,16 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
         onRemove={(file) => setFiles((before) => before.filter((each) => each !== file))}
       />
       <Group justify="space-between" gap="sm" mt="xs">
-        <FileButton multiple onChange={add} inputProps={{ 'aria-label': t('composer.attach') }}>
-          {(button) => (
-            <Button {...button} variant="subtle" leftSection={<IconAttach aria-hidden size={15} />}>
-              {t('composer.attach')}
-            </Button>
-          )}
-        </FileButton>
+        <Group gap={4}>
+          <FileButton multiple onChange={add} inputProps={{ 'aria-label': t('composer.attach') }}>
+            {(button) => (
+              <Button {...button} variant="subtle" leftSection={<IconAttach aria-hidden size={15} />}>
+                {t('composer.attach')}
+              </Button>
+            )}
+          </FileButton>
+          <TemplateMenu ticket={ticket} onText={insert} />
+        </Group>
         <Group gap="sm" ms="auto">
           <DraftState mark={mark} />
           <Button variant="default" onClick={onClose}>

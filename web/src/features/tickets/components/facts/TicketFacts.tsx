@@ -15,6 +15,7 @@ import { AssigneePicker } from '../queue/AssigneePicker';
 import { PriorityPicker } from '../queue/PriorityPicker';
 import classes from '../ticket-pane.module.css';
 import { CategoryEditor } from './CategoryEditor';
+import { CustomFacts } from './CustomFacts';
 import { EditableFact } from './EditableFact';
 import { LevelSelect } from './LevelSelect';
 import { ParentEditor } from './ParentEditor';
@@ -146,6 +147,13 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
             <Link to="/agent/incidents/$key" params={{ key: ticket.parent.number }}>
               {ticket.parent.title}
             </Link>
+          </Fact>
+        )}
+        <CustomFacts ticket={ticket} refusal={readOnly} onEdit={(edit) => mutate({ edit })} />
+        {ticket.rating && (
+          <Fact label={t('field.rating')}>
+            {t('rating.score', { score: ticket.rating.score })}
+            {ticket.rating.comment && ` · ${ticket.rating.comment}`}
           </Fact>
         )}
         {ticket.hold_reason && <Fact label={t('field.hold_reason')}>{ticket.hold_reason}</Fact>}

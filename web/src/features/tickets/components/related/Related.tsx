@@ -4,6 +4,7 @@ import { Children } from './Children';
 import { Files } from './Files';
 import { Links } from './Links';
 import classes from './related.module.css';
+import { Similar } from './Similar';
 import { Tasks } from './Tasks';
 import { Watchers } from './Watchers';
 
@@ -19,6 +20,7 @@ export function Related({ ticket, onTask }: RelatedProps) {
       <Tasks ticket={ticket} onAdd={() => onTask({ kind: 'task' })} />
       <Children ticket={ticket} />
       <Links ticket={ticket} onAdd={() => onTask({ kind: 'link' })} />
+      <Similar ticket={ticket} />
       <Files ticket={ticket} />
       <Watchers ticket={ticket} onAdd={() => onTask({ kind: 'watcher' })} />
     </div>

@@ -1,7 +1,7 @@
 //! Use cases of departments.
 
-use super::dto::{DepartmentInput, DepartmentPatch, DepartmentView, DirectoryQuery};
-use super::store::{self, DepartmentRecord, DepartmentRow, Listing};
+use crate::directory::dto::{DepartmentInput, DepartmentPatch, DepartmentView, DirectoryQuery};
+use crate::directory::store::{self, DepartmentRecord, DepartmentRow, Listing};
 use crate::users;
 use crate::users::dto::Reference;
 use crate::users::service::require;
@@ -28,7 +28,7 @@ fn view(row: DepartmentRow) -> DepartmentView {
 }
 
 /// A page of the departments.
-pub(super) async fn list(
+pub(in crate::directory) async fn list(
     app: &App,
     actor: &Actor,
     query: DirectoryQuery,
@@ -41,7 +41,11 @@ pub(super) async fn list(
 }
 
 /// One department.
-pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<DepartmentView> {
+pub(in crate::directory) async fn get(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<DepartmentView> {
     require(actor, "user:read")?;
     let row = store::department(&app.db, actor.organization_id, id).await?;
     row.map(view)
@@ -49,7 +53,7 @@ pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<Department
 }
 
 /// Adds a department.
-pub(super) async fn create(
+pub(in crate::directory) async fn create(
     app: &App,
     actor: &Actor,
     input: DepartmentInput,
@@ -58,7 +62,7 @@ pub(super) async fn create(
     require(actor, "department:manage")?;
     let id = clock::new_id();
     let record = DepartmentRecord {
-        name: super::store::check_name(&input.name)?,
+        name: store::check_name(&input.name)?,
         parent_id: input.parent_id,
         manager_id: input.manager_id,
     };
@@ -70,7 +74,7 @@ pub(super) async fn create(
 }
 
 /// Changes a department.
-pub(super) async fn change(
+pub(in crate::directory) async fn change(
     app: &App,
     actor: &Actor,
     id: Uuid,
@@ -85,7 +89,7 @@ pub(super) async fn change(
     let before = before.ok_or_else(|| Error::not_found("department", id))?;
     seen.check("this department", before.version)?;
     let record = DepartmentRecord {
-        name: super::store::check_name(patch.name.as_deref().unwrap_or(&before.name))?,
+        name: store::check_name(patch.name.as_deref().unwrap_or(&before.name))?,
         parent_id: patch.parent_id.unwrap_or(before.parent_id),
         manager_id: patch.manager_id.unwrap_or(before.manager_id),
     };
@@ -125,7 +129,7 @@ async fn check_references(
 }
 
 /// Removes a department without people and without departments below it.
-pub(super) async fn delete(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
+pub(in crate::directory) async fn delete(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     require(actor, "department:manage")?;
     let tx = app.db.write("departments.delete").await?;
     let row = store::department(&tx, actor.organization_id, id).await?;

@@ -1,7 +1,7 @@
 //! Use cases of sites.
 
-use super::dto::{DirectoryQuery, SiteInput, SitePatch, SiteView};
-use super::store::{self, Listing, SiteRecord, SiteRow};
+use crate::directory::dto::{DirectoryQuery, SiteInput, SitePatch, SiteView};
+use crate::directory::store::{self, Listing, SiteRecord, SiteRow};
 use crate::users::service::require;
 use steward_domain::identity::profile::check_time_zone;
 use steward_kernel::text::check_length;
@@ -22,7 +22,7 @@ fn view(row: SiteRow) -> SiteView {
 }
 
 /// A page of the sites.
-pub(super) async fn list(
+pub(in crate::directory) async fn list(
     app: &App,
     actor: &Actor,
     query: DirectoryQuery,
@@ -35,7 +35,7 @@ pub(super) async fn list(
 }
 
 /// One site.
-pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<SiteView> {
+pub(in crate::directory) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<SiteView> {
     require(actor, "user:read")?;
     let row = store::site(&app.db, actor.organization_id, id).await?;
     row.map(view).ok_or_else(|| Error::not_found("site", id))
@@ -51,7 +51,7 @@ fn checked(record: SiteRecord) -> Result<SiteRecord> {
 }
 
 /// Adds a site.
-pub(super) async fn create(
+pub(in crate::directory) async fn create(
     app: &App,
     actor: &Actor,
     input: SiteInput,
@@ -71,7 +71,7 @@ pub(super) async fn create(
 }
 
 /// Changes a site.
-pub(super) async fn change(
+pub(in crate::directory) async fn change(
     app: &App,
     actor: &Actor,
     id: Uuid,
@@ -98,7 +98,7 @@ pub(super) async fn change(
 }
 
 /// Removes a site where nobody works.
-pub(super) async fn delete(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
+pub(in crate::directory) async fn delete(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     require(actor, "site:manage")?;
     let tx = app.db.write("sites.delete").await?;
     let row = store::site(&tx, actor.organization_id, id).await?;

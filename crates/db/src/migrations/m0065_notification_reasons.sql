@@ -1,0 +1,1 @@
+CREATE INDEX notifications_by_reason ON notifications (user_id, reason, created_at, id)

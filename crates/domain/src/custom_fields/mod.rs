@@ -1,0 +1,4 @@
+//! Fields that an organization adds to its tickets: what they may hold.
+
+pub mod model;
+pub mod rules;

@@ -1,0 +1,4 @@
+//! Use cases of the directory, one file per record.
+
+pub(super) mod departments;
+pub(super) mod sites;

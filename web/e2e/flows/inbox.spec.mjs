@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { report, signInToApi } from '../support/api.mjs';
+import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let browser;
+let jonas;
+let numbers;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  jonas = await signInToApi(server.url, 'agent2@example.com');
+  numbers = await report(server.url, 'Mentioned here', 'Quetzal printer', 'Major');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('a mention arrives with a count in shell and tab, and is worked off with the keyboard', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  const api = await signInToApi(server.url, 'agent@example.com');
+  const priya = await api('GET', '/users/me');
+  await jonas('POST', `/tickets/${numbers[0]}/comments`, { body: `@${priya.username} look`, visibility: 'internal' });
+  await signIn(page, 'agent@example.com');
+  const nav = page.getByRole('navigation', { name: 'Main navigation' });
+  await nav.getByRole('status', { name: 'Inbox, 1 unread' }).waitFor();
+  await page.waitForFunction(() => document.title.startsWith('(1) '));
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  await page.getByText('Jonas Weber mentioned you').waitFor();
+  await shoot(page, 'inbox');
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.getByText('Nothing unread').waitFor();
+  await page.waitForFunction(() => document.title.startsWith('Inbox'));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('the search marks what it found and leads to the ticket', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('searchbox', { name: 'Search everything' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search');
+  await page.keyboard.type('quetz');
+  await page.waitForURL('**q=quetz');
+  await page.locator('mark').filter({ hasText: 'Quetzal' }).first().waitFor();
+  await page.getByRole('link', { name: 'Quetzal printer' }).click();
+  await page.waitForURL(`**/incidents/${numbers[1]}`);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Command palette' }).fill('quetzal');
+  await page.getByRole('dialog').getByText(numbers[1]).waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a major incident is declared, told about, resolved and reviewed', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const [part] = await report(server.url, 'A part of it');
+  await admin('PATCH', `/tickets/${part}`, { parent: numbers[2] });
+  await signIn(page, 'admin@example.com');
+  await page.goto(`/agent/incidents/${numbers[2]}/war-room`);
+  await page.getByLabel('Headline').fill('Nobody can print');
+  await page.getByRole('button', { name: 'Declare a major incident' }).click();
+  await page.getByRole('heading', { name: 'Nobody can print' }).waitFor();
+  await page.getByRole('timer', { name: /^Next update in (29|30):/ }).waitFor();
+  await page.getByLabel('What should everyone know?').fill('We **look** into it.');
+  await page.getByRole('button', { name: 'Post the update' }).click();
+  await page.getByText('The update is posted.').waitFor();
+  await page.getByRole('region', { name: 'Updates to the organization' }).getByText('look').waitFor();
+  await page.getByRole('region', { name: 'Parts' }).getByText('A part of it').waitFor();
+  await shoot(page, 'war-room');
+
+  await page.getByRole('button', { name: 'Resolve with its open part' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resolve' });
+  await dialog.getByLabel('What was done?').fill('Restarted the print server');
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await page.getByText('The incident closes after its review.').waitFor();
+  assert.equal((await admin('GET', `/tickets/${part}`)).status, 'resolved');
+  for (const label of ['Root cause', 'Outcome', 'Lessons']) await page.getByLabel(label).fill(`${label} text`);
+  await page.getByLabel('What will be done').fill('Watch the print server');
+  await page.getByRole('button', { name: 'Save the review' }).click();
+  await page.getByText('The review is saved.').waitFor();
+  const major = await admin('GET', `/incidents/${numbers[2]}/major`);
+  assert.equal(major.review_state, 'completed');
+  assert.equal(major.review.actions[0].title, 'Watch the print server');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { report, signInToApi } from '../support/api.mjs';
+import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let browser;
+let api;
+let lea;
+let numbers;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  api = await signInToApi(server.url, 'agent@example.com');
+  lea = await signInToApi(server.url, 'user@example.com');
+  numbers = await report(server.url, 'Reply', 'Facts', 'Related', 'Double', 'Original', 'Device', 'Cut', 'Words');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function open(number, options) {
+  const visitor = await newPage(browser, server.url, options);
+  await signIn(visitor.page, 'agent@example.com');
+  await visitor.page.goto(`/agent/incidents/${number}`);
+  await visitor.page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  return visitor;
+}
+
+test('a reply goes out with a file, a mention and a step; the requester never meets the note', async () => {
+  const number = numbers[0];
+  const { page, context, troubles } = await open(number);
+  await page.getByRole('button', { name: 'Start work' }).click();
+  await page.getByText(`Work on ${number} has started.`).waitFor();
+  await page.keyboard.press('i');
+  const note = page.getByRole('textbox', { name: 'Internal note' });
+  await page.getByText('Only people who work on tickets can read this.').waitFor();
+  await note.pressSequentially('Ask @jon');
+  await page.getByRole('option', { name: /Jonas Weber/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await note.pressSequentially('please');
+  assert.match(await note.inputValue(), /^Ask @[\w.]+ please$/);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('article').filter({ hasText: 'please' }).waitFor();
+
+  await page.keyboard.press('r');
+  await page.getByText('Lea Fontaine can read this.').waitFor();
+  await page.getByRole('textbox', { name: 'Public reply' }).fill('Which version do you have?');
+  await page.getByLabel('Attach files').setInputFiles({
+    name: 'steps.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('one, two, three'),
+  });
+  await page.getByRole('list', { name: 'Files to send' }).getByText('steps.txt').waitFor();
+  await page.getByRole('button', { name: 'Send and take a step' }).click();
+  await page.getByRole('menuitem', { name: 'Send and put on hold' }).click();
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'Which version' })
+    .getByRole('link', { name: /steps.txt/ })
+    .waitFor();
+  await shoot(page, 'work-reply');
+  const ticket = await api('GET', `/tickets/${number}`);
+  assert.equal(ticket.status, 'on_hold');
+  const seen = await lea('GET', `/tickets/${number}/timeline`);
+  assert.ok(seen.data.some((item) => item.body === 'Which version do you have?'));
+  assert.ok(!JSON.stringify(seen).includes('please'));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('facts are changed in place: category, tags, requester; only the field is sent', async () => {
+  const number = numbers[1];
+  const { page, context } = await open(number);
+  const facts = page.getByRole('complementary', { name: 'Facts' });
+  await facts.getByRole('button', { name: /^Change Tags/ }).click();
+  await page.getByRole('dialog', { name: 'Change Tags' }).getByRole('textbox').fill('vip');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Change Tags' }).getByRole('button', { name: 'Save' }).click();
+  await facts.getByText('vip').waitFor();
+  await page.getByText('Saved.').first().waitFor();
+  assert.deepEqual((await api('GET', `/tickets/${number}`)).tags, ['vip']);
+
+  await facts.getByRole('button', { name: /^Change Requester/ }).click();
+  await page.getByRole('dialog', { name: 'Change Requester' }).getByRole('textbox').fill('Jonas');
+  await page.getByRole('option', { name: 'Jonas Weber' }).click();
+  await facts.getByRole('button', { name: 'Change Requester: Jonas Weber' }).waitFor();
+  await page.getByText('changed requester').waitFor();
+  const entry = page.getByRole('listitem').filter({ hasText: 'changed requester' }).last();
+  assert.equal(await entry.locator('del').innerText(), 'Lea Fontaine');
+  assert.equal(await entry.locator('ins').innerText(), 'Jonas Weber');
+  await context.close();
+});
+
+test('links, tasks and watchers are added and taken away', async () => {
+  const number = numbers[2];
+  const { page, context, troubles } = await open(number);
+  await page.keyboard.press('l');
+  const link = page.getByRole('dialog', { name: `Link to another ticket: ${number}` });
+  await link.getByLabel('The other ticket').fill(numbers[4]);
+  await link.getByRole('button', { name: 'Link', exact: true }).click();
+  const links = page.getByRole('region', { name: 'Links' });
+  await links.getByRole('link', { name: 'Original' }).waitFor();
+  await links.getByRole('button', { name: `Remove the link to ${numbers[4]}` }).click();
+  await page.getByText(`The link to ${numbers[4]} is removed.`).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await links.getByRole('link', { name: 'Original' }).waitFor();
+
+  await page.getByRole('region', { name: 'Tasks' }).getByRole('button', { name: 'Add a task' }).click();
+  const task = page.getByRole('dialog', { name: `Add a task: ${number}` });
+  await task.getByLabel('What is to be done?').fill('Order a cable');
+  await task.getByRole('button', { name: 'Add a task' }).click();
+  await page.getByRole('button', { name: 'Done: Order a cable' }).click();
+  await page.getByRole('region', { name: 'Tasks' }).getByText('Resolved').waitFor();
+
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop watching', exact: true }).waitFor();
+  assert.equal((await api('GET', `/tickets/${number}/watchers`)).is_watching, true);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a double is merged into the original, and the merge is undone', async () => {
+  const [double, original] = [numbers[3], numbers[4]];
+  const { page, context } = await open(double);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Merge into another ticket' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Merge into another ticket/ });
+  await dialog.getByLabel('Merge into').fill(original);
+  await dialog.getByRole('button', { name: 'Merge into another ticket' }).click();
+  await page.waitForURL(`**/incidents/${original}`);
+  assert.equal((await api('GET', `/tickets/${double}`)).merged_into.number, original);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone.').waitFor();
+  assert.equal((await api('GET', `/tickets/${double}`)).merged_into ?? null, null);
+  await context.close();
+});
+
+test('a draft that was typed on one device is there on another', async () => {
+  const number = numbers[5];
+  const first = await open(number);
+  await first.page.keyboard.press('c');
+  await first.page.getByRole('textbox', { name: 'Public reply' }).fill('Half a sentence');
+  await first.page.getByText('Draft saved').waitFor();
+  await first.context.close();
+  const second = await open(number);
+  const field = second.page.getByRole('textbox', { name: 'Public reply' });
+  await field.waitFor();
+  assert.equal(await field.inputValue(), 'Half a sentence');
+  await field.fill('A whole sentence.');
+  await second.page.getByRole('button', { name: 'Send reply' }).click();
+  await second.page.getByRole('article').filter({ hasText: 'A whole sentence.' }).waitFor();
+  assert.deepEqual((await api('GET', '/drafts')).data, []);
+  await second.context.close();
+});
+
+test('the network is cut while typing: the words stay, the mark tells, and they reach the server later', async () => {
+  const number = numbers[6];
+  const { page, context } = await open(number);
+  await page.keyboard.press('c');
+  const field = page.getByRole('textbox', { name: 'Public reply' });
+  await field.pressSequentially('Before the cut');
+  await page.getByText('Draft saved').waitFor();
+  await context.setOffline(true);
+  await field.pressSequentially(', and after it');
+  await page.getByText('Not saved on the server yet').waitFor();
+  await page.getByRole('button', { name: 'Send reply' }).click();
+  await page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor();
+  assert.equal(await field.inputValue(), 'Before the cut, and after it');
+  await context.setOffline(false);
+  await page.getByText('Draft saved').waitFor();
+  await page.getByRole('button', { name: 'Send reply' }).click();
+  await page.getByRole('article').filter({ hasText: 'Before the cut, and after it' }).waitFor();
+  await context.close();
+});
+
+test('own words are changed and the earlier ones stay readable; an entry has an address', async () => {
+  const number = numbers[7];
+  await api('POST', `/tickets/${number}/comments`, { body: 'Tehy are right', visibility: 'internal' });
+  const { page, context } = await open(number);
+  const entry = page.getByRole('article').filter({ hasText: 'are right' });
+  await entry.getByRole('button', { name: /^More about/ }).click();
+  await page.getByRole('menuitem', { name: 'Change the text' }).click();
+  await entry.getByRole('textbox').fill('They are right');
+  await entry.getByRole('button', { name: 'Save' }).click();
+  await entry.getByRole('button', { name: 'edited' }).click();
+  await page.getByRole('dialog', { name: 'Earlier texts' }).getByText('Tehy are right').waitFor();
+  await page.keyboard.press('Escape');
+  const id = await page.locator('li[id^="e-"]').filter({ hasText: 'They are right' }).getAttribute('id');
+  await page.goto(`/agent/incidents/${number}#${id}`);
+  await page.locator(`li#${id}[data-target]`).waitFor();
+
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('navigation', { name: 'Main navigation' }).isVisible(), false);
+  assert.equal(await page.getByText('They are right').isVisible(), true);
+  assert.equal(await page.getByRole('button', { name: 'Public reply' }).isVisible(), false);
+  await context.close();
+});

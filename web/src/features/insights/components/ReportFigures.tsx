@@ -1,0 +1,128 @@
+import { Anchor, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FiguresView, ReportView } from '@/api';
+import { Panel } from '@/ui/page/Panel';
+import { figureOf, figureWord, mainMeasure } from '../figures';
+import classes from './insights.module.css';
+
+/** The figures of a report: of all, by group as a table with bars, and over time. */
+export function ReportFigures({ report }: { report: ReportView }) {
+  const { t, i18n } = useTranslation('insights');
+  const main = mainMeasure(report.measures);
+  const columns = report.measures.filter((measure) => !['ages', 'reported', 'resolved'].includes(measure.name));
+  const most = (rows: readonly { figures: FiguresView }[]) =>
+    main?.unit === 'share' ? 1 : Math.max(1, ...rows.map((row) => figureOf(row.figures, main?.name ?? 'tickets') ?? 0));
+  const bar = (figures: FiguresView, top: number) => (
+    <span className={classes.bar} aria-hidden>
+      <span style={{ width: `${((figureOf(figures, main?.name ?? 'tickets') ?? 0) / top) * 100}%` }} />
+    </span>
+  );
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: report.time_zone });
+  const groupTop = most(report.groups);
+  const stepTop = most(report.trend);
+  return (
+    <>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+        {columns.map((measure) => (
+          <Paper key={measure.name} withBorder radius="md" p="md" bg="var(--steward-surface)">
+            <Text size="xs" c="dimmed">
+              {measure.definition}
+            </Text>
+            <Text fz={22} fw={650} mt={4}>
+              {figureWord(figureOf(report.total, measure.name), measure.unit, i18n.language)}
+            </Text>
+          </Paper>
+        ))}
+      </SimpleGrid>
+      <Panel title={t('byGroup')}>
+        {report.groups.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t('nothing')}
+          </Text>
+        ) : (
+          <section className={classes.scroll} aria-label={t('byGroup')} tabIndex={-1}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('groupLabel')}</th>
+                  <th scope="col">{t('bar')}</th>
+                  {columns.map((measure) => (
+                    <th key={measure.name} scope="col" className={classes.number}>
+                      {t(`measure.${measureKey(measure.name)}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {report.groups.map((group) => (
+                  <tr key={group.key ?? ''}>
+                    <th scope="row">{group.label ?? t('without')}</th>
+                    <td>{bar(group.figures, groupTop)}</td>
+                    {columns.map((measure) => (
+                      <td key={measure.name} className={classes.number}>
+                        <Drill figures={group.figures} name={measure.name} label={group.label ?? t('without')}>
+                          {figureWord(figureOf(group.figures, measure.name), measure.unit, i18n.language)}
+                        </Drill>
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </Panel>
+      {main && report.trend.length > 0 && (
+        <Panel title={t('trend')} lead={main.definition}>
+          <ul className={classes.trend}>
+            {report.trend.map((step) => (
+              <li key={step.from}>
+                <Group gap="sm" wrap="nowrap">
+                  <Text size="xs" c="dimmed" w={96} style={{ flex: 'none' }}>
+                    {day.format(Date.parse(step.from))}
+                  </Text>
+                  {bar(step.figures, stepTop)}
+                  <Text size="xs" w={88} ta="end" style={{ flex: 'none' }}>
+                    {figureWord(figureOf(step.figures, main.name), main.unit, i18n.language)}
+                  </Text>
+                </Group>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+interface DrillProps {
+  figures: FiguresView;
+  name: string;
+  label: string;
+  children: ReactNode;
+}
+
+/** A count leads to the tickets behind it. */
+function Drill({ figures, name, label, children }: DrillProps) {
+  const { t } = useTranslation('insights');
+  const filters = name === 'tickets' ? figures.filters : name === 'hits' ? figures.hit_filters : null;
+  const condition = filters?.condition;
+  if (!condition) return children;
+  return (
+    <Anchor
+      inherit
+      aria-label={t('drill', { count: figureOf(figures, name) ?? 0, label })}
+      renderRoot={(props) => <Link to="/agent/tickets" search={{ condition }} {...props} />}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
+const MEASURES = ['tickets', 'hits', 'share', 'mean_seconds', 'median_seconds', 'p90_seconds'] as const;
+
+function measureKey(name: string) {
+  return MEASURES.find((each) => each === name) ?? 'tickets';
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { listCustomFieldsOptions, type TicketView } from '@/api';
+import { fieldKind, fieldWords } from '../../custom-fields';
+import type { Edit } from '../../edits';
+import { CustomFieldEditor } from './CustomFieldEditor';
+import { EditableFact } from './EditableFact';
+
+interface CustomFactsProps {
+  ticket: TicketView;
+  refusal: string | null;
+  onEdit: (edit: Edit) => void;
+}
+
+/** The fields that the organization added to its tickets. */
+export function CustomFacts({ ticket, refusal, onEdit }: CustomFactsProps) {
+  const { t } = useTranslation('tickets');
+  const kind = fieldKind(ticket.kind);
+  const { data } = useQuery({
+    ...listCustomFieldsOptions({ query: { kind, is_active: true, per_page: 100 } }),
+    enabled: kind !== undefined,
+    staleTime: 5 * 60_000,
+    retry: false,
+  });
+  const words = { yes: t('customField.yes'), no: t('customField.no') };
+  return data?.data.map((field) => {
+    const value = ticket.custom_fields?.[field.key];
+    return (
+      <EditableFact
+        key={field.id}
+        label={field.label}
+        value={fieldWords(field, value, words)}
+        refusal={refusal}
+        editor={(close) => (
+          <CustomFieldEditor
+            field={field}
+            value={value}
+            onSave={(next, shown) => {
+              close();
+              onEdit({ field: 'custom_field', key: field.key, label: field.label, value: next, shown });
+            }}
+          />
+        )}
+      />
+    );
+  });
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { deletePresence, type Present, putPresence } from '@/api';
+import { useMe } from '@/features/session/public';
+
+const AGAIN_MS = 10_000;
+/** Who has not typed for so long only looks. */
+const TYPING_MS = 15_000;
+
+let typed: { number: string; at: number } | null = null;
+
+/** Notes that something is being written on a ticket. */
+export function noteTyping(number: string): void {
+  typed = { number, at: Date.now() };
+}
+
+const NOBODY: Present[] = [];
+
+/** Says that this person looks at a ticket, or types, and tells who else does. */
+export function usePresence(number: string): readonly Present[] {
+  const me = useMe();
+  const isHere = useRef(false);
+  const { data } = useQuery({
+    queryKey: ['presence', number],
+    queryFn: async () => {
+      const isTyping = typed?.number === number && Date.now() - typed.at < TYPING_MS;
+      const body = { activity: isTyping ? 'typing' : 'viewing' } as const;
+      const answer = await putPresence({ path: { key: number }, body });
+      isHere.current = true;
+      return answer.data.data;
+    },
+    refetchInterval: AGAIN_MS,
+    staleTime: 0,
+    gcTime: 0,
+    // Nobody misses anything when it fails.
+    retry: false,
+  });
+  useEffect(
+    () => () => {
+      if (isHere.current) void deletePresence({ path: { key: number } }).catch(() => undefined);
+    },
+    [number],
+  );
+  return data?.filter(({ user }) => user.id !== me.id) ?? NOBODY;
+}

@@ -1,0 +1,38 @@
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toApiError } from '@/lib/api-error';
+import de from '../../../locales/de/common.json';
+import en from '../../../locales/en/common.json';
+import { fieldWords, problemWords } from './problem-words';
+
+const locked = toApiError({ code: 'ACCOUNT_LOCKED', title: 'The account is locked', detail: 'until noon' }, 401);
+
+beforeAll(() =>
+  i18next.init({
+    lng: 'de',
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    resources: { de: { common: de }, en: { common: en } },
+  }),
+);
+
+describe('words of a problem', () => {
+  it('are the server’s in English, and go by its code in another language', async () => {
+    expect(problemWords(locked).title).toBe('Das Konto ist gesperrt');
+    expect(fieldWords({ code: 'required', message: 'name it' })).toBe('Füllen Sie das aus');
+    await i18next.changeLanguage('en');
+    expect(problemWords(locked)).toEqual({ title: 'The account is locked', message: 'until noon' });
+    expect(fieldWords({ code: 'required', message: 'name it' })).toBe('name it');
+    await i18next.changeLanguage('de');
+  });
+
+  it('are the server’s where a code is not known', () => {
+    const odd = toApiError({ code: 'ODD', title: 'Odd', detail: 'very' }, 418);
+    expect(problemWords(odd)).toEqual({ title: 'Odd', message: 'very' });
+    expect(fieldWords({ code: 'odd', message: 'very odd' })).toBe('very odd');
+  });
+
+  it('say so when the server cannot be reached', () => {
+    expect(problemWords(toApiError(null, 0)).title).toBe('Keine Verbindung');
+  });
+});
