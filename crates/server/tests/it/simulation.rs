@@ -22,6 +22,9 @@ async fn lived(t: &TestApp, number: &str, created: i64, started: i64, resolved: 
         .db
         .execute(sql, values![number, ago(created), ago(resolved)]);
     done.await.expect("moved");
+    let sql = "UPDATE activities SET at = $2 WHERE ticket_id = (SELECT id FROM tickets WHERE number = $1)";
+    let done = t.app.db.execute(sql, values![number, ago(created)]);
+    done.await.expect("moved");
     for (status, at) in [("in_progress", started), ("resolved", resolved)] {
         let sql = "UPDATE activities SET at = $3 WHERE field = 'status' AND new_value = $2
             AND ticket_id = (SELECT id FROM tickets WHERE number = $1)";

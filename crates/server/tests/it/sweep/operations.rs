@@ -24,7 +24,8 @@ pub(super) struct Operation {
 /// sign-out last, so that what one operation needs is not yet gone.
 fn place(method: &str, id: &str) -> u8 {
     match (method, id) {
-        (_, "logout" | "deleteSlaCalendar") => 5,
+        (_, "logout") => 6,
+        (_, "deleteSlaCalendar") => 5,
         (_, "mergeTicket" | "unmergeTicket") => 4,
         ("get", _) => 0,
         ("patch", _) => 1,
