@@ -7,6 +7,7 @@
 )]
 
 mod plans;
+mod template;
 
 pub use plans::Plan;
 
@@ -90,20 +91,21 @@ pub async fn apps() -> Vec<TestApp> {
 /// When a database cannot be made.
 pub async fn apps_with(change: impl Fn(&mut Config)) -> Vec<TestApp> {
     let mut apps = Vec::new();
-    for mut place in places().await {
+    for mut place in made(true).await {
         change(&mut place.config);
         apps.push(place.open().await);
     }
     apps
 }
 
-/// Settings of a deployment whose database is empty and has no schema.
+/// Settings of a deployment.
 #[derive(Debug)]
 pub struct Place {
     /// The settings.
     pub config: Config,
     /// `sqlite` or `postgres`, for messages.
     pub engine: &'static str,
+    has_schema: bool,
     dir: tempfile::TempDir,
 }
 
@@ -116,7 +118,9 @@ impl Place {
         let db = Db::connect(&self.config.database_url)
             .await
             .expect("the database opens");
-        db.migrate().await.expect("the schema is made");
+        if !self.has_schema {
+            db.migrate().await.expect("the schema is made");
+        }
         TestApp {
             app: App::new(db, self.config, Registry::default()).expect("the file store opens"),
             engine: self.engine,
@@ -125,36 +129,53 @@ impl Place {
     }
 }
 
-/// One empty place per engine.
+/// One place per engine, its database empty and without the schema.
 ///
 /// # Panics
 /// When a database cannot be made.
 pub async fn places() -> Vec<Place> {
+    made(false).await
+}
+
+async fn made(has_schema: bool) -> Vec<Place> {
     let mut places = Vec::new();
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite:{}", dir.path().join("steward.db").display());
-    places.push(place(url, "sqlite", dir));
+    let file = dir.path().join("steward.db");
+    if has_schema {
+        template::sqlite(&file).await;
+    }
+    let url = format!("sqlite:{}", file.display());
+    places.push(place(url, "sqlite", has_schema, dir));
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
             let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
+            let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let admin = Database::connect(&base)
                 .await
                 .expect("the test cluster answers");
-            admin
-                .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                .await
-                .expect("a database is made");
+            if has_schema {
+                template::postgres(&admin, server, &name).await;
+            } else {
+                let create = format!("CREATE DATABASE {name}");
+                let made = admin.execute_unprepared(&create).await;
+                made.expect("a database is made");
+            }
             admin.close().await.expect("closed");
-            let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let dir = tempfile::tempdir().expect("a temporary folder");
-            places.push(place(format!("{server}/{name}"), "postgres", dir));
+            let url = format!("{server}/{name}");
+            places.push(place(url, "postgres", has_schema, dir));
         }
         Err(_) => eprintln!("STEWARD_TEST_POSTGRES is not set: PostgreSQL is left out of this run"),
     }
     places
 }
 
-fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> Place {
+fn place(
+    database_url: String,
+    engine: &'static str,
+    has_schema: bool,
+    dir: tempfile::TempDir,
+) -> Place {
     let config = Config {
         database_url,
         data_dir: dir.path().to_path_buf(),
@@ -170,6 +191,7 @@ fn place(database_url: String, engine: &'static str, dir: tempfile::TempDir) -> 
     Place {
         config,
         engine,
+        has_schema,
         dir,
     }
 }

@@ -17,7 +17,9 @@ use steward_platform::App;
 const SEED: u64 = 20_260_101;
 const DAY: i64 = 24 * 60;
 /// Days that the story covers.
-const DAYS: i64 = 90;
+pub(super) const DAYS: i64 = 90;
+/// The team that looks at everything first.
+const FIRST_LINE: &str = "Service desk";
 
 /// How far an incident has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,9 +161,15 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
     let missing = || Error::internal("the demo has no one for a part");
     let fault = incident.fault;
     let requester = nth(&cast.requesters, incident.draw).ok_or_else(missing)?;
-    let own = cast.agents.get(fault.team).ok_or_else(missing)?;
+    // The first line solves one in three by itself.
+    let team = if incident.draw.is_multiple_of(3) {
+        FIRST_LINE
+    } else {
+        fault.team
+    };
+    let own = cast.agents.get(team).ok_or_else(missing)?;
     let agent = nth(own, incident.draw / 7).ok_or_else(missing)?;
-    let desk = cast.agents.get("Service desk").ok_or_else(missing)?;
+    let desk = cast.agents.get(FIRST_LINE).ok_or_else(missing)?;
     let first_line = nth(desk, incident.draw / 3).ok_or_else(missing)?;
     let reporter = if incident.is_by_phone {
         first_line
@@ -191,7 +199,16 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
         number: ticket.number,
         at: incident.at,
     };
+    let to = |team: &str, assignee_id| AssignInput {
+        assignee_id,
+        team_id: cast.teams.get(team).copied(),
+        strategy: None,
+        comment: None,
+    };
     if incident.stage == Stage::New {
+        scene.pass(3);
+        let assign = to(FIRST_LINE, None);
+        tickets::assign(app, first_line, &scene.number, assign, None, scene.at).await?;
         return Ok(());
     }
     if incident.stage == Stage::Cancelled {
@@ -200,13 +217,7 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
         return scene.step(requester, Verb::Cancel, Some(reason)).await;
     }
     scene.pass(12);
-    let team_id = cast.teams.get(fault.team).copied();
-    let assign = AssignInput {
-        assignee_id: Some(agent.user_id.0),
-        team_id,
-        strategy: None,
-        comment: None,
-    };
+    let assign = to(team, Some(agent.user_id.0));
     tickets::assign(app, first_line, &scene.number, assign, None, scene.at).await?;
     scene.work().await
 }

@@ -23,7 +23,7 @@ const SIZES: Record<ColumnName, [size: number, dropOrder: number]> = {
   title: [280, 0],
   status: [138, 0],
   priority: [108, 1],
-  sla: [150, 1],
+  sla: [190, 1],
   assignee: [138, 2],
   requester: [130, 4],
   team: [120, 5],
