@@ -15,7 +15,7 @@ const clock = {
 describe('slaLook', () => {
   it.each([
     ['far from its end', {}, 'running'],
-    ['near its end', { due_at: '2026-03-01T12:50:00Z' }, 'near'],
+    ['near its end', { due_at: '2026-03-01T12:40:00Z' }, 'near'],
     ['used up while nobody looked', { due_at: '2026-03-01T11:59:00Z' }, 'breached'],
     ['waiting', { state: 'paused' as const, due_at: null }, 'paused'],
     ['waiting too late', { state: 'paused' as const, due_at: null, breached_at: '2026-03-01T11:00:00Z' }, 'breached'],
