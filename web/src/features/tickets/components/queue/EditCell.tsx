@@ -1,13 +1,12 @@
-import { Popover, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { type ReactNode, Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView } from '@/api';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
-import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import classes from './queue.module.css';
 import { RowEditContext, type RowField } from './row-edit';
 
-const RowEditor = lazyComponent(() => import('./RowEditor').then((module) => module.RowEditor));
+const EditPopover = lazyComponent(() => import('./EditPopover').then((module) => module.EditPopover));
 
 interface EditCellProps {
   row: TicketRowView;
@@ -34,13 +33,10 @@ export function EditCell({ row, field, children }: EditCellProps) {
   );
   if (!isEditing) return button;
   return (
-    <Popover opened onChange={(isOpen) => !isOpen && end()} position="bottom-start" shadow="md" trapFocus withinPortal>
-      <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown p="sm" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number: row.number })}>
-        <Suspense fallback={<SkeletonRows rows={3} />}>
-          <RowEditor number={row.number} field={field} onClose={end} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={button}>
+      <EditPopover number={row.number} field={field} onClose={end}>
+        {button}
+      </EditPopover>
+    </Suspense>
   );
 }

@@ -20,13 +20,13 @@ import { useRowKeys } from '../../hooks/use-row-keys';
 import { useSelectAll } from '../../hooks/use-select-all';
 import { columnsToShow } from '../../queue-columns';
 import { filtersOf, PRESETS, type QueueSearch } from '../../schemas';
-import { QueueFilters } from './QueueFilters';
 import classes from './queue.module.css';
 import { RowEditContext } from './row-edit';
 import { TicketCard } from './TicketCard';
 import { ViewBar } from './ViewBar';
 
 const loadTools = () => Promise.all([import('./BulkBar'), import('./LooksMenu')]);
+const QueueFilters = lazyComponent(() => import('./QueueFilters').then((module) => module.QueueFilters));
 const BulkBar = lazyComponent(() => import('./BulkBar').then((module) => module.BulkBar));
 const LooksMenu = lazyComponent(() => import('./LooksMenu').then((module) => module.LooksMenu));
 
@@ -106,7 +106,9 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
               </Suspense>
             </Group>
           </Group>
-          <QueueFilters search={search} />
+          <Suspense fallback={<div className={classes.filters} />}>
+            <QueueFilters search={search} />
+          </Suspense>
         </div>
         {queue.isPending && <SkeletonRows rows={12} />}
         {queue.isError && !queue.data && <ErrorState error={queue.error} onRetry={() => void queue.refetch()} />}
