@@ -9,7 +9,7 @@ import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { useViewChange, useViewName } from '../../hooks/use-views';
 import { filtersOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
-import type { ViewTask } from './ViewBar';
+import type { ViewTask } from './ViewMenu';
 
 interface ViewDialogProps {
   task: ViewTask;
