@@ -33,7 +33,7 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
   // A policy has no person who asks, so what needs one is not offered.
   const offered = fields.map((field) => ({
     name: field.name,
-    label: field.label,
+    label: field.label.charAt(0).toUpperCase() + field.label.slice(1),
     operators: field.operators
       .filter((operator) => !operator.needs_person)
       .map((operator) => ({ op: operator.op, takes: operator.takes, label: t(`op.${opKey(operator.op)}`) })),
