@@ -63,8 +63,10 @@ pub async fn fill_with(
 /// nothing of it looks like news.
 async fn come_due(app: &App, now: Instant) -> Result<()> {
     for hour in (0..=story::DAYS * 24).rev() {
-        let at = now.checked_sub(jiff::SignedDuration::from_hours(hour));
-        while sla::act(app, at.unwrap_or(now)).await? > 0 {}
+        let at = now
+            .checked_sub(jiff::SignedDuration::from_hours(hour))
+            .unwrap_or(now);
+        while sla::act(app, at).await? > 0 {}
     }
     Ok(())
 }
