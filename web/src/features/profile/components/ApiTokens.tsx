@@ -36,7 +36,10 @@ export function ApiTokens() {
   );
   const lead = (
     <>
-      {t('tokens.lead')} <Anchor href="/api/docs" underline="always">{t('tokens.docs')}</Anchor>
+      {t('tokens.lead')}{' '}
+      <Anchor href="/api/docs" underline="always">
+        {t('tokens.docs')}
+      </Anchor>
     </>
   );
   return (
