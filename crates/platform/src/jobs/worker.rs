@@ -171,7 +171,8 @@ async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant)
 
 async fn run(app: &App, job: &Job) -> Result<()> {
     match app.jobs.handler(&job.kind) {
-        Some(handler) => bounded(handler(app, job, clock::now())).await,
+        // Called inside, so that one that panics before it waits is caught too.
+        Some(handler) => bounded(async { handler(app, job, clock::now()).await }).await,
         None => Err(Error::internal(format!("no handler for '{}'", job.kind))),
     }
 }

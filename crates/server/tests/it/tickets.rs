@@ -69,7 +69,7 @@ async fn an_incident_is_reported_worked_resolved_confirmed_and_its_timeline_tell
             .await
             .expect(200);
         let seen = user.get(path).await.expect(200);
-        assert_eq!(allowed(&seen), ["confirm", "reopen", "comment"]);
+        assert_eq!(allowed(&seen), ["confirm", "reopen", "comment", "rate"]);
         user.post(&format!("{path}/reopen"), json!({"reason": "drops again"}))
             .await
             .expect(200);

@@ -110,11 +110,27 @@ struct Happening<'a> {
     recompute: Vec<(Agreement, Metric, Terms)>,
 }
 
+/// What the clocks are reckoned for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To see whether the kept ones are right.
+    Check,
+    /// To put right what is not; what was acted on stays acted on.
+    Repair,
+    /// For tickets whose history comes from elsewhere: nothing was acted on here.
+    Import,
+}
+
 /// Rebuilds the clocks of every organization; with `is_check` only compares.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn rebuild(app: &App, is_check: bool, now: Instant) -> Result<Report> {
+    let purpose = if is_check {
+        Purpose::Check
+    } else {
+        Purpose::Repair
+    };
     let mut report = Report::default();
     for organization in store::organizations(&app.db).await? {
         let organization = OrganizationId(organization);
@@ -127,7 +143,7 @@ pub async fn rebuild(app: &App, is_check: bool, now: Instant) -> Result<Report> 
             let found = store::tickets_after(&tx, organization, after, BATCH).await?;
             let Some(last) = found.last() else { break };
             after = last.id;
-            batch(&tx, organization, &found, is_check, now, &mut report).await?;
+            batch(&tx, organization, &found, purpose, now, &mut report).await?;
             tx.commit().await?;
         }
     }
@@ -150,14 +166,14 @@ pub(crate) async fn brought_in(
     }
     let found = store::tickets(tx, ids).await?;
     let mut report = Report::default();
-    batch(tx, organization, &found, false, now, &mut report).await
+    batch(tx, organization, &found, Purpose::Import, now, &mut report).await
 }
 
 async fn batch(
     tx: &Tx,
     organization: OrganizationId,
     batch: &[TicketNow],
-    is_check: bool,
+    purpose: Purpose,
     now: Instant,
     report: &mut Report,
 ) -> Result<()> {
@@ -190,11 +206,16 @@ async fn batch(
             past.facts = tickets::row(tx, organization, ticket.id).await?.facts();
         }
         let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept, (past, &teams))?;
-        settle(&mut ledger, &kept, &book, now)?;
+        let acted_on = if purpose == Purpose::Import {
+            &[]
+        } else {
+            kept.as_slice()
+        };
+        settle(&mut ledger, acted_on, &book, now)?;
         report.tickets += 1;
         report.clocks += ledger.0.len();
         compare(ticket, &ledger, &kept, report)?;
-        if !is_check {
+        if purpose != Purpose::Check {
             let before = rows.len();
             rows.extend(ledger::changed(
                 organization,
@@ -370,8 +391,9 @@ fn settle(ledger: &mut Ledger, kept: &[ClockRow], book: &Book, now: Instant) -> 
                 track.fire(book, 100, kept.clock.as_of);
             }
         } else {
-            while let Some((percent, _)) = track.next_threshold(book).filter(|(_, at)| *at <= now) {
-                track.fire(book, percent, now);
+            while let Some((percent, at)) = track.next_threshold(book).filter(|(_, at)| *at <= now)
+            {
+                track.fire(book, percent, at);
             }
         }
     }
