@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CalculateSlaData, CalculateSlaErrors, CalculateSlaResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarErrors, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyErrors, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarErrors, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyErrors, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, ExportReportData, ExportReportErrors, ExportReportResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetReportData, GetReportErrors, GetReportResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarErrors, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyErrors, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetTicketSlaData, GetTicketSlaErrors, GetTicketSlaResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsErrors, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesErrors, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarErrors, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeErrors, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileErrors, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaErrors, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SimulateSlaData, SimulateSlaErrors, SimulateSlaResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeErrors, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarErrors, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyErrors, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { ActivateUserData, ActivateUserErrors, ActivateUserResponses, AddAttachmentsData, AddAttachmentsErrors, AddAttachmentsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddLinkData, AddLinkErrors, AddLinkResponses, AddTaskData, AddTaskErrors, AddTaskResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AddWatcherData, AddWatcherErrors, AddWatcherResponses, AssessIncidentData, AssessIncidentErrors, AssessIncidentResponses, AssignTicketData, AssignTicketErrors, AssignTicketResponses, BulkUpdateTicketsData, BulkUpdateTicketsErrors, BulkUpdateTicketsResponses, CalculateSlaData, CalculateSlaErrors, CalculateSlaResponses, CancelTicketData, CancelTicketErrors, CancelTicketResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckExpressionData, CheckExpressionErrors, CheckExpressionResponses, CloseTicketData, CloseTicketErrors, CloseTicketResponses, ConfirmMfaData, ConfirmMfaErrors, ConfirmMfaResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTicketData, ConfirmTicketErrors, ConfirmTicketResponses, CountJobsData, CountJobsErrors, CountJobsResponses, CountNotificationsData, CountNotificationsErrors, CountNotificationsResponses, CountViewsData, CountViewsErrors, CountViewsResponses, CreateAnnouncementData, CreateAnnouncementErrors, CreateAnnouncementResponses, CreateApiTokenData, CreateApiTokenErrors, CreateApiTokenResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateDepartmentData, CreateDepartmentErrors, CreateDepartmentResponses, CreateIncidentData, CreateIncidentErrors, CreateIncidentResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateReplyTemplateData, CreateReplyTemplateErrors, CreateReplyTemplateResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSiteData, CreateSiteErrors, CreateSiteResponses, CreateSlaCalendarData, CreateSlaCalendarErrors, CreateSlaCalendarResponses, CreateSlaPolicyData, CreateSlaPolicyErrors, CreateSlaPolicyResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DeactivateUserData, DeactivateUserErrors, DeactivateUserResponses, DeclareMajorIncidentData, DeclareMajorIncidentErrors, DeclareMajorIncidentResponses, DeleteAnnouncementData, DeleteAnnouncementErrors, DeleteAnnouncementResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteDepartmentData, DeleteDepartmentErrors, DeleteDepartmentResponses, DeleteDraftData, DeleteDraftErrors, DeleteDraftResponses, DeletePresenceData, DeletePresenceErrors, DeletePresenceResponses, DeleteReplyTemplateData, DeleteReplyTemplateErrors, DeleteReplyTemplateResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteSiteData, DeleteSiteErrors, DeleteSiteResponses, DeleteSlaCalendarData, DeleteSlaCalendarErrors, DeleteSlaCalendarResponses, DeleteSlaPolicyData, DeleteSlaPolicyErrors, DeleteSlaPolicyResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DisableMfaData, DisableMfaErrors, DisableMfaResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrollMfaData, EnrollMfaErrors, EnrollMfaResponses, EscalateTicketData, EscalateTicketErrors, EscalateTicketResponses, ExportReportData, ExportReportErrors, ExportReportResponses, ExportTicketsData, ExportTicketsErrors, ExportTicketsResponses, ExportUsersData, ExportUsersErrors, ExportUsersResponses, GetAnnouncementData, GetAnnouncementErrors, GetAnnouncementResponses, GetApiTokenData, GetApiTokenErrors, GetApiTokenResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetCategoryData, GetCategoryErrors, GetCategoryResponses, GetCustomFieldData, GetCustomFieldErrors, GetCustomFieldResponses, GetDepartmentData, GetDepartmentErrors, GetDepartmentResponses, GetDeskSettingsData, GetDeskSettingsErrors, GetDeskSettingsResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetExpressionSchemaData, GetExpressionSchemaErrors, GetExpressionSchemaResponses, GetJobData, GetJobErrors, GetJobResponses, GetMajorIncidentData, GetMajorIncidentErrors, GetMajorIncidentResponses, GetMeData, GetMeErrors, GetMeResponses, GetMfaData, GetMfaErrors, GetMfaResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetOwnOrganizationData, GetOwnOrganizationErrors, GetOwnOrganizationResponses, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetPriorityMatrixData, GetPriorityMatrixErrors, GetPriorityMatrixResponses, GetReplyTemplateData, GetReplyTemplateErrors, GetReplyTemplateResponses, GetReportData, GetReportErrors, GetReportResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetSlaCalendarData, GetSlaCalendarErrors, GetSlaCalendarResponses, GetSlaPolicyData, GetSlaPolicyErrors, GetSlaPolicyResponses, GetSystemHealthData, GetSystemHealthErrors, GetSystemHealthResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTicketData, GetTicketErrors, GetTicketResponses, GetTicketSlaData, GetTicketSlaErrors, GetTicketSlaResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HoldTicketData, HoldTicketErrors, HoldTicketResponses, ListAnnouncementsData, ListAnnouncementsErrors, ListAnnouncementsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListDepartmentsData, ListDepartmentsErrors, ListDepartmentsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListExpressionFieldsData, ListExpressionFieldsErrors, ListExpressionFieldsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMajorIncidentsData, ListMajorIncidentsErrors, ListMajorIncidentsResponses, ListMajorUpdatesData, ListMajorUpdatesErrors, ListMajorUpdatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPresenceData, ListPresenceErrors, ListPresenceResponses, ListReplyTemplatesData, ListReplyTemplatesErrors, ListReplyTemplatesResponses, ListReportsData, ListReportsErrors, ListReportsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSlaCalendarsData, ListSlaCalendarsErrors, ListSlaCalendarsResponses, ListSlaPoliciesData, ListSlaPoliciesErrors, ListSlaPoliciesResponses, ListSuggestionsData, ListSuggestionsErrors, ListSuggestionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListUserPermissionsData, ListUserPermissionsErrors, ListUserPermissionsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, LookUpPeopleData, LookUpPeopleErrors, LookUpPeopleResponses, MakeViewDefaultData, MakeViewDefaultErrors, MakeViewDefaultResponses, MergeTicketData, MergeTicketErrors, MergeTicketResponses, MoveCategoryData, MoveCategoryErrors, MoveCategoryResponses, PostMajorUpdateData, PostMajorUpdateErrors, PostMajorUpdateResponses, PreviewRoleData, PreviewRoleErrors, PreviewRoleResponses, PreviewSlaCalendarData, PreviewSlaCalendarErrors, PreviewSlaCalendarResponses, PreviewSlaRecomputeData, PreviewSlaRecomputeErrors, PreviewSlaRecomputeResponses, PutDraftData, PutDraftErrors, PutDraftResponses, PutMajorReviewData, PutMajorReviewErrors, PutMajorReviewResponses, PutPreferencesData, PutPreferencesErrors, PutPreferencesResponses, PutPresenceData, PutPresenceErrors, PutPresenceResponses, RateTicketData, RateTicketErrors, RateTicketResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadHolidayFileData, ReadHolidayFileErrors, ReadHolidayFileResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RecomputeSlaData, RecomputeSlaErrors, RecomputeSlaResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveLinkData, RemoveLinkErrors, RemoveLinkResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, RemoveWatcherData, RemoveWatcherErrors, RemoveWatcherResponses, RenderReplyTemplateData, RenderReplyTemplateErrors, RenderReplyTemplateResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenTicketData, ReopenTicketErrors, ReopenTicketResponses, ReplacePriorityMatrixData, ReplacePriorityMatrixErrors, ReplacePriorityMatrixResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetUserMfaData, ResetUserMfaErrors, ResetUserMfaResponses, ResolveTicketData, ResolveTicketErrors, ResolveTicketResponses, ResumeTicketData, ResumeTicketErrors, ResumeTicketResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RetryJobsData, RetryJobsErrors, RetryJobsResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, SearchData, SearchErrors, SearchResponses, SetUpData, SetUpErrors, SetUpResponses, SimulateSlaData, SimulateSlaErrors, SimulateSlaResponses, SplitTicketData, SplitTicketErrors, SplitTicketResponses, StandDownMajorIncidentData, StandDownMajorIncidentErrors, StandDownMajorIncidentResponses, StartTicketData, StartTicketErrors, StartTicketResponses, SuggestForReportData, SuggestForReportErrors, SuggestForReportResponses, UndoBulkUpdateData, UndoBulkUpdateErrors, UndoBulkUpdateResponses, UndoSlaRecomputeData, UndoSlaRecomputeErrors, UndoSlaRecomputeResponses, UnlockUserData, UnlockUserErrors, UnlockUserResponses, UnmakeViewDefaultData, UnmakeViewDefaultErrors, UnmakeViewDefaultResponses, UnmergeTicketData, UnmergeTicketErrors, UnmergeTicketResponses, UpdateAnnouncementData, UpdateAnnouncementErrors, UpdateAnnouncementResponses, UpdateCategoryData, UpdateCategoryErrors, UpdateCategoryResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateDepartmentData, UpdateDepartmentErrors, UpdateDepartmentResponses, UpdateDeskSettingsData, UpdateDeskSettingsErrors, UpdateDeskSettingsResponses, UpdateMajorIncidentData, UpdateMajorIncidentErrors, UpdateMajorIncidentResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateOwnOrganizationData, UpdateOwnOrganizationErrors, UpdateOwnOrganizationResponses, UpdateReplyTemplateData, UpdateReplyTemplateErrors, UpdateReplyTemplateResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSiteData, UpdateSiteErrors, UpdateSiteResponses, UpdateSlaCalendarData, UpdateSlaCalendarErrors, UpdateSlaCalendarResponses, UpdateSlaPolicyData, UpdateSlaPolicyErrors, UpdateSlaPolicyResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamMemberData, UpdateTeamMemberErrors, UpdateTeamMemberResponses, UpdateTeamResponses, UpdateTicketData, UpdateTicketErrors, UpdateTicketResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,60 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncements = <ThrowOnError extends boolean = true>(options?: Options<ListAnnouncementsData, ThrowOnError>) => (options?.client ?? client).get<ListAnnouncementsResponses, ListAnnouncementsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements',
+    ...options
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncement = <ThrowOnError extends boolean = true>(options: Options<CreateAnnouncementData, ThrowOnError>) => (options.client ?? client).post<CreateAnnouncementResponses, CreateAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncement = <ThrowOnError extends boolean = true>(options: Options<DeleteAnnouncementData, ThrowOnError>) => (options.client ?? client).delete<DeleteAnnouncementResponses, DeleteAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options
+});
+
+/**
+ * One announcement.
+ */
+export const getAnnouncement = <ThrowOnError extends boolean = true>(options: Options<GetAnnouncementData, ThrowOnError>) => (options.client ?? client).get<GetAnnouncementResponses, GetAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncement = <ThrowOnError extends boolean = true>(options: Options<UpdateAnnouncementData, ThrowOnError>) => (options.client ?? client).patch<UpdateAnnouncementResponses, UpdateAnnouncementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/announcements/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Lists API tokens that have not ended: one's own, or those of an account one manages.
@@ -300,6 +354,61 @@ export const moveCategory = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFields = <ThrowOnError extends boolean = true>(options?: Options<ListCustomFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields',
+    ...options
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options
+});
+
+/**
+ * One field.
+ */
+export const getCustomField = <ThrowOnError extends boolean = true>(options: Options<GetCustomFieldData, ThrowOnError>) => (options.client ?? client).get<GetCustomFieldResponses, GetCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomField = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/custom-fields/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Lists the departments of the organization, by name.
  */
 export const listDepartments = <ThrowOnError extends boolean = true>(options?: Options<ListDepartmentsData, ThrowOnError>) => (options?.client ?? client).get<ListDepartmentsResponses, ListDepartmentsErrors, ThrowOnError>({
@@ -345,6 +454,28 @@ export const getDepartment = <ThrowOnError extends boolean = true>(options: Opti
 export const updateDepartment = <ThrowOnError extends boolean = true>(options: Options<UpdateDepartmentData, ThrowOnError>) => (options.client ?? client).patch<UpdateDepartmentResponses, UpdateDepartmentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/departments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettings = <ThrowOnError extends boolean = true>(options?: Options<GetDeskSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetDeskSettingsResponses, GetDeskSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/desk-settings',
+    ...options
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettings = <ThrowOnError extends boolean = true>(options: Options<UpdateDeskSettingsData, ThrowOnError>) => (options.client ?? client).patch<UpdateDeskSettingsResponses, UpdateDeskSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/desk-settings',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -452,6 +583,20 @@ export const assessIncident = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReport = <ThrowOnError extends boolean = true>(options: Options<SuggestForReportData, ThrowOnError>) => (options.client ?? client).post<SuggestForReportResponses, SuggestForReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/incidents/suggestions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Stands a major incident down: it is none after all, leaves the status feed
  * and may close without a review.
  */
@@ -534,6 +679,15 @@ export const postMajorUpdate = <ThrowOnError extends boolean = true>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestions = <ThrowOnError extends boolean = true>(options: Options<ListSuggestionsData, ThrowOnError>) => (options.client ?? client).get<ListSuggestionsResponses, ListSuggestionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/incidents/{key}/suggestions',
+    ...options
 });
 
 /**
@@ -717,6 +871,15 @@ export const listPermissions = <ThrowOnError extends boolean = true>(options?: O
 });
 
 /**
+ * Who else has one of several tickets open now.
+ */
+export const listPresence = <ThrowOnError extends boolean = true>(options: Options<ListPresenceData, ThrowOnError>) => (options.client ?? client).get<ListPresenceResponses, ListPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/presence',
+    ...options
+});
+
+/**
  * The priority for each impact and urgency.
  */
 export const getPriorityMatrix = <ThrowOnError extends boolean = true>(options?: Options<GetPriorityMatrixData, ThrowOnError>) => (options?.client ?? client).get<GetPriorityMatrixResponses, GetPriorityMatrixErrors, ThrowOnError>({
@@ -732,6 +895,59 @@ export const getPriorityMatrix = <ThrowOnError extends boolean = true>(options?:
 export const replacePriorityMatrix = <ThrowOnError extends boolean = true>(options: Options<ReplacePriorityMatrixData, ThrowOnError>) => (options.client ?? client).put<ReplacePriorityMatrixResponses, ReplacePriorityMatrixErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/priority-matrix',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListReplyTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListReplyTemplatesResponses, ListReplyTemplatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates',
+    ...options
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<CreateReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateReplyTemplateResponses, CreateReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<DeleteReplyTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteReplyTemplateResponses, DeleteReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
+    ...options
+});
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<GetReplyTemplateData, ThrowOnError>) => (options.client ?? client).get<GetReplyTemplateResponses, GetReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
+    ...options
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<UpdateReplyTemplateData, ThrowOnError>) => (options.client ?? client).patch<UpdateReplyTemplateResponses, UpdateReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/reply-templates/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1230,6 +1446,16 @@ export const undoBulkUpdate = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * The list as a CSV file, at most 100,000 tickets, in the order of `sort`.
+ * What changes while it is written may be missing or there twice.
+ */
+export const exportTickets = <ThrowOnError extends boolean = true>(options?: Options<ExportTicketsData, ThrowOnError>) => (options?.client ?? client).get<ExportTicketsResponses, ExportTicketsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/export',
+    ...options
+});
+
+/**
  * One ticket, by id or number.
  */
 export const getTicket = <ThrowOnError extends boolean = true>(options: Options<GetTicketData, ThrowOnError>) => (options.client ?? client).get<GetTicketResponses, GetTicketErrors, ThrowOnError>({
@@ -1432,6 +1658,43 @@ export const mergeTicket = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresence = <ThrowOnError extends boolean = true>(options: Options<DeletePresenceData, ThrowOnError>) => (options.client ?? client).delete<DeletePresenceResponses, DeletePresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/presence',
+    ...options
+});
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresence = <ThrowOnError extends boolean = true>(options: Options<PutPresenceData, ThrowOnError>) => (options.client ?? client).put<PutPresenceResponses, PutPresenceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/presence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicket = <ThrowOnError extends boolean = true>(options: Options<RateTicketData, ThrowOnError>) => (options.client ?? client).post<RateTicketResponses, RateTicketErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/rating',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Opens a resolved ticket again.
  */
 export const reopenTicket = <ThrowOnError extends boolean = true>(options: Options<ReopenTicketData, ThrowOnError>) => (options.client ?? client).post<ReopenTicketResponses, ReopenTicketErrors, ThrowOnError>({
@@ -1442,6 +1705,15 @@ export const reopenTicket = <ThrowOnError extends boolean = true>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<RenderReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<RenderReplyTemplateResponses, RenderReplyTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
+    ...options
 });
 
 /**
@@ -1597,6 +1869,25 @@ export const createUser = <ThrowOnError extends boolean = true>(options: Options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The directory as a CSV file, by name, at most 100,000 people.
+ */
+export const exportUsers = <ThrowOnError extends boolean = true>(options?: Options<ExportUsersData, ThrowOnError>) => (options?.client ?? client).get<ExportUsersResponses, ExportUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/export',
+    ...options
+});
+
+/**
+ * Finds active people by name, to report something on their behalf: names
+ * and departments, no addresses.
+ */
+export const lookUpPeople = <ThrowOnError extends boolean = true>(options: Options<LookUpPeopleData, ThrowOnError>) => (options.client ?? client).get<LookUpPeopleResponses, LookUpPeopleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/lookup',
+    ...options
 });
 
 /**
@@ -1800,267 +2091,5 @@ export const unmakeViewDefault = <ThrowOnError extends boolean = true>(options: 
 export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Options<MakeViewDefaultData, ThrowOnError>) => (options.client ?? client).post<MakeViewDefaultResponses, MakeViewDefaultErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/views/{id}/default',
-    ...options
-});
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncements = <ThrowOnError extends boolean = true>(options?: Options<ListAnnouncementsData, ThrowOnError>) => (options?.client ?? client).get<ListAnnouncementsResponses, ListAnnouncementsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements',
-    ...options
-});
-
-/**
- * Writes an announcement.
- */
-export const createAnnouncement = <ThrowOnError extends boolean = true>(options: Options<CreateAnnouncementData, ThrowOnError>) => (options.client ?? client).post<CreateAnnouncementResponses, CreateAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Deletes an announcement.
- */
-export const deleteAnnouncement = <ThrowOnError extends boolean = true>(options: Options<DeleteAnnouncementData, ThrowOnError>) => (options.client ?? client).delete<DeleteAnnouncementResponses, DeleteAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options
-});
-
-/**
- * One announcement.
- */
-export const getAnnouncement = <ThrowOnError extends boolean = true>(options: Options<GetAnnouncementData, ThrowOnError>) => (options.client ?? client).get<GetAnnouncementResponses, GetAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options
-});
-
-/**
- * Changes an announcement.
- */
-export const updateAnnouncement = <ThrowOnError extends boolean = true>(options: Options<UpdateAnnouncementData, ThrowOnError>) => (options.client ?? client).patch<UpdateAnnouncementResponses, UpdateAnnouncementErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/announcements/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFields = <ThrowOnError extends boolean = true>(options?: Options<ListCustomFieldsData, ThrowOnError>) => (options?.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields',
-    ...options
-});
-
-/**
- * Adds a field to a kind of ticket, at once.
- */
-export const createCustomField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes a field from forms and lists. Values that tickets have stay
- * readable, and its key is not free again.
- */
-export const deleteCustomField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options
-});
-
-/**
- * One field.
- */
-export const getCustomField = <ThrowOnError extends boolean = true>(options: Options<GetCustomFieldData, ThrowOnError>) => (options.client ?? client).get<GetCustomFieldResponses, GetCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options
-});
-
-/**
- * Changes a field. Values that tickets have stay as they are.
- */
-export const updateCustomField = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/custom-fields/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The settings of the desk: when tickets close, reopen and ask for a rating.
- */
-export const getDeskSettings = <ThrowOnError extends boolean = true>(options?: Options<GetDeskSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetDeskSettingsResponses, GetDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/desk-settings',
-    ...options
-});
-
-/**
- * Changes settings of the desk; they hold at once.
- */
-export const updateDeskSettings = <ThrowOnError extends boolean = true>(options: Options<UpdateDeskSettingsData, ThrowOnError>) => (options.client ?? client).patch<UpdateDeskSettingsResponses, UpdateDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/desk-settings',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tickets like what is being written, and the major incidents that go on.
- * Keeps nothing.
- */
-export const suggestForReport = <ThrowOnError extends boolean = true>(options: Options<SuggestForReportData, ThrowOnError>) => (options.client ?? client).post<SuggestForReportResponses, SuggestForReportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/incidents/suggestions',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tickets like this one, and the major incidents that go on.
- */
-export const listSuggestions = <ThrowOnError extends boolean = true>(options: Options<ListSuggestionsData, ThrowOnError>) => (options.client ?? client).get<ListSuggestionsResponses, ListSuggestionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/incidents/{key}/suggestions',
-    ...options
-});
-
-/**
- * Who else has one of several tickets open now.
- */
-export const listPresence = <ThrowOnError extends boolean = true>(options: Options<ListPresenceData, ThrowOnError>) => (options.client ?? client).get<ListPresenceResponses, ListPresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/presence',
-    ...options
-});
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListReplyTemplatesData, ThrowOnError>) => (options?.client ?? client).get<ListReplyTemplatesResponses, ListReplyTemplatesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates',
-    ...options
-});
-
-/**
- * Adds a reply template.
- */
-export const createReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<CreateReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateReplyTemplateResponses, CreateReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Deletes a reply template.
- */
-export const deleteReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<DeleteReplyTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteReplyTemplateResponses, DeleteReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options
-});
-
-/**
- * One reply template.
- */
-export const getReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<GetReplyTemplateData, ThrowOnError>) => (options.client ?? client).get<GetReplyTemplateResponses, GetReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options
-});
-
-/**
- * Changes a reply template.
- */
-export const updateReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<UpdateReplyTemplateData, ThrowOnError>) => (options.client ?? client).patch<UpdateReplyTemplateResponses, UpdateReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/reply-templates/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Tells that the caller has closed a ticket.
- */
-export const deletePresence = <ThrowOnError extends boolean = true>(options: Options<DeletePresenceData, ThrowOnError>) => (options.client ?? client).delete<DeletePresenceResponses, DeletePresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/presence',
-    ...options
-});
-
-/**
- * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
- */
-export const putPresence = <ThrowOnError extends boolean = true>(options: Options<PutPresenceData, ThrowOnError>) => (options.client ?? client).put<PutPresenceResponses, PutPresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/presence',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The requester says how content they are with a resolved or closed ticket;
- * it can be changed for 7 days.
- */
-export const rateTicket = <ThrowOnError extends boolean = true>(options: Options<RateTicketData, ThrowOnError>) => (options.client ?? client).post<RateTicketResponses, RateTicketErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/rating',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Fills a reply template from a ticket. Sends nothing.
- */
-export const renderReplyTemplate = <ThrowOnError extends boolean = true>(options: Options<RenderReplyTemplateData, ThrowOnError>) => (options.client ?? client).post<RenderReplyTemplateResponses, RenderReplyTemplateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render',
     ...options
 });

@@ -23,6 +23,11 @@ export type ActionView = {
 };
 
 /**
+ * What someone does with a ticket.
+ */
+export type ActivityWord = 'viewing' | 'typing';
+
+/**
  * With whom an agreement is made.
  */
 export type AgreementWord = 'sla' | 'ola' | 'uc';
@@ -31,6 +36,112 @@ export type AgreementWord = 'sla' | 'ola' | 'uc';
  * Day and night.
  */
 export type AlwaysWord = '24x7';
+
+/**
+ * A new announcement.
+ */
+export type AnnouncementInput = {
+    audience?: AudienceWord | null;
+    /**
+     * The text (Markdown).
+     */
+    body?: string | null;
+    /**
+     * Until when it is shown; until it is deleted when left out.
+     */
+    ends_at?: string | null;
+    severity?: SeverityWord | null;
+    /**
+     * From when it is shown; from now on when left out.
+     */
+    starts_at?: string | null;
+    /**
+     * What it is about.
+     */
+    title: string;
+};
+
+/**
+ * Parts of an announcement to change; what is left out stays.
+ */
+export type AnnouncementPatch = {
+    audience?: AudienceWord | null;
+    /**
+     * The text (Markdown).
+     */
+    body?: string | null;
+    /**
+     * Until when it is shown; `null` for until it is deleted.
+     */
+    ends_at?: string | null;
+    severity?: SeverityWord | null;
+    /**
+     * From when it is shown.
+     */
+    starts_at?: string | null;
+    /**
+     * What it is about.
+     */
+    title?: string | null;
+};
+
+/**
+ * An announcement.
+ */
+export type AnnouncementView = {
+    /**
+     * `all` or `agents`.
+     */
+    audience: string;
+    /**
+     * Who wrote it.
+     */
+    author: Reference;
+    /**
+     * The text (Markdown).
+     */
+    body: string;
+    /**
+     * The text as sanitised HTML.
+     */
+    body_html: string;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Until when it is shown; until it is deleted when null.
+     */
+    ends_at?: string | null;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is shown now.
+     */
+    is_active: boolean;
+    /**
+     * `info`, `warning` or `outage`.
+     */
+    severity: string;
+    /**
+     * From when it is shown.
+     */
+    starts_at: string;
+    /**
+     * What it is about.
+     */
+    title: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
 
 /**
  * An API token to be made.
@@ -269,6 +380,11 @@ export type AttachmentView = {
 };
 
 /**
+ * Who reads an announcement.
+ */
+export type AudienceWord = 'all' | 'agents';
+
+/**
  * One action on many tickets.
  */
 export type BulkInput = {
@@ -277,16 +393,6 @@ export type BulkInput = {
      */
     add_tags?: Array<string> | null;
     assign?: AssignInput | null;
-    patch?: TicketPatch | null;
-    /**
-     * Removes tags.
-     */
-    remove_tags?: Array<string> | null;
-    step?: BulkStep | null;
-    /**
-     * Ids or numbers.
-     */
-    tickets: Array<string>;
     /**
      * Changes nothing, and answers what would become of each ticket.
      */
@@ -298,6 +404,16 @@ export type BulkInput = {
     filters?: {
         [key: string]: string;
     } | null;
+    patch?: TicketPatch | null;
+    /**
+     * Removes tags.
+     */
+    remove_tags?: Array<string> | null;
+    step?: BulkStep | null;
+    /**
+     * Ids or numbers; this or `filters`.
+     */
+    tickets?: Array<string> | null;
 };
 
 /**
@@ -317,7 +433,7 @@ export type BulkOutcome = {
      */
     reason?: string | null;
     /**
-     * The id or number that was sent.
+     * The id or number that was sent; the number where `filters` chose it.
      */
     ticket: string;
 };
@@ -331,13 +447,9 @@ export type BulkResult = {
      */
     data: Array<BulkOutcome>;
     /**
-     * How many were done.
+     * How many were done, or would be.
      */
     done: number;
-    /**
-     * Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
-     */
-    undo_id?: string | null;
     /**
      * Whether nothing was changed, because it was only asked.
      */
@@ -346,6 +458,10 @@ export type BulkResult = {
      * How many were refused, or would be.
      */
     refused: number;
+    /**
+     * Send it to `/tickets/bulk/{id}/undo`; absent when nothing changed.
+     */
+    undo_id?: string | null;
 };
 
 /**
@@ -860,6 +976,162 @@ export type ConditionProblem = {
 export type CriticalityInput = 'critical' | 'high' | 'medium' | 'low';
 
 /**
+ * A new field. `kind`, `key` and `type` stay as they are for ever.
+ */
+export type CustomFieldInput = {
+    /**
+     * What a new ticket has when nobody says. No person.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help?: string | null;
+    /**
+     * Whether it can be filled; yes when left out.
+     */
+    is_active?: boolean | null;
+    /**
+     * Whether it is hidden from requesters; no when left out.
+     */
+    is_internal?: boolean | null;
+    /**
+     * Whether a new ticket must have it; no when left out.
+     */
+    is_required?: boolean | null;
+    /**
+     * Its name in `custom_fields` of a ticket.
+     */
+    key: string;
+    /**
+     * Kind of the tickets that get it.
+     */
+    kind: KindWord;
+    /**
+     * Its name on the screen.
+     */
+    label: string;
+    /**
+     * What can be chosen; for `select` and `multi_select` only.
+     */
+    options?: Array<FieldOption> | null;
+    /**
+     * Order on the screen; 0 when left out.
+     */
+    position?: number | null;
+    /**
+     * What it holds.
+     */
+    type: FieldTypeWord;
+};
+
+/**
+ * Parts of a field to change; what is left out stays.
+ */
+export type CustomFieldPatch = {
+    /**
+     * What a new ticket has when nobody says; `null` for nothing.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help?: string | null;
+    /**
+     * Whether it can be filled.
+     */
+    is_active?: boolean | null;
+    /**
+     * Whether it is hidden from requesters.
+     */
+    is_internal?: boolean | null;
+    /**
+     * Whether a new ticket must have it.
+     */
+    is_required?: boolean | null;
+    /**
+     * Its name on the screen.
+     */
+    label?: string | null;
+    /**
+     * All that can be chosen, in place of what there is. A default that is
+     * not there any more is dropped; tickets keep their values.
+     */
+    options?: Array<FieldOption> | null;
+    /**
+     * Order on the screen.
+     */
+    position?: number | null;
+};
+
+/**
+ * A field that the organization added to a kind of ticket.
+ */
+export type CustomFieldView = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * What a new ticket has when nobody says.
+     */
+    default?: unknown;
+    /**
+     * What to write there.
+     */
+    help: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it can be filled; old values stay readable.
+     */
+    is_active: boolean;
+    /**
+     * Whether it is hidden from requesters, as internal notes are.
+     */
+    is_internal: boolean;
+    /**
+     * Whether a new ticket must have it.
+     */
+    is_required: boolean;
+    /**
+     * Its name in `custom_fields` of a ticket.
+     */
+    key: string;
+    /**
+     * Kind of the tickets that have it.
+     */
+    kind: string;
+    /**
+     * Its name on the screen.
+     */
+    label: string;
+    /**
+     * What can be chosen, in order.
+     */
+    options: Array<FieldOption>;
+    /**
+     * Order on the screen; equal ones are ordered by key.
+     */
+    position: number;
+    /**
+     * What it holds: `text`, `textarea`, `number`, `date`, `select`,
+     * `multi_select`, `checkbox`, `user` or `url`.
+     */
+    type: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
  * The database.
  */
 export type DatabaseHealth = {
@@ -964,6 +1236,60 @@ export type DepartmentView = {
     parent?: Reference | null;
     /**
      * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * Settings to change; what is left out stays.
+ */
+export type DeskSettingsPatch = {
+    /**
+     * Working days after which a resolved ticket closes by itself.
+     */
+    auto_close_days?: number | null;
+    /**
+     * Whether requesters are asked how content they are.
+     */
+    has_survey?: boolean | null;
+    /**
+     * Days after the resolution in which a requester may reopen a ticket;
+     * `null` for as long as it is not closed.
+     */
+    reopen_days?: number | null;
+};
+
+/**
+ * The settings of the caller's organization.
+ */
+export type DeskSettingsView = {
+    /**
+     * Working days after which a resolved ticket closes by itself.
+     */
+    auto_close_days: number;
+    /**
+     * When they were first changed.
+     */
+    created_at?: string | null;
+    /**
+     * Whether requesters are asked how content they are.
+     */
+    has_survey: boolean;
+    /**
+     * Id of the organization, which has one set of settings.
+     */
+    id: string;
+    /**
+     * Days after the resolution in which a requester may reopen a ticket; as
+     * long as it is not closed when null.
+     */
+    reopen_days?: number | null;
+    /**
+     * When they last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes, from 0; the `ETag`.
      */
     version: number;
 };
@@ -1180,6 +1506,25 @@ export type FieldList = {
      */
     data: Array<FieldView>;
 };
+
+/**
+ * One of the options of a field.
+ */
+export type FieldOption = {
+    /**
+     * What people read; may change.
+     */
+    label: string;
+    /**
+     * What is kept and sent.
+     */
+    value: string;
+};
+
+/**
+ * What a field holds.
+ */
+export type FieldTypeWord = 'text' | 'textarea' | 'number' | 'date' | 'select' | 'multi_select' | 'checkbox' | 'user' | 'url';
 
 /**
  * A field that a condition can test.
@@ -1459,10 +1804,21 @@ export type IncidentInput = {
      */
     category?: string | null;
     /**
+     * Values of custom fields, by key. Required ones must be there.
+     */
+    custom_fields?: {
+        [key: string]: unknown;
+    } | null;
+    /**
      * What happened (Markdown).
      */
     description?: string | null;
     impact?: LevelInput | null;
+    /**
+     * For whom, when not for the requester: anyone of the organization, who
+     * sees it and hears of it from then on.
+     */
+    requested_for_id?: string | null;
     /**
      * Who reported it; the caller when left out.
      */
@@ -1484,17 +1840,6 @@ export type IncidentInput = {
      */
     title: string;
     urgency?: LevelInput | null;
-    /**
-     * Values of custom fields, by key. Required ones must be there.
-     */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
-    /**
-     * For whom, when not for the requester: anyone of the organization, who
-     * sees it and hears of it from then on.
-     */
-    requested_for_id?: string | null;
 };
 
 /**
@@ -1638,6 +1983,11 @@ export type JobsHealth = {
      */
     ready: number;
 };
+
+/**
+ * Kind of tickets.
+ */
+export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
 
 /**
  * Impact or urgency.
@@ -2503,6 +2853,73 @@ export type OwnOrganizationPatch = {
 /**
  * A list answer.
  */
+export type PageAnnouncementView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * `all` or `agents`.
+         */
+        audience: string;
+        /**
+         * Who wrote it.
+         */
+        author: Reference;
+        /**
+         * The text (Markdown).
+         */
+        body: string;
+        /**
+         * The text as sanitised HTML.
+         */
+        body_html: string;
+        /**
+         * When it was written.
+         */
+        created_at: string;
+        /**
+         * Until when it is shown; until it is deleted when null.
+         */
+        ends_at?: string | null;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it is shown now.
+         */
+        is_active: boolean;
+        /**
+         * `info`, `warning` or `outage`.
+         */
+        severity: string;
+        /**
+         * From when it is shown.
+         */
+        starts_at: string;
+        /**
+         * What it is about.
+         */
+        title: string;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
 export type PageCategoryView = {
     /**
      * The rows of this page.
@@ -2540,6 +2957,82 @@ export type PageCategoryView = {
          * Order among those below the same parent; equal positions are ordered by name.
          */
         position: number;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageCustomFieldView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * What a new ticket has when nobody says.
+         */
+        default?: unknown;
+        /**
+         * What to write there.
+         */
+        help: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it can be filled; old values stay readable.
+         */
+        is_active: boolean;
+        /**
+         * Whether it is hidden from requesters, as internal notes are.
+         */
+        is_internal: boolean;
+        /**
+         * Whether a new ticket must have it.
+         */
+        is_required: boolean;
+        /**
+         * Its name in `custom_fields` of a ticket.
+         */
+        key: string;
+        /**
+         * Kind of the tickets that have it.
+         */
+        kind: string;
+        /**
+         * Its name on the screen.
+         */
+        label: string;
+        /**
+         * What can be chosen, in order.
+         */
+        options: Array<FieldOption>;
+        /**
+         * Order on the screen; equal ones are ordered by key.
+         */
+        position: number;
+        /**
+         * What it holds: `text`, `textarea`, `number`, `date`, `select`,
+         * `multi_select`, `checkbox`, `user` or `url`.
+         */
+        type: string;
         /**
          * When it last changed.
          */
@@ -2674,6 +3167,56 @@ export type PageOrganizationView = {
         updated_at: string;
         /**
          * Counts changes.
+         */
+        version: number;
+    }>;
+    /**
+     * Where this page stands.
+     */
+    pagination: Pagination;
+};
+
+/**
+ * A list answer.
+ */
+export type PageReplyTemplateView = {
+    /**
+     * The rows of this page.
+     */
+    data: Array<{
+        /**
+         * The text (Markdown) with places to fill: `{{ticket.number}}`,
+         * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
+         * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
+         */
+        body: string;
+        /**
+         * When it was made.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: string;
+        /**
+         * Whether it is offered.
+         */
+        is_active: boolean;
+        /**
+         * The kind of tickets that it is for; every kind when null.
+         */
+        kind?: string | null;
+        /**
+         * Unique in any case.
+         */
+        name: string;
+        team?: Reference | null;
+        /**
+         * When it last changed.
+         */
+        updated_at: string;
+        /**
+         * Counts changes; the `ETag`.
          */
         version: number;
     }>;
@@ -3118,6 +3661,34 @@ export type PermissionView = {
 };
 
 /**
+ * A person by name, for those who may not read the directory.
+ */
+export type PersonName = {
+    /**
+     * Name of the department, which tells people of the same name apart.
+     */
+    department?: string | null;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * First and last name.
+     */
+    name: string;
+};
+
+/**
+ * People by name.
+ */
+export type PersonNames = {
+    /**
+     * At most 10, by last name.
+     */
+    data: Array<PersonName>;
+};
+
+/**
  * What would change for one person.
  */
 export type PersonPreview = {
@@ -3326,6 +3897,54 @@ export type PreferencesView = {
 };
 
 /**
+ * A heartbeat.
+ */
+export type PresenceInput = {
+    /**
+     * What the caller does.
+     */
+    activity: ActivityWord;
+};
+
+/**
+ * Presence on several tickets.
+ */
+export type PresenceList = {
+    /**
+     * The tickets that someone else has open.
+     */
+    data: Array<TicketPresence>;
+};
+
+/**
+ * Someone who has a ticket open.
+ */
+export type Present = {
+    /**
+     * `viewing` or `typing`.
+     */
+    activity: string;
+    /**
+     * The last heartbeat.
+     */
+    seen_at: string;
+    /**
+     * Who.
+     */
+    user: Reference;
+};
+
+/**
+ * Who else has a ticket open.
+ */
+export type PresentList = {
+    /**
+     * Everyone but the caller who was seen within a minute, by name.
+     */
+    data: Array<Present>;
+};
+
+/**
  * Grants to try out.
  */
 export type PreviewInput = {
@@ -3424,6 +4043,38 @@ export type ProblemField = {
 export type ProductivityInput = 'normal' | 'reduced' | 'significantly_reduced';
 
 /**
+ * How content the caller is.
+ */
+export type RatingInput = {
+    /**
+     * Why, in words.
+     */
+    comment?: string | null;
+    /**
+     * From 1, not at all, to 5, fully.
+     */
+    score: number;
+};
+
+/**
+ * How content the requester is with a ticket.
+ */
+export type RatingView = {
+    /**
+     * In the requester's words.
+     */
+    comment?: string | null;
+    /**
+     * When it was first given.
+     */
+    rated_at: string;
+    /**
+     * From 1, not at all, to 5, fully.
+     */
+    score: number;
+};
+
+/**
  * A step that needs a reason.
  */
 export type ReasonInput = {
@@ -3501,6 +4152,103 @@ export type RefreshInput = {
      * The token of the last answer.
      */
     refresh?: string | null;
+};
+
+/**
+ * A text that a ticket has filled.
+ */
+export type RenderedTemplate = {
+    /**
+     * The text (Markdown).
+     */
+    text: string;
+};
+
+/**
+ * A new reply template.
+ */
+export type ReplyTemplateInput = {
+    /**
+     * The text (Markdown) with places to fill.
+     */
+    body: string;
+    /**
+     * Whether it is offered; yes when left out.
+     */
+    is_active?: boolean | null;
+    kind?: KindWord | null;
+    /**
+     * Unique in any case.
+     */
+    name: string;
+    /**
+     * The team that it is for; the whole organization when left out.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * Parts of a reply template to change; what is left out stays.
+ */
+export type ReplyTemplatePatch = {
+    /**
+     * The text (Markdown) with places to fill.
+     */
+    body?: string | null;
+    /**
+     * Whether it is offered.
+     */
+    is_active?: boolean | null;
+    kind?: KindWord | null;
+    /**
+     * Unique in any case.
+     */
+    name?: string | null;
+    /**
+     * The team that it is for; `null` for the whole organization.
+     */
+    team_id?: string | null;
+};
+
+/**
+ * A text that agents answer with.
+ */
+export type ReplyTemplateView = {
+    /**
+     * The text (Markdown) with places to fill: `{{ticket.number}}`,
+     * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
+     * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
+     */
+    body: string;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is offered.
+     */
+    is_active: boolean;
+    /**
+     * The kind of tickets that it is for; every kind when null.
+     */
+    kind?: string | null;
+    /**
+     * Unique in any case.
+     */
+    name: string;
+    team?: Reference | null;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
 };
 
 /**
@@ -4028,6 +4776,11 @@ export type SetupView = {
     needed: boolean;
 };
 
+/**
+ * How much an announcement matters.
+ */
+export type SeverityWord = 'info' | 'warning' | 'outage';
+
 export type SidebarPins = Array<string>;
 
 /**
@@ -4050,6 +4803,44 @@ export type SignInView = {
      * When the password was last set.
      */
     password_changed_at?: string | null;
+};
+
+/**
+ * A ticket that is alike.
+ */
+export type SimilarTicket = {
+    /**
+     * When it was reported.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number such as `INC-000042`.
+     */
+    number: string;
+    /**
+     * What was done about it.
+     */
+    resolution_note?: string | null;
+    /**
+     * How alike, from 0.4 to 1.
+     */
+    score: number;
+    /**
+     * Status.
+     */
+    status: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
 };
 
 /**
@@ -4364,6 +5155,38 @@ export type StepView = {
 export type StrategyInput = 'round_robin' | 'least_loaded' | 'skill_based' | 'priority_based' | 'hybrid';
 
 /**
+ * What has been written so far of a report.
+ */
+export type SuggestionInput = {
+    /**
+     * Category.
+     */
+    category?: string | null;
+    /**
+     * What happened; looked at while the title says too little.
+     */
+    description?: string | null;
+    /**
+     * One line.
+     */
+    title: string;
+};
+
+/**
+ * What may save a report, or help to solve it.
+ */
+export type Suggestions = {
+    /**
+     * Major incidents that go on now, newest first; at most 5.
+     */
+    major_incidents: Array<MajorRowView>;
+    /**
+     * Tickets that the caller may see, the most alike first; at most 5.
+     */
+    similar: Array<SimilarTicket>;
+};
+
+/**
  * What a priority is given; a metric without a target has no clock.
  */
 export type TargetInput = {
@@ -4529,6 +5352,13 @@ export type TicketPatch = {
      */
     category?: string | null;
     /**
+     * Values of custom fields to change, by key; `null` takes one away, and
+     * what is not named stays.
+     */
+    custom_fields?: {
+        [key: string]: unknown;
+    } | null;
+    /**
      * What happened (Markdown).
      */
     description?: string | null;
@@ -4563,13 +5393,20 @@ export type TicketPatch = {
      */
     title?: string | null;
     urgency?: LevelInput | null;
+};
+
+/**
+ * Who else has one of several tickets open.
+ */
+export type TicketPresence = {
     /**
-     * Values of custom fields to change, by key; `null` takes one away, and
-     * what is not named stays.
+     * Everyone but the caller, by name.
      */
-    custom_fields?: {
-        [key: string]: unknown;
-    } | null;
+    people: Array<Present>;
+    /**
+     * Id of the ticket.
+     */
+    ticket_id: string;
 };
 
 /**
@@ -4686,6 +5523,12 @@ export type TicketView = {
      */
     created_at: string;
     /**
+     * Values of the organization's custom fields, by key; people as `id` and `name`.
+     */
+    custom_fields: {
+        [key: string]: unknown;
+    };
+    /**
      * Description (Markdown).
      */
     description: string;
@@ -4747,6 +5590,7 @@ export type TicketView = {
      * Why it was set by hand; for those who may read internal notes.
      */
     priority_reason?: string | null;
+    rating?: RatingView | null;
     /**
      * Times it went from one team to another.
      */
@@ -4813,13 +5657,6 @@ export type TicketView = {
      * Counts changes; the `ETag`.
      */
     version: number;
-    /**
-     * Values of the organization's custom fields, by key; people as `id` and `name`.
-     */
-    custom_fields: {
-        [key: string]: unknown;
-    };
-    rating?: RatingView | null;
 };
 
 /**
@@ -5379,816 +6216,150 @@ export type WeeklyHours = {
  */
 export type WeeklyInput = AlwaysWord | WeeklyHours;
 
-/**
- * What someone does with a ticket.
- */
-export type ActivityWord = 'viewing' | 'typing';
-
-/**
- * A new announcement.
- */
-export type AnnouncementInput = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; until it is deleted when left out.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown; from now on when left out.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title: string;
-};
-
-/**
- * Parts of an announcement to change; what is left out stays.
- */
-export type AnnouncementPatch = {
-    audience?: AudienceWord | null;
-    /**
-     * The text (Markdown).
-     */
-    body?: string | null;
-    /**
-     * Until when it is shown; `null` for until it is deleted.
-     */
-    ends_at?: string | null;
-    severity?: SeverityWord | null;
-    /**
-     * From when it is shown.
-     */
-    starts_at?: string | null;
-    /**
-     * What it is about.
-     */
-    title?: string | null;
-};
-
-/**
- * An announcement.
- */
-export type AnnouncementView = {
-    /**
-     * `all` or `agents`.
-     */
-    audience: string;
-    /**
-     * Who wrote it.
-     */
-    author: Reference;
-    /**
-     * The text (Markdown).
-     */
-    body: string;
-    /**
-     * The text as sanitised HTML.
-     */
-    body_html: string;
-    /**
-     * When it was written.
-     */
-    created_at: string;
-    /**
-     * Until when it is shown; until it is deleted when null.
-     */
-    ends_at?: string | null;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is shown now.
-     */
-    is_active: boolean;
-    /**
-     * `info`, `warning` or `outage`.
-     */
-    severity: string;
-    /**
-     * From when it is shown.
-     */
-    starts_at: string;
-    /**
-     * What it is about.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Who reads an announcement.
- */
-export type AudienceWord = 'all' | 'agents';
-
-/**
- * A new field. `kind`, `key` and `type` stay as they are for ever.
- */
-export type CustomFieldInput = {
-    /**
-     * What a new ticket has when nobody says. No person.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled; yes when left out.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters; no when left out.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it; no when left out.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that get it.
-     */
-    kind: KindWord;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen; for `select` and `multi_select` only.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen; 0 when left out.
-     */
-    position?: number | null;
-    /**
-     * What it holds.
-     */
-    type: FieldTypeWord;
-};
-
-/**
- * Parts of a field to change; what is left out stays.
- */
-export type CustomFieldPatch = {
-    /**
-     * What a new ticket has when nobody says; `null` for nothing.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help?: string | null;
-    /**
-     * Whether it can be filled.
-     */
-    is_active?: boolean | null;
-    /**
-     * Whether it is hidden from requesters.
-     */
-    is_internal?: boolean | null;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required?: boolean | null;
-    /**
-     * Its name on the screen.
-     */
-    label?: string | null;
-    /**
-     * All that can be chosen, in place of what there is. A default that is
-     * not there any more is dropped; tickets keep their values.
-     */
-    options?: Array<FieldOption> | null;
-    /**
-     * Order on the screen.
-     */
-    position?: number | null;
-};
-
-/**
- * A field that the organization added to a kind of ticket.
- */
-export type CustomFieldView = {
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * What a new ticket has when nobody says.
-     */
-    default?: unknown;
-    /**
-     * What to write there.
-     */
-    help: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it can be filled; old values stay readable.
-     */
-    is_active: boolean;
-    /**
-     * Whether it is hidden from requesters, as internal notes are.
-     */
-    is_internal: boolean;
-    /**
-     * Whether a new ticket must have it.
-     */
-    is_required: boolean;
-    /**
-     * Its name in `custom_fields` of a ticket.
-     */
-    key: string;
-    /**
-     * Kind of the tickets that have it.
-     */
-    kind: string;
-    /**
-     * Its name on the screen.
-     */
-    label: string;
-    /**
-     * What can be chosen, in order.
-     */
-    options: Array<FieldOption>;
-    /**
-     * Order on the screen; equal ones are ordered by key.
-     */
-    position: number;
-    /**
-     * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-     * `multi_select`, `checkbox`, `user` or `url`.
-     */
-    type: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * Settings to change; what is left out stays.
- */
-export type DeskSettingsPatch = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days?: number | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey?: boolean | null;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket;
-     * `null` for as long as it is not closed.
-     */
-    reopen_days?: number | null;
-};
-
-/**
- * The settings of the caller's organization.
- */
-export type DeskSettingsView = {
-    /**
-     * Working days after which a resolved ticket closes by itself.
-     */
-    auto_close_days: number;
-    /**
-     * When they were first changed.
-     */
-    created_at?: string | null;
-    /**
-     * Whether requesters are asked how content they are.
-     */
-    has_survey: boolean;
-    /**
-     * Id of the organization, which has one set of settings.
-     */
-    id: string;
-    /**
-     * Days after the resolution in which a requester may reopen a ticket; as
-     * long as it is not closed when null.
-     */
-    reopen_days?: number | null;
-    /**
-     * When they last changed.
-     */
-    updated_at?: string | null;
-    /**
-     * Counts changes, from 0; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * One of the options of a field.
- */
-export type FieldOption = {
-    /**
-     * What people read; may change.
-     */
-    label: string;
-    /**
-     * What is kept and sent.
-     */
-    value: string;
-};
-
-/**
- * What a field holds.
- */
-export type FieldTypeWord = 'text' | 'textarea' | 'number' | 'date' | 'select' | 'multi_select' | 'checkbox' | 'user' | 'url';
-
-/**
- * Kind of tickets.
- */
-export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
-
-/**
- * A list answer.
- */
-export type PageAnnouncementView = {
-    /**
-     * The rows of this page.
-     */
-    data: Array<{
+export type ListAnnouncementsData = {
+    body?: never;
+    path?: never;
+    query?: {
         /**
-         * `all` or `agents`.
+         * Number of the page, from 1.
          */
-        audience: string;
+        page?: number;
         /**
-         * Who wrote it.
+         * Rows in a page.
          */
-        author: Reference;
+        per_page?: number;
         /**
-         * The text (Markdown).
+         * Only those that are shown now, or are not. Who does not write
+         * announcements sees only those that are.
          */
-        body: string;
-        /**
-         * The text as sanitised HTML.
-         */
-        body_html: string;
-        /**
-         * When it was written.
-         */
-        created_at: string;
-        /**
-         * Until when it is shown; until it is deleted when null.
-         */
-        ends_at?: string | null;
-        /**
-         * Id.
-         */
+        active?: boolean;
+    };
+    url: '/api/v1/announcements';
+};
+
+export type ListAnnouncementsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAnnouncementsError = ListAnnouncementsErrors[keyof ListAnnouncementsErrors];
+
+export type ListAnnouncementsResponses = {
+    /**
+     * OK
+     */
+    200: PageAnnouncementView;
+};
+
+export type ListAnnouncementsResponse = ListAnnouncementsResponses[keyof ListAnnouncementsResponses];
+
+export type CreateAnnouncementData = {
+    body: AnnouncementInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/announcements';
+};
+
+export type CreateAnnouncementErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateAnnouncementError = CreateAnnouncementErrors[keyof CreateAnnouncementErrors];
+
+export type CreateAnnouncementResponses = {
+    /**
+     * Created
+     */
+    201: AnnouncementView;
+};
+
+export type CreateAnnouncementResponse = CreateAnnouncementResponses[keyof CreateAnnouncementResponses];
+
+export type DeleteAnnouncementData = {
+    body?: never;
+    path: {
         id: string;
-        /**
-         * Whether it is shown now.
-         */
-        is_active: boolean;
-        /**
-         * `info`, `warning` or `outage`.
-         */
-        severity: string;
-        /**
-         * From when it is shown.
-         */
-        starts_at: string;
-        /**
-         * What it is about.
-         */
-        title: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A list answer.
- */
-export type PageCustomFieldView = {
+export type DeleteAnnouncementErrors = {
     /**
-     * The rows of this page.
+     * A problem document (RFC 9457)
      */
-    data: Array<{
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * What a new ticket has when nobody says.
-         */
-        default?: unknown;
-        /**
-         * What to write there.
-         */
-        help: string;
-        /**
-         * Id.
-         */
+    default: Problem;
+};
+
+export type DeleteAnnouncementError = DeleteAnnouncementErrors[keyof DeleteAnnouncementErrors];
+
+export type DeleteAnnouncementResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteAnnouncementResponse = DeleteAnnouncementResponses[keyof DeleteAnnouncementResponses];
+
+export type GetAnnouncementData = {
+    body?: never;
+    path: {
         id: string;
-        /**
-         * Whether it can be filled; old values stay readable.
-         */
-        is_active: boolean;
-        /**
-         * Whether it is hidden from requesters, as internal notes are.
-         */
-        is_internal: boolean;
-        /**
-         * Whether a new ticket must have it.
-         */
-        is_required: boolean;
-        /**
-         * Its name in `custom_fields` of a ticket.
-         */
-        key: string;
-        /**
-         * Kind of the tickets that have it.
-         */
-        kind: string;
-        /**
-         * Its name on the screen.
-         */
-        label: string;
-        /**
-         * What can be chosen, in order.
-         */
-        options: Array<FieldOption>;
-        /**
-         * Order on the screen; equal ones are ordered by key.
-         */
-        position: number;
-        /**
-         * What it holds: `text`, `textarea`, `number`, `date`, `select`,
-         * `multi_select`, `checkbox`, `user` or `url`.
-         */
-        type: string;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A list answer.
- */
-export type PageReplyTemplateView = {
+export type GetAnnouncementErrors = {
     /**
-     * The rows of this page.
+     * A problem document (RFC 9457)
      */
-    data: Array<{
-        /**
-         * The text (Markdown) with places to fill: `{{ticket.number}}`,
-         * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-         * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-         */
-        body: string;
-        /**
-         * When it was made.
-         */
-        created_at: string;
-        /**
-         * Id.
-         */
+    default: Problem;
+};
+
+export type GetAnnouncementError = GetAnnouncementErrors[keyof GetAnnouncementErrors];
+
+export type GetAnnouncementResponses = {
+    /**
+     * OK
+     */
+    200: AnnouncementView;
+};
+
+export type GetAnnouncementResponse = GetAnnouncementResponses[keyof GetAnnouncementResponses];
+
+export type UpdateAnnouncementData = {
+    body: AnnouncementPatch;
+    path: {
         id: string;
-        /**
-         * Whether it is offered.
-         */
-        is_active: boolean;
-        /**
-         * The kind of tickets that it is for; every kind when null.
-         */
-        kind?: string | null;
-        /**
-         * Unique in any case.
-         */
-        name: string;
-        team?: Reference | null;
-        /**
-         * When it last changed.
-         */
-        updated_at: string;
-        /**
-         * Counts changes; the `ETag`.
-         */
-        version: number;
-    }>;
-    /**
-     * Where this page stands.
-     */
-    pagination: Pagination;
+    };
+    query?: never;
+    url: '/api/v1/announcements/{id}';
 };
 
-/**
- * A heartbeat.
- */
-export type PresenceInput = {
+export type UpdateAnnouncementErrors = {
     /**
-     * What the caller does.
+     * A problem document (RFC 9457)
      */
-    activity: ActivityWord;
+    default: Problem;
 };
 
-/**
- * Presence on several tickets.
- */
-export type PresenceList = {
+export type UpdateAnnouncementError = UpdateAnnouncementErrors[keyof UpdateAnnouncementErrors];
+
+export type UpdateAnnouncementResponses = {
     /**
-     * The tickets that someone else has open.
+     * OK
      */
-    data: Array<TicketPresence>;
+    200: AnnouncementView;
 };
 
-/**
- * Someone who has a ticket open.
- */
-export type Present = {
-    /**
-     * `viewing` or `typing`.
-     */
-    activity: string;
-    /**
-     * The last heartbeat.
-     */
-    seen_at: string;
-    /**
-     * Who.
-     */
-    user: Reference;
-};
-
-/**
- * Who else has a ticket open.
- */
-export type PresentList = {
-    /**
-     * Everyone but the caller who was seen within a minute, by name.
-     */
-    data: Array<Present>;
-};
-
-/**
- * How content the caller is.
- */
-export type RatingInput = {
-    /**
-     * Why, in words.
-     */
-    comment?: string | null;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * How content the requester is with a ticket.
- */
-export type RatingView = {
-    /**
-     * In the requester's words.
-     */
-    comment?: string | null;
-    /**
-     * When it was first given.
-     */
-    rated_at: string;
-    /**
-     * From 1, not at all, to 5, fully.
-     */
-    score: number;
-};
-
-/**
- * A text that a ticket has filled.
- */
-export type RenderedTemplate = {
-    /**
-     * The text (Markdown).
-     */
-    text: string;
-};
-
-/**
- * A new reply template.
- */
-export type ReplyTemplateInput = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body: string;
-    /**
-     * Whether it is offered; yes when left out.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    /**
-     * The team that it is for; the whole organization when left out.
-     */
-    team_id?: string | null;
-};
-
-/**
- * Parts of a reply template to change; what is left out stays.
- */
-export type ReplyTemplatePatch = {
-    /**
-     * The text (Markdown) with places to fill.
-     */
-    body?: string | null;
-    /**
-     * Whether it is offered.
-     */
-    is_active?: boolean | null;
-    kind?: KindWord | null;
-    /**
-     * Unique in any case.
-     */
-    name?: string | null;
-    /**
-     * The team that it is for; `null` for the whole organization.
-     */
-    team_id?: string | null;
-};
-
-/**
- * A text that agents answer with.
- */
-export type ReplyTemplateView = {
-    /**
-     * The text (Markdown) with places to fill: `{{ticket.number}}`,
-     * `{{ticket.title}}`, `{{requester.first_name}}`, `{{requester.name}}`,
-     * `{{agent.first_name}}`, `{{agent.name}}`, `{{team.name}}`.
-     */
-    body: string;
-    /**
-     * When it was made.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Whether it is offered.
-     */
-    is_active: boolean;
-    /**
-     * The kind of tickets that it is for; every kind when null.
-     */
-    kind?: string | null;
-    /**
-     * Unique in any case.
-     */
-    name: string;
-    team?: Reference | null;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-    /**
-     * Counts changes; the `ETag`.
-     */
-    version: number;
-};
-
-/**
- * How much an announcement matters.
- */
-export type SeverityWord = 'info' | 'warning' | 'outage';
-
-/**
- * A ticket that is alike.
- */
-export type SimilarTicket = {
-    /**
-     * When it was reported.
-     */
-    created_at: string;
-    /**
-     * Id.
-     */
-    id: string;
-    /**
-     * Number such as `INC-000042`.
-     */
-    number: string;
-    /**
-     * What was done about it.
-     */
-    resolution_note?: string | null;
-    /**
-     * How alike, from 0.4 to 1.
-     */
-    score: number;
-    /**
-     * Status.
-     */
-    status: string;
-    /**
-     * Title.
-     */
-    title: string;
-    /**
-     * When it last changed.
-     */
-    updated_at: string;
-};
-
-/**
- * What has been written so far of a report.
- */
-export type SuggestionInput = {
-    /**
-     * Category.
-     */
-    category?: string | null;
-    /**
-     * What happened; looked at while the title says too little.
-     */
-    description?: string | null;
-    /**
-     * One line.
-     */
-    title: string;
-};
-
-/**
- * What may save a report, or help to solve it.
- */
-export type Suggestions = {
-    /**
-     * Major incidents that go on now, newest first; at most 5.
-     */
-    major_incidents: Array<MajorRowView>;
-    /**
-     * Tickets that the caller may see, the most alike first; at most 5.
-     */
-    similar: Array<SimilarTicket>;
-};
-
-/**
- * Who else has one of several tickets open.
- */
-export type TicketPresence = {
-    /**
-     * Everyone but the caller, by name.
-     */
-    people: Array<Present>;
-    /**
-     * Id of the ticket.
-     */
-    ticket_id: string;
-};
-
-export type YesNo = boolean;
+export type UpdateAnnouncementResponse = UpdateAnnouncementResponses[keyof UpdateAnnouncementResponses];
 
 export type ListApiTokensData = {
     body?: never;
@@ -6888,6 +7059,154 @@ export type MoveCategoryResponses = {
 
 export type MoveCategoryResponse = MoveCategoryResponses[keyof MoveCategoryResponses];
 
+export type ListCustomFieldsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those of this kind of tickets.
+         */
+        kind?: KindWord;
+        /**
+         * Only those that can be filled, or cannot.
+         */
+        is_active?: boolean;
+    };
+    url: '/api/v1/custom-fields';
+};
+
+export type ListCustomFieldsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
+
+export type ListCustomFieldsResponses = {
+    /**
+     * OK
+     */
+    200: PageCustomFieldView;
+};
+
+export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
+
+export type CreateCustomFieldData = {
+    body: CustomFieldInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/custom-fields';
+};
+
+export type CreateCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
+
+export type CreateCustomFieldResponses = {
+    /**
+     * Created
+     */
+    201: CustomFieldView;
+};
+
+export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
+
+export type DeleteCustomFieldData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type DeleteCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
+
+export type DeleteCustomFieldResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
+
+export type GetCustomFieldData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type GetCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetCustomFieldError = GetCustomFieldErrors[keyof GetCustomFieldErrors];
+
+export type GetCustomFieldResponses = {
+    /**
+     * OK
+     */
+    200: CustomFieldView;
+};
+
+export type GetCustomFieldResponse = GetCustomFieldResponses[keyof GetCustomFieldResponses];
+
+export type UpdateCustomFieldData = {
+    body: CustomFieldPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/custom-fields/{id}';
+};
+
+export type UpdateCustomFieldErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
+
+export type UpdateCustomFieldResponses = {
+    /**
+     * OK
+     */
+    200: CustomFieldView;
+};
+
+export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
+
 export type ListDepartmentsData = {
     body?: never;
     path?: never;
@@ -7043,6 +7362,56 @@ export type UpdateDepartmentResponses = {
 };
 
 export type UpdateDepartmentResponse = UpdateDepartmentResponses[keyof UpdateDepartmentResponses];
+
+export type GetDeskSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk-settings';
+};
+
+export type GetDeskSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetDeskSettingsError = GetDeskSettingsErrors[keyof GetDeskSettingsErrors];
+
+export type GetDeskSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DeskSettingsView;
+};
+
+export type GetDeskSettingsResponse = GetDeskSettingsResponses[keyof GetDeskSettingsResponses];
+
+export type UpdateDeskSettingsData = {
+    body: DeskSettingsPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk-settings';
+};
+
+export type UpdateDeskSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
+
+export type UpdateDeskSettingsResponses = {
+    /**
+     * OK
+     */
+    200: DeskSettingsView;
+};
+
+export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
 
 export type ListDraftsData = {
     body?: never;
@@ -7290,6 +7659,31 @@ export type AssessIncidentResponses = {
 
 export type AssessIncidentResponse = AssessIncidentResponses[keyof AssessIncidentResponses];
 
+export type SuggestForReportData = {
+    body: SuggestionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/incidents/suggestions';
+};
+
+export type SuggestForReportErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SuggestForReportError = SuggestForReportErrors[keyof SuggestForReportErrors];
+
+export type SuggestForReportResponses = {
+    /**
+     * OK
+     */
+    200: Suggestions;
+};
+
+export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
+
 export type StandDownMajorIncidentData = {
     body: StandDownInput;
     path: {
@@ -7491,6 +7885,33 @@ export type PostMajorUpdateResponses = {
 };
 
 export type PostMajorUpdateResponse = PostMajorUpdateResponses[keyof PostMajorUpdateResponses];
+
+export type ListSuggestionsData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}/suggestions';
+};
+
+export type ListSuggestionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListSuggestionsError = ListSuggestionsErrors[keyof ListSuggestionsErrors];
+
+export type ListSuggestionsResponses = {
+    /**
+     * OK
+     */
+    200: Suggestions;
+};
+
+export type ListSuggestionsResponse = ListSuggestionsResponses[keyof ListSuggestionsResponses];
 
 export type ListJobsData = {
     body?: never;
@@ -7735,6 +8156,10 @@ export type ListNotificationsData = {
          * Only those that were not read.
          */
         unread?: boolean;
+        /**
+         * Reasons, separated by commas: `mentioned` for what names the caller.
+         */
+        reason?: string;
         /**
          * Rows in a page.
          */
@@ -8070,6 +8495,37 @@ export type ListPermissionsResponses = {
 
 export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
 
+export type ListPresenceData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * 1 to 100 ids of tickets, separated by commas. What the caller does not
+         * see is left out.
+         */
+        ids: string;
+    };
+    url: '/api/v1/presence';
+};
+
+export type ListPresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListPresenceError = ListPresenceErrors[keyof ListPresenceErrors];
+
+export type ListPresenceResponses = {
+    /**
+     * OK
+     */
+    200: PresenceList;
+};
+
+export type ListPresenceResponse = ListPresenceResponses[keyof ListPresenceResponses];
+
 export type GetPriorityMatrixData = {
     body?: never;
     path?: never;
@@ -8119,6 +8575,154 @@ export type ReplacePriorityMatrixResponses = {
 };
 
 export type ReplacePriorityMatrixResponse = ReplacePriorityMatrixResponses[keyof ReplacePriorityMatrixResponses];
+
+export type ListReplyTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * Only those for tickets of this kind, which includes those for every kind.
+         */
+        kind?: KindWord;
+        /**
+         * Only those that are offered, or are not.
+         */
+        is_active?: boolean;
+    };
+    url: '/api/v1/reply-templates';
+};
+
+export type ListReplyTemplatesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListReplyTemplatesError = ListReplyTemplatesErrors[keyof ListReplyTemplatesErrors];
+
+export type ListReplyTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: PageReplyTemplateView;
+};
+
+export type ListReplyTemplatesResponse = ListReplyTemplatesResponses[keyof ListReplyTemplatesResponses];
+
+export type CreateReplyTemplateData = {
+    body: ReplyTemplateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reply-templates';
+};
+
+export type CreateReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateReplyTemplateError = CreateReplyTemplateErrors[keyof CreateReplyTemplateErrors];
+
+export type CreateReplyTemplateResponses = {
+    /**
+     * Created
+     */
+    201: ReplyTemplateView;
+};
+
+export type CreateReplyTemplateResponse = CreateReplyTemplateResponses[keyof CreateReplyTemplateResponses];
+
+export type DeleteReplyTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type DeleteReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteReplyTemplateError = DeleteReplyTemplateErrors[keyof DeleteReplyTemplateErrors];
+
+export type DeleteReplyTemplateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteReplyTemplateResponse = DeleteReplyTemplateResponses[keyof DeleteReplyTemplateResponses];
+
+export type GetReplyTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type GetReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetReplyTemplateError = GetReplyTemplateErrors[keyof GetReplyTemplateErrors];
+
+export type GetReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ReplyTemplateView;
+};
+
+export type GetReplyTemplateResponse = GetReplyTemplateResponses[keyof GetReplyTemplateResponses];
+
+export type UpdateReplyTemplateData = {
+    body: ReplyTemplatePatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reply-templates/{id}';
+};
+
+export type UpdateReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateReplyTemplateError = UpdateReplyTemplateErrors[keyof UpdateReplyTemplateErrors];
+
+export type UpdateReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ReplyTemplateView;
+};
+
+export type UpdateReplyTemplateResponse = UpdateReplyTemplateResponses[keyof UpdateReplyTemplateResponses];
 
 export type ListReportsData = {
     body?: never;
@@ -9376,7 +9980,7 @@ export type ListTicketsData = {
          */
         cursor?: string;
         /**
-         * `created_at`, `updated_at`, `number` or `priority`; `-` in front reverses.
+         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
          */
         sort?: string;
         /**
@@ -9428,9 +10032,9 @@ export type ListTicketsData = {
          */
         tag?: string;
         /**
-         * Whether a service level of the ticket was missed.
+         * Yes or no, as a word.
          */
-        sla_breached?: YesNo;
+        sla_breached?: 'true' | 'false';
         /**
          * Id or number of the ticket that these are parts of.
          */
@@ -9540,6 +10144,124 @@ export type UndoBulkUpdateResponses = {
 };
 
 export type UndoBulkUpdateResponse = UndoBulkUpdateResponses[keyof UndoBulkUpdateResponses];
+
+export type ExportTicketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
+         */
+        status?: string;
+        /**
+         * Priorities, separated by commas.
+         */
+        priority?: string;
+        /**
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
+         */
+        assigned_to?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
+        /**
+         * `mine` for the caller's teams, or a team's id.
+         */
+        team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
+    };
+    url: '/api/v1/tickets/export';
+};
+
+export type ExportTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportTicketsError = ExportTicketsErrors[keyof ExportTicketsErrors];
+
+export type ExportTicketsResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportTicketsResponse = ExportTicketsResponses[keyof ExportTicketsResponses];
 
 export type GetTicketData = {
     body?: never;
@@ -10003,6 +10725,87 @@ export type MergeTicketResponses = {
 
 export type MergeTicketResponse = MergeTicketResponses[keyof MergeTicketResponses];
 
+export type DeletePresenceData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/presence';
+};
+
+export type DeletePresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeletePresenceError = DeletePresenceErrors[keyof DeletePresenceErrors];
+
+export type DeletePresenceResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeletePresenceResponse = DeletePresenceResponses[keyof DeletePresenceResponses];
+
+export type PutPresenceData = {
+    body: PresenceInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/presence';
+};
+
+export type PutPresenceErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutPresenceError = PutPresenceErrors[keyof PutPresenceErrors];
+
+export type PutPresenceResponses = {
+    /**
+     * OK
+     */
+    200: PresentList;
+};
+
+export type PutPresenceResponse = PutPresenceResponses[keyof PutPresenceResponses];
+
+export type RateTicketData = {
+    body: RatingInput;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/rating';
+};
+
+export type RateTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
+
+export type RateTicketResponses = {
+    /**
+     * OK
+     */
+    200: TicketView;
+};
+
+export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
+
 export type ReopenTicketData = {
     body: ReasonInput;
     path: {
@@ -10029,6 +10832,34 @@ export type ReopenTicketResponses = {
 };
 
 export type ReopenTicketResponse = ReopenTicketResponses[keyof ReopenTicketResponses];
+
+export type RenderReplyTemplateData = {
+    body?: never;
+    path: {
+        key: string;
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render';
+};
+
+export type RenderReplyTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RenderReplyTemplateError = RenderReplyTemplateErrors[keyof RenderReplyTemplateErrors];
+
+export type RenderReplyTemplateResponses = {
+    /**
+     * OK
+     */
+    200: RenderedTemplate;
+};
+
+export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];
 
 export type ResolveTicketData = {
     body: ResolveInput;
@@ -10449,6 +11280,86 @@ export type CreateUserResponses = {
 };
 
 export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type ExportUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Words that first name, last name, address or username contain.
+         */
+        search?: string;
+        /**
+         * Whether the person can sign in.
+         */
+        is_active?: boolean;
+        /**
+         * Names of roles, separated by commas.
+         */
+        role?: string;
+        /**
+         * Member of this team.
+         */
+        team?: string;
+        /**
+         * In this department.
+         */
+        department?: string;
+        /**
+         * At this site.
+         */
+        site?: string;
+    };
+    url: '/api/v1/users/export';
+};
+
+export type ExportUsersErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportUsersError = ExportUsersErrors[keyof ExportUsersErrors];
+
+export type ExportUsersResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportUsersResponse = ExportUsersResponses[keyof ExportUsersResponses];
+
+export type LookUpPeopleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Words that first name, last name, address or username contain.
+         */
+        q: string;
+    };
+    url: '/api/v1/users/lookup';
+};
+
+export type LookUpPeopleErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LookUpPeopleError = LookUpPeopleErrors[keyof LookUpPeopleErrors];
+
+export type LookUpPeopleResponses = {
+    /**
+     * OK
+     */
+    200: PersonNames;
+};
+
+export type LookUpPeopleResponse = LookUpPeopleResponses[keyof LookUpPeopleResponses];
 
 export type GetMeData = {
     body?: never;
@@ -10977,686 +11888,3 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
-
-export type ListAnnouncementsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those that are shown now, or are not. Who does not write
-         * announcements sees only those that are.
-         */
-        active?: boolean;
-    };
-    url: '/api/v1/announcements';
-};
-
-export type ListAnnouncementsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListAnnouncementsError = ListAnnouncementsErrors[keyof ListAnnouncementsErrors];
-
-export type ListAnnouncementsResponses = {
-    /**
-     * OK
-     */
-    200: PageAnnouncementView;
-};
-
-export type ListAnnouncementsResponse = ListAnnouncementsResponses[keyof ListAnnouncementsResponses];
-
-export type CreateAnnouncementData = {
-    body: AnnouncementInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/announcements';
-};
-
-export type CreateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateAnnouncementError = CreateAnnouncementErrors[keyof CreateAnnouncementErrors];
-
-export type CreateAnnouncementResponses = {
-    /**
-     * Created
-     */
-    201: AnnouncementView;
-};
-
-export type CreateAnnouncementResponse = CreateAnnouncementResponses[keyof CreateAnnouncementResponses];
-
-export type DeleteAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type DeleteAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteAnnouncementError = DeleteAnnouncementErrors[keyof DeleteAnnouncementErrors];
-
-export type DeleteAnnouncementResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteAnnouncementResponse = DeleteAnnouncementResponses[keyof DeleteAnnouncementResponses];
-
-export type GetAnnouncementData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type GetAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetAnnouncementError = GetAnnouncementErrors[keyof GetAnnouncementErrors];
-
-export type GetAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type GetAnnouncementResponse = GetAnnouncementResponses[keyof GetAnnouncementResponses];
-
-export type UpdateAnnouncementData = {
-    body: AnnouncementPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/announcements/{id}';
-};
-
-export type UpdateAnnouncementErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateAnnouncementError = UpdateAnnouncementErrors[keyof UpdateAnnouncementErrors];
-
-export type UpdateAnnouncementResponses = {
-    /**
-     * OK
-     */
-    200: AnnouncementView;
-};
-
-export type UpdateAnnouncementResponse = UpdateAnnouncementResponses[keyof UpdateAnnouncementResponses];
-
-export type ListCustomFieldsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those of this kind of tickets.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that can be filled, or cannot.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/custom-fields';
-};
-
-export type ListCustomFieldsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
-
-export type ListCustomFieldsResponses = {
-    /**
-     * OK
-     */
-    200: PageCustomFieldView;
-};
-
-export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
-
-export type CreateCustomFieldData = {
-    body: CustomFieldInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/custom-fields';
-};
-
-export type CreateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
-
-export type CreateCustomFieldResponses = {
-    /**
-     * Created
-     */
-    201: CustomFieldView;
-};
-
-export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
-
-export type DeleteCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type DeleteCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
-
-export type DeleteCustomFieldResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
-
-export type GetCustomFieldData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type GetCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetCustomFieldError = GetCustomFieldErrors[keyof GetCustomFieldErrors];
-
-export type GetCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type GetCustomFieldResponse = GetCustomFieldResponses[keyof GetCustomFieldResponses];
-
-export type UpdateCustomFieldData = {
-    body: CustomFieldPatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/custom-fields/{id}';
-};
-
-export type UpdateCustomFieldErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
-
-export type UpdateCustomFieldResponses = {
-    /**
-     * OK
-     */
-    200: CustomFieldView;
-};
-
-export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
-
-export type GetDeskSettingsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type GetDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetDeskSettingsError = GetDeskSettingsErrors[keyof GetDeskSettingsErrors];
-
-export type GetDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type GetDeskSettingsResponse = GetDeskSettingsResponses[keyof GetDeskSettingsResponses];
-
-export type UpdateDeskSettingsData = {
-    body: DeskSettingsPatch;
-    path?: never;
-    query?: never;
-    url: '/api/v1/desk-settings';
-};
-
-export type UpdateDeskSettingsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
-
-export type UpdateDeskSettingsResponses = {
-    /**
-     * OK
-     */
-    200: DeskSettingsView;
-};
-
-export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
-
-export type SuggestForReportData = {
-    body: SuggestionInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/incidents/suggestions';
-};
-
-export type SuggestForReportErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type SuggestForReportError = SuggestForReportErrors[keyof SuggestForReportErrors];
-
-export type SuggestForReportResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
-
-export type ListSuggestionsData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/incidents/{key}/suggestions';
-};
-
-export type ListSuggestionsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListSuggestionsError = ListSuggestionsErrors[keyof ListSuggestionsErrors];
-
-export type ListSuggestionsResponses = {
-    /**
-     * OK
-     */
-    200: Suggestions;
-};
-
-export type ListSuggestionsResponse = ListSuggestionsResponses[keyof ListSuggestionsResponses];
-
-export type ListPresenceData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * 1 to 100 ids of tickets, separated by commas. What the caller does not
-         * see is left out.
-         */
-        ids: string;
-    };
-    url: '/api/v1/presence';
-};
-
-export type ListPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListPresenceError = ListPresenceErrors[keyof ListPresenceErrors];
-
-export type ListPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresenceList;
-};
-
-export type ListPresenceResponse = ListPresenceResponses[keyof ListPresenceResponses];
-
-export type ListReplyTemplatesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Number of the page, from 1.
-         */
-        page?: number;
-        /**
-         * Rows in a page.
-         */
-        per_page?: number;
-        /**
-         * Only those for tickets of this kind, which includes those for every kind.
-         */
-        kind?: KindWord;
-        /**
-         * Only those that are offered, or are not.
-         */
-        is_active?: boolean;
-    };
-    url: '/api/v1/reply-templates';
-};
-
-export type ListReplyTemplatesErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListReplyTemplatesError = ListReplyTemplatesErrors[keyof ListReplyTemplatesErrors];
-
-export type ListReplyTemplatesResponses = {
-    /**
-     * OK
-     */
-    200: PageReplyTemplateView;
-};
-
-export type ListReplyTemplatesResponse = ListReplyTemplatesResponses[keyof ListReplyTemplatesResponses];
-
-export type CreateReplyTemplateData = {
-    body: ReplyTemplateInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/reply-templates';
-};
-
-export type CreateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type CreateReplyTemplateError = CreateReplyTemplateErrors[keyof CreateReplyTemplateErrors];
-
-export type CreateReplyTemplateResponses = {
-    /**
-     * Created
-     */
-    201: ReplyTemplateView;
-};
-
-export type CreateReplyTemplateResponse = CreateReplyTemplateResponses[keyof CreateReplyTemplateResponses];
-
-export type DeleteReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type DeleteReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeleteReplyTemplateError = DeleteReplyTemplateErrors[keyof DeleteReplyTemplateErrors];
-
-export type DeleteReplyTemplateResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteReplyTemplateResponse = DeleteReplyTemplateResponses[keyof DeleteReplyTemplateResponses];
-
-export type GetReplyTemplateData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type GetReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GetReplyTemplateError = GetReplyTemplateErrors[keyof GetReplyTemplateErrors];
-
-export type GetReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type GetReplyTemplateResponse = GetReplyTemplateResponses[keyof GetReplyTemplateResponses];
-
-export type UpdateReplyTemplateData = {
-    body: ReplyTemplatePatch;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/reply-templates/{id}';
-};
-
-export type UpdateReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UpdateReplyTemplateError = UpdateReplyTemplateErrors[keyof UpdateReplyTemplateErrors];
-
-export type UpdateReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: ReplyTemplateView;
-};
-
-export type UpdateReplyTemplateResponse = UpdateReplyTemplateResponses[keyof UpdateReplyTemplateResponses];
-
-export type DeletePresenceData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type DeletePresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type DeletePresenceError = DeletePresenceErrors[keyof DeletePresenceErrors];
-
-export type DeletePresenceResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeletePresenceResponse = DeletePresenceResponses[keyof DeletePresenceResponses];
-
-export type PutPresenceData = {
-    body: PresenceInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/presence';
-};
-
-export type PutPresenceErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type PutPresenceError = PutPresenceErrors[keyof PutPresenceErrors];
-
-export type PutPresenceResponses = {
-    /**
-     * OK
-     */
-    200: PresentList;
-};
-
-export type PutPresenceResponse = PutPresenceResponses[keyof PutPresenceResponses];
-
-export type RateTicketData = {
-    body: RatingInput;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/rating';
-};
-
-export type RateTicketErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RateTicketError = RateTicketErrors[keyof RateTicketErrors];
-
-export type RateTicketResponses = {
-    /**
-     * OK
-     */
-    200: TicketView;
-};
-
-export type RateTicketResponse = RateTicketResponses[keyof RateTicketResponses];
-
-export type RenderReplyTemplateData = {
-    body?: never;
-    path: {
-        key: string;
-        template_id: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/reply-templates/{template_id}/render';
-};
-
-export type RenderReplyTemplateErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type RenderReplyTemplateError = RenderReplyTemplateErrors[keyof RenderReplyTemplateErrors];
-
-export type RenderReplyTemplateResponses = {
-    /**
-     * OK
-     */
-    200: RenderedTemplate;
-};
-
-export type RenderReplyTemplateResponse = RenderReplyTemplateResponses[keyof RenderReplyTemplateResponses];

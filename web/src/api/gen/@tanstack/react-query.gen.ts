@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, calculateSla, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getTicketSla, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, simulateSla, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CalculateSlaData, CalculateSlaError, CalculateSlaResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarError, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyError, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarError, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyError, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarError, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyError, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetTicketSlaData, GetTicketSlaError, GetTicketSlaResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsError, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarError, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileError, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaError, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SimulateSlaData, SimulateSlaError, SimulateSlaResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeError, UndoSlaRecomputeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarError, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyError, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, calculateSla, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, exportTickets, exportUsers, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getJob, getMajorIncident, getMe, getMfa, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getTicketSla, getUser, getView, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDepartments, listDrafts, listExpressionFields, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, lookUpPeople, makeViewDefault, mergeTicket, moveCategory, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryJob, retryJobs, revokeApiToken, search, setUp, simulateSla, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, unlockUser, unmakeViewDefault, unmergeTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CalculateSlaData, CalculateSlaError, CalculateSlaResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarError, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyError, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarError, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyError, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, ExportTicketsData, ExportTicketsError, ExportTicketsResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarError, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyError, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetTicketSlaData, GetTicketSlaError, GetTicketSlaResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsError, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, LookUpPeopleData, LookUpPeopleError, LookUpPeopleResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarError, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileError, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaError, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SimulateSlaData, SimulateSlaError, SimulateSlaResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeError, UndoSlaRecomputeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarError, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyError, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -37,6 +37,151 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
         params.query = options.query;
     }
     return [params];
+};
+
+export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAnnouncements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsQueryKey(options)
+});
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
+
+/**
+ * Lists announcements, the latest to start first. Everyone reads what is
+ * shown now and meant for them; who writes announcements reads all.
+ */
+export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAnnouncements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAnnouncementsInfiniteQueryKey(options)
+});
+
+/**
+ * Writes an announcement.
+ */
+export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes an announcement.
+ */
+export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
+
+/**
+ * One announcement.
+ */
+export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAnnouncement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAnnouncementQueryKey(options)
+});
+
+/**
+ * Changes an announcement.
+ */
+export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
+    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateAnnouncement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
 };
 
 export const listApiTokensQueryKey = (options?: Options<ListApiTokensData>) => createQueryKey('listApiTokens', options, false, ['people']);
@@ -406,35 +551,6 @@ export const listCategoriesOptions = (options?: Options<ListCategoriesData>) => 
     queryKey: listCategoriesQueryKey(options)
 });
 
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
-
 export const listCategoriesInfiniteQueryKey = (options?: Options<ListCategoriesData>): QueryKey<Options<ListCategoriesData>> => createQueryKey('listCategories', options, true);
 
 /**
@@ -538,6 +654,123 @@ export const moveCategoryMutation = (options?: Partial<Options<MoveCategoryData>
     const mutationOptions: UseMutationOptions<MoveCategoryResponse, MoveCategoryError, Options<MoveCategoryData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await moveCategory({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsQueryKey(options)
+});
+
+export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
+
+/**
+ * Lists the fields that the organization added to its tickets, by kind, in
+ * the order of the screen. Internal ones are for those who read internal notes.
+ */
+export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCustomFields({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomFieldsInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a field to a kind of ticket, at once.
+ */
+export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Removes a field from forms and lists. Values that tickets have stay
+ * readable, and its key is not free again.
+ */
+export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCustomField({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
+
+/**
+ * One field.
+ */
+export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCustomField({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCustomFieldQueryKey(options)
+});
+
+/**
+ * Changes a field. Values that tickets have stay as they are.
+ */
+export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCustomField({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -652,6 +885,41 @@ export const updateDepartmentMutation = (options?: Partial<Options<UpdateDepartm
     const mutationOptions: UseMutationOptions<UpdateDepartmentResponse, UpdateDepartmentError, Options<UpdateDepartmentData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await updateDepartment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
+
+/**
+ * The settings of the desk: when tickets close, reopen and ask for a rating.
+ */
+export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDeskSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDeskSettingsQueryKey(options)
+});
+
+/**
+ * Changes settings of the desk; they hold at once.
+ */
+export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateDeskSettings({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -822,6 +1090,24 @@ export const assessIncidentMutation = (options?: Partial<Options<AssessIncidentD
 };
 
 /**
+ * Tickets like what is being written, and the major incidents that go on.
+ * Keeps nothing.
+ */
+export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
+    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suggestForReport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Stands a major incident down: it is none after all, leaves the status feed
  * and may close without a review.
  */
@@ -971,6 +1257,24 @@ export const postMajorUpdateMutation = (options?: Partial<Options<PostMajorUpdat
     };
     return mutationOptions;
 };
+
+export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
+
+/**
+ * Tickets like this one, and the major incidents that go on.
+ */
+export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSuggestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSuggestionsQueryKey(options)
+});
 
 export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options, false, ['administration']);
 
@@ -1400,6 +1704,24 @@ export const listPermissionsOptions = (options?: Options<ListPermissionsData>) =
     queryKey: listPermissionsQueryKey(options)
 });
 
+export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
+
+/**
+ * Who else has one of several tickets open now.
+ */
+export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPresence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPresenceQueryKey(options)
+});
+
 export const getPriorityMatrixQueryKey = (options?: Options<GetPriorityMatrixData>) => createQueryKey('getPriorityMatrix', options, false, ['incidents']);
 
 /**
@@ -1426,6 +1748,120 @@ export const replacePriorityMatrixMutation = (options?: Partial<Options<ReplaceP
     const mutationOptions: UseMutationOptions<ReplacePriorityMatrixResponse, ReplacePriorityMatrixError, Options<ReplacePriorityMatrixData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await replacePriorityMatrix({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesQueryKey(options)
+});
+
+export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
+
+/**
+ * Lists the reply templates that the caller may use, by name.
+ */
+export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                page: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listReplyTemplates({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReplyTemplatesInfiniteQueryKey(options)
+});
+
+/**
+ * Adds a reply template.
+ */
+export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a reply template.
+ */
+export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteReplyTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
+
+/**
+ * One reply template.
+ */
+export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReplyTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReplyTemplateQueryKey(options)
+});
+
+/**
+ * Changes a reply template.
+ */
+export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateReplyTemplate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2301,6 +2737,25 @@ export const undoBulkUpdateMutation = (options?: Partial<Options<UndoBulkUpdateD
     return mutationOptions;
 };
 
+export const exportTicketsQueryKey = (options?: Options<ExportTicketsData>) => createQueryKey('exportTickets', options, false, ['tickets']);
+
+/**
+ * The list as a CSV file, at most 100,000 tickets, in the order of `sort`.
+ * What changes while it is written may be missing or there twice.
+ */
+export const exportTicketsOptions = (options?: Options<ExportTicketsData>) => queryOptions<ExportTicketsResponse, ExportTicketsError, ExportTicketsResponse, ReturnType<typeof exportTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportTickets({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportTicketsQueryKey(options)
+});
+
 export const getTicketQueryKey = (options: Options<GetTicketData>) => createQueryKey('getTicket', options, false, ['tickets']);
 
 /**
@@ -2595,12 +3050,82 @@ export const mergeTicketMutation = (options?: Partial<Options<MergeTicketData>>)
 };
 
 /**
+ * Tells that the caller has closed a ticket.
+ */
+export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
+    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deletePresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Tells that the caller has a ticket open, and answers who else has. Send it
+ * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ */
+export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
+    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await putPresence({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * The requester says how content they are with a resolved or closed ticket;
+ * it can be changed for 7 days.
+ */
+export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
+    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rateTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Opens a resolved ticket again.
  */
 export const reopenTicketMutation = (options?: Partial<Options<ReopenTicketData>>): UseMutationOptions<ReopenTicketResponse, ReopenTicketError, Options<ReopenTicketData>> => {
     const mutationOptions: UseMutationOptions<ReopenTicketResponse, ReopenTicketError, Options<ReopenTicketData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await reopenTicket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Fills a reply template from a ticket. Sends nothing.
+ */
+export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
+    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renderReplyTemplate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2881,6 +3406,43 @@ export const createUserMutation = (options?: Partial<Options<CreateUserData>>): 
     };
     return mutationOptions;
 };
+
+export const exportUsersQueryKey = (options?: Options<ExportUsersData>) => createQueryKey('exportUsers', options, false, ['people']);
+
+/**
+ * The directory as a CSV file, by name, at most 100,000 people.
+ */
+export const exportUsersOptions = (options?: Options<ExportUsersData>) => queryOptions<ExportUsersResponse, ExportUsersError, ExportUsersResponse, ReturnType<typeof exportUsersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportUsers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportUsersQueryKey(options)
+});
+
+export const lookUpPeopleQueryKey = (options: Options<LookUpPeopleData>) => createQueryKey('lookUpPeople', options, false, ['people']);
+
+/**
+ * Finds active people by name, to report something on their behalf: names
+ * and departments, no addresses.
+ */
+export const lookUpPeopleOptions = (options: Options<LookUpPeopleData>) => queryOptions<LookUpPeopleResponse, LookUpPeopleError, LookUpPeopleResponse, ReturnType<typeof lookUpPeopleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await lookUpPeople({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: lookUpPeopleQueryKey(options)
+});
 
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options, false, ['people']);
 
@@ -3219,512 +3781,6 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await makeViewDefault({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listAnnouncementsQueryKey = (options?: Options<ListAnnouncementsData>) => createQueryKey('listAnnouncements', options, false, ['announcements']);
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncementsOptions = (options?: Options<ListAnnouncementsData>) => queryOptions<ListAnnouncementsResponse, ListAnnouncementsError, ListAnnouncementsResponse, ReturnType<typeof listAnnouncementsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listAnnouncements({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listAnnouncementsQueryKey(options)
-});
-
-export const listAnnouncementsInfiniteQueryKey = (options?: Options<ListAnnouncementsData>): QueryKey<Options<ListAnnouncementsData>> => createQueryKey('listAnnouncements', options, true);
-
-/**
- * Lists announcements, the latest to start first. Everyone reads what is
- * shown now and meant for them; who writes announcements reads all.
- */
-export const listAnnouncementsInfiniteOptions = (options?: Options<ListAnnouncementsData>) => infiniteQueryOptions<ListAnnouncementsResponse, ListAnnouncementsError, InfiniteData<ListAnnouncementsResponse>, QueryKey<Options<ListAnnouncementsData>>, number | Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListAnnouncementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listAnnouncements({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listAnnouncementsInfiniteQueryKey(options)
-});
-
-/**
- * Writes an announcement.
- */
-export const createAnnouncementMutation = (options?: Partial<Options<CreateAnnouncementData>>): UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<CreateAnnouncementResponse, CreateAnnouncementError, Options<CreateAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Deletes an announcement.
- */
-export const deleteAnnouncementMutation = (options?: Partial<Options<DeleteAnnouncementData>>): UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<DeleteAnnouncementResponse, DeleteAnnouncementError, Options<DeleteAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getAnnouncementQueryKey = (options: Options<GetAnnouncementData>) => createQueryKey('getAnnouncement', options, false, ['announcements']);
-
-/**
- * One announcement.
- */
-export const getAnnouncementOptions = (options: Options<GetAnnouncementData>) => queryOptions<GetAnnouncementResponse, GetAnnouncementError, GetAnnouncementResponse, ReturnType<typeof getAnnouncementQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getAnnouncement({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getAnnouncementQueryKey(options)
-});
-
-/**
- * Changes an announcement.
- */
-export const updateAnnouncementMutation = (options?: Partial<Options<UpdateAnnouncementData>>): UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> => {
-    const mutationOptions: UseMutationOptions<UpdateAnnouncementResponse, UpdateAnnouncementError, Options<UpdateAnnouncementData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateAnnouncement({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listCustomFieldsQueryKey = (options?: Options<ListCustomFieldsData>) => createQueryKey('listCustomFields', options, false, ['custom fields']);
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFieldsOptions = (options?: Options<ListCustomFieldsData>) => queryOptions<ListCustomFieldsResponse, ListCustomFieldsError, ListCustomFieldsResponse, ReturnType<typeof listCustomFieldsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listCustomFields({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listCustomFieldsQueryKey(options)
-});
-
-export const listCustomFieldsInfiniteQueryKey = (options?: Options<ListCustomFieldsData>): QueryKey<Options<ListCustomFieldsData>> => createQueryKey('listCustomFields', options, true);
-
-/**
- * Lists the fields that the organization added to its tickets, by kind, in
- * the order of the screen. Internal ones are for those who read internal notes.
- */
-export const listCustomFieldsInfiniteOptions = (options?: Options<ListCustomFieldsData>) => infiniteQueryOptions<ListCustomFieldsResponse, ListCustomFieldsError, InfiniteData<ListCustomFieldsResponse>, QueryKey<Options<ListCustomFieldsData>>, number | Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListCustomFieldsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listCustomFields({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listCustomFieldsInfiniteQueryKey(options)
-});
-
-/**
- * Adds a field to a kind of ticket, at once.
- */
-export const createCustomFieldMutation = (options?: Partial<Options<CreateCustomFieldData>>): UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<CreateCustomFieldResponse, CreateCustomFieldError, Options<CreateCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Removes a field from forms and lists. Values that tickets have stay
- * readable, and its key is not free again.
- */
-export const deleteCustomFieldMutation = (options?: Partial<Options<DeleteCustomFieldData>>): UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<DeleteCustomFieldResponse, DeleteCustomFieldError, Options<DeleteCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getCustomFieldQueryKey = (options: Options<GetCustomFieldData>) => createQueryKey('getCustomField', options, false, ['custom fields']);
-
-/**
- * One field.
- */
-export const getCustomFieldOptions = (options: Options<GetCustomFieldData>) => queryOptions<GetCustomFieldResponse, GetCustomFieldError, GetCustomFieldResponse, ReturnType<typeof getCustomFieldQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getCustomField({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getCustomFieldQueryKey(options)
-});
-
-/**
- * Changes a field. Values that tickets have stay as they are.
- */
-export const updateCustomFieldMutation = (options?: Partial<Options<UpdateCustomFieldData>>): UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> => {
-    const mutationOptions: UseMutationOptions<UpdateCustomFieldResponse, UpdateCustomFieldError, Options<UpdateCustomFieldData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateCustomField({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getDeskSettingsQueryKey = (options?: Options<GetDeskSettingsData>) => createQueryKey('getDeskSettings', options, false, ['desk settings']);
-
-/**
- * The settings of the desk: when tickets close, reopen and ask for a rating.
- */
-export const getDeskSettingsOptions = (options?: Options<GetDeskSettingsData>) => queryOptions<GetDeskSettingsResponse, GetDeskSettingsError, GetDeskSettingsResponse, ReturnType<typeof getDeskSettingsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDeskSettings({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDeskSettingsQueryKey(options)
-});
-
-/**
- * Changes settings of the desk; they hold at once.
- */
-export const updateDeskSettingsMutation = (options?: Partial<Options<UpdateDeskSettingsData>>): UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> => {
-    const mutationOptions: UseMutationOptions<UpdateDeskSettingsResponse, UpdateDeskSettingsError, Options<UpdateDeskSettingsData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateDeskSettings({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tickets like what is being written, and the major incidents that go on.
- * Keeps nothing.
- */
-export const suggestForReportMutation = (options?: Partial<Options<SuggestForReportData>>): UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> => {
-    const mutationOptions: UseMutationOptions<SuggestForReportResponse, SuggestForReportError, Options<SuggestForReportData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await suggestForReport({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const listSuggestionsQueryKey = (options: Options<ListSuggestionsData>) => createQueryKey('listSuggestions', options, false, ['incidents']);
-
-/**
- * Tickets like this one, and the major incidents that go on.
- */
-export const listSuggestionsOptions = (options: Options<ListSuggestionsData>) => queryOptions<ListSuggestionsResponse, ListSuggestionsError, ListSuggestionsResponse, ReturnType<typeof listSuggestionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listSuggestions({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listSuggestionsQueryKey(options)
-});
-
-export const listPresenceQueryKey = (options: Options<ListPresenceData>) => createQueryKey('listPresence', options, false, ['presence']);
-
-/**
- * Who else has one of several tickets open now.
- */
-export const listPresenceOptions = (options: Options<ListPresenceData>) => queryOptions<ListPresenceResponse, ListPresenceError, ListPresenceResponse, ReturnType<typeof listPresenceQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPresence({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPresenceQueryKey(options)
-});
-
-export const listReplyTemplatesQueryKey = (options?: Options<ListReplyTemplatesData>) => createQueryKey('listReplyTemplates', options, false, ['reply templates']);
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplatesOptions = (options?: Options<ListReplyTemplatesData>) => queryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, ListReplyTemplatesResponse, ReturnType<typeof listReplyTemplatesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listReplyTemplates({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listReplyTemplatesQueryKey(options)
-});
-
-export const listReplyTemplatesInfiniteQueryKey = (options?: Options<ListReplyTemplatesData>): QueryKey<Options<ListReplyTemplatesData>> => createQueryKey('listReplyTemplates', options, true);
-
-/**
- * Lists the reply templates that the caller may use, by name.
- */
-export const listReplyTemplatesInfiniteOptions = (options?: Options<ListReplyTemplatesData>) => infiniteQueryOptions<ListReplyTemplatesResponse, ListReplyTemplatesError, InfiniteData<ListReplyTemplatesResponse>, QueryKey<Options<ListReplyTemplatesData>>, number | Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListReplyTemplatesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                page: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listReplyTemplates({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listReplyTemplatesInfiniteQueryKey(options)
-});
-
-/**
- * Adds a reply template.
- */
-export const createReplyTemplateMutation = (options?: Partial<Options<CreateReplyTemplateData>>): UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<CreateReplyTemplateResponse, CreateReplyTemplateError, Options<CreateReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await createReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Deletes a reply template.
- */
-export const deleteReplyTemplateMutation = (options?: Partial<Options<DeleteReplyTemplateData>>): UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<DeleteReplyTemplateResponse, DeleteReplyTemplateError, Options<DeleteReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deleteReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const getReplyTemplateQueryKey = (options: Options<GetReplyTemplateData>) => createQueryKey('getReplyTemplate', options, false, ['reply templates']);
-
-/**
- * One reply template.
- */
-export const getReplyTemplateOptions = (options: Options<GetReplyTemplateData>) => queryOptions<GetReplyTemplateResponse, GetReplyTemplateError, GetReplyTemplateResponse, ReturnType<typeof getReplyTemplateQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getReplyTemplate({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getReplyTemplateQueryKey(options)
-});
-
-/**
- * Changes a reply template.
- */
-export const updateReplyTemplateMutation = (options?: Partial<Options<UpdateReplyTemplateData>>): UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<UpdateReplyTemplateResponse, UpdateReplyTemplateError, Options<UpdateReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await updateReplyTemplate({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tells that the caller has closed a ticket.
- */
-export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceData>>): UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> => {
-    const mutationOptions: UseMutationOptions<DeletePresenceResponse, DeletePresenceError, Options<DeletePresenceData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await deletePresence({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
- */
-export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
-    const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await putPresence({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * The requester says how content they are with a resolved or closed ticket;
- * it can be changed for 7 days.
- */
-export const rateTicketMutation = (options?: Partial<Options<RateTicketData>>): UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> => {
-    const mutationOptions: UseMutationOptions<RateTicketResponse, RateTicketError, Options<RateTicketData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await rateTicket({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Fills a reply template from a ticket. Sends nothing.
- */
-export const renderReplyTemplateMutation = (options?: Partial<Options<RenderReplyTemplateData>>): UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> => {
-    const mutationOptions: UseMutationOptions<RenderReplyTemplateResponse, RenderReplyTemplateError, Options<RenderReplyTemplateData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await renderReplyTemplate({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
