@@ -76,7 +76,7 @@ test('moving through the application loads one document, and Back walks the stat
   page.on('request', (request) => {
     if (request.resourceType() === 'document') documents += 1;
   });
-  await page.getByRole('link', { name: 'Tickets' }).click();
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
   await page.getByRole('link', { name: /^All open/ }).click();
   await page.waitForURL('**status=**');
   await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Priority' }).click();
@@ -86,7 +86,8 @@ test('moving through the application loads one document, and Back walks the stat
   const filtered = page.url();
   const rows = await page.locator('tr[data-row]').evaluateAll((all) => all.map((row) => row.dataset.row));
   assert.ok(rows.length > 0);
-  await page.getByRole('row').nth(1).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
   await page.waitForURL('**peek=**');
   await page.goBack();
   await page.waitForURL(filtered);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { report, signInToApi } from '../support/api.mjs';
+import { PASSWORD, report, signInToApi } from '../support/api.mjs';
 import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -21,10 +21,12 @@ after(async () => {
 
 test('a mention arrives with a count in shell and tab, and is worked off with the keyboard', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
-  const api = await signInToApi(server.url, 'agent@example.com');
-  const priya = await api('GET', '/users/me');
-  await jonas('POST', `/tickets/${numbers[0]}/comments`, { body: `@${priya.username} look`, visibility: 'internal' });
-  await signIn(page, 'agent@example.com');
+  // Someone new, of whom the demonstration has told nothing yet.
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const quinn = { email: 'quinn@example.com', first_name: 'Quinn', last_name: 'Adler', password: PASSWORD };
+  const { username } = await admin('POST', '/users', { ...quinn, roles: ['agent'] });
+  await jonas('POST', `/tickets/${numbers[0]}/comments`, { body: `@${username} look`, visibility: 'internal' });
+  await signIn(page, quinn.email);
   const nav = page.getByRole('navigation', { name: 'Main navigation' });
   await nav.getByRole('status', { name: 'Inbox, 1 unread' }).waitFor();
   await page.waitForFunction(() => document.title.startsWith('(1) '));
@@ -44,6 +46,7 @@ test('a mention arrives with a count in shell and tab, and is worked off with th
 test('the search marks what it found and leads to the ticket', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await page.getByRole('searchbox', { name: 'Search everything' }).waitFor();
@@ -65,6 +68,7 @@ test('a major incident is declared, told about, resolved and reviewed', async ()
   const admin = await signInToApi(server.url, 'admin@example.com');
   const [part] = await report(server.url, 'A part of it');
   await admin('PATCH', `/tickets/${part}`, { parent: numbers[2] });
+  await admin('POST', `/tickets/${numbers[2]}/start`, {});
   await signIn(page, 'admin@example.com');
   await page.goto(`/agent/incidents/${numbers[2]}/war-room`);
   await page.getByLabel('Headline').fill('Nobody can print');

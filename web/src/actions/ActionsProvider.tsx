@@ -12,17 +12,26 @@ function isInDialog(target: EventTarget | null): boolean {
 export function ActionsProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(() => new ActionRegistry());
   useEffect(() => {
+    // Asked before anyone handles the key: the dialog that Escape closes is gone afterwards.
+    const inDialog = new WeakSet<Event>();
+    const onKeyDownFirst = (event: KeyboardEvent) => {
+      if (isInDialog(event.target)) inDialog.add(event);
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       const isChord = event.ctrlKey || event.metaKey;
       if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
         return;
-      if (!isChord && (isTyping(event.target) || isInDialog(event.target))) return;
+      if (!isChord && (isTyping(event.target) || inDialog.has(event))) return;
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button,summary'))
         return;
       if (registry.press(event, event.timeStamp)) event.preventDefault();
     };
+    window.addEventListener('keydown', onKeyDownFirst, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDownFirst, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [registry]);
   return <ActionsContext value={registry}>{children}</ActionsContext>;
 }
