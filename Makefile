@@ -1,4 +1,4 @@
-.PHONY: run web test test-web check fmt
+.PHONY: run web test test-web contract check fmt
 
 run: web ## Build everything and serve a demonstration
 	cargo build --release -p steward-server
@@ -13,6 +13,9 @@ test: ## Everything that must hold before a change is merged
 
 test-web: ## The half of the tests that is about the front end
 	./scripts/test-web.sh
+
+contract: ## Generated requests against the built binary; not yet without findings
+	./scripts/contract.sh
 
 check: ## The quick half of the tests
 	cargo fmt --all --check

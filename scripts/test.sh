@@ -30,9 +30,6 @@ trap './scripts/postgres.sh stop "$dir"' EXIT
 export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 
-step "generated requests against the binary"
-EXAMPLES=${EXAMPLES:-6} ./scripts/contract.sh
-
 ./scripts/test-web.sh
 
 step "all passed"
