@@ -170,16 +170,21 @@ test('every route of the application is among the pages that are checked', () =>
   );
 });
 
-async function check(page, name) {
+/** What is wrong with a page, each in a line that names it. */
+async function faults(page, name) {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  assert.equal(isWide, false, `${name} is wider than the screen`);
-  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${name} has one h1`);
-  assert.deepEqual(await findings(page), [], name);
+  const titles = await page.getByRole('heading', { level: 1 }).count();
+  return [
+    ...(isWide ? ['is wider than the screen'] : []),
+    ...(titles === 1 ? [] : [`has ${titles} headings of the first level`]),
+    ...(await findings(page)),
+  ].map((fault) => `${name}: ${fault}`);
 }
 
 for (const screen of SCREENS) {
   test(`no page has an accessibility fault: ${screen.name}`, async () => {
     const people = new Map();
+    const found = [];
     for (const { route, path: address, name = '', who = '', ready } of PAGES) {
       const path = typeof address === 'function' ? address() : address;
       if (!people.has(who)) {
@@ -192,8 +197,9 @@ for (const screen of SCREENS) {
       await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
       await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}${name && `-${name}`}-${screen.name}`);
-      await check(page, `${path} ${screen.name}`);
+      found.push(...(await faults(page, path)));
     }
+    assert.deepEqual(found, []);
     for (const { context, troubles } of people.values()) {
       assert.deepEqual(troubles, []);
       await context.close();

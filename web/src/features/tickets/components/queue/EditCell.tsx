@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, Suspense, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView } from '@/api';
@@ -23,12 +23,12 @@ export function EditCell({ row, field, children }: EditCellProps) {
     <UnstyledButton
       className={classes.cell}
       tabIndex={-1}
-      aria-label={t('queue.changeCell', { field: t(`field.${field}`), number: row.number })}
       aria-haspopup="dialog"
       aria-expanded={isEditing}
       onClick={() => (isEditing ? end() : begin(row.number, field))}
     >
       {children}
+      <VisuallyHidden>{t('queue.changeCell', { field: t(`field.${field}`), number: row.number })}</VisuallyHidden>
     </UnstyledButton>
   );
   if (!isEditing) return button;

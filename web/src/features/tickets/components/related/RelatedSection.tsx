@@ -11,11 +11,13 @@ interface RelatedSectionProps {
   onAdd?: () => void;
   /** Said while there is nothing. */
   empty: string;
+  /** Shown below, whether there is something or not. */
+  footer?: ReactNode;
   children?: ReactNode;
 }
 
 /** One kind of thing that hangs on a ticket. */
-export function RelatedSection({ title, count = 0, addLabel, onAdd, empty, children }: RelatedSectionProps) {
+export function RelatedSection({ title, count = 0, addLabel, onAdd, empty, footer, children }: RelatedSectionProps) {
   return (
     <section aria-label={title} className={classes.section}>
       <Group justify="space-between" wrap="nowrap">
@@ -40,6 +42,7 @@ export function RelatedSection({ title, count = 0, addLabel, onAdd, empty, child
           {empty}
         </Text>
       )}
+      {footer}
     </section>
   );
 }

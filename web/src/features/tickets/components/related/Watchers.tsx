@@ -22,6 +22,14 @@ export function Watchers({ ticket, onAdd }: { ticket: TicketView; onAdd: () => v
       addLabel={t('watchers.add')}
       onAdd={onAdd}
       empty={t('watchers.empty')}
+      footer={
+        data && (
+          <WatchButton
+            isOn={data.is_watching}
+            onClick={() => (data.is_watching ? unwatch.mutate(me.id) : watch.mutate(undefined))}
+          />
+        )
+      }
     >
       <ul className={classes.list}>
         {people.map((person) => (
@@ -38,8 +46,6 @@ export function Watchers({ ticket, onAdd }: { ticket: TicketView; onAdd: () => v
           </li>
         ))}
       </ul>
-      {data && !data.is_watching && <WatchButton isOn={false} onClick={() => watch.mutate(undefined)} />}
-      {data?.is_watching && <WatchButton isOn onClick={() => unwatch.mutate(me.id)} />}
     </RelatedSection>
   );
 }
