@@ -83,7 +83,7 @@ test('an administrator adds a person and a team, gives a role, sees what it allo
   await page.getByRole('option', { name: 'Nadia Aalto' }).click();
   await member.getByRole('button', { name: 'Add a member' }).click();
   await page.getByText('Nadia Aalto is a member of Databases.').waitFor();
-  await page.getByRole('button', { name: 'Make Nadia Aalto lead' }).click();
+  await page.getByRole('button', { name: 'Make lead: Nadia Aalto' }).click();
   await page.getByText('Nadia Aalto leads Databases.').waitFor();
   await page.getByRole('combobox', { name: 'Who gets a ticket' }).click();
   await page.getByRole('option', { name: 'In turn' }).click();

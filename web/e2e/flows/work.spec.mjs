@@ -166,8 +166,6 @@ test('the network is cut while typing: the words stay, the mark tells, and they 
   await context.setOffline(true);
   await field.pressSequentially(', and after it');
   await page.getByText('Not saved on the server yet').waitFor();
-  await page.getByRole('button', { name: 'Send reply' }).click();
-  await page.getByText('No connection').first().waitFor();
   assert.equal(await field.inputValue(), 'Before the cut, and after it');
   await context.setOffline(false);
   await page.getByText('Draft saved').waitFor();

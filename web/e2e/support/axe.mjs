@@ -9,7 +9,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function findings(page) {
   await page.evaluate(source);
   const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
-  return violations.flatMap(({ id, impact, help, nodes }) =>
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.flatMap(({ id, impact, help, nodes }) =>
     nodes
       // What is opened over the page stands outside of its landmarks.
       .filter((node) => id !== 'region' || !/data-portal|-dropdown/.test(node.target.join(' ')))

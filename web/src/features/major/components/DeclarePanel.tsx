@@ -71,7 +71,7 @@ export function DeclarePanel({ ticket, standDown, onDeclared }: DeclarePanelProp
             max={1440}
             {...form.getInputProps('cadence_minutes')}
           />
-          <Button type="submit" color="red" loading={isSubmitting} disabled={Boolean(refusal)}>
+          <Button type="submit" loading={isSubmitting} disabled={Boolean(refusal)}>
             {t('declare.submit')}
           </Button>
           {refusal && (

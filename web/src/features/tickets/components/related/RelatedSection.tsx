@@ -21,7 +21,7 @@ export function RelatedSection({ title, count = 0, addLabel, onAdd, empty, foote
   return (
     <section aria-label={title} className={classes.section}>
       <Group justify="space-between" wrap="nowrap">
-        <Title order={3} fz={13}>
+        <Title order={2} fz={13}>
           {title}{' '}
           {count > 0 && (
             <Text span inherit c="dimmed" fw={400}>
