@@ -72,7 +72,8 @@ export async function startServer({ isEmpty = false } = {}) {
     });
   }
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const deadline = Date.now() + 60_000;
+  // A debug server on a busy machine takes its time to write the demo records.
+  const deadline = Date.now() + 240_000;
   while (!(await isReady(url))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
