@@ -49,7 +49,7 @@ test('an incident goes from the phone of its requester through the hands of an a
   await desk.page.getByRole('button', { name: 'Send reply' }).click();
   await pane.getByRole('article').filter({ hasText: 'Please wait ten minutes' }).waitFor();
   await shoot(desk.page, 'flow-agent-conversation');
-  await desk.page.getByRole('button', { name: 'Resolve' }).click();
+  await desk.page.getByRole('button', { name: 'Resolve', exact: true }).click();
   const dialog = desk.page.getByRole('dialog', { name: `Resolve: ${number}` });
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await dialog.getByText('Say what was done').waitFor();
@@ -72,7 +72,7 @@ test('an incident goes from the phone of its requester through the hands of an a
 
   await desk.page.goto(`/agent/incidents/${number}`);
   await desk.page.getByText('It is offline again.').first().waitFor();
-  await desk.page.getByRole('button', { name: 'Resolve' }).click();
+  await desk.page.getByRole('button', { name: 'Resolve', exact: true }).click();
   await dialog.getByLabel('What was done?').fill('The cable was replaced.');
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await dialog.waitFor({ state: 'hidden' });
