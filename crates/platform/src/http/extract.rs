@@ -1,6 +1,6 @@
 //! Extractors that answer with problem documents and refuse what is unknown.
 
-use super::Problem;
+use super::{Problem, strict};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -56,14 +56,21 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         // Some wrong shapes, such as a number for a word of a list, are told as bad syntax.
         let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
         if cause.inner().is_data() || is_json() {
-            let field = place(&cause);
-            Error::field(field, "invalid", cause.inner().to_string())
+            wrong_shape(&cause)
         } else {
             malformed(cause.into_inner())
         }
     })?;
     reader.end().map_err(malformed)?;
+    if strict::has_list(bytes) {
+        let again = serde_json::from_slice(bytes).map_err(malformed)?;
+        return strict::read(again).map_err(|cause| wrong_shape(&cause));
+    }
     Ok(value)
+}
+
+fn wrong_shape(cause: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    Error::field(place(cause), "invalid", cause.inner().to_string())
 }
 
 /// Where the wrong value is: the path to it, and at its end the name that is
