@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use steward_domain::views::rules::COLUMNS;
 use steward_platform::App;
 use steward_platform::http::fields::FieldTable;
 use steward_platform::http::page;
@@ -140,6 +141,12 @@ static ITEMS: LazyLock<Vec<(&str, Value)>> = LazyLock::new(|| {
             json!({"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}),
         ),
     ];
+    items.push((
+        "skills",
+        json!({"type": "string", "minLength": 1, "maxLength": 50, "pattern": "\\S"}),
+    ));
+    let columns = format!("^({}|cf_[a-z0-9_]{{1,64}})$", COLUMNS.join("|"));
+    items.push(("columns", json!({"type": "string", "pattern": columns})));
     items.extend(weekdays.map(|day| (day, hours.clone())));
     items
 });

@@ -60,13 +60,26 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         } else {
             malformed(cause.into_inner())
         }
-    })?;
+    });
+    if value.as_ref().is_err_and(is_whole_number) {
+        return read_strictly(bytes);
+    }
+    let value = value?;
     reader.end().map_err(malformed)?;
     if strict::has_list(bytes) {
-        let again = serde_json::from_slice(bytes).map_err(malformed)?;
-        return strict::read(again).map_err(|cause| wrong_shape(&cause));
+        return read_strictly(bytes);
     }
     Ok(value)
+}
+
+/// `5.0` is an integer in JSON, but not for derived types.
+fn is_whole_number(error: &Error) -> bool {
+    error.detail.contains("floating point") && error.detail.contains(".0`")
+}
+
+fn read_strictly<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let value = serde_json::from_slice(bytes).map_err(malformed)?;
+    strict::read(value).map_err(|cause| wrong_shape(&cause))
 }
 
 fn wrong_shape(cause: &serde_path_to_error::Error<serde_json::Error>) -> Error {

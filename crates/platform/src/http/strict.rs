@@ -1,5 +1,5 @@
-//! JSON in which an object is an object. Derived types would also take a list
-//! of their fields' values, which the API's document does not know.
+//! JSON as its schema language has it: an object is an object, where derived
+//! types would also take a list of their fields' values, and `5.0` is an integer.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{
@@ -22,6 +22,24 @@ pub(super) fn read<T: DeserializeOwned>(
 
 struct Strict(Value);
 
+/// A number without a fraction as an integer; anything else as it is.
+fn whole(value: Value) -> Value {
+    let text = value.as_f64().filter(|n| n.fract() == 0.0);
+    let integer = text.and_then(|n| format!("{n:.0}").parse::<i64>().ok());
+    match integer {
+        Some(integer) if value.is_f64() => integer.into(),
+        _ => value,
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            whole(self.0).deserialize_any(visitor)
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for Strict {
     type Error = Error;
 
@@ -40,6 +58,8 @@ impl<'de> Deserializer<'de> for Strict {
             plain => plain.deserialize_any(visitor),
         }
     }
+
+    integers! { deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
@@ -78,7 +98,7 @@ impl<'de> Deserializer<'de> for Strict {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        bool i8 i16 i128 u128 f32 f64 char str string bytes byte_buf
         unit unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
@@ -140,6 +160,10 @@ mod tests {
             let usual: Outer = serde_json::from_value(value.clone()).expect("read");
             assert_eq!(read::<Outer>(value).expect("read"), usual);
         }
+        let whole = read::<Outer>(json!({"pairs": [["a", 5.0], ["b", -0.0]]})).expect("read");
+        assert_eq!(whole.pairs, [("a".to_owned(), 5), ("b".to_owned(), 0)]);
+        assert!(read::<Outer>(json!({"pairs": [["a", 5.5]]})).is_err());
+        assert!(read::<Outer>(json!({"pairs": [["a", 1e300]]})).is_err());
         assert!(read::<Outer>(json!({"pairs": [["a"]]})).is_err());
         assert!(read::<Outer>(json!({"colour": 1})).is_err());
     }

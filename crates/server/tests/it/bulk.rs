@@ -154,7 +154,10 @@ async fn a_bulk_action_by_filters_is_tried_first_and_then_done() {
                 json!({"tickets": ["INC-99"], "step": {"verb": "jump"}}),
                 "step.verb",
             ),
-            (json!({"tickets": ["INC-99"], "step": [null, null]}), "step"),
+            (
+                json!({"tickets": ["INC-99"], "step": ["start", null, null]}),
+                "step",
+            ),
             (
                 json!({"tickets": ["INC-99"], "patch": {"priority": "high", "priority_reason": " "}}),
                 "patch.priority_reason",

@@ -160,11 +160,11 @@ async fn two_keys_order_what_is_equal_by_the_first() {
         let branches = steps.iter().filter(|s| s.contains("tickets_by_priority"));
         assert_eq!(branches.count(), 4, "{steps:#?} on {}", t.engine);
         let page = agent
-            .get("/incidents?per_page=3&sort=-created_at,priority")
+            .get("/tickets?per_page=3&sort=-created_at,priority")
             .await;
         let page = page.expect(200);
         let cursor = page["pagination"]["next_cursor"].as_str().expect("more");
-        let other = format!("/incidents?per_page=3&sort=-created_at&cursor={cursor}");
+        let other = format!("/tickets?per_page=3&sort=-created_at&cursor={cursor}");
         let problem = agent.get(&other).await.expect_code(422, "VALIDATION_ERROR");
         assert_eq!(problem["errors"][0]["field"], "cursor", "of another order");
     }

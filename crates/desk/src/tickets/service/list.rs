@@ -13,6 +13,7 @@ use steward_domain::tickets::policy;
 use steward_domain::views::moments::instant_or_ago;
 use steward_domain::visibility::Visibility;
 use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::http::{Page, Pagination};
 use steward_platform::{App, clock};
@@ -178,6 +179,12 @@ pub(in crate::tickets) async fn conditions(
         counts: (visibility == Visibility::Everything).then_some(counts),
         is_personal: false,
     };
+    for (field, text, most) in [
+        ("search", &query.search, 500),
+        ("external_reference", &query.external_reference, 200),
+    ] {
+        check_length(field, text.as_deref().unwrap_or_default(), most)?;
+    }
     let words = query::parse(query.search.as_deref().unwrap_or_default());
     fields(app, actor, &mut conditions, &query, now).await?;
     search_words(app, actor, &mut conditions, &words).await?;
