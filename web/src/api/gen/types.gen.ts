@@ -477,7 +477,7 @@ export type BulkStep = {
      */
     resolution_note?: string | null;
     /**
-     * `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
+     * `start`, `hold`, `resume`, `resolve`, `confirm`, `close`, `reopen` or `cancel`.
      */
     verb: string;
 };
@@ -902,11 +902,10 @@ export type CommentPatch = {
  */
 export type ConditionCheckInput = {
     /**
-     * The condition: `{"version": 1, "all": [...]}`.
+     * The condition: `{"version": 1, "all": [...]}`. Whatever else is sent is
+     * answered with its mistakes.
      */
-    condition: {
-        [key: string]: unknown;
-    };
+    condition: unknown;
     /**
      * Id or number of a ticket to try it on.
      */
@@ -1498,74 +1497,6 @@ export type EscalateInput = {
 };
 
 /**
- * What is done.
- */
-export type EscalationActions = {
-    /**
-     * Whether the ticket is given to the lead of its team.
-     */
-    assigns_lead: boolean;
-    /**
-     * Whether the timeline says so, for those who work on it.
-     */
-    notes: boolean;
-    /**
-     * Whether the ticket is escalated one level, which tells the people of that level.
-     */
-    raises_level: boolean;
-    /**
-     * Who is told.
-     */
-    tells: Array<EscalationAudience>;
-};
-
-/**
- * Who is told.
- */
-export type EscalationAudience = 'assignee' | 'lead' | 'managers';
-
-/**
- * A time after which something is done about a ticket in which nothing happens.
- */
-export type EscalationReminder = {
-    /**
-     * What is done.
-     */
-    actions: EscalationActions;
-    /**
-     * Minutes on the wall: a reminder does not wait for opening hours.
-     */
-    after_minutes: number;
-};
-
-/**
- * What a policy has happen as time is used up, and when nothing happens.
- */
-export type EscalationRules = {
-    critical_unresolved?: EscalationReminder | null;
-    no_response?: EscalationReminder | null;
-    no_update?: EscalationReminder | null;
-    /**
-     * By percent. A breach is recorded at 100 % with or without one there.
-     */
-    thresholds: Array<EscalationThreshold>;
-};
-
-/**
- * A part of a clock's time at which something is done.
- */
-export type EscalationThreshold = {
-    /**
-     * What is done.
-     */
-    actions: EscalationActions;
-    /**
-     * In percent of the target; each once.
-     */
-    percent: number;
-};
-
-/**
  * Every field that a condition can test.
  */
 export type FieldList = {
@@ -1871,6 +1802,11 @@ export type IncidentInput = {
      * Category.
      */
     category?: string | null;
+    /**
+     * Configuration items that are affected. Steward keeps none yet, so that
+     * an id in the list is one that does not exist.
+     */
+    ci_ids?: Array<string> | null;
     /**
      * Values of custom fields, by key. Required ones must be there.
      */
@@ -3802,7 +3738,6 @@ export type PolicyInput = {
     condition?: {
         [key: string]: unknown;
     } | null;
-    escalation?: EscalationRules | null;
     /**
      * Whether tickets are given it; true when left out.
      */
@@ -3835,7 +3770,6 @@ export type PolicyPatch = {
     condition?: {
         [key: string]: unknown;
     } | null;
-    escalation?: EscalationRules | null;
     /**
      * Whether tickets are given it.
      */
@@ -3873,10 +3807,6 @@ export type PolicyView = {
      * When it was made.
      */
     created_at: string;
-    /**
-     * What happens as time is used up, and when nothing happens.
-     */
-    escalation: EscalationRules;
     /**
      * Id.
      */
@@ -5062,11 +4992,6 @@ export type SlaChip = {
      */
     breached_at?: string | null;
     /**
-     * When its calendar closes or opens next, at the latest when its time is
-     * used up. None where that is too far away to be told.
-     */
-    changes_at?: string | null;
-    /**
      * Business seconds used up at `as_of`.
      */
     consumed_seconds: number;
@@ -5075,11 +5000,6 @@ export type SlaChip = {
      */
     due_at?: string | null;
     /**
-     * Whether its calendar is open at `remaining_at`, so that it counts; none
-     * unless it runs.
-     */
-    is_open?: boolean | null;
-    /**
      * When what it measures happened.
      */
     met_at?: string | null;
@@ -5087,15 +5007,6 @@ export type SlaChip = {
      * What it measures.
      */
     metric: MetricWord;
-    /**
-     * The instant of this answer.
-     */
-    remaining_at: string;
-    /**
-     * Business seconds left at `remaining_at`, 0 when its time is used up;
-     * none once it is over.
-     */
-    remaining_seconds?: number | null;
     /**
      * How it stands.
      */
@@ -6277,31 +6188,52 @@ export type WeeklyHours = {
     /**
      * Begin on Friday.
      */
-    friday?: Array<Array<string>>;
+    friday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Monday.
      */
-    monday?: Array<Array<string>>;
+    monday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Saturday.
      */
-    saturday?: Array<Array<string>>;
+    saturday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Sunday.
      */
-    sunday?: Array<Array<string>>;
+    sunday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Thursday.
      */
-    thursday?: Array<Array<string>>;
+    thursday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Tuesday.
      */
-    tuesday?: Array<Array<string>>;
+    tuesday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Wednesday.
      */
-    wednesday?: Array<Array<string>>;
+    wednesday?: Array<[
+        string,
+        string
+    ]>;
 };
 
 /**
@@ -10074,6 +10006,8 @@ export type ListTicketsData = {
         cursor?: string;
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10244,6 +10178,8 @@ export type ExportTicketsData = {
     query?: {
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**

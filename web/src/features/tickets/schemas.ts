@@ -39,7 +39,7 @@ const filters = {
 /** What the address of the ticket list may hold; a bad value is dropped, not an error. */
 export const queueSearchSchema = v.object({
   ...filters,
-  sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}$/))),
+  sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}(,-?[a-z_]{1,40})?$/))),
   columns: optional(v.array(word)),
   /** The saved view that this began with. */
   view: optional(v.union([v.literal('all'), uuid])),

@@ -27,7 +27,7 @@ const PERMISSION: &str = "report:read";
 
 /// Longest condition that a report is narrowed to, so that it still fits into
 /// the ticket list's parameter together with the report's own.
-const MAX_CONDITION: usize = 8000;
+const MAX_CONDITION: usize = 3000;
 
 /// A report as it was asked for.
 struct Order {

@@ -231,7 +231,7 @@ async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
         let is_unknown = id.is_some_and(|id| !calendars.iter().any(|c| c.calendar_id == id));
         if is_unknown {
             let hint = "there is no such calendar in your organization";
-            return Err(Error::field(field, "unknown_value", hint));
+            return Err(Error::unknown(field, hint));
         }
     }
     Ok(())
