@@ -12,7 +12,8 @@ use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Result};
 use uuid::Uuid;
 
-async fn definitions<E: Executor>(
+/// The fields of a kind, removed ones too.
+pub(crate) async fn definitions<E: Executor>(
     db: &E,
     organization: OrganizationId,
     kind: &str,

@@ -269,6 +269,11 @@ async fn a_field_that_is_retired_or_removed_leaves_its_values_readable() {
             .expect_code(409, "RESOURCE_CONFLICT");
         let mut task = again;
         task["kind"] = json!("task");
+        admin
+            .post("/custom-fields", task.clone())
+            .await
+            .expect_code(409, "RESOURCE_CONFLICT");
+        task["type"] = json!("text");
         admin.post("/custom-fields", task).await.expect(201);
         let taken = json!({"kind": "incident", "key": "site", "type": "text", "label": "Site"});
         admin

@@ -50,6 +50,8 @@ mod sessions;
 mod setup;
 mod simulation;
 mod sla;
+mod sla_rules;
+mod sla_running;
 mod suggestions;
 mod support;
 mod sweep;

@@ -54,7 +54,7 @@ const FILTER_NAMES = Object.keys(filters).filter((name): name is FilterName => n
 
 /** Filters that other pages lead to. */
 export const PRESETS = {
-  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'priority' },
+  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'next_breach_at' },
   onHold: { assigned_to: 'me', status: ['on_hold'], sort: 'updated_at' },
   unassigned: { assigned_to: 'nobody', status: ['open'], team: 'mine', sort: 'created_at' },
   everything: { view: 'all' },

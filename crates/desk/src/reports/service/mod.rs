@@ -114,7 +114,7 @@ async fn order(
             let message = format!("use at most {MAX_CONDITION} characters");
             return Err(Error::field("condition", "too_long", message));
         }
-        Some(text) => Some(expressions::read_text(actor, &text)?),
+        Some(text) => Some(expressions::read_text(&app.db, actor, &text).await?),
         None => None,
     };
     let time_zone = store::time_zone(&app.db, actor).await?;

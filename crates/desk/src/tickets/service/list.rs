@@ -273,7 +273,7 @@ async fn fields(
         to.only("t.parent_id = ?", values![parent.id]);
     }
     if let Some(text) = &query.condition {
-        let condition = expressions::read_text(actor, text)?;
+        let condition = expressions::read_text(&app.db, actor, text).await?;
         let (clause, values) = expressions::clause(app, actor, &condition, now);
         to.only(&clause, values);
     }

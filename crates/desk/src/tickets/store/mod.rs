@@ -4,6 +4,7 @@ mod condition;
 #[cfg(test)]
 mod condition_tests;
 mod counts;
+mod custom;
 mod hooks;
 pub(crate) mod imported;
 mod list;
