@@ -1,4 +1,4 @@
-// A server of its own for every file of tests: temporary data, a free port, demo records.
+// A server for tests: temporary data, a free port, demo records.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -58,11 +58,17 @@ async function startPreview(server) {
 
 /** Starts a server with demo records, or an empty one; `stop` ends it and removes its data. */
 export async function startServer({ isEmpty = false } = {}) {
+  // One that runs already: shared by files of tests, or kept while a test is being written.
+  if (process.env.E2E_URL && !isEmpty) return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
   const data = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, STEWARD_DATA_DIR: data, STEWARD_LISTEN: `127.0.0.1:${port}`, STEWARD_PUBLIC_URL: url };
+  // The tests sign in far more often than people do.
+  env.STEWARD_RATE_LIMIT_LOGIN = '10000';
+  env.STEWARD_RATE_LIMIT_USER = '100000';
+  env.STEWARD_RATE_LIMIT_ADDRESS = '100000';
   delete env.STEWARD_DATABASE_URL;
   const child = spawn(binary, isEmpty ? ['serve'] : ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

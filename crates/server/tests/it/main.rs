@@ -54,6 +54,7 @@ mod sweep;
 mod system;
 mod tickets;
 mod tokens;
+mod undo;
 mod views;
 mod walls;
 mod web;

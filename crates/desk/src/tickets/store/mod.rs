@@ -4,6 +4,7 @@ mod condition;
 #[cfg(test)]
 mod condition_tests;
 mod counts;
+mod groups;
 mod hooks;
 pub(crate) mod imported;
 mod list;
@@ -18,6 +19,7 @@ mod write;
 pub use condition::condition;
 pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
+pub(in crate::tickets) use groups::{GroupRow, MOST_GROUPED, MOST_GROUPS, grouped, grouped_counts};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{
     BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, numbers, page, tagged,
