@@ -56,8 +56,8 @@ async function startPreview(server) {
   return { url, stop: () => child.kill('SIGTERM') };
 }
 
-/** Starts a server with demo records, or an empty one; `stop` ends it and removes its data. */
-export async function startServer({ isEmpty = false } = {}) {
+/** Starts a server with demo records, an empty one, or one on a database that is there; `stop` ends it and removes its data. */
+export async function startServer({ isEmpty = false, database } = {}) {
   // One that runs already: shared by files of tests, or kept while a test is being written.
   if (process.env.E2E_URL && !isEmpty) return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
@@ -69,8 +69,12 @@ export async function startServer({ isEmpty = false } = {}) {
   env.STEWARD_RATE_LIMIT_LOGIN = '10000';
   env.STEWARD_RATE_LIMIT_USER = '100000';
   env.STEWARD_RATE_LIMIT_ADDRESS = '100000';
-  delete env.STEWARD_DATABASE_URL;
-  const child = spawn(binary, isEmpty ? ['serve'] : ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (database) env.STEWARD_DATABASE_URL = database;
+  else delete env.STEWARD_DATABASE_URL;
+  const child = spawn(binary, isEmpty || database ? ['serve'] : ['serve', '--demo'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

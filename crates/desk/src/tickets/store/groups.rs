@@ -3,6 +3,7 @@
 use steward_db::{Executor, Filter, FromQueryResult, Values, values};
 use steward_domain::tickets::model::GroupField;
 use steward_kernel::Result;
+use uuid::Uuid;
 
 /// Tickets read to be grouped where live counts do not know the answer.
 pub(in crate::tickets) const MOST_GROUPED: u32 = 50_000;
@@ -10,11 +11,24 @@ pub(in crate::tickets) const MOST_GROUPED: u32 = 50_000;
 pub(in crate::tickets) const MOST_GROUPS: u32 = 200;
 
 /// A group of tickets.
-#[derive(Debug, FromQueryResult)]
+#[derive(Debug)]
 pub(in crate::tickets) struct GroupRow {
     pub(in crate::tickets) value: Option<String>,
     pub(in crate::tickets) name: Option<String>,
     pub(in crate::tickets) n: i64,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct WordRow {
+    k: String,
+    n: i64,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct RecordRow {
+    k: Option<Uuid>,
+    name: Option<String>,
+    n: i64,
 }
 
 const fn column(field: GroupField) -> &'static str {
@@ -26,31 +40,51 @@ const fn column(field: GroupField) -> &'static str {
     }
 }
 
-/// Name of a group `g`, and where it is found.
-const fn name(field: GroupField) -> (&'static str, &'static str) {
-    match field {
-        GroupField::Status | GroupField::Priority => ("CAST(g.k AS text)", ""),
-        GroupField::Assignee => (
-            "p.first_name || ' ' || p.last_name",
-            "LEFT JOIN users p ON p.id = g.k",
-        ),
-        GroupField::Team => ("m.name", "LEFT JOIN teams m ON m.id = g.k"),
-    }
-}
-
+/// Reads the groups of what `counted` gives as `k` and `n`.
 async fn read<E: Executor>(
     db: &E,
     field: GroupField,
     counted: &str,
     values: Values,
 ) -> Result<Vec<GroupRow>> {
-    let (name, join) = name(field);
+    let (columns, join) = match field {
+        GroupField::Status | GroupField::Priority => ("g.k AS k, g.n AS n", ""),
+        GroupField::Assignee => (
+            "g.k AS k, p.first_name || ' ' || p.last_name AS name, g.n AS n",
+            "LEFT JOIN users p ON p.id = g.k",
+        ),
+        GroupField::Team => (
+            "g.k AS k, m.name AS name, g.n AS n",
+            "LEFT JOIN teams m ON m.id = g.k",
+        ),
+    };
     let sql = format!(
-        "SELECT CAST(g.k AS text) AS value, {name} AS name, g.n AS n FROM (
+        "SELECT {columns} FROM (
            SELECT x.k AS k, CAST(sum(x.n) AS bigint) AS n FROM ({counted}) x GROUP BY x.k HAVING sum(x.n) > 0) g
-         {join} ORDER BY g.n DESC, value LIMIT {MOST_GROUPS}"
+         {join} ORDER BY g.n DESC, g.k LIMIT {MOST_GROUPS}"
     );
-    db.all(&sql, values).await
+    if matches!(field, GroupField::Status | GroupField::Priority) {
+        let rows: Vec<WordRow> = db.all(&sql, values).await?;
+        return Ok(rows.into_iter().map(of_word).collect());
+    }
+    let rows: Vec<RecordRow> = db.all(&sql, values).await?;
+    Ok(rows.into_iter().map(of_record).collect())
+}
+
+fn of_word(row: WordRow) -> GroupRow {
+    GroupRow {
+        value: Some(row.k.clone()),
+        name: Some(row.k),
+        n: row.n,
+    }
+}
+
+fn of_record(row: RecordRow) -> GroupRow {
+    GroupRow {
+        value: row.k.map(|id| id.to_string()),
+        name: row.name,
+        n: row.n,
+    }
 }
 
 /// Groups of the tickets under a filter over `tickets t`, of at most `MOST_GROUPED` of them.
