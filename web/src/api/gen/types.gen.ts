@@ -5344,6 +5344,38 @@ export type TeamView = {
 };
 
 /**
+ * Tickets of a list that have the same in a field.
+ */
+export type TicketGroup = {
+    /**
+     * How many tickets.
+     */
+    count: number;
+    /**
+     * Name of the person or team; the word of a status or priority.
+     */
+    name?: string | null;
+    /**
+     * The word of a status or priority, the id of a person or team; nothing where the field is empty.
+     */
+    value?: string | null;
+};
+
+/**
+ * Groups of a list.
+ */
+export type TicketGroups = {
+    /**
+     * The largest first, at most 200.
+     */
+    data: Array<TicketGroup>;
+    /**
+     * Whether there may be more: only the first 50,000 tickets are read where filters are not counted live.
+     */
+    is_capped: boolean;
+};
+
+/**
  * Fields to change; what is left out stays.
  */
 export type TicketPatch = {
@@ -6215,38 +6247,6 @@ export type WeeklyHours = {
  * Opening hours by weekday, or day and night.
  */
 export type WeeklyInput = AlwaysWord | WeeklyHours;
-
-/**
- * Tickets of a list that have the same in a field.
- */
-export type TicketGroup = {
-    /**
-     * How many tickets.
-     */
-    count: number;
-    /**
-     * Name of the person or team; the word of a status or priority.
-     */
-    name?: string | null;
-    /**
-     * The word of a status or priority, the id of a person or team; nothing where the field is empty.
-     */
-    value?: string | null;
-};
-
-/**
- * Groups of a list.
- */
-export type TicketGroups = {
-    /**
-     * The largest first, at most 200.
-     */
-    data: Array<TicketGroup>;
-    /**
-     * Whether there may be more: only the first 50,000 tickets are read where filters are not counted live.
-     */
-    is_capped: boolean;
-};
 
 export type ListAnnouncementsData = {
     body?: never;
