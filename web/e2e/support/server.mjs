@@ -1,6 +1,6 @@
 // A server for tests: temporary data, a free port, demo records.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -62,6 +62,8 @@ export async function startServer({ isEmpty = false, database } = {}) {
   if (process.env.E2E_URL && !isEmpty) return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
   const data = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
+  // Data of a server that was started with --demo and stopped: writing the records again takes its time.
+  if (process.env.E2E_DEMO && !isEmpty) cpSync(process.env.E2E_DEMO, data, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, STEWARD_DATA_DIR: data, STEWARD_LISTEN: `127.0.0.1:${port}`, STEWARD_PUBLIC_URL: url };
