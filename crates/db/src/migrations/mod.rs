@@ -34,6 +34,7 @@ mod m0092_preferences;
 mod m0100_ticket_sums;
 mod m0101_open_tickets;
 mod m0120_sla_escalation;
+mod m0130_ticket_undos;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0092_preferences::Migration),
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
+            Box::new(m0130_ticket_undos::Migration),
             Box::new(m0120_sla_escalation::Migration),
         ]
     }
