@@ -27,7 +27,9 @@ after(async () => {
 
 async function open(email, path, heading) {
   const visitor = await newPage(browser, server.url);
-  const heard = visitor.page.waitForResponse((answer) => answer.url().endsWith('/api/v1/stream'));
+  const heard = visitor.page.waitForResponse((answer) => answer.url().endsWith('/api/v1/stream'), {
+    timeout: 60_000,
+  });
   await signIn(visitor.page, email);
   assert.equal((await heard).status(), 200);
   await visitor.page.goto(path);

@@ -1,6 +1,6 @@
 //! Looking for mail whose time has come.
 
-use super::send;
+use super::service;
 use futures::FutureExt;
 use std::time::Duration;
 use steward_platform::jobs::{Registry, Watch};
@@ -10,6 +10,6 @@ pub(crate) fn register(registry: &mut Registry) {
     registry.watch(Watch {
         name: "deliveries.send",
         every: Duration::from_secs(5),
-        run: |app, now| send::send_due(app, now).boxed(),
+        run: |app, now| service::send_due(app, now).boxed(),
     });
 }

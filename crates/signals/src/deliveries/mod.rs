@@ -10,13 +10,12 @@
 mod api;
 pub mod dto;
 mod jobs;
-mod send;
 mod service;
 mod store;
 mod text;
 
 pub(crate) use jobs::register;
-pub use send::send_due;
+pub use service::send_due;
 pub(crate) use service::{choices, plan};
 
 use steward_platform::App;

@@ -1,8 +1,8 @@
 //! Making mails of what waits.
 
-use super::dto::pace;
-use super::store::{self, AddressRow, DueRow, WaitingRow};
-use super::text::{self, Item, Language, Section};
+use crate::deliveries::dto::pace;
+use crate::deliveries::store::{self, AddressRow, DueRow, WaitingRow};
+use crate::deliveries::text::{self, Item, Language, Section};
 use crate::stream::{self, TicketRow};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Db;

@@ -1,5 +1,9 @@
 //! Use cases of preferences and of the delivery log; planning of deliveries.
 
+mod send;
+
+pub use send::send_due;
+
 use super::dto::{
     Deliveries, DeliveryQuery, DeliveryView, MutedTickets, PreferencesView, TicketName,
 };
