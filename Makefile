@@ -1,4 +1,4 @@
-.PHONY: run web test test-web contract check fmt
+.PHONY: run web test test-quick test-web contract check fmt
 
 run: web ## Build everything and serve a demonstration
 	cargo build --release -p steward-server
@@ -11,13 +11,16 @@ web: ## Build the front end into web/dist; the server build takes it in
 test: ## Everything that must hold before a change is merged
 	./scripts/test.sh
 
+test-quick: ## The everyday part of the tests, on SQLite alone: under three minutes
+	./scripts/test-quick.sh
+
 test-web: ## The half of the tests that is about the front end
 	./scripts/test-web.sh
 
-contract: ## Generated requests against the built binary; not yet without findings
+contract: ## Many generated requests against the built binary; `make test` has a short run of them
 	./scripts/contract.sh
 
-check: ## The quick half of the tests
+check: ## Format, lints, house rules
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo run -q -p xtask -- tidy

@@ -2,7 +2,7 @@
 
 use crate::tickets::model::vocabulary;
 use steward_kernel::text::check_length;
-use steward_kernel::{Error, ErrorCode, Instant, Result};
+use steward_kernel::{Error, Instant, Result};
 
 vocabulary! {
     /// How much it matters.
@@ -37,12 +37,8 @@ pub fn check(title: &str, body: &str, starts: Instant, ends: Option<Instant>) ->
     check_length("title", title, 200)?;
     check_length("body", body, 20_000)?;
     if ends.is_some_and(|ends| ends <= starts) {
-        // Each is right by itself, so that the request's form is no error.
         let hint = "it must end after it starts";
-        return Err(Error {
-            code: ErrorCode::ResourceConflict,
-            ..Error::field("ends_at", "out_of_range", hint)
-        });
+        return Err(Error::field("ends_at", "out_of_range", hint));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+use steward_domain::views::rules::COLUMNS;
 use steward_platform::App;
 use steward_platform::http::fields::FieldTable;
 use steward_platform::http::page;
@@ -111,28 +112,56 @@ fn bound_counts(value: &mut Value) {
     }
 }
 
-/// What the texts in a list look like, by the name of the list: a derived
-/// schema bounds the list and cannot bound what is in it.
+/// What stands in a list, by the name of the list: a derived schema bounds the
+/// list and cannot bound what is in it.
+static ITEMS: LazyLock<Vec<(&str, Value)>> = LazyLock::new(|| {
+    let time = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
+    let hours = json!({"type": "array", "minItems": 2, "maxItems": 2,
+        "items": {"type": "string", "pattern": time}});
+    let weekdays = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let mut items = vec![
+        (
+            "permissions",
+            json!({"type": "string", "pattern": "^[a-z_]+:[a-z_]+:(own|team|all)$"}),
+        ),
+        (
+            "tags",
+            json!({"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^,]*[^,\\s][^,]*$"}),
+        ),
+        (
+            "holidays",
+            json!({"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}),
+        ),
+    ];
+    items.push((
+        "skills",
+        json!({"type": "string", "minLength": 1, "maxLength": 50, "pattern": "\\S"}),
+    ));
+    let columns = format!("^({}|cf_[a-z0-9_]{{1,64}})$", COLUMNS.join("|"));
+    items.push(("columns", json!({"type": "string", "pattern": columns})));
+    items.extend(weekdays.map(|day| (day, hours.clone())));
+    items
+});
+
 fn bound_items(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(bound_items),
         Value::Object(object) => {
-            for (name, bound) in [
-                (
-                    "permissions",
-                    json!({"pattern": "^[a-z_]+:[a-z_]+:(own|team|all)$"}),
-                ),
-                (
-                    "tags",
-                    json!({"minLength": 1, "maxLength": 100, "pattern": "^[^,]*[^,\\s][^,]*$"}),
-                ),
-            ] {
-                let items = object.get_mut(name).and_then(|list| list.get_mut("items"));
-                let texts = items.filter(|items| items.get("type").is_some_and(|t| t == "string"));
-                if let (Some(texts), Some(bound)) =
-                    (texts.and_then(Value::as_object_mut), bound.as_object())
+            for (name, bound) in ITEMS.iter() {
+                let items = object.get_mut(*name).and_then(|list| list.get_mut("items"));
+                let bounded = items.filter(|items| items.get("type") == bound.get("type"));
+                if let (Some(items), Some(bound)) =
+                    (bounded.and_then(Value::as_object_mut), bound.as_object())
                 {
-                    texts.extend(bound.clone());
+                    items.extend(bound.clone());
                 }
             }
             object.values_mut().for_each(bound_items);

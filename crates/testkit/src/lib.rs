@@ -6,6 +6,7 @@
     reason = "only tests use this crate; a broken fixture should stop the test"
 )]
 
+mod leftovers;
 mod plans;
 mod template;
 
@@ -148,11 +149,12 @@ async fn made(has_schema: bool) -> Vec<Place> {
     places.push(place(url, "sqlite", has_schema, dir));
     match std::env::var("STEWARD_TEST_POSTGRES") {
         Ok(base) => {
-            let name = format!("steward_{}", uuid::Uuid::new_v4().simple());
+            let name = leftovers::name();
             let (server, _) = base.rsplit_once('/').expect("an address with a database");
             let admin = Database::connect(&base)
                 .await
                 .expect("the test cluster answers");
+            leftovers::drop_some(&admin, server).await;
             if has_schema {
                 template::postgres(&admin, server, &name).await;
             } else {

@@ -58,6 +58,12 @@ const PAGES = [
     who: 'admin@example.com',
     ready: /Time to resolution/,
   },
+  {
+    route: '/insights/what-if',
+    path: '/insights/what-if',
+    who: 'admin@example.com',
+    ready: 'What if?',
+  },
   { route: '/admin', path: '/admin', who: 'admin@example.com', ready: 'Administration' },
   { route: '/agent/inbox', path: '/agent/inbox?show=all', who: 'admin@example.com', ready: 'Inbox' },
   { route: '/agent/search', path: '/agent/search?q=looked', who: 'admin@example.com', ready: 'Search' },

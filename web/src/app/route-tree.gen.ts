@@ -41,6 +41,7 @@ import { Route as AppAgentProfileRouteImport } from './../routes/_app/agent/prof
 import { Route as AppAgentSearchRouteImport } from './../routes/_app/agent/search'
 import { Route as AppInsightsIndexRouteImport } from './../routes/_app/insights/index'
 import { Route as AppInsightsReportRouteImport } from './../routes/_app/insights/$report'
+import { Route as AppInsightsWhatIfRouteImport } from './../routes/_app/insights/what-if'
 import { Route as AppPortalIndexRouteImport } from './../routes/_app/portal/index'
 import { Route as AppPortalProfileRouteImport } from './../routes/_app/portal/profile'
 import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/report'
@@ -222,6 +223,11 @@ const AppInsightsReportRoute = AppInsightsReportRouteImport.update({
   path: '/$report',
   getParentRoute: () => AppInsightsRoute,
 } as any)
+const AppInsightsWhatIfRoute = AppInsightsWhatIfRouteImport.update({
+  id: '/what-if',
+  path: '/what-if',
+  getParentRoute: () => AppInsightsRoute,
+} as any)
 const AppPortalIndexRoute = AppPortalIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -358,6 +364,7 @@ export interface FileRoutesByFullPath {
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
   '/insights/$report': typeof AppInsightsReportRoute
+  '/insights/what-if': typeof AppInsightsWhatIfRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -408,6 +415,7 @@ export interface FileRoutesByTo {
   '/agent/profile': typeof AppAgentProfileRoute
   '/agent/search': typeof AppAgentSearchRoute
   '/insights/$report': typeof AppInsightsReportRoute
+  '/insights/what-if': typeof AppInsightsWhatIfRoute
   '/portal/profile': typeof AppPortalProfileRoute
   '/portal/report': typeof AppPortalReportRoute
   '/portal/status': typeof AppPortalStatusRoute
@@ -464,6 +472,7 @@ export interface FileRoutesById {
   '/_app/agent/profile': typeof AppAgentProfileRoute
   '/_app/agent/search': typeof AppAgentSearchRoute
   '/_app/insights/$report': typeof AppInsightsReportRoute
+  '/_app/insights/what-if': typeof AppInsightsWhatIfRoute
   '/_app/portal/profile': typeof AppPortalProfileRoute
   '/_app/portal/report': typeof AppPortalReportRoute
   '/_app/portal/status': typeof AppPortalStatusRoute
@@ -520,6 +529,7 @@ export interface FileRouteTypes {
     | '/agent/profile'
     | '/agent/search'
     | '/insights/$report'
+    | '/insights/what-if'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -570,6 +580,7 @@ export interface FileRouteTypes {
     | '/agent/profile'
     | '/agent/search'
     | '/insights/$report'
+    | '/insights/what-if'
     | '/portal/profile'
     | '/portal/report'
     | '/portal/status'
@@ -625,6 +636,7 @@ export interface FileRouteTypes {
     | '/_app/agent/profile'
     | '/_app/agent/search'
     | '/_app/insights/$report'
+    | '/_app/insights/what-if'
     | '/_app/portal/profile'
     | '/_app/portal/report'
     | '/_app/portal/status'
@@ -887,6 +899,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInsightsReportRouteImport
       parentRoute: typeof AppInsightsRoute
     }
+    '/_app/insights/what-if': {
+      id: '/_app/insights/what-if'
+      path: '/what-if'
+      fullPath: '/insights/what-if'
+      preLoaderRoute: typeof AppInsightsWhatIfRouteImport
+      parentRoute: typeof AppInsightsRoute
+    }
     '/_app/portal/': {
       id: '/_app/portal/'
       path: '/'
@@ -1125,11 +1144,13 @@ const AppAgentRouteWithChildren = AppAgentRoute._addFileChildren(
 
 interface AppInsightsRouteChildren {
   AppInsightsReportRoute: typeof AppInsightsReportRoute
+  AppInsightsWhatIfRoute: typeof AppInsightsWhatIfRoute
   AppInsightsIndexRoute: typeof AppInsightsIndexRoute
 }
 
 const AppInsightsRouteChildren: AppInsightsRouteChildren = {
   AppInsightsReportRoute: AppInsightsReportRoute,
+  AppInsightsWhatIfRoute: AppInsightsWhatIfRoute,
   AppInsightsIndexRoute: AppInsightsIndexRoute,
 }
 

@@ -35,6 +35,7 @@ mod m0100_ticket_sums;
 mod m0101_open_tickets;
 mod m0140_event_order;
 mod m0141_deliveries;
+mod m0120_sla_escalation;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0101_open_tickets::Migration),
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
+            Box::new(m0120_sla_escalation::Migration),
         ]
     }
 }

@@ -5,7 +5,8 @@
 //! used twice for a kind, so an old value keeps its meaning; a removed field
 //! stays as a row that nobody can fill. Values live on the ticket. What is
 //! internal is shown to those who read internal notes, in answers and timeline
-//! alike. Absent on purpose: filters of the ticket list, which would scan.
+//! alike. A key has one type in all kinds, so conditions know it as
+//! `custom.<key>`. Absent on purpose: filters of the ticket list beside conditions.
 
 mod api;
 pub mod dto;
@@ -13,7 +14,8 @@ mod service;
 mod store;
 mod values;
 
-pub(crate) use values::{Told, changes, fill, merge, view};
+pub(crate) use service::condition_fields;
+pub(crate) use values::{Told, changes, definitions, fill, merge, view};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

@@ -6,9 +6,11 @@ use super::dto::{
 use super::store::{self, FieldRow};
 use steward_db::{Executor, Tx, time::from_db};
 use steward_domain::custom_fields::model::Definition;
-use steward_domain::custom_fields::rules;
+use steward_domain::custom_fields::{conditions, rules};
+use steward_domain::expr::Fields;
 use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy::sees_internal;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::{IfMatch, Page, Pagination};
@@ -71,6 +73,17 @@ fn view(row: FieldRow) -> Result<CustomFieldView> {
     })
 }
 
+/// The fields that conditions of an organization can test. Removed ones stay:
+/// tickets still have their values, and kept conditions their meaning.
+pub(crate) async fn condition_fields<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<Fields> {
+    let rows = store::all(db, organization, None).await?;
+    let definitions: Result<Vec<Definition>> = rows.iter().map(FieldRow::definition).collect();
+    Ok(conditions::fields(&definitions?))
+}
+
 /// A page of the fields, by kind, in the order of the screen.
 pub(super) async fn list(
     app: &App,
@@ -126,10 +139,8 @@ pub(super) async fn create(
     rules::check_definition(&mut field)?;
     let tx = app.db.write("custom_fields.create").await?;
     store::lock(&tx, actor.organization_id).await?;
-    check_room(
-        &store::all(&tx, actor.organization_id, Some(kind)).await?,
-        &field.key,
-    )?;
+    let rows = store::all(&tx, actor.organization_id, None).await?;
+    check_room(&rows, kind, &field)?;
     let id = clock::new_id();
     store::insert(&tx, actor.organization_id, id, kind, &field, now).await?;
     finish(tx, actor, id).await
@@ -139,14 +150,24 @@ fn options(options: Vec<FieldOption>) -> Vec<steward_domain::custom_fields::mode
     options.into_iter().map(Into::into).collect()
 }
 
-fn check_room(rows: &[FieldRow], key: &str) -> Result<()> {
+/// Refuses a key that is used, or that means another type elsewhere.
+fn check_room(rows: &[FieldRow], kind: &str, field: &Definition) -> Result<()> {
+    let (key, type_) = (&field.key, field.field_type.as_str());
     let conflict = |detail: String| Err(Error::new(ErrorCode::ResourceConflict, detail));
-    match rows.iter().find(|row| row.key == key) {
+    let of_kind = || rows.iter().filter(|row| row.kind == kind);
+    let other = rows
+        .iter()
+        .find(|row| row.key == *key && row.r#type != type_);
+    match of_kind().find(|row| row.key == *key) {
         Some(row) if row.deleted_at.is_some() => conflict(format!(
             "a field that was removed had the key {key}, and tickets may have its values; choose another key"
         )),
         Some(_) => conflict(format!("there is a field with the key {key} already")),
-        None if rows.len() >= rules::MOST_FIELDS => conflict(format!(
+        None if let Some(other) = other => conflict(format!(
+            "the key {key} is of type {} for tickets of kind {}; choose that type or another key",
+            other.r#type, other.kind
+        )),
+        None if of_kind().count() >= rules::MOST_FIELDS => conflict(format!(
             "a kind of ticket has at most {} fields, removed ones included",
             rules::MOST_FIELDS
         )),

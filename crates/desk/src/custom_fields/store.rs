@@ -52,6 +52,7 @@ const COLUMNS: &str =
     options, position, version, created_at, updated_at, deleted_at";
 
 /// The organization's fields, removed ones too, in the order of the screen.
+/// They are few: a screen's worth for each kind.
 pub(super) async fn all<E: Executor>(
     db: &E,
     organization: OrganizationId,

@@ -9,10 +9,11 @@ use steward_domain::custom_fields::model::{Definition, Values};
 use steward_domain::custom_fields::rules;
 use steward_domain::tickets::policy::sees_internal;
 use steward_kernel::id::OrganizationId;
-use steward_kernel::{Actor, Result};
+use steward_kernel::{Actor, Error, ErrorCode, Result};
 use uuid::Uuid;
 
-async fn definitions<E: Executor>(
+/// The fields of a kind, removed ones too.
+pub(crate) async fn definitions<E: Executor>(
     db: &E,
     organization: OrganizationId,
     kind: &str,
@@ -62,10 +63,20 @@ async fn check_people(
 ) -> Result<()> {
     for (key, id) in rules::people(fields, after) {
         if before.get(&key) != after.get(&key) {
-            person(tx, actor, &format!("custom_fields.{key}"), id).await?;
+            let named = person(tx, actor, &format!("custom_fields.{key}"), id).await;
+            named.map_err(as_wrong_value)?;
         }
     }
     Ok(())
+}
+
+/// A person who does not exist is a wrong value like any other.
+fn as_wrong_value(error: Error) -> Error {
+    let code = match error.code {
+        ErrorCode::ResourceNotFound => ErrorCode::ValidationError,
+        code => code,
+    };
+    Error { code, ..error }
 }
 
 /// A changed value, as the timeline tells it.

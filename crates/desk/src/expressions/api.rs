@@ -12,8 +12,11 @@ use steward_platform::{App, clock};
 /// The fields that a condition can test, with their operators and values.
 #[utoipa::path(get, path = "/fields", operation_id = "listExpressionFields", tag = "expressions",
     responses((status = 200, body = FieldList)))]
-pub(super) async fn fields(SignedIn(actor): SignedIn) -> Answer<Json<FieldList>> {
-    Ok(Json(service::fields(&actor)?))
+pub(super) async fn fields(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+) -> Answer<Json<FieldList>> {
+    Ok(Json(service::fields(&app, &actor).await?))
 }
 
 /// The form of a condition as JSON Schema.

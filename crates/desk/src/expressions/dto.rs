@@ -44,8 +44,8 @@ pub struct FieldList {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionCheckInput {
-    /// The condition: `{"version": 1, "all": [...]}`.
-    #[schema(value_type = Object)]
+    /// The condition: `{"version": 1, "all": [...]}`. Whatever else is sent is
+    /// answered with its mistakes.
     pub condition: Value,
     /// Whether it will be used where no person asks, as in a policy: `is_me`
     /// and its like are refused then. False when left out.

@@ -9,8 +9,7 @@ pub mod dto;
 mod service;
 mod store;
 
-pub use service::read;
-pub(crate) use service::{clause, read_text};
+pub(crate) use service::{clause, known_fields, read, read_text};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

@@ -4,15 +4,18 @@ use super::dto::{
     ConditionCheckInput, ConditionCheckView, ConditionProblem, FieldList, FieldView, OperatorView,
 };
 use super::store;
-use crate::tickets;
+use crate::{custom_fields, tickets};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use steward_db::Executor;
 use steward_domain::expr::check::{self, Terms};
+use steward_domain::expr::fields::CUSTOM;
 use steward_domain::expr::model::{FieldRef, Operand, Takes, Type};
 use steward_domain::expr::predicate::bind;
 use steward_domain::expr::sentence::sentence;
 use steward_domain::expr::{Condition, Context, Fields, Problem, refusal, schema as form};
 use steward_domain::views::rules::MAX_CONDITION;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
 use uuid::Uuid;
@@ -29,14 +32,22 @@ fn authorize(actor: &Actor) -> Result<()> {
     }
 }
 
+/// The fields that conditions of an organization can test.
+pub(crate) async fn known_fields<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<Fields> {
+    custom_fields::condition_fields(db, organization).await
+}
+
 /// Reads the condition that came in as `field`, to be used where nobody asks:
 /// in policies and rules.
 ///
 /// # Errors
 /// Names every mistake at its place.
-pub fn read(field: &str, value: &Value) -> Result<Condition> {
+pub(crate) fn read(fields: &Fields, field: &str, value: &Value) -> Result<Condition> {
     let terms = Terms {
-        fields: &Fields::default(),
+        fields,
         has_actor: false,
     };
     check::read(value, terms).map_err(|problems| refusal(field, problems))
@@ -46,14 +57,20 @@ pub fn read(field: &str, value: &Value) -> Result<Condition> {
 ///
 /// # Errors
 /// Names every mistake at its place.
-pub(crate) fn read_text(actor: &Actor, text: &str) -> Result<Condition> {
+pub(crate) async fn read_text<E: Executor>(db: &E, actor: &Actor, text: &str) -> Result<Condition> {
     authorize(actor)?;
     if text.chars().count() > MAX_CONDITION {
         let message = format!("use at most {MAX_CONDITION} characters");
         return Err(Error::field("condition", "too_long", message));
     }
+    // Most lists ask for nothing of their own.
+    let fields = if text.contains(CUSTOM) {
+        known_fields(db, actor.organization_id).await?
+    } else {
+        Fields::default()
+    };
     let terms = Terms {
-        fields: &Fields::default(),
+        fields: &fields,
         has_actor: true,
     };
     let read = check::read_text(text, terms);
@@ -81,9 +98,9 @@ fn context(actor: &Actor, now: Instant) -> Context<'_> {
 }
 
 /// Every field, with what it takes.
-pub(super) fn fields(actor: &Actor) -> Result<FieldList> {
+pub(super) async fn fields(app: &App, actor: &Actor) -> Result<FieldList> {
     authorize(actor)?;
-    let fields = Fields::default();
+    let fields = known_fields(&app.db, actor.organization_id).await?;
     let view = |field: &FieldRef| FieldView {
         name: field.name(),
         label: fields.label(field),
@@ -121,7 +138,7 @@ pub(super) async fn check(
     now: Instant,
 ) -> Result<ConditionCheckView> {
     authorize(actor)?;
-    let fields = Fields::default();
+    let fields = known_fields(&app.db, actor.organization_id).await?;
     let terms = Terms {
         fields: &fields,
         has_actor: !input.without_person.unwrap_or(false),

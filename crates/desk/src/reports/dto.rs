@@ -18,16 +18,16 @@ pub struct ReportQuery {
     #[param(max_length = 40)]
     pub to: Option<String>,
     /// Length of a step of the trend: `day`, `week` or `month`; what suits the period when left out.
-    #[param(max_length = 10)]
+    #[param(pattern = "^(day|week|month)$")]
     pub step: Option<String>,
     /// `priority` (when left out), `team`, `category`, `kind`, `assignee` or `source`.
-    #[param(max_length = 20)]
+    #[param(pattern = "^(priority|team|category|kind|assignee|source)$")]
     pub group_by: Option<String>,
     /// Of `sla-compliance`: `resolution` (when left out) or `response`.
-    #[param(max_length = 20)]
+    #[param(pattern = "^(resolution|response)$")]
     pub metric: Option<String>,
     /// Only tickets under this condition (JSON text).
-    #[param(max_length = 8000)]
+    #[param(max_length = 3000)]
     pub condition: Option<String>,
 }
 

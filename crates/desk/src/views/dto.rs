@@ -97,7 +97,7 @@ pub struct ViewInput {
     /// Order of the ticket list.
     #[schema(
         max_length = 100,
-        pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$"
+        pattern = r"^(-?(created_at|updated_at|number)(,-?(created_at|updated_at|number|priority|next_breach_at))?|-?priority(,-?created_at)?|-?next_breach_at)$"
     )]
     pub sort: Option<String>,
     /// Columns from left to right.
@@ -124,7 +124,7 @@ pub struct ViewPatch {
     /// Order of the ticket list; `null` for the usual one.
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>, max_length = 100,
-        pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$")]
+        pattern = r"^(-?(created_at|updated_at|number)(,-?(created_at|updated_at|number|priority|next_breach_at))?|-?priority(,-?created_at)?|-?next_breach_at)$")]
     pub sort: Option<Option<String>>,
     /// All columns, in place of those there are.
     #[schema(max_items = 30)]

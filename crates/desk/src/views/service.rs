@@ -310,7 +310,7 @@ async fn authorize(tx: &Tx, actor: &Actor, sharing: Sharing) -> Result<()> {
         && !store::has_team(tx, actor, team.0).await?
     {
         let message = format!("{team} was not found in your organization");
-        return Err(Error::field("team_id", "unknown_value", message));
+        return Err(Error::unknown("team_id", message));
     }
     if policy::may_share(actor, sharing) {
         Ok(())

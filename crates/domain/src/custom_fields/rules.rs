@@ -8,7 +8,7 @@ use super::model::{Choice, Definition, FieldType};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use steward_kernel::text::check_length;
-use steward_kernel::{Error, ErrorCode, Result};
+use steward_kernel::{Error, Result};
 
 /// Most fields of one kind of ticket, removed ones included.
 pub const MOST_FIELDS: usize = 100;
@@ -55,24 +55,16 @@ pub fn check_definition(definition: &mut Definition) -> Result<()> {
     };
     if definition.field_type == FieldType::User && !default.is_null() {
         let hint = "a person cannot be the default";
-        return Err(misfit("default", "invalid", hint));
+        return Err(Error::field("default", "invalid", hint));
     }
     let checked = values::check(definition, &default);
     definition.default =
-        checked.map_err(|refusal| misfit("default", refusal.code, refusal.message))?;
+        checked.map_err(|refusal| Error::field("default", refusal.code, refusal.message))?;
     Ok(())
 }
 
-/// Parts of a definition that do not go together, each right by itself.
-fn misfit(field: &str, code: &str, message: impl Into<String>) -> Error {
-    Error {
-        code: ErrorCode::ResourceConflict,
-        ..Error::field(field, code, message)
-    }
-}
-
 fn check_options(field_type: FieldType, options: &[Choice]) -> Result<()> {
-    let wrong = |code: &str, hint: String| Err(misfit("options", code, hint));
+    let wrong = |code: &str, hint: String| Err(Error::field("options", code, hint));
     if !field_type.has_options() {
         return match options {
             [] => Ok(()),

@@ -4,7 +4,7 @@ use super::model::{Field, FieldRef, Type};
 use super::problem::did_you_mean;
 
 /// In front of the key of a custom field.
-const CUSTOM: &str = "custom.";
+pub const CUSTOM: &str = "custom.";
 
 /// A custom field as conditions know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct CustomField {
     pub label: String,
     /// Type of its values.
     pub value_type: Type,
-    /// What it can be, where that is a fixed list.
+    /// What it can be, where that is a fixed list; empty where anything will do.
     pub words: Vec<String>,
 }
 
@@ -30,6 +30,16 @@ impl Fields {
     #[must_use]
     pub const fn with_custom(custom: Vec<CustomField>) -> Self {
         Self { custom }
+    }
+
+    /// For conditions that were checked when they were kept: a custom field can
+    /// be anything, because what can be chosen may have changed since.
+    #[must_use]
+    pub fn of_kept(mut self) -> Self {
+        for field in &mut self.custom {
+            field.words.clear();
+        }
+        self
     }
 
     /// Every field, in the order in which they are offered.

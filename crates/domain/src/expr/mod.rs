@@ -12,7 +12,7 @@
 
 pub mod check;
 mod field;
-mod fields;
+pub mod fields;
 mod fold;
 pub mod model;
 pub mod predicate;

@@ -21,7 +21,7 @@ pub const MAX_LIST: usize = 100;
 pub const MAX_TEXT: usize = 500;
 /// Longest time back, in minutes: ten years.
 pub const MAX_MINUTES: i64 = 10 * 366 * 24 * 60;
-/// Greatest number that a test compares with.
+/// Greatest number that a test compares with; it fits an `i32`.
 pub const MAX_NUMBER: i64 = 1_000_000_000;
 
 vocabulary! {

@@ -182,7 +182,7 @@ fn ago(operand: &Operand, now: Instant) -> Instant {
 }
 
 /// A value of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
     /// A word or text.
     Text(String),
@@ -192,6 +192,8 @@ pub enum Fact {
     Id(Uuid),
     /// A number.
     Number(i64),
+    /// A number that may have a fraction.
+    Decimal(f64),
     /// Yes or no.
     Flag(bool),
     /// An instant.
@@ -199,7 +201,7 @@ pub enum Fact {
 }
 
 /// What conditions know of one ticket: its values; what is absent is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts(BTreeMap<FieldRef, Fact>);
 
 impl Facts {
@@ -253,6 +255,9 @@ impl Atom {
             }
             (Self::Id(known), Some(Fact::Id(id))) => known.contains(id),
             (Self::Number(order, bound), Some(Fact::Number(number))) => order.holds(number, bound),
+            (Self::Number(order, bound), Some(Fact::Decimal(number))) => {
+                i32::try_from(*bound).is_ok_and(|bound| order.holds(number, &f64::from(bound)))
+            }
             (Self::Flag(flag), Some(Fact::Flag(is))) => flag == is,
             (Self::Instant(order, bound), Some(Fact::Instant(at))) => order.holds(at, bound),
             _ => false,
@@ -261,7 +266,7 @@ impl Atom {
 }
 
 impl Order {
-    fn holds<T: Ord>(self, value: &T, bound: &T) -> bool {
+    fn holds<T: PartialOrd>(self, value: &T, bound: &T) -> bool {
         match self {
             Self::Equal => value == bound,
             Self::Less => value < bound,

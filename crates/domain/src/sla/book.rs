@@ -1,6 +1,7 @@
 //! The policies and calendars of an organization, by version.
 
 use super::clock::Terms;
+use super::escalation::Escalation;
 use super::model::{Agreement, Metric};
 use crate::calendar::Calendar;
 use crate::tickets::model::Priority;
@@ -72,6 +73,8 @@ pub struct PolicyVersion {
     pub calendar_id: Uuid,
     /// Targets by priority.
     pub targets: Targets,
+    /// What happens as time is used up.
+    pub escalation: Escalation,
 }
 
 /// A version of a calendar.
@@ -105,7 +108,9 @@ impl Book {
         self.calendars.get(&version).map(|c| &c.calendar)
     }
 
-    fn version(&self, id: Uuid) -> Option<&PolicyVersion> {
+    /// A version of a policy.
+    #[must_use]
+    pub fn version(&self, id: Uuid) -> Option<&PolicyVersion> {
         let all = self.policies.iter().chain(&self.earlier);
         all.into_iter().find(|version| version.id == id)
     }

@@ -40,9 +40,6 @@ impl Terms {
     }
 }
 
-/// Shares of the target at which something happens, in percent.
-pub const THRESHOLDS: [u8; 3] = [75, 90, 100];
-
 /// A clock as it was left at `as_of`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
@@ -152,13 +149,11 @@ impl Clock {
         }
     }
 
-    /// The next threshold above `fired` percent, and its instant.
+    /// When so many percent of its time are used up, if it goes on like this.
     #[must_use]
-    pub fn next_threshold(&self, calendar: &Calendar, fired: u8) -> Option<(u8, Instant)> {
-        let percent = THRESHOLDS.into_iter().find(|percent| *percent > fired)?;
+    pub fn reaches_percent(&self, calendar: &Calendar, percent: u8) -> Option<Instant> {
         let target = i128::from(self.terms.target()) * i128::from(percent) / 100;
-        let at = self.reaches(calendar, Micros::try_from(target).ok()?)?;
-        Some((percent, at))
+        self.reaches(calendar, Micros::try_from(target).ok()?)
     }
 
     /// Whether its time was used up at `now`.
@@ -222,10 +217,10 @@ mod tests {
         clock.turn(&office, Mode::Running, terms(1, 240), &always, monday);
         assert_eq!(clock.consumed, 3 * 3600 * SECOND);
         assert_eq!(clock.due_at, Some(at("2026-11-30T10:00:00Z")));
-        assert_eq!(clock.next_threshold(&always, 0), Some((75, monday)));
+        assert_eq!(clock.reaches_percent(&always, 75), Some(monday));
         assert_eq!(
-            clock.next_threshold(&always, 75),
-            Some((90, at("2026-11-30T09:36:00Z")))
+            clock.reaches_percent(&always, 90),
+            Some(at("2026-11-30T09:36:00Z"))
         );
         clock.turn(
             &always,
@@ -235,7 +230,7 @@ mod tests {
             at("2026-11-30T09:30:00Z"),
         );
         assert_eq!(
-            (clock.due_at, clock.next_threshold(&always, 75)),
+            (clock.due_at, clock.reaches_percent(&always, 90)),
             (None, None)
         );
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::ledger::Track;
 use super::model::{Agreement, Metric};
+use crate::incidents::escalation::Cause;
 use crate::tickets::events::Snapshot;
 use serde::{Deserialize, Serialize};
 use steward_kernel::id::UserId;
@@ -32,6 +33,15 @@ pub enum SlaEvent {
     ThresholdReached(Reached),
     /// All of it is.
     Breached(Reached),
+    /// Nothing happened in a ticket for as long as its policy allows.
+    Reminded {
+        /// The ticket.
+        ticket: Snapshot,
+        /// What did not happen.
+        cause: Cause,
+        /// Who is told.
+        recipient_ids: Vec<UserId>,
+    },
     /// Calendars or policies changed.
     ConfigurationChanged {
         /// `calendar` or `policy`.
@@ -75,6 +85,7 @@ impl DomainEvent for SlaEvent {
         match self {
             Self::ThresholdReached(_) => "sla.threshold_reached",
             Self::Breached(_) => "sla.breached",
+            Self::Reminded { .. } => "sla.reminded",
             Self::ConfigurationChanged { .. } => "sla.configuration_changed",
             Self::Recomputed { .. } => "sla.recomputed",
         }

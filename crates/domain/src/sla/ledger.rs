@@ -5,6 +5,7 @@
 
 use super::book::{Book, PolicyVersion};
 use super::clock::{Clock, Mode, Terms};
+use super::escalation::Escalation;
 use super::explain::Leg;
 use super::model::{Agreement, Metric};
 use super::situation::{Situation, mode};
@@ -200,7 +201,15 @@ impl Track {
     #[must_use]
     pub fn next_threshold(&self, book: &Book) -> Option<(u8, Instant)> {
         let calendar = book.calendar(self.clock.terms.calendar_version_id)?;
-        self.clock.next_threshold(calendar, self.fired)
+        let percent = self.escalation(book).next(self.fired)?;
+        Some((percent, self.clock.reaches_percent(calendar, percent)?))
+    }
+
+    /// What its policy has happen.
+    #[must_use]
+    pub fn escalation(&self, book: &Book) -> Escalation {
+        let version = book.version(self.clock.terms.policy_version_id);
+        version.map_or_else(Escalation::default, |version| version.escalation.clone())
     }
 
     /// Notes that a threshold was acted on; at 100 % the breach is recorded.
@@ -270,6 +279,7 @@ mod tests {
                     medium: target(60, 1440, None),
                     low: target(120, 2880, None),
                 },
+                escalation: Escalation::default(),
             }],
             earlier: Vec::new(),
             calendars: [(id(10), version(1, office)), (id(20), version(2, always))].into(),

@@ -9,6 +9,7 @@ pub mod arithmetic;
 pub mod book;
 pub mod calculator;
 pub mod clock;
+pub mod escalation;
 pub mod events;
 pub mod explain;
 pub mod ledger;

@@ -182,6 +182,7 @@ mod tests {
                     medium: target,
                     low: target,
                 },
+                escalation: Default::default(),
             }],
             earlier: Vec::new(),
             calendars: [(id, version)].into(),

@@ -9,7 +9,7 @@ pub const MAX_FILTERS: usize = 30;
 /// Longest value of a filter, in characters.
 pub const MAX_VALUE: usize = 500;
 /// Longest condition of the ticket list, in characters.
-pub const MAX_CONDITION: usize = 16_000;
+pub const MAX_CONDITION: usize = 4000;
 /// Most columns of a view.
 pub const MAX_COLUMNS: usize = 30;
 /// Rows that a live count goes up to.

@@ -1,6 +1,6 @@
 //! Extractors that answer with problem documents and refuse what is unknown.
 
-use super::Problem;
+use super::{Problem, strict};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -56,14 +56,34 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         // Some wrong shapes, such as a number for a word of a list, are told as bad syntax.
         let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
         if cause.inner().is_data() || is_json() {
-            let field = place(&cause);
-            Error::field(field, "invalid", cause.inner().to_string())
+            wrong_shape(&cause)
         } else {
             malformed(cause.into_inner())
         }
-    })?;
+    });
+    if value.as_ref().is_err_and(is_whole_number) {
+        return read_strictly(bytes);
+    }
+    let value = value?;
     reader.end().map_err(malformed)?;
+    if strict::has_list(bytes) {
+        return read_strictly(bytes);
+    }
     Ok(value)
+}
+
+/// `5.0` is an integer in JSON, but not for derived types.
+fn is_whole_number(error: &Error) -> bool {
+    error.detail.contains("floating point") && error.detail.contains(".0`")
+}
+
+fn read_strictly<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let value = serde_json::from_slice(bytes).map_err(malformed)?;
+    strict::read(value).map_err(|cause| wrong_shape(&cause))
+}
+
+fn wrong_shape(cause: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    Error::field(place(cause), "invalid", cause.inner().to_string())
 }
 
 /// Where the wrong value is: the path to it, and at its end the name that is

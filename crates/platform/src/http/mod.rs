@@ -20,6 +20,7 @@ pub mod page;
 pub mod problem;
 pub mod respond;
 pub mod settings;
+mod strict;
 pub mod upload;
 
 pub use conditional::IfMatch;

@@ -189,6 +189,7 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
         tags: None,
         requested_for_id: None,
         custom_fields: None,
+        ci_ids: None,
     };
     let ticket = tickets::report(app, reporter, input, incident.at).await?;
     let mut scene = Scene {

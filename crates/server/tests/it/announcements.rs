@@ -115,7 +115,7 @@ async fn announcements_are_written_changed_and_ended() {
         let problem = manager
             .post("/announcements", backwards)
             .await
-            .expect_code(409, "RESOURCE_CONFLICT");
+            .expect_code(422, "VALIDATION_ERROR");
         assert_eq!(problem["errors"][0]["field"], "ends_at");
         let patch = json!({"severity": "warning", "ends_at": hours(1), "body": "soon over"});
         let changed = manager.patch(&path, "\"1\"", patch).await.expect(200);

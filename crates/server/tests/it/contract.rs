@@ -90,6 +90,33 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
 }
 
 #[tokio::test]
+async fn configuration_items_are_none_yet_and_a_list_is_no_object() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let admin = join(t, org, "ada", "admin").await;
+        for (items, field) in [
+            (json!([org.0]), "ci_ids"),
+            (json!(["x"]), "ci_ids[0]"),
+            (json!({}), "ci_ids"),
+        ] {
+            let body = json!({"title": "x", "ci_ids": items});
+            let reply = admin.post("/incidents", body).await;
+            let problem = reply.expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(problem["errors"][0]["field"], field, "on {}", t.engine);
+        }
+        for items in [json!([]), json!(null)] {
+            let body = json!({"title": "x", "ci_ids": items});
+            admin.post("/incidents", body).await.expect(201);
+        }
+        for body in [json!([]), json!([null]), json!([null, null, null])] {
+            let reply = admin.patch("/desk-settings", "*", body.clone()).await;
+            let problem = reply.expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(problem["errors"][0]["field"], "body", "{body}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn errors_are_problem_documents_with_the_request_id_and_security_headers() {
     for t in &steward_testkit::apps().await {
         let reply = send(

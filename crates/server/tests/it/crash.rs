@@ -28,13 +28,13 @@ fn size() -> (usize, Option<usize>) {
 }
 
 /// A running `steward serve`; killed when dropped.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Server {
-    fn start(config: &Config) -> Self {
+    pub(crate) fn start(config: &Config) -> Self {
         let mut child = steward(config, &["serve"])
             .stderr(Stdio::piped())
             .spawn()
@@ -55,7 +55,7 @@ impl Server {
         Self { child, address }
     }
 
-    fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
     }
@@ -68,7 +68,7 @@ impl Drop for Server {
     }
 }
 
-fn steward(config: &Config, arguments: &[&str]) -> Command {
+pub(crate) fn steward(config: &Config, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_steward"));
     command
         .args(arguments)
@@ -80,7 +80,7 @@ fn steward(config: &Config, arguments: &[&str]) -> Command {
     command
 }
 
-fn make_admin(config: &Config) {
+pub(crate) fn make_admin(config: &Config) {
     let arguments = [
         "admin",
         "create",
@@ -102,7 +102,12 @@ fn make_admin(config: &Config) {
 }
 
 /// One request on a connection of its own; none when the answer did not come whole.
-async fn ask(address: &str, line: &str, headers: &str, body: &Value) -> Option<(u16, Value)> {
+pub(crate) async fn ask(
+    address: &str,
+    line: &str,
+    headers: &str,
+    body: &Value,
+) -> Option<(u16, Value)> {
     let body = body.to_string();
     let request = format!(
         "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\
@@ -119,7 +124,7 @@ async fn ask(address: &str, line: &str, headers: &str, body: &Value) -> Option<(
     Some((status, serde_json::from_str(body).ok()?))
 }
 
-async fn sign_in(address: &str) -> String {
+pub(crate) async fn sign_in(address: &str) -> String {
     let login = json!({"email": EMAIL, "password": PASSWORD});
     let answer = ask(address, "POST /api/v1/auth/login", "", &login).await;
     let (status, session) = answer.expect("an answer");

@@ -1,9 +1,9 @@
-//! Queues: filters, orders, totals, search, bulk actions.
+//! Queues: filters, orders, totals.
 
 use crate::support::{Client, join, organization};
 use serde_json::{Value, json};
 
-fn numbers(list: &Value) -> Vec<u32> {
+pub(crate) fn numbers(list: &Value) -> Vec<u32> {
     let data = list["data"].as_array().expect("a list");
     let number = |row: &Value| {
         row["number"]
@@ -13,7 +13,7 @@ fn numbers(list: &Value) -> Vec<u32> {
     data.iter().filter_map(number).collect()
 }
 
-async fn report(who: &Client<'_>, title: &str, more: Value) {
+pub(crate) async fn report(who: &Client<'_>, title: &str, more: Value) {
     let mut body = json!({"title": title});
     for (key, value) in more.as_object().into_iter().flatten() {
         body[key] = value.clone();
@@ -79,6 +79,94 @@ async fn every_order_walks_every_ticket_once_by_cursor_and_by_page() {
             .get("/tickets?page=401")
             .await
             .expect_code(422, "VALIDATION_ERROR");
+    }
+}
+
+/// Every ticket by an order, page by page: along the cursor, then by number.
+async fn walk(agent: &Client<'_>, filters: &str, sort: &str, pages: u32) -> [Vec<u32>; 2] {
+    let address = format!("/tickets?per_page=3&sort={sort}{filters}");
+    let mut walked = Vec::new();
+    let mut path = address.clone();
+    loop {
+        let page = agent.get(&path).await.expect(200);
+        walked.extend(numbers(&page));
+        let Some(cursor) = page["pagination"]["next_cursor"].as_str() else {
+            break;
+        };
+        path = format!("{address}&cursor={cursor}");
+    }
+    let mut paged = Vec::new();
+    for page in 1..=pages {
+        let page = agent.get(&format!("{address}&page={page}")).await;
+        paged.extend(numbers(&page.expect(200)));
+    }
+    [walked, paged]
+}
+
+#[tokio::test]
+async fn two_keys_order_what_is_equal_by_the_first() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let agent = join(t, org, "priya", "agent").await;
+        for n in 0..8 {
+            let level = ["high", "medium", "low"][n % 3];
+            let levels = json!({"impact": level, "urgency": level});
+            report(&agent, &format!("fault {n}"), levels).await;
+        }
+        // Two instants, so that the pages of three cut through equal ones; the
+        // priorities are 1, 4, 7 critical, 2, 5, 8 medium and 3, 6 low.
+        for (instant, which) in [("10", "<="), ("11", ">")] {
+            t.run(&format!(
+                "UPDATE tickets SET created_at = '2026-01-15T{instant}:00:00+00:00'
+                 WHERE number {which} 'INC-000004'"
+            ))
+            .await;
+        }
+        let orders = [
+            ("-created_at,priority", vec![7, 5, 8, 6, 1, 4, 2, 3]),
+            ("-created_at,-priority", vec![6, 8, 5, 7, 3, 2, 4, 1]),
+            ("created_at,number", vec![1, 2, 3, 4, 5, 6, 7, 8]),
+            ("created_at,-number", vec![4, 3, 2, 1, 8, 7, 6, 5]),
+            ("number,-created_at", vec![1, 2, 3, 4, 5, 6, 7, 8]),
+            ("priority,created_at", vec![1, 4, 7, 2, 5, 8, 3, 6]),
+            ("priority,-created_at", vec![7, 4, 1, 8, 5, 2, 6, 3]),
+            ("-priority,created_at", vec![3, 6, 2, 5, 8, 1, 4, 7]),
+            ("-priority,-created_at", vec![6, 3, 8, 5, 2, 7, 4, 1]),
+        ];
+        for (sort, expected) in orders {
+            for filters in ["", "&status=open"] {
+                for found in walk(&agent, filters, sort, 3).await {
+                    assert_eq!(found, expected, "{sort}{filters} on {}", t.engine);
+                }
+            }
+            let some: Vec<u32> = expected.iter().copied().filter(|n| n % 3 == 1).collect();
+            for found in walk(&agent, "&priority=critical", sort, 1).await {
+                assert_eq!(found, some, "{sort} of one priority on {}", t.engine);
+            }
+        }
+        for sort in [
+            "priority,number",
+            "next_breach_at,priority",
+            "number,number,number",
+        ] {
+            let refused = agent.get(&format!("/tickets?sort={sort}")).await;
+            let problem = refused.expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(problem["errors"][0]["field"], "sort", "{sort}");
+        }
+        let path = "/tickets?sort=priority,-created_at";
+        let (_, plans) = t.plans(agent.get(path)).await;
+        let plan = plans.iter().find(|plan| plan.sql.contains("AS place"));
+        let steps = &plan.expect("a branch for each priority").steps;
+        let branches = steps.iter().filter(|s| s.contains("tickets_by_priority"));
+        assert_eq!(branches.count(), 4, "{steps:#?} on {}", t.engine);
+        let page = agent
+            .get("/tickets?per_page=3&sort=-created_at,priority")
+            .await;
+        let page = page.expect(200);
+        let cursor = page["pagination"]["next_cursor"].as_str().expect("more");
+        let other = format!("/tickets?per_page=3&sort=-created_at&cursor={cursor}");
+        let problem = agent.get(&other).await.expect_code(422, "VALIDATION_ERROR");
+        assert_eq!(problem["errors"][0]["field"], "cursor", "of another order");
     }
 }
 
@@ -234,320 +322,5 @@ async fn folding_the_counts_changes_no_total() {
             3,
             "one per combination, and one for the agent's own"
         );
-    }
-}
-
-#[tokio::test]
-async fn search_finds_words_everywhere_the_actor_may_read_and_ranks_titles_first() {
-    for t in &steward_testkit::apps().await {
-        let org = organization(t, "Acme").await;
-        let agent = join(t, org, "priya", "agent").await;
-        let user = join(t, org, "lea", "end_user").await;
-        report(
-            &user,
-            "Café Zürich: printer jam",
-            json!({"description": "paper **stuck**"}),
-        )
-        .await;
-        report(
-            &user,
-            "Something else",
-            json!({"description": "the printer in the hall is loud"}),
-        )
-        .await;
-        report(&agent, "Printer order", json!({})).await;
-        agent
-            .post(
-                "/tickets/INC-2/comments",
-                json!({"body": "a secret gearbox", "visibility": "internal"}),
-            )
-            .await
-            .expect(201);
-        agent
-            .post(
-                "/tickets/INC-1/comments",
-                json!({"body": "new rollers ordered", "visibility": "public"}),
-            )
-            .await
-            .expect(201);
-
-        let found = agent.get("/search?q=printer%20").await.expect(200);
-        assert_eq!(
-            numbers(&found),
-            [3, 1, 2],
-            "titles first, then newest: {}",
-            t.engine
-        );
-        let cases: &[(&str, &[u32], &[u32])] = &[
-            ("zurich%20", &[1], &[1]),
-            ("CAF%C3%89%20jam", &[1], &[1]),
-            ("roll", &[1], &[1]),
-            ("roll%20", &[], &[]),
-            ("printer%20rollers", &[1], &[1]),
-            ("gearbox", &[2], &[]),
-            ("INC-000003", &[3], &[]),
-            ("order", &[3, 1], &[1]),
-            ("status:open%20hall", &[2], &[2]),
-            ("%22%20OR%20*%20NOT%20(", &[], &[]),
-            ("nothing", &[], &[]),
-        ];
-        for (q, by_agent, by_user) in cases {
-            let found = agent.get(&format!("/search?q={q}")).await.expect(200);
-            assert_eq!(
-                numbers(&found),
-                *by_agent,
-                "{q} by the agent on {}",
-                t.engine
-            );
-            let found = user.get(&format!("/search?q={q}")).await.expect(200);
-            assert_eq!(
-                numbers(&found),
-                *by_user,
-                "{q} by the requester on {}",
-                t.engine
-            );
-        }
-        let hit = &agent.get("/search?q=rollers").await.expect(200)["data"][0];
-        assert_eq!(
-            hit["excerpt"][1],
-            json!({"text": "rollers", "is_match": true})
-        );
-
-        agent
-            .patch("/tickets/INC-1", "*", json!({"title": "Scanner jam"}))
-            .await
-            .expect(200);
-        assert!(numbers(&agent.get("/search?q=zurich").await.expect(200)).is_empty());
-        assert_eq!(
-            numbers(&agent.get("/search?q=scanner%20rollers").await.expect(200)),
-            [1]
-        );
-
-        let other = organization(t, "Other").await;
-        let spy = join(t, other, "eve", "admin").await;
-        assert!(numbers(&spy.get("/search?q=printer").await.expect(200)).is_empty());
-    }
-}
-
-#[tokio::test]
-async fn a_bulk_action_names_what_it_could_not_do_and_is_undone_where_nobody_went_on() {
-    for t in &steward_testkit::apps().await {
-        let org = organization(t, "Acme").await;
-        let agent = join(t, org, "priya", "agent").await;
-        let user = join(t, org, "lea", "end_user").await;
-        for n in 0..4 {
-            report(&user, &format!("fault {n}"), json!({"tags": ["old"]})).await;
-        }
-        let action = json!({
-            "tickets": ["INC-1", "INC-2", "INC-3", "INC-99"],
-            "assign": {"assignee_id": agent.id},
-            "add_tags": ["vpn"], "remove_tags": ["old"],
-        });
-        user.post("/tickets/bulk", action.clone()).await.expect(200)["data"]
-            .as_array()
-            .expect("outcomes")
-            .iter()
-            .for_each(|o| assert_eq!(o["is_done"], false, "{o}"));
-        let result = agent.post("/tickets/bulk", action).await.expect(200);
-        assert_eq!(result["done"], 3, "{result}");
-        assert_eq!(result["data"][3]["code"], "RESOURCE_NOT_FOUND");
-        let one = agent.get("/tickets/INC-1").await.expect(200);
-        assert_eq!(
-            (&one["status"], &one["tags"]),
-            (&json!("assigned"), &json!(["vpn"]))
-        );
-
-        agent
-            .patch("/tickets/INC-2", "*", json!({"title": "gone on"}))
-            .await
-            .expect(200);
-        let path = format!(
-            "/tickets/bulk/{}/undo",
-            result["undo_id"].as_str().expect("an id")
-        );
-        user.post(&path, json!({}))
-            .await
-            .expect_code(404, "RESOURCE_NOT_FOUND");
-        let undone = agent.post(&path, json!({})).await.expect(200);
-        let done: Vec<_> = undone["data"]
-            .as_array()
-            .expect("outcomes")
-            .iter()
-            .map(|o| o["is_done"].clone())
-            .collect();
-        assert_eq!(done, [true, false, true], "{undone}");
-        let one = agent.get("/tickets/INC-1").await.expect(200);
-        assert_eq!(
-            (&one["status"], &one["assignee"], &one["tags"]),
-            (&json!("new"), &Value::Null, &json!(["old"]))
-        );
-        agent
-            .post(&path, json!({}))
-            .await
-            .expect_code(404, "RESOURCE_NOT_FOUND");
-
-        let hold = json!({"tickets": ["INC-2", "INC-4"], "step": {"verb": "hold", "comment": "parts ordered"}});
-        let result = agent.post("/tickets/bulk", hold).await.expect(200);
-        assert_eq!(
-            (&result["data"][0]["is_done"], &result["data"][1]["code"]),
-            (&json!(true), &json!("INVALID_STATUS_TRANSITION"))
-        );
-        agent
-            .post("/tickets/bulk", json!({"tickets": []}))
-            .await
-            .expect_code(422, "VALIDATION_ERROR");
-        agent
-            .post("/tickets/bulk", json!({"tickets": ["INC-1"]}))
-            .await
-            .expect_code(422, "VALIDATION_ERROR");
-    }
-}
-
-#[tokio::test]
-async fn people_and_teams_are_found_on_demand_by_those_who_may_see_them() {
-    for t in &steward_testkit::apps().await {
-        let (org, other) = (
-            organization(t, "Acme").await,
-            organization(t, "Other").await,
-        );
-        let agent = join(t, org, "priya", "agent").await;
-        let user = join(t, org, "lea", "end_user").await;
-        let admin = join(t, org, "ines", "admin").await;
-        let spy = join(t, other, "priya", "admin").await;
-        for name in ["Network", "Workplace"] {
-            let team = json!({"name": name, "description": "Lines"});
-            admin.post("/teams", team).await.expect(201);
-        }
-        user.report("priya is not there").await;
-        let all = "/search?q=PRIYA&type=ticket,user,team";
-        let found = agent.get(all).await.expect(200);
-        assert_eq!(
-            found["data"].as_array().map(Vec::len),
-            Some(1),
-            "{}",
-            t.engine
-        );
-        assert_eq!(found["users"].as_array().map(Vec::len), Some(1));
-        assert_eq!(found["users"][0]["id"].as_str(), Some(agent.id.as_str()));
-        assert_eq!(found["teams"], json!([]));
-        let found = agent.get("/search?q=net&type=team").await.expect(200);
-        assert_eq!(found["teams"][0]["name"], "Network");
-        assert_eq!((&found["data"], &found["users"]), (&json!([]), &json!([])));
-        let plain = agent.get("/search?q=priya").await.expect(200);
-        assert_eq!(plain["users"], json!([]), "only on demand");
-        let none = user
-            .get("/search?q=priya%20test&type=user,team")
-            .await
-            .expect(200);
-        assert_eq!(
-            none["users"],
-            json!([]),
-            "an end user does not see the directory"
-        );
-        let own = spy
-            .get("/search?q=priya&type=user,ticket")
-            .await
-            .expect(200);
-        assert_eq!(own["users"][0]["id"].as_str(), Some(spy.id.as_str()));
-        assert_eq!(
-            (own["users"].as_array().map(Vec::len), &own["data"]),
-            (Some(1), &json!([]))
-        );
-        admin
-            .post(&format!("/users/{}/deactivate", agent.id), json!({}))
-            .await
-            .expect(200);
-        let gone = admin.get("/search?q=priya&type=user").await.expect(200);
-        assert_eq!(gone["users"], json!([]));
-        for wrong in ["type=", "type=user,", "type=role", "type=ticket,%20user"] {
-            let reply = admin.get(&format!("/search?q=x&{wrong}")).await;
-            reply.expect_code(422, "VALIDATION_ERROR");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_bulk_action_by_filters_is_tried_first_and_then_done() {
-    for t in &steward_testkit::apps().await {
-        let org = organization(t, "Acme").await;
-        let agent = join(t, org, "priya", "agent").await;
-        let user = join(t, org, "lea", "end_user").await;
-        for title in ["VPN one", "VPN two", "Printer"] {
-            user.report(title).await;
-        }
-        for verb in ["start", "resolve"] {
-            let body = json!({"resolution_note": "done"});
-            let body = if verb == "start" { json!({}) } else { body };
-            agent
-                .post(&format!("/tickets/INC-2/{verb}"), body)
-                .await
-                .expect(200);
-        }
-        let step = json!({"verb": "start"});
-        let mut action = json!({"filters": {"search": "vpn"}, "step": step, "dry_run": true});
-        let events = "SELECT count(*) || '' FROM events";
-        let before = t.text(events).await;
-        let tried = agent
-            .post("/tickets/bulk", action.clone())
-            .await
-            .expect(200);
-        assert_eq!(
-            t.text(events).await,
-            before,
-            "nothing is left on {}",
-            t.engine
-        );
-        assert_eq!((&tried["done"], &tried["refused"]), (&json!(1), &json!(1)));
-        assert_eq!(
-            (&tried["is_dry_run"], &tried["undo_id"]),
-            (&json!(true), &Value::Null)
-        );
-        assert_eq!(tried["data"][1]["ticket"], "INC-000002");
-        assert_eq!(tried["data"][1]["code"], "INVALID_STATUS_TRANSITION");
-        let seen = agent.get("/tickets/INC-1").await.expect(200);
-        assert_eq!(
-            (&seen["status"], &seen["version"]),
-            (&json!("new"), &json!(1))
-        );
-
-        action["dry_run"] = json!(false);
-        let done = agent.post("/tickets/bulk", action).await.expect(200);
-        assert_eq!(done["data"], tried["data"], "as it was tried");
-        assert!(done["undo_id"].is_string());
-        let seen = agent.get("/tickets/INC-1").await.expect(200);
-        assert_eq!(seen["status"], "in_progress");
-
-        let tags = json!(["x"]);
-        for (wrong, field) in [
-            (json!({"add_tags": tags}), "tickets"),
-            (
-                json!({"add_tags": tags, "tickets": ["INC-1"], "filters": {}}),
-                "tickets",
-            ),
-            (json!({"add_tags": tags, "tickets": []}), "tickets"),
-            (
-                json!({"add_tags": tags, "tickets": vec!["INC-1"; 1001]}),
-                "tickets",
-            ),
-            (
-                json!({"add_tags": tags, "filters": {"colour": "red"}}),
-                "filters.colour",
-            ),
-            (
-                json!({"add_tags": tags, "filters": {"status": "x"}}),
-                "filters.status",
-            ),
-        ] {
-            let problem = agent
-                .post("/tickets/bulk", wrong)
-                .await
-                .expect_code(422, "VALIDATION_ERROR");
-            assert_eq!(problem["errors"][0]["field"], field, "{problem}");
-        }
-        // A requester's filters reach no further than the requester.
-        let stranger = join(t, org, "mallory", "end_user").await;
-        let all = json!({"filters": {}, "step": {"verb": "cancel", "comment": "x"}});
-        let none = stranger.post("/tickets/bulk", all).await.expect(200);
-        assert_eq!(none["data"], json!([]));
     }
 }

@@ -117,6 +117,12 @@ async fn departments_form_a_tree_without_circles() {
         let below = json!({"name": "Networks", "parent_id": id(&top)});
         let below = admin.post("/departments", below).await.expect(201);
         assert_eq!(below["parent"]["name"], "IT");
+        for field in ["parent_id", "manager_id"] {
+            let wrong = json!({"name": "x", field: org.0});
+            let reply = admin.post("/departments", wrong).await;
+            let problem = reply.expect_code(404, "RESOURCE_NOT_FOUND");
+            assert_eq!(problem["errors"][0]["field"], field);
+        }
         let path = format!("/departments/{}", id(&top));
         for parent in [id(&top), id(&below)] {
             let problem = admin.patch(&path, "*", json!({"parent_id": parent})).await;

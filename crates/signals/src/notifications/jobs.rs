@@ -16,7 +16,12 @@ pub(crate) fn register(registry: &mut Registry) {
     registry.react("ticket.created", NOTIFY);
     registry.react("ticket.updated", NOTIFY);
     registry.handle(TELL_NAMED, tell_named);
-    for event in ["ticket.escalated", "sla.threshold_reached", "sla.breached"] {
+    for event in [
+        "ticket.escalated",
+        "sla.threshold_reached",
+        "sla.breached",
+        "sla.reminded",
+    ] {
         registry.react(event, TELL_NAMED);
     }
 }

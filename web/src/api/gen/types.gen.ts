@@ -477,7 +477,7 @@ export type BulkStep = {
      */
     resolution_note?: string | null;
     /**
-     * `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
+     * `start`, `hold`, `resume`, `resolve`, `confirm`, `close`, `reopen` or `cancel`.
      */
     verb: string;
 };
@@ -902,11 +902,10 @@ export type CommentPatch = {
  */
 export type ConditionCheckInput = {
     /**
-     * The condition: `{"version": 1, "all": [...]}`.
+     * The condition: `{"version": 1, "all": [...]}`. Whatever else is sent is
+     * answered with its mistakes.
      */
-    condition: {
-        [key: string]: unknown;
-    };
+    condition: unknown;
     /**
      * Id or number of a ticket to try it on.
      */
@@ -1803,6 +1802,11 @@ export type IncidentInput = {
      * Category.
      */
     category?: string | null;
+    /**
+     * Configuration items that are affected. Steward keeps none yet, so that
+     * an id in the list is one that does not exist.
+     */
+    ci_ids?: Array<string> | null;
     /**
      * Values of custom fields, by key. Required ones must be there.
      */
@@ -6184,31 +6188,52 @@ export type WeeklyHours = {
     /**
      * Begin on Friday.
      */
-    friday?: Array<Array<string>>;
+    friday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Monday.
      */
-    monday?: Array<Array<string>>;
+    monday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Saturday.
      */
-    saturday?: Array<Array<string>>;
+    saturday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Sunday.
      */
-    sunday?: Array<Array<string>>;
+    sunday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Thursday.
      */
-    thursday?: Array<Array<string>>;
+    thursday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Tuesday.
      */
-    tuesday?: Array<Array<string>>;
+    tuesday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Wednesday.
      */
-    wednesday?: Array<Array<string>>;
+    wednesday?: Array<[
+        string,
+        string
+    ]>;
 };
 
 /**
@@ -9981,6 +10006,8 @@ export type ListTicketsData = {
         cursor?: string;
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10151,6 +10178,8 @@ export type ExportTicketsData = {
     query?: {
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**

@@ -10,6 +10,7 @@ import {
   IconMatrix,
   IconOrganization,
   IconOverview,
+  IconReport,
   IconRole,
   IconSite,
   IconSliders,
@@ -33,6 +34,7 @@ type AreaName =
   | 'priorities'
   | 'calendars'
   | 'policies'
+  | 'whatIf'
   | 'fields'
   | 'templates'
   | 'announcements'
@@ -164,6 +166,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.policies',
         icon: IconTimer,
         needs: ['sla:read', 'sla:manage'],
+      },
+      {
+        to: '/insights/what-if',
+        label: 'admin.pages.whatIf',
+        about: 'about.whatIf',
+        icon: IconReport,
+        needs: ['sla:manage'],
       },
     ],
   },

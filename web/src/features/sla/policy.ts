@@ -31,7 +31,7 @@ export const USUAL_TARGETS: TargetsInput = {
 };
 
 /** The order after one policy moved to another place, by id. */
-export function reordered(policies: readonly PolicyView[], id: string, to: number): string[] {
+export function reordered(policies: readonly Pick<PolicyView, 'id'>[], id: string, to: number): string[] {
   const others = policies.map((policy) => policy.id).filter((each) => each !== id);
   return [...others.slice(0, to), id, ...others.slice(to)];
 }

@@ -19,6 +19,8 @@ describe('queueSearchSchema', () => {
       peek: 'INC-000001',
     });
     expect(search).toEqual({ status: ['new'], assigned_to: 'me', peek: 'INC-000001' });
+    expect(v.parse(queueSearchSchema, { sort: '-created_at,priority' })).toEqual({ sort: '-created_at,priority' });
+    expect(v.parse(queueSearchSchema, { sort: 'created_at,priority,number' })).toEqual({});
   });
 });
 

@@ -39,7 +39,7 @@ const filters = {
 /** What the address of the ticket list may hold; a bad value is dropped, not an error. */
 export const queueSearchSchema = v.object({
   ...filters,
-  sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}$/))),
+  sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}(,-?[a-z_]{1,40})?$/))),
   columns: optional(v.array(word)),
   /** The saved view that this began with. */
   view: optional(v.union([v.literal('all'), uuid])),
@@ -54,7 +54,7 @@ const FILTER_NAMES = Object.keys(filters).filter((name): name is FilterName => n
 
 /** Filters that other pages lead to. */
 export const PRESETS = {
-  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'priority' },
+  myOpen: { assigned_to: 'me', status: ['new', 'assigned', 'in_progress'], sort: 'next_breach_at' },
   onHold: { assigned_to: 'me', status: ['on_hold'], sort: 'updated_at' },
   unassigned: { assigned_to: 'nobody', status: ['open'], team: 'mine', sort: 'created_at' },
   everything: { view: 'all' },

@@ -27,7 +27,7 @@ const PERMISSION: &str = "report:read";
 
 /// Longest condition that a report is narrowed to, so that it still fits into
 /// the ticket list's parameter together with the report's own.
-const MAX_CONDITION: usize = 8000;
+const MAX_CONDITION: usize = 3000;
 
 /// A report as it was asked for.
 struct Order {
@@ -114,7 +114,7 @@ async fn order(
             let message = format!("use at most {MAX_CONDITION} characters");
             return Err(Error::field("condition", "too_long", message));
         }
-        Some(text) => Some(expressions::read_text(actor, &text)?),
+        Some(text) => Some(expressions::read_text(&app.db, actor, &text).await?),
         None => None,
     };
     let time_zone = store::time_zone(&app.db, actor).await?;

@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for WeeklyVisitor {
 #[serde(deny_unknown_fields)]
 pub struct HolidayInput {
     /// `2026-12-25`, or `12-25` for every year.
-    #[schema(pattern = r"^(\d{4}-)?\d{2}-\d{2}$")]
+    #[schema(pattern = "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$")]
     pub date: String,
     /// What it is called.
     #[serde(default)]

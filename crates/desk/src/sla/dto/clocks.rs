@@ -87,6 +87,19 @@ pub struct SlaChip {
     /// When the clock last changed.
     #[schema(value_type = String, format = DateTime)]
     pub as_of: Instant,
+    /// Business seconds left at `remaining_at`, 0 when its time is used up;
+    /// none once it is over.
+    pub remaining_seconds: Option<i64>,
+    /// The instant of this answer.
+    #[schema(value_type = String, format = DateTime)]
+    pub remaining_at: Instant,
+    /// Whether its calendar is open at `remaining_at`, so that it counts; none
+    /// unless it runs.
+    pub is_open: Option<bool>,
+    /// When its calendar closes or opens next, at the latest when its time is
+    /// used up. None where that is too far away to be told.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub changes_at: Option<Instant>,
 }
 
 /// What a piece of a clock's life was.

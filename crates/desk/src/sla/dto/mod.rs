@@ -3,6 +3,7 @@
 mod calculate;
 mod calendars;
 mod clocks;
+mod escalation;
 mod policies;
 mod recompute;
 mod simulate;
@@ -10,6 +11,7 @@ mod simulate;
 pub use calculate::*;
 pub use calendars::*;
 pub use clocks::*;
+pub use escalation::*;
 pub use policies::*;
 pub use recompute::*;
 pub use simulate::*;

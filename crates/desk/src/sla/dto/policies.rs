@@ -1,6 +1,6 @@
 //! Types of policies.
 
-use super::AgreementWord;
+use super::{AgreementWord, EscalationRules};
 use serde::{Deserialize, Serialize};
 use steward_domain::sla::book::{Target, Targets};
 use steward_kernel::Instant;
@@ -103,6 +103,8 @@ pub struct PolicyView {
     pub calendar_id: Uuid,
     /// Targets by priority.
     pub targets: TargetsInput,
+    /// What happens as time is used up, and when nothing happens.
+    pub escalation: EscalationRules,
     /// Counts its versions; the `ETag`. Running clocks keep the version they have.
     pub version: i64,
     /// When it was made.
@@ -134,6 +136,9 @@ pub struct PolicyInput {
     pub calendar_id: Uuid,
     /// Targets by priority.
     pub targets: TargetsInput,
+    /// What happens as time is used up, and when nothing happens; the usual
+    /// when left out.
+    pub escalation: Option<EscalationRules>,
 }
 
 /// Fields to change; what is left out stays. Makes a new version.
@@ -156,6 +161,8 @@ pub struct PolicyPatch {
     pub calendar_id: Option<Uuid>,
     /// Targets by priority, all of them.
     pub targets: Option<TargetsInput>,
+    /// What happens as time is used up, and when nothing happens, all of it.
+    pub escalation: Option<EscalationRules>,
 }
 
 /// Every policy, in their order.

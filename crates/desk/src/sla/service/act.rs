@@ -4,11 +4,12 @@
 
 use super::follow::State;
 use super::{book, ledger, reminders};
+use crate::assignment;
 use crate::incidents::escalation;
 use crate::sla::store::{self, DueRow};
 use crate::tickets::service::{self as tickets, Edit};
-use steward_db::Tx;
 use steward_domain::incidents::escalation::Cause;
+use steward_domain::sla::escalation::{Actions, Audience};
 use steward_domain::sla::events::SlaEvent;
 use steward_domain::sla::ledger::Track;
 use steward_kernel::id::{OrganizationId, UserId};
@@ -65,7 +66,8 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
         return Ok(false);
     }
     for (track, percent) in reached {
-        act_on(&mut edit, organization, &track, percent, now).await?;
+        let actions = track.escalation(&book).at(percent);
+        act_on(&mut edit, &track, percent, &actions, now).await?;
     }
     let tx = edit.save(&Actor::system(organization), now).await?;
     tx.commit().await?;
@@ -74,51 +76,93 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
 
 async fn act_on(
     edit: &mut Edit,
-    organization: OrganizationId,
     track: &Track,
     percent: u8,
+    actions: &Actions,
     now: Instant,
 ) -> Result<()> {
     let what = format!("{} {}", track.agreement.as_str(), track.metric.as_str());
-    match percent {
-        100.. => {
-            edit.note_internal("sla_breached", None, Some(what.clone()));
-            let reason = format!("the time of its {what} target is used up");
-            escalation::rise(edit, Cause::SlaBreached, &reason, now).await?;
-        }
-        90.. => {
-            let reason = format!("{percent} % of the time of its {what} target is used up");
-            escalation::rise(edit, Cause::SlaAtRisk, &reason, now).await?;
-        }
-        _ => {}
-    }
-    let recipient_ids = told(&edit.tx, organization, edit, percent).await?;
-    let actor = Actor::system(organization);
+    let (cause, reason) = if percent >= 100 {
+        edit.note_internal("sla_breached", None, Some(what.clone()));
+        let reason = format!("the time of its {what} target is used up");
+        (Cause::SlaBreached, reason)
+    } else {
+        let reason = format!("{percent} % of the time of its {what} target is used up");
+        (Cause::SlaAtRisk, reason)
+    };
+    let recipient_ids = perform(edit, actions, cause, &reason, now).await?;
+    let actor = Actor::system(OrganizationId(edit.before.organization_id));
     let ticket = tickets::snapshot(&edit.tx, &edit.after).await?;
     let event = SlaEvent::of(ticket, track, percent, recipient_ids);
     events::publish(&edit.tx, &actor, edit.before.id, &event, now).await
 }
 
-/// Assignee and leads; the managers too once it is breached.
-async fn told(
-    tx: &Tx,
-    organization: OrganizationId,
-    edit: &Edit,
-    percent: u8,
+/// Does what a policy says. Returns who is to be told.
+async fn perform(
+    edit: &mut Edit,
+    actions: &Actions,
+    cause: Cause,
+    reason: &str,
+    now: Instant,
 ) -> Result<Vec<UserId>> {
-    let mut people: Vec<UserId> = edit.after.assignee_id.map(UserId).into_iter().collect();
-    if let Some(team) = edit.after.team_id {
-        people.extend(crate::assignment::leads(tx, organization, team).await?);
+    let organization = OrganizationId(edit.before.organization_id);
+    // Told is also who loses the ticket to the lead.
+    let told = told(edit, organization, &actions.tells).await?;
+    if actions.raises_level {
+        escalation::rise(edit, cause, reason, now).await?;
     }
-    if percent >= 100 {
-        people.extend(escalation::managers(tx, organization).await?);
+    if actions.assigns_lead {
+        assign_lead(edit, organization).await?;
+    }
+    if actions.notes {
+        edit.note_internal("sla_note", None, Some(reason.to_owned()));
+    }
+    Ok(told)
+}
+
+async fn told(
+    edit: &Edit,
+    organization: OrganizationId,
+    tells: &[Audience],
+) -> Result<Vec<UserId>> {
+    let mut people: Vec<UserId> = Vec::new();
+    for audience in tells {
+        match (audience, edit.after.team_id) {
+            (Audience::Assignee, _) => people.extend(edit.after.assignee_id.map(UserId)),
+            (Audience::Lead, Some(team)) => {
+                people.extend(assignment::leads(&edit.tx, organization, team).await?);
+            }
+            (Audience::Lead, None) => {}
+            (Audience::Managers, _) => {
+                people.extend(escalation::managers(&edit.tx, organization).await?);
+            }
+        }
     }
     people.sort_unstable();
     people.dedup();
     Ok(people)
 }
 
-/// Escalates a ticket in which nothing happened.
+/// Gives the ticket to the lead of its team, the first of several.
+async fn assign_lead(edit: &mut Edit, organization: OrganizationId) -> Result<()> {
+    let Some(team) = edit.after.team_id else {
+        return Ok(());
+    };
+    let leads = assignment::leads(&edit.tx, organization, team).await?;
+    let is_with_lead = |id| leads.contains(&UserId(id));
+    let Some(lead) = leads.first().copied() else {
+        return Ok(());
+    };
+    if edit.after.assignee_id.is_some_and(is_with_lead) {
+        return Ok(());
+    }
+    let actor = Actor::system(organization);
+    let name = tickets::person(&edit.tx, &actor, "assignee_id", lead.0).await?;
+    edit.give_to(lead.0, name);
+    Ok(())
+}
+
+/// Does what the policy says about a ticket in which nothing happened.
 async fn reminder(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     let organization = OrganizationId(due.organization_id);
     let cause: Cause = due.what.parse().map_err(Error::internal)?;
@@ -128,15 +172,38 @@ async fn reminder(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
         return Ok(false);
     }
     let state: State = edit.sla_state()?;
-    if reminders::waits(cause, &state) {
+    let rules = reminders::escalation(&edit.tx, due.ticket_id).await?;
+    let reminder = rules.reminder(cause);
+    if let Some(reminder) = reminder.filter(|_| reminders::waits(cause, &state)) {
+        let after = spoken(reminder.after_minutes);
         let reason = match cause {
-            Cause::NoResponse => "nobody took it up within 30 minutes",
-            Cause::CriticalUnresolved => "it is critical and not resolved within 60 minutes",
-            _ => "it is in progress and nothing was heard of it for 24 hours",
+            Cause::NoResponse => format!("nobody took it up within {after}"),
+            Cause::CriticalUnresolved => {
+                format!("it is critical and not resolved within {after}")
+            }
+            _ => format!("it is in progress and nothing was heard of it for {after}"),
         };
-        escalation::rise(&mut edit, cause, reason, now).await?;
+        let told = perform(&mut edit, &reminder.actions, cause, &reason, now).await?;
+        if !told.is_empty() {
+            let event = SlaEvent::Reminded {
+                ticket: tickets::snapshot(&edit.tx, &edit.after).await?,
+                cause,
+                recipient_ids: told,
+            };
+            let actor = Actor::system(organization);
+            events::publish(&edit.tx, &actor, edit.before.id, &event, now).await?;
+        }
     }
     let tx = edit.save(&Actor::system(organization), now).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// `30 minutes`, `24 hours`.
+fn spoken(minutes: i64) -> String {
+    if minutes >= 120 && minutes % 60 == 0 {
+        format!("{} hours", minutes / 60)
+    } else {
+        format!("{minutes} minutes")
+    }
 }

@@ -8,9 +8,11 @@ use crate::sla::store::{self, CalendarRow, ClockRow, PolicyRow};
 use std::collections::BTreeSet;
 use steward_db::{Executor, Tx};
 use steward_domain::calendar::Calendar;
+use steward_domain::expr::fields::CUSTOM;
 use steward_domain::expr::predicate::bind;
-use steward_domain::expr::{Context, Facts};
+use steward_domain::expr::{Context, Facts, Fields};
 use steward_domain::sla::book::{Book, CalendarVersion, PolicyVersion};
+use steward_domain::sla::escalation::Escalation;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Instant, Result};
 use uuid::Uuid;
@@ -77,7 +79,18 @@ pub(super) fn policy_version(row: &PolicyRow) -> Result<PolicyVersion> {
         agreement: row.agreement.parse().map_err(Error::internal)?,
         calendar_id: row.calendar_id,
         targets: serde_json::from_value(row.targets.clone()).map_err(Error::internal)?,
+        escalation: escalation(row)?,
     })
+}
+
+/// What a version of a policy has happen.
+pub(super) fn escalation(row: &PolicyRow) -> Result<Escalation> {
+    match &row.escalation {
+        Some(value) if !value.is_null() => {
+            serde_json::from_value(value.clone()).map_err(Error::internal)
+        }
+        _ => Ok(Escalation::default()),
+    }
 }
 
 /// A version of a calendar as clocks use it.
@@ -98,6 +111,20 @@ fn calendar(row: &CalendarRow) -> Result<Calendar> {
     build(&row.time_zone, &weekly, &dates).map_err(Error::internal)
 }
 
+/// The fields that the kept conditions of policies look at.
+pub(super) async fn fields<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    policies: &[PolicyRow],
+) -> Result<Fields> {
+    let mut conditions = policies.iter().filter_map(|row| row.condition.as_ref());
+    if conditions.any(|condition| condition.to_string().contains(CUSTOM)) {
+        let fields = expressions::known_fields(db, organization).await?;
+        return Ok(fields.of_kept());
+    }
+    Ok(Fields::default())
+}
+
 /// Which policies are meant for one ticket at one time: those without a
 /// condition for all.
 pub(super) struct Asked(BTreeSet<Uuid>);
@@ -106,6 +133,7 @@ impl Asked {
     /// `facts` is asked for only when a condition needs it.
     pub(super) fn new(
         policies: &[PolicyRow],
+        fields: &Fields,
         facts: impl FnOnce() -> Facts,
         now: Instant,
     ) -> Result<Self> {
@@ -126,7 +154,7 @@ impl Asked {
         };
         for row in policies {
             if let Some(value) = &row.condition {
-                let condition = expressions::read("condition", value)?;
+                let condition = expressions::read(fields, "condition", value)?;
                 if bind(&condition, context).matches(&facts) {
                     meant.insert(row.id);
                 }

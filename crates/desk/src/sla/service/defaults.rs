@@ -53,6 +53,7 @@ pub(super) async fn install(tx: &Tx, organization: OrganizationId) -> Result<()>
         condition: None,
         calendar_id: hours_id,
         targets: serde_json::to_value(targets(always_id)).map_err(Error::internal)?,
+        escalation: None,
         created_by: None,
     };
     store::save_policy(tx, organization, policy, since).await

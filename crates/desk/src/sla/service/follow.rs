@@ -47,7 +47,12 @@ pub(crate) struct Moved<'a> {
 /// Moves the clocks and reminders of a ticket to its change. Returns what the
 /// ticket shows now, if that changed.
 pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTicket>> {
+    let shown = clocks(tx, moved, now).await?;
     reminders::follow(tx, moved, now).await?;
+    Ok(shown)
+}
+
+async fn clocks(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTicket>> {
     let is_same = moved.before == Some(moved.after);
     if is_same && !moved.is_rematch && !moved.is_news {
         return Ok(None);
@@ -73,7 +78,8 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
         is_news: moved.is_news,
     };
     let mut ledger = ledger::read(&kept)?;
-    let asked = Asked::new(&policies, || moved.row.facts(), now)?;
+    let fields = book::fields(tx, moved.organization, &policies).await?;
+    let asked = Asked::new(&policies, &fields, || moved.row.facts(), now)?;
     let matches = |p: &PolicyVersion| asked.matches(p.id);
     if !ledger.follow(&book, change, &matches, now) {
         return Ok(None);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use steward_db::{Tx, time::from_db, time::to_db};
-use steward_domain::calendar::SECOND;
+use steward_domain::calendar::{Calendar, Kind, SECOND};
 use steward_domain::sla::book::Book;
 use steward_domain::sla::clock::{Clock, Mode, Terms};
 use steward_domain::sla::explain::Leg;
@@ -142,6 +142,34 @@ struct Shown {
     due_at: Option<DateTime<Utc>>,
     breached_at: Option<DateTime<Utc>>,
     met_at: Option<DateTime<Utc>>,
+    /// When its calendar is open until its time is used up, in seconds since
+    /// 1970; empty unless it runs.
+    #[serde(default)]
+    open: Vec<(i64, i64)>,
+}
+
+/// Most openings kept with a clock: a quarter of a year's working days.
+const MOST_OPENINGS: usize = 65;
+
+/// Openings from when a clock last changed until its time is used up.
+fn openings(clock: &Clock, calendar: &Calendar) -> Vec<(i64, i64)> {
+    let Some(due_at) = clock.due_at.filter(|_| clock.mode == Mode::Running) else {
+        return Vec::new();
+    };
+    let mut open: Vec<(i64, i64)> = Vec::new();
+    for piece in calendar.pieces(clock.as_of, due_at, 4 * MOST_OPENINGS) {
+        if !matches!(piece.kind, Kind::Open) {
+            continue;
+        }
+        let (from, until) = (piece.from.as_second(), piece.until.as_second());
+        let is_full = open.len() == MOST_OPENINGS;
+        match open.last_mut().filter(|last| last.1 == from) {
+            Some(last) => last.1 = until,
+            None if is_full => break,
+            None => open.push((from, until)),
+        }
+    }
+    open
 }
 
 fn summary(ledger: &Ledger, book: &Book) -> Vec<Shown> {
@@ -163,6 +191,7 @@ fn summary(ledger: &Ledger, book: &Book) -> Vec<Shown> {
             due_at: clock.due_at.map(to_db),
             breached_at: clock.breached_at.map(to_db),
             met_at: clock.met_at.map(to_db),
+            open: calendar.map_or_else(Vec::new, |c| openings(clock, c)),
         }
     });
     shown.collect()
@@ -182,6 +211,33 @@ impl Shown {
             Mode::Running => State::Running,
         }
     }
+
+    /// Business seconds left, whether its calendar is open, and until when
+    /// that holds.
+    fn countdown(&self, now: Instant) -> (Option<i64>, Option<bool>, Option<Instant>) {
+        let left = self.target_seconds.saturating_sub(self.consumed_seconds);
+        match self.mode {
+            Mode::Met | Mode::Cancelled => return (None, None, None),
+            Mode::Paused => return (Some(left.max(0)), None, None),
+            Mode::Running => {}
+        }
+        let now = now.as_second();
+        let counted = |(from, until): &(i64, i64)| (now.min(*until) - from).max(0);
+        let used: i64 = self.open.iter().map(counted).sum();
+        let next = self.open.iter().find(|(_, until)| now < *until);
+        let is_open = next.is_some_and(|(from, _)| *from <= now);
+        let changes = next.map(|(from, until)| if is_open { *until } else { *from });
+        let is_known = next.is_some() || self.state(at(now)) == State::Breached;
+        (
+            is_known.then(|| left.saturating_sub(used).max(0)),
+            Some(is_open),
+            changes.map(at),
+        )
+    }
+}
+
+fn at(second: i64) -> Instant {
+    Instant::from_second(second).unwrap_or_default()
 }
 
 /// The clocks of a ticket as it shows them. Agreements inside the provider are
@@ -191,16 +247,23 @@ pub(crate) fn chips(shown: &Value, sees_internal: bool, now: Instant) -> Vec<Sla
     let seen = shown
         .into_iter()
         .filter(|s| sees_internal || s.agreement == Agreement::Sla);
-    seen.map(|s| SlaChip {
-        agreement: s.agreement.into(),
-        metric: s.metric.into(),
-        state: s.state(now).into(),
-        target_minutes: s.target_seconds / 60,
-        due_at: s.due_at.map(from_db),
-        breached_at: s.breached_at.map(from_db),
-        met_at: s.met_at.map(from_db),
-        consumed_seconds: s.consumed_seconds,
-        as_of: from_db(s.as_of),
-    })
-    .collect()
+    let chip = |s: Shown| {
+        let (remaining_seconds, is_open, changes_at) = s.countdown(now);
+        SlaChip {
+            agreement: s.agreement.into(),
+            metric: s.metric.into(),
+            state: s.state(now).into(),
+            target_minutes: s.target_seconds / 60,
+            due_at: s.due_at.map(from_db),
+            breached_at: s.breached_at.map(from_db),
+            met_at: s.met_at.map(from_db),
+            consumed_seconds: s.consumed_seconds,
+            as_of: from_db(s.as_of),
+            remaining_seconds,
+            remaining_at: now,
+            is_open,
+            changes_at,
+        }
+    };
+    seen.map(chip).collect()
 }

@@ -7,6 +7,7 @@ mod defaults;
 pub(super) mod explain;
 mod follow;
 mod ledger;
+mod past;
 pub(super) mod policies;
 pub(super) mod rebuild;
 pub(super) mod recompute;

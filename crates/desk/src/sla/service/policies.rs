@@ -1,14 +1,18 @@
 //! Use cases of policies.
 
+use super::book;
 use super::calendars::{announce, check_name, ensure, refuse_stale, require};
 use crate::expressions;
-use crate::sla::dto::{Policies, PolicyInput, PolicyPatch, PolicyView, TargetInput, TargetsInput};
+use crate::sla::dto::{
+    EscalationRules, Policies, PolicyInput, PolicyPatch, PolicyView, TargetInput, TargetsInput,
+};
 use crate::sla::store::{self, NewPolicy, PolicyRow};
 use serde_json::Value;
 use steward_db::{Executor, Tx, time::from_db};
 use steward_domain::expr::model::FieldRef;
-use steward_domain::expr::{Condition, Field};
+use steward_domain::expr::{Condition, Field, Fields};
 use steward_domain::sla::book::Targets;
+use steward_domain::sla::escalation::Escalation;
 use steward_domain::sla::model::{Agreement, MAX_MINUTES};
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, clock};
@@ -16,6 +20,7 @@ use uuid::Uuid;
 
 fn view(row: PolicyRow) -> Result<PolicyView> {
     let agreement: Agreement = row.agreement.parse().map_err(Error::internal)?;
+    let escalation = book::escalation(&row)?;
     let targets: Targets = serde_json::from_value(row.targets).map_err(Error::internal)?;
     Ok(PolicyView {
         id: row.policy_id,
@@ -26,6 +31,7 @@ fn view(row: PolicyRow) -> Result<PolicyView> {
         condition: row.condition,
         calendar_id: row.calendar_id,
         targets: targets.into(),
+        escalation: escalation.into(),
         version: row.number,
         created_at: from_db(row.policy_created_at),
         updated_at: from_db(row.created_at),
@@ -60,6 +66,7 @@ pub(in crate::sla) async fn create(
     now: Instant,
 ) -> Result<PolicyView> {
     require(actor, "sla:manage")?;
+    check_condition(&app.db, actor, input.condition.as_ref()).await?;
     ensure(app, actor.organization_id).await?;
     let tx = app.db.write("sla.policy_create").await?;
     store::lock(&tx, actor.organization_id).await?;
@@ -75,6 +82,7 @@ pub(in crate::sla) async fn create(
         condition: input.condition,
         calendar_id: input.calendar_id,
         targets: targets(input.targets)?,
+        escalation: input.escalation.map(escalation).transpose()?,
         created_by: Some(actor.user_id.0),
     };
     save(tx, actor, new, now).await
@@ -90,6 +98,9 @@ pub(in crate::sla) async fn update(
     now: Instant,
 ) -> Result<PolicyView> {
     require(actor, "sla:manage")?;
+    // One that stays as it is stays right, whatever became of its fields.
+    let condition = patch.condition.as_ref().and_then(Option::as_ref);
+    check_condition(&app.db, actor, condition).await?;
     let tx = app.db.write("sla.policy_update").await?;
     store::lock(&tx, actor.organization_id).await?;
     let row = find(&tx, actor, id).await?;
@@ -105,6 +116,10 @@ pub(in crate::sla) async fn update(
         condition: patch.condition.unwrap_or(row.condition),
         calendar_id: patch.calendar_id.unwrap_or(row.calendar_id),
         targets: patch.targets.map_or(Ok(row.targets), targets)?,
+        escalation: match patch.escalation {
+            Some(rules) => Some(escalation(rules)?),
+            None => row.escalation,
+        },
         created_by: Some(actor.user_id.0),
     };
     save(tx, actor, new, now).await
@@ -133,8 +148,8 @@ async fn save(tx: Tx, actor: &Actor, new: NewPolicy, now: Instant) -> Result<Pol
 }
 
 /// Reads the condition of a policy. It cannot look at what came of policies.
-pub(super) fn read_condition(field: &str, value: &Value) -> Result<Condition> {
-    let condition = expressions::read(field, value)?;
+pub(super) fn read_condition(fields: &Fields, field: &str, value: &Value) -> Result<Condition> {
+    let condition = expressions::read(fields, field, value)?;
     for (place, test) in condition.tests() {
         if matches!(
             test.field,
@@ -146,6 +161,11 @@ pub(super) fn read_condition(field: &str, value: &Value) -> Result<Condition> {
         }
     }
     Ok(condition)
+}
+
+fn escalation(rules: EscalationRules) -> Result<Value> {
+    let rules = Escalation::from(rules).checked()?;
+    serde_json::to_value(rules).map_err(Error::internal)
 }
 
 fn targets(input: TargetsInput) -> Result<Value> {
@@ -181,14 +201,23 @@ fn check_target(inside: &str, priority: &str, target: TargetInput) -> Result<()>
     Ok(())
 }
 
+async fn check_condition<E: Executor>(
+    db: &E,
+    actor: &Actor,
+    condition: Option<&Value>,
+) -> Result<()> {
+    let Some(condition) = condition else {
+        return Ok(());
+    };
+    let fields = expressions::known_fields(db, actor.organization_id).await?;
+    read_condition(&fields, "condition", condition).map(drop)
+}
+
 async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
     check_name(&new.name)?;
     if !(0..=1_000_000).contains(&new.position) {
         let hint = "from 0 to 1,000,000";
         return Err(Error::field("position", "out_of_range", hint));
-    }
-    if let Some(condition) = &new.condition {
-        read_condition("condition", condition)?;
     }
     let targets: Targets = serde_json::from_value(new.targets.clone()).map_err(Error::internal)?;
     let calendars = store::calendars(tx, actor.organization_id).await?;
@@ -202,7 +231,7 @@ async fn check(tx: &Tx, actor: &Actor, new: &NewPolicy) -> Result<()> {
         let is_unknown = id.is_some_and(|id| !calendars.iter().any(|c| c.calendar_id == id));
         if is_unknown {
             let hint = "there is no such calendar in your organization";
-            return Err(Error::field(field, "unknown_value", hint));
+            return Err(Error::unknown(field, hint));
         }
     }
     Ok(())

@@ -3,16 +3,20 @@
 //! elsewhere.
 
 use super::book::{self, Asked};
-use super::{defaults, ledger};
+use super::follow::State;
+use super::past::{CUSTOM_FIELD, Past, first};
+use super::{defaults, ledger, reminders};
+use crate::custom_fields;
 use crate::sla::store::{self, ActivityRow, CalendarRow, ClockRow, NewsRow, PolicyRow, TicketNow};
 use crate::tickets::service as tickets;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::{Executor, Tx, time::from_db, time::to_db};
-use steward_domain::expr::model::{Field, FieldRef};
-use steward_domain::expr::{Fact, Facts};
+use steward_domain::expr::Fields;
+use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::book::{Book, PolicyVersion};
 use steward_domain::sla::clock::Terms;
+use steward_domain::sla::escalation::Escalation;
 use steward_domain::sla::ledger::{Change, Ledger};
 use steward_domain::sla::model::{Agreement, Metric};
 use steward_domain::sla::situation::Situation;
@@ -188,6 +192,7 @@ async fn batch(
     } else {
         BTreeMap::new()
     };
+    let fields = book::fields(tx, organization, &versions.policies).await?;
     let book = versions.at(to_db(now))?;
     let mut rows = Vec::new();
     for ticket in batch {
@@ -203,9 +208,12 @@ async fn batch(
             .collect();
         let mut past = Past::default();
         if has_conditions {
-            past.facts = tickets::row(tx, organization, ticket.id).await?.facts();
+            let row = tickets::row(tx, organization, ticket.id).await?;
+            past.facts = row.facts();
+            past.definitions = custom_fields::definitions(tx, organization, &row.kind).await?;
         }
-        let mut ledger = replay(&versions, ticket, &of_ticket, &said, &kept, (past, &teams))?;
+        let known = (past, &teams, &fields);
+        let (mut ledger, waits) = replay(&versions, ticket, &of_ticket, &said, &kept, known)?;
         let acted_on = if purpose == Purpose::Import {
             &[]
         } else {
@@ -215,6 +223,9 @@ async fn batch(
         report.tickets += 1;
         report.clocks += ledger.0.len();
         compare(ticket, &ledger, &kept, report)?;
+        if purpose == Purpose::Import {
+            remind(tx, organization, ticket.id, (&ledger, &waits), &book, now).await?;
+        }
         if purpose != Purpose::Check {
             let before = rows.len();
             rows.extend(ledger::changed(
@@ -230,6 +241,33 @@ async fn batch(
         }
     }
     store::save_clocks(tx, rows).await
+}
+
+/// Since when a ticket waits for which reminder.
+type Waits = Vec<(Cause, Instant)>;
+
+/// Reminds of a ticket that was brought in of what is still to come; what
+/// would have come before counts as passed.
+async fn remind(
+    tx: &Tx,
+    organization: OrganizationId,
+    ticket: Uuid,
+    (ledger, waits): (&Ledger, &Waits),
+    book: &Book,
+    now: Instant,
+) -> Result<()> {
+    let mut tracks = ledger.0.iter();
+    let own = tracks.find(|track| track.agreement == Agreement::Sla);
+    let rules = own.map_or_else(Escalation::default, |track| track.escalation(book));
+    for (cause, since) in waits {
+        let comes_at = rules
+            .reminder(*cause)
+            .map(|r| reminders::comes_at(r, *since));
+        if let Some(at) = comes_at.filter(|at| *at > now) {
+            store::set_reminder(tx, organization, ticket, cause.as_str(), Some(at)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Everything that happened to a ticket, in order.
@@ -265,67 +303,14 @@ fn happenings<'a>(
     Ok(all)
 }
 
-/// The value of a field when the ticket was reported.
-fn first<'a>(activities: &[&'a ActivityRow], field: &str, now: &'a str) -> &'a str {
-    let found = activities.iter().find(|a| a.field == field);
-    match found {
-        Some(activity) => match (&activity.old_value, &activity.new_value) {
-            (Some(old), _) => old,
-            (None, Some(new)) => new,
-            (None, None) => now,
-        },
-        None => now,
-    }
-}
-
-/// What conditions knew of a ticket at a time.
-#[derive(Debug, Default)]
-struct Past {
-    facts: Facts,
-}
-
-impl Past {
-    /// Back to the values that the ticket was reported with.
-    fn begin(&mut self, activities: &[&ActivityRow], teams: &BTreeMap<String, Uuid>) {
-        let mut seen = BTreeSet::new();
-        for activity in activities {
-            if seen.insert(activity.field.as_str()) {
-                let old = activity.old_value.as_deref();
-                self.set(&activity.field, old, teams);
-            }
-        }
-    }
-
-    fn set(&mut self, field: &str, value: Option<&str>, teams: &BTreeMap<String, Uuid>) {
-        let Ok(field) = field.parse::<Field>() else {
-            return;
-        };
-        let fact = match field {
-            Field::Tags => {
-                let tags = value.unwrap_or_default().split(", ").map(str::to_owned);
-                Some(Fact::Texts(tags.filter(|tag| !tag.is_empty()).collect()))
-            }
-            Field::IsMajor => value.map(|word| Fact::Flag(word == "true")),
-            Field::Team => value
-                .and_then(|name| teams.get(name))
-                .copied()
-                .map(Fact::Id),
-            // The timeline knows people by name, which more than one may have.
-            Field::Requester | Field::RequestedFor => return,
-            _ => value.map(|text| Fact::Text(text.to_owned())),
-        };
-        self.facts.set(FieldRef::Own(field), fact);
-    }
-}
-
 fn replay(
     versions: &Versions,
     ticket: &TicketNow,
     activities: &[&ActivityRow],
     news: &[&NewsRow],
     kept: &[ClockRow],
-    (mut past, teams): (Past, &BTreeMap<String, Uuid>),
-) -> Result<Ledger> {
+    (mut past, teams, fields): (Past, &BTreeMap<String, Uuid>, &Fields),
+) -> Result<(Ledger, Waits)> {
     past.begin(activities, teams);
     let mut situation = Situation {
         status: first(activities, "status", &ticket.status)
@@ -338,10 +323,12 @@ fn replay(
         .parse()
         .map_err(Error::internal)?;
     let mut ledger = Ledger::default();
+    let mut waits = Waits::new();
     for (at, happening) in happenings(ticket, activities, news, kept)? {
         let mut is_rematch = at == ticket.created_at;
         for change in &happening.changes {
-            is_rematch |= MATCHED_BY.contains(&change.field.as_str());
+            is_rematch |= MATCHED_BY.contains(&change.field.as_str())
+                || change.field.starts_with(CUSTOM_FIELD);
             let new = change.new_value.as_deref();
             match (change.field.as_str(), new) {
                 ("status", Some(word)) => {
@@ -354,6 +341,14 @@ fn replay(
             past.set(&change.field, new, teams);
         }
         situation.is_answered |= happening.is_answer;
+        wait(
+            &mut waits,
+            &State {
+                situation,
+                priority,
+            },
+            from_db(at),
+        );
         let change = Change {
             situation,
             priority,
@@ -361,7 +356,12 @@ fn replay(
             is_news: happening.is_news,
         };
         let book = versions.at(at)?;
-        let asked = Asked::new(&versions.policies, || past.facts.clone(), from_db(at))?;
+        let asked = Asked::new(
+            &versions.policies,
+            fields,
+            || past.facts.clone(),
+            from_db(at),
+        )?;
         let matches = |p: &PolicyVersion| asked.matches(p.id);
         ledger.follow(&book, change, &matches, from_db(at));
         if !happening.recompute.is_empty() {
@@ -373,7 +373,19 @@ fn replay(
             ledger.recompute(&book, asked, from_db(at));
         }
     }
-    Ok(ledger)
+    Ok((ledger, waits))
+}
+
+/// Notes which reminders a ticket waits for since when. Anything that happens
+/// is an update.
+fn wait(waits: &mut Waits, state: &State, at: Instant) {
+    waits.retain(|(cause, _)| *cause != Cause::NoUpdate && reminders::waits(*cause, state));
+    for cause in reminders::CAUSES {
+        let is_known = waits.iter().any(|(known, _)| *known == cause);
+        if !is_known && reminders::waits(cause, state) {
+            waits.push((cause, at));
+        }
+    }
 }
 
 /// What the reconciler has done by `now`: thresholds that were acted on stay

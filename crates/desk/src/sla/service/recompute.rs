@@ -203,7 +203,8 @@ async fn plan(tx: &Tx, actor: &Actor, now: Instant) -> Result<Vec<Planned>> {
         let mut ledger = ledger::read(&kept)?;
         let priority: Priority = ticket.priority.parse().map_err(Error::internal)?;
         let row = tickets::row(tx, actor.organization_id, ticket.id).await?;
-        let asked = Asked::new(&policies, || row.facts(), now)?;
+        let fields = book::fields(tx, actor.organization_id, &policies).await?;
+        let asked = Asked::new(&policies, &fields, || row.facts(), now)?;
         let matches = |p: &&PolicyVersion| asked.matches(p.id);
         let current = |track: &Track| {
             let mut all = book.policies.iter();

@@ -1,18 +1,22 @@
 //! When someone is reminded of a ticket in which nothing happens.
 
+use super::book;
 use super::follow::{Moved, State};
 use crate::sla::store;
 use jiff::SignedDuration;
+use steward_db::Executor;
 use steward_db::Tx;
 use steward_domain::incidents::escalation::Cause;
+use steward_domain::sla::escalation::{Escalation, Reminder};
 use steward_domain::tickets::model::{Priority, Status};
 use steward_kernel::{Instant, Result};
+use uuid::Uuid;
 
-/// What can come to pass, and after how long.
-const REMINDERS: [(Cause, SignedDuration); 3] = [
-    (Cause::NoResponse, SignedDuration::from_mins(30)),
-    (Cause::CriticalUnresolved, SignedDuration::from_mins(60)),
-    (Cause::NoUpdate, SignedDuration::from_hours(24)),
+/// What can come to pass.
+pub(super) const CAUSES: [Cause; 3] = [
+    Cause::NoResponse,
+    Cause::CriticalUnresolved,
+    Cause::NoUpdate,
 ];
 
 /// Whether a ticket in this state waits for the reminder.
@@ -25,9 +29,24 @@ pub(super) fn waits(cause: Cause, state: &State) -> bool {
     }
 }
 
-/// Sets, moves and takes away the reminders of a ticket that changed.
+/// When a reminder comes that began to wait at an instant.
+pub(super) fn comes_at(reminder: &Reminder, since: Instant) -> Instant {
+    let after = SignedDuration::from_mins(reminder.after_minutes);
+    since.checked_add(after).unwrap_or(since)
+}
+
+/// What happens to a ticket by the policy that it has with its customer; the
+/// usual where it has none.
+pub(super) async fn escalation<E: Executor>(db: &E, ticket: Uuid) -> Result<Escalation> {
+    let policy = store::policy_of_ticket(db, ticket).await?;
+    policy.map_or_else(|| Ok(Escalation::default()), |row| book::escalation(&row))
+}
+
+/// Sets, moves and takes away the reminders of a ticket that changed. Its
+/// clocks have followed already.
 pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
-    for (cause, after) in REMINDERS {
+    let mut known = None;
+    for cause in CAUSES {
         let was = moved.before.is_some_and(|before| waits(cause, &before));
         let is = waits(cause, &moved.after);
         // Any word of a person is an update.
@@ -35,7 +54,14 @@ pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<(
         if !begins && was == is {
             continue;
         }
-        let at = begins.then(|| now.checked_add(after).unwrap_or(now));
+        let mut at = None;
+        if begins {
+            if known.is_none() {
+                known = Some(escalation(tx, moved.ticket).await?);
+            }
+            let reminder = known.as_ref().and_then(|rules| rules.reminder(cause));
+            at = reminder.map(|reminder| comes_at(reminder, now));
+        }
         let (organization, ticket) = (moved.organization, moved.ticket);
         store::set_reminder(tx, organization, ticket, cause.as_str(), at).await?;
     }

@@ -18,6 +18,7 @@ use crate::{expressions, tickets};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use steward_db::{Value, time::from_db, time::to_db, values};
+use steward_domain::expr::Fields;
 use steward_domain::sla::book::{Book, CalendarVersion, PolicyVersion};
 use steward_domain::sla::model::{Agreement, Metric};
 use steward_domain::sla::simulation::{Counts, Life, Outcome, Turn, outcome, outcome_of, relive};
@@ -32,6 +33,7 @@ const MOST_DRAFTS: usize = 50;
 
 /// The draft: its book, and the conditions of its policies.
 struct Draft {
+    fields: Fields,
     book: Book,
     /// Per policy version the place of its condition; none matches all.
     places: BTreeMap<Uuid, Option<usize>>,
@@ -97,7 +99,12 @@ pub(in crate::sla) async fn simulate(
 }
 
 async fn draft(app: &App, actor: &Actor, input: &SimulationInput, now: Instant) -> Result<Draft> {
+    let fields = expressions::known_fields(&app.db, actor.organization_id).await?;
     let mut draft = Draft {
+        fields: match input.policies {
+            Some(_) => fields,
+            None => fields.of_kept(),
+        },
         book: Book::default(),
         places: BTreeMap::new(),
         conditions: Vec::new(),
@@ -189,6 +196,7 @@ impl Draft {
             agreement: Agreement::Sla,
             calendar_id: draft.calendar_id,
             targets: draft.targets.into(),
+            escalation: Default::default(),
         });
         Ok(())
     }
@@ -204,7 +212,7 @@ impl Draft {
         let Some(form) = condition.filter(|form| !form.is_null()) else {
             return Ok(None);
         };
-        let condition = read_condition(field, form)?;
+        let condition = read_condition(&self.fields, field, form)?;
         self.conditions
             .push(expressions::clause(app, actor, &condition, now));
         Ok(Some(self.conditions.len().saturating_sub(1)))

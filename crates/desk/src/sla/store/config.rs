@@ -20,6 +20,8 @@ pub(in crate::sla) struct PolicyRow {
     pub(in crate::sla) condition: Option<Value>,
     pub(in crate::sla) calendar_id: Uuid,
     pub(in crate::sla) targets: Value,
+    /// None for the usual.
+    pub(in crate::sla) escalation: Option<Value>,
     pub(in crate::sla) policy_created_at: DateTime<Utc>,
     pub(in crate::sla) created_at: DateTime<Utc>,
     pub(in crate::sla) deleted_at: Option<DateTime<Utc>>,
@@ -46,7 +48,7 @@ pub(in crate::sla) struct CalendarRow {
 
 const POLICIES: &str =
     "SELECT v.id, v.policy_id, p.name, v.number, v.agreement, v.position, v.is_active, v.condition,
-    v.calendar_id, v.targets, p.created_at AS policy_created_at, v.created_at, p.deleted_at, v.created_by
+    v.calendar_id, v.targets, v.escalation, p.created_at AS policy_created_at, v.created_at, p.deleted_at, v.created_by
   FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id";
 
 const CALENDARS: &str =
@@ -85,6 +87,18 @@ pub(in crate::sla) async fn policy<E: Executor>(
          WHERE p.organization_id = $1 AND p.id = $2 AND p.deleted_at IS NULL"
     );
     db.optional(&sql, values![organization.0, id]).await
+}
+
+/// The version of the customer's policy by which a ticket has clocks.
+pub(in crate::sla) async fn policy_of_ticket<E: Executor>(
+    db: &E,
+    ticket: Uuid,
+) -> Result<Option<PolicyRow>> {
+    let sql = format!(
+        "{POLICIES} JOIN sla_clocks k ON k.policy_version_id = v.id
+         WHERE k.ticket_id = $1 AND k.agreement = 'sla' ORDER BY k.metric DESC LIMIT 1"
+    );
+    db.optional(&sql, values![ticket]).await
 }
 
 pub(in crate::sla) async fn policy_versions<E: Executor>(
@@ -217,6 +231,7 @@ pub(in crate::sla) struct NewPolicy {
     pub(in crate::sla) condition: Option<Value>,
     pub(in crate::sla) calendar_id: Uuid,
     pub(in crate::sla) targets: Value,
+    pub(in crate::sla) escalation: Option<Value>,
     pub(in crate::sla) created_by: Option<Uuid>,
 }
 
@@ -235,8 +250,8 @@ pub(in crate::sla) async fn save_policy(
     let values = values![new.policy_id, organization.0, new.name, to_db(now)];
     tx.execute(sql, values).await?;
     let sql = "INSERT INTO sla_policy_versions (id, organization_id, policy_id, number, agreement, position, is_active,
-          condition, calendar_id, targets, created_by, created_at)
-        SELECT $1, organization_id, id, version, $3, $4, $5, $6, $7, $8, $9, $10 FROM sla_policies WHERE id = $2";
+          condition, calendar_id, targets, escalation, created_by, created_at)
+        SELECT $1, organization_id, id, version, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM sla_policies WHERE id = $2";
     let values = values![
         new.version_id,
         new.policy_id,
@@ -246,6 +261,7 @@ pub(in crate::sla) async fn save_policy(
         new.condition,
         new.calendar_id,
         new.targets,
+        new.escalation,
         new.created_by,
         to_db(now)
     ];

@@ -56,8 +56,9 @@ pub(in crate::sla) async fn activities<E: Executor>(
     ids: &[Uuid],
 ) -> Result<Vec<ActivityRow>> {
     let sql = "SELECT ticket_id, at, field, old_value, new_value FROM activities WHERE ticket_id IN {in}
-        AND field IN ('status', 'priority', 'merged_into', 'category', 'subcategory', 'team', 'tags', 'requester',
-          'requested_for', 'impact', 'urgency', 'is_major') ORDER BY ticket_id, at, id";
+        AND (field IN ('status', 'priority', 'merged_into', 'category', 'subcategory', 'team', 'tags', 'requester',
+          'requested_for', 'impact', 'urgency', 'is_major') OR field LIKE 'custom_fields.%')
+        ORDER BY ticket_id, at, id";
     let ids = ids.iter().map(|id| (*id).into()).collect();
     bulk::select_in(db, sql, values![], ids).await
 }

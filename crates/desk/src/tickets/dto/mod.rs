@@ -1,12 +1,16 @@
 //! Request and answer types of tickets.
 
 mod export;
+mod query;
 mod relations;
 mod search;
+mod timeline;
 
 pub use export::*;
+pub use query::*;
 pub use relations::*;
 pub use search::*;
+pub use timeline::*;
 
 use crate::assignment::dto::StrategyInput;
 use crate::incidents::priority::dto::PriorityWord;
@@ -15,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use steward_kernel::Instant;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// A person or team, named.
@@ -47,16 +51,6 @@ pub struct ActionView {
     pub allowed: bool,
     /// Why not.
     pub reason: Option<String>,
-}
-
-/// Yes or no, as a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum YesNo {
-    /// Yes.
-    True,
-    /// No.
-    False,
 }
 
 /// A row of a queue.
@@ -260,6 +254,10 @@ pub struct IncidentInput {
     pub tags: Option<Vec<String>>,
     /// Values of custom fields, by key. Required ones must be there.
     pub custom_fields: Option<BTreeMap<String, Value>>,
+    /// Configuration items that are affected. Steward keeps none yet, so that
+    /// an id in the list is one that does not exist.
+    #[schema(max_items = 0)]
+    pub ci_ids: Option<Vec<Uuid>>,
 }
 
 /// Reads `null` as "take it away" and absence as "leave it" (RFC 7396).
@@ -379,130 +377,4 @@ pub struct ResolveInput {
     /// What was done.
     #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
     pub resolution_note: String,
-}
-
-/// Who may read a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum VisibilityInput {
-    /// The requester too.
-    Public,
-    /// Only those who work on tickets.
-    Internal,
-}
-
-/// A new comment.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CommentInput {
-    /// The text (Markdown).
-    #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
-    pub body: String,
-    /// Who may read it.
-    pub visibility: VisibilityInput,
-}
-
-/// One thing that happened to a ticket.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TimelineItem {
-    /// Id.
-    pub id: Uuid,
-    /// `comment` or `activity`.
-    #[serde(rename = "type")]
-    pub type_: String,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Instant,
-    /// Who; nobody for the system.
-    pub actor: Option<Reference>,
-    /// The field that changed.
-    pub field: Option<String>,
-    /// Its value before.
-    pub old: Option<String>,
-    /// Its value after.
-    pub new: Option<String>,
-    /// Text of a comment (Markdown).
-    pub body: Option<String>,
-    /// Text of a comment as sanitised HTML.
-    pub body_html: Option<String>,
-    /// Who may read a comment: `public` or `internal`.
-    pub visibility: Option<String>,
-    /// When a comment's text was last changed.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub edited_at: Option<Instant>,
-    /// Number of the merged ticket that a comment was written on.
-    pub merged_from: Option<String>,
-}
-
-/// Everything that happened to a ticket, oldest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Timeline {
-    /// The items.
-    pub data: Vec<TimelineItem>,
-}
-
-/// Query of the ticket list.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct TicketQuery {
-    /// Number of the page, from 1.
-    #[param(minimum = 1, maximum = 400)]
-    pub page: Option<u32>,
-    /// Rows in a page.
-    #[param(minimum = 1, maximum = 100)]
-    pub per_page: Option<u32>,
-    /// `next_cursor` of an earlier answer, in place of `page`.
-    pub cursor: Option<String>,
-    /// `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
-    #[param(pattern = r"^-?(created_at|updated_at|number|priority|next_breach_at)$")]
-    pub sort: Option<String>,
-    /// Words that must all occur, and filters in words: `status:open vpn`.
-    #[param(max_length = 500)]
-    pub search: Option<String>,
-    /// Statuses, separated by commas; `open` for all that are neither resolved nor over.
-    pub status: Option<String>,
-    /// Priorities, separated by commas.
-    pub priority: Option<String>,
-    /// Kinds, separated by commas.
-    pub kind: Option<String>,
-    /// `me`, `nobody`, a username or a person's id.
-    pub assigned_to: Option<String>,
-    /// `me`, a username or a person's id.
-    pub requester: Option<String>,
-    /// `me`, a username or a person's id.
-    pub requested_for: Option<String>,
-    /// `me`, a username or a person's id.
-    pub watched_by: Option<String>,
-    /// `mine` for the caller's teams, or a team's id.
-    pub team: Option<String>,
-    /// Category, exactly.
-    pub category: Option<String>,
-    /// Subcategory, exactly.
-    pub subcategory: Option<String>,
-    /// One of the ticket's tags, exactly.
-    pub tag: Option<String>,
-    /// Whether a service level of the ticket was missed.
-    #[param(inline)]
-    pub sla_breached: Option<YesNo>,
-    /// Id or number of the ticket that these are parts of.
-    pub parent: Option<String>,
-    /// Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
-    pub created_after: Option<String>,
-    /// Reported before this instant.
-    pub created_before: Option<String>,
-    /// Changed at this instant or later.
-    pub updated_after: Option<String>,
-    /// Changed before this instant.
-    pub updated_before: Option<String>,
-    /// Resolved at this instant or later.
-    pub resolved_after: Option<String>,
-    /// Resolved before this instant.
-    pub resolved_before: Option<String>,
-    /// The number in the system it was imported from.
-    #[param(max_length = 200)]
-    pub external_reference: Option<String>,
-    /// A condition as JSON text; for those who may read internal notes.
-    #[param(max_length = 16000)]
-    pub condition: Option<String>,
 }

@@ -146,7 +146,8 @@ pub struct Revisions {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulkStep {
-    /// `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
+    /// `start`, `hold`, `resume`, `resolve`, `confirm`, `close`, `reopen` or `cancel`.
+    #[schema(pattern = "^(start|hold|resume|resolve|confirm|close|reopen|cancel)$")]
     pub verb: String,
     /// A public comment; the reason where one is needed.
     #[schema(max_length = 65536)]

@@ -144,6 +144,10 @@ async fn chosen(app: &App, actor: &Actor, input: &BulkInput, now: Instant) -> Re
     }
 }
 
+fn is_blank(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.trim().is_empty())
+}
+
 /// Refuses texts and lists that no ticket could take.
 fn check_texts(input: &BulkInput) -> Result<()> {
     let step = input.step.as_ref();
@@ -187,6 +191,13 @@ fn check_texts(input: &BulkInput) -> Result<()> {
     }
     if let Some(title) = patch.and_then(|p| p.title.as_deref()) {
         rules::check_title(title)?;
+    }
+    if let Some(step) = step.filter(|step| Verb::from_word(&step.verb).is_none()) {
+        return Err(unknown_verb(&step.verb));
+    }
+    if patch.is_some_and(|p| is_blank(p.priority_reason.as_deref())) {
+        let hint = "say why the priority is set by hand";
+        return Err(Error::field("patch.priority_reason", "required", hint));
     }
     let lists = [
         ("add_tags", input.add_tags.as_ref()),

@@ -49,6 +49,10 @@ pub async fn report(
     for (field, text, max) in texts {
         check_length(field, text.as_deref().unwrap_or_default(), max)?;
     }
+    if let Some(id) = input.ci_ids.unwrap_or_default().first() {
+        let hint = format!("there is no configuration item {id}");
+        return Err(Error::field("ci_ids", "unknown_value", hint));
+    }
     let works_tickets = actor.may("ticket:work");
     if !works_tickets
         && (input.assignee_id.is_some() || input.team_id.is_some() || input.requester_id.is_some())

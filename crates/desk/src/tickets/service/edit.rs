@@ -95,6 +95,15 @@ impl Edit {
         });
     }
 
+    /// Gives the ticket to a person; a new one is assigned by that.
+    pub(crate) fn give_to(&mut self, id: Uuid, name: String) {
+        self.after.assignee_id = Some(id);
+        self.after.assignee_name = Some(name);
+        if self.after.status == Status::New.as_str() {
+            self.after.status = Status::Assigned.as_str().to_owned();
+        }
+    }
+
     /// As [`Edit::note`], hidden from requesters.
     pub(crate) fn note_internal(
         &mut self,
@@ -238,6 +247,7 @@ pub(super) fn moved<'a>(
         changes(before, after)
             .iter()
             .any(|change| sla::MATCHED_BY.contains(&change.field.as_ref()))
+            || before.custom_fields != after.custom_fields
     });
     Ok(Moved {
         row: after,

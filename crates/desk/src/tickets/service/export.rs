@@ -1,6 +1,7 @@
 //! The ticket list as a CSV file.
 
-use super::list::{conditions, key, key_of_cursor, order};
+use super::list::conditions;
+use super::order::{mark, order};
 use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, Order, TicketRow};
 use chrono::{DateTime, Utc};
@@ -43,7 +44,6 @@ struct Walk {
     app: App,
     filter: Filter,
     order: Order,
-    order_name: &'static str,
     /// The last row read; none at the beginning.
     last: Option<TicketRow>,
     is_over: bool,
@@ -55,12 +55,16 @@ impl Walk {
         if self.is_over {
             return Ok(None);
         }
-        let mut filter = self.filter.clone();
-        if let Some(row) = &self.last {
-            let after = key_of_cursor(self.order_name, &key(self.order_name, row))?;
-            self.order.after(&mut filter, after, row.id);
-        }
-        let rows = store::page(&self.app.db, &filter, self.order, ROWS_AT_A_TIME, 0).await?;
+        let after = self.last.as_ref().map(|row| mark(self.order, row));
+        let rows = store::page(
+            &self.app.db,
+            &self.filter,
+            self.order,
+            after.as_ref(),
+            ROWS_AT_A_TIME,
+            0,
+        )
+        .await?;
         let wanted = usize::try_from(ROWS_AT_A_TIME).unwrap_or(usize::MAX);
         self.is_over = rows.len() < wanted;
         let mut text = String::new();
@@ -80,7 +84,7 @@ pub(in crate::tickets) async fn export(
     query: TicketQuery,
     now: Instant,
 ) -> Result<CsvFile> {
-    let (order_name, order) = order(query.sort.as_deref())?;
+    let order = order(query.sort.as_deref())?;
     let conditions = conditions(app, actor, query, now).await?;
     let (_, is_more) = conditions.total_to(app, MOST_ROWS).await?;
     if is_more {
@@ -91,7 +95,6 @@ pub(in crate::tickets) async fn export(
         app: app.clone(),
         filter: conditions.filter,
         order,
-        order_name,
         last: None,
         is_over: false,
     };

@@ -1,6 +1,7 @@
 //! What the modules beside tickets may ask of them: to find a ticket through
 //! the one predicate, to hold it, and to write into its timeline.
 
+use super::order::order;
 use super::{find, find_held, list};
 use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
@@ -75,7 +76,7 @@ pub(crate) async fn check_filters(
     sort: Option<&str>,
     now: Instant,
 ) -> Result<()> {
-    list::order(sort)?;
+    order(sort)?;
     conditions(app, actor, filters, now).await.map(drop)
 }
 

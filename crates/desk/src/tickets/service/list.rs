@@ -1,19 +1,20 @@
-//! Lists of tickets: filters, orders, totals.
+//! Lists of tickets: filters, totals.
 
+use super::order::{cursor, mark, mark_of, order};
 use super::view;
 use crate::expressions;
 use crate::tickets::dto::{TicketQuery, TicketRowView, YesNo};
-use crate::tickets::store::{self, Order, TicketRow};
+use crate::tickets::store;
 use std::str::FromStr;
-use steward_db::{Filter, Value, time::from_db, time::to_db, values};
+use steward_db::{Filter, Value, time::to_db, values};
 use steward_domain::search::query::{self, Query};
 use steward_domain::tickets::model::{Kind, Priority, Status};
 use steward_domain::tickets::policy;
 use steward_domain::views::moments::instant_or_ago;
 use steward_domain::visibility::Visibility;
 use steward_kernel::page::{PageRequest, Position};
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::http::page::Cursor;
 use steward_platform::http::{Page, Pagination};
 use steward_platform::{App, clock};
 use uuid::Uuid;
@@ -23,18 +24,6 @@ pub(in crate::tickets) const MOST_COUNTED: u32 = 10_000;
 /// Last page that can be asked for by number; a cursor walks on.
 const MOST_PAGES: u32 = 400;
 
-const RANK: &str =
-    "CASE t.priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END";
-
-/// Orders that have an index.
-const ORDERS: &[(&str, &str)] = &[
-    ("created_at", "t.created_at"),
-    ("updated_at", "t.updated_at"),
-    ("number", "t.number"),
-    ("priority", RANK),
-    ("next_breach_at", "t.next_breach_at"),
-];
-
 /// A page of the tickets that the actor may see.
 pub(in crate::tickets) async fn list(
     app: &App,
@@ -42,11 +31,11 @@ pub(in crate::tickets) async fn list(
     query: TicketQuery,
 ) -> Result<Page<TicketRowView>> {
     let request = PageRequest::new(query.page, query.per_page, query.cursor.clone())?;
-    let (name, order) = order(query.sort.as_deref())?;
+    let order = order(query.sort.as_deref())?;
     let now = clock::now();
     let conditions = conditions(app, actor, query, now).await?;
     let (total, is_total_capped) = conditions.total(app).await?;
-    let mut filter = conditions.filter;
+    let mut after = None;
     let offset = match &request.position {
         Position::Page(page) if *page > MOST_PAGES => {
             let hint = format!("pages go up to {MOST_PAGES}; walk on with next_cursor");
@@ -54,24 +43,18 @@ pub(in crate::tickets) async fn list(
         }
         Position::Page(page) => u64::from(page - 1).saturating_mul(u64::from(request.per_page)),
         Position::Cursor(text) => {
-            let cursor = Cursor::decode(text)?;
-            order.after(&mut filter, key_of_cursor(name, &cursor.key)?, cursor.id);
+            after = Some(mark_of(order, text)?);
             0
         }
     };
     let limit = request.per_page.saturating_add(1);
-    let mut rows = store::page(&app.db, &filter, order, limit, offset).await?;
+    let (filter, after) = (conditions.filter, after.as_ref());
+    let mut rows = store::page(&app.db, &filter, order, after, limit, offset).await?;
     let wanted = usize::try_from(request.per_page).unwrap_or(usize::MAX);
     let has_next = rows.len() > wanted;
     rows.truncate(wanted);
     let last = rows.last().filter(|_| has_next);
-    let next_cursor = last.map(|row| {
-        Cursor {
-            key: key(name, row),
-            id: row.id,
-        }
-        .encode()
-    });
+    let next_cursor = last.map(|row| cursor(&mark(order, row)));
     let mut pagination = Pagination::new(&request, total, has_next, next_cursor);
     pagination.is_total_capped = is_total_capped;
     Ok(Page {
@@ -81,60 +64,6 @@ pub(in crate::tickets) async fn list(
             .collect(),
         pagination,
     })
-}
-
-/// The order that `sort` names.
-pub(in crate::tickets) fn order(sort: Option<&str>) -> Result<(&'static str, Order)> {
-    let text = sort.unwrap_or("-created_at");
-    let (name, is_descending) = text
-        .strip_prefix('-')
-        .map_or((text, false), |name| (name, true));
-    let found = ORDERS.iter().find(|(known, _)| *known == name);
-    found
-        .map(|(name, by)| (*name, Order { by, is_descending }))
-        .ok_or_else(|| {
-            let known: Vec<&str> = ORDERS.iter().map(|(name, _)| *name).collect();
-            let hint = format!(
-                "sort by one of {}; - in front reverses it",
-                known.join(", ")
-            );
-            Error::field("sort", "unknown_value", hint)
-        })
-}
-
-/// The sort key of a row, as the cursor carries it.
-pub(super) fn key(order: &str, row: &TicketRow) -> String {
-    match order {
-        "created_at" => from_db(row.created_at).as_microsecond().to_string(),
-        "updated_at" => from_db(row.updated_at).as_microsecond().to_string(),
-        "next_breach_at" => from_db(row.next_breach_at).as_microsecond().to_string(),
-        "number" => row.number.clone(),
-        _ => {
-            let rank = Priority::ALL
-                .iter()
-                .position(|p| p.as_str() == row.priority);
-            rank.unwrap_or(Priority::ALL.len()).to_string()
-        }
-    }
-}
-
-pub(super) fn key_of_cursor(order: &str, key: &str) -> Result<Value> {
-    let wrong = || {
-        let hint =
-            "this cursor belongs to another order; use next_cursor of an answer with the same sort";
-        Error::field("cursor", "invalid", hint)
-    };
-    match order {
-        "created_at" | "updated_at" | "next_breach_at" => {
-            let at = key
-                .parse()
-                .ok()
-                .and_then(|us| Instant::from_microsecond(us).ok());
-            at.map(|at| to_db(at).into()).ok_or_else(wrong)
-        }
-        "number" => Ok(key.into()),
-        _ => key.parse::<i32>().map(Into::into).map_err(|_| wrong()),
-    }
 }
 
 /// What a query asks for, as SQL.
@@ -250,6 +179,12 @@ pub(in crate::tickets) async fn conditions(
         counts: (visibility == Visibility::Everything).then_some(counts),
         is_personal: false,
     };
+    for (field, text, most) in [
+        ("search", &query.search, 500),
+        ("external_reference", &query.external_reference, 200),
+    ] {
+        check_length(field, text.as_deref().unwrap_or_default(), most)?;
+    }
     let words = query::parse(query.search.as_deref().unwrap_or_default());
     fields(app, actor, &mut conditions, &query, now).await?;
     search_words(app, actor, &mut conditions, &words).await?;
@@ -338,7 +273,7 @@ async fn fields(
         to.only("t.parent_id = ?", values![parent.id]);
     }
     if let Some(text) = &query.condition {
-        let condition = expressions::read_text(actor, text)?;
+        let condition = expressions::read_text(&app.db, actor, text).await?;
         let (clause, values) = expressions::clause(app, actor, &condition, now);
         to.only(&clause, values);
     }

@@ -8,6 +8,7 @@ mod family;
 mod hooks;
 mod list;
 mod merge;
+mod order;
 mod rating;
 mod read;
 mod relations;
@@ -59,7 +60,7 @@ pub(crate) async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Resul
     let mut filter = store::visible(actor, &policy::visibility(actor));
     let Some((clause, values)) = named(key) else {
         filter.and("t.external_reference = ?", values![key]);
-        let mut found = store::page(db, &filter, store::BY_CREATION, 2, 0).await?;
+        let mut found = store::page(db, &filter, store::BY_CREATION, None, 2, 0).await?;
         // Two systems may have used the same number: it names neither.
         let only = found.pop().filter(|_| found.is_empty());
         return only.ok_or_else(|| Error::not_found("ticket", key));

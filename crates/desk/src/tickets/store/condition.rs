@@ -1,9 +1,10 @@
 //! Conditions as SQL over `tickets t`, and what they look at in a row. Their
 //! twin in memory is `Predicate::matches`; a test proves that the two agree.
 
-use super::{TicketRow, tagged};
+use super::{TicketRow, custom, tagged};
 use chrono::{DateTime, Utc};
 use steward_db::{Engine, Value, time::from_db, time::to_db, values};
+use steward_domain::custom_fields::conditions::tell;
 use steward_domain::expr::model::{Field, FieldRef, Type};
 use steward_domain::expr::predicate::{Atom, Order};
 use steward_domain::expr::{Fact, Facts, Predicate, same_letters};
@@ -39,9 +40,11 @@ impl Clause {
                 self.sql.push(')');
             }
             Predicate::Atom(FieldRef::Own(field), atom) => self.atom(*field, atom),
-            // No organization has custom fields yet: nothing holds of one.
-            Predicate::Atom(FieldRef::Custom { .. }, Atom::Empty) => self.sql.push_str("1 = 1"),
-            Predicate::Atom(FieldRef::Custom { .. }, _) => self.sql.push_str("1 = 0"),
+            Predicate::Atom(FieldRef::Custom { key, value_type }, atom) => {
+                let (text, values) = custom::atom(self.engine, key, *value_type, atom);
+                self.sql.push_str(&text);
+                self.values.extend(values);
+            }
         }
     }
 
@@ -87,8 +90,8 @@ impl Clause {
             },
             Atom::Text(texts) => one_of(column, texts.iter().cloned()),
             Atom::Id(ids) => one_of(column, ids.iter().copied()),
-            Atom::Contains(text) => self.pattern(column, text, false),
-            Atom::StartsWith(text) => self.pattern(column, text, true),
+            Atom::Contains(text) => pattern(self.engine, column, text, false),
+            Atom::StartsWith(text) => pattern(self.engine, column, text, true),
             Atom::Tagged(tags) => {
                 let each = tags.iter().map(|tag| tagged(self.engine, tag));
                 let (texts, values): (Vec<&str>, Vec<Value>) = each.unzip();
@@ -103,16 +106,25 @@ impl Clause {
             }
         }
     }
+}
 
-    fn pattern(&self, column: &str, text: &str, is_start: bool) -> (String, Vec<Value>) {
-        match self.engine {
-            Engine::Sqlite => (format!("{column} GLOB ?"), values![glob(text, is_start)]),
-            Engine::Postgres => (format!("{column} ~ ?"), values![regex(text, is_start)]),
-        }
+/// Whether a text contains another, or begins with it.
+pub(super) fn pattern(
+    engine: Engine,
+    column: &str,
+    text: &str,
+    is_start: bool,
+) -> (String, Vec<Value>) {
+    match engine {
+        Engine::Sqlite => (format!("{column} GLOB ?"), values![glob(text, is_start)]),
+        Engine::Postgres => (format!("{column} ~ ?"), values![regex(text, is_start)]),
     }
 }
 
-fn one_of<V: Into<Value>>(column: &str, values: impl Iterator<Item = V>) -> (String, Vec<Value>) {
+pub(super) fn one_of<V: Into<Value>>(
+    column: &str,
+    values: impl Iterator<Item = V>,
+) -> (String, Vec<Value>) {
     let values: Vec<Value> = values.map(Into::into).collect();
     if values.is_empty() {
         return ("1 = 0".to_owned(), values);
@@ -121,7 +133,7 @@ fn one_of<V: Into<Value>>(column: &str, values: impl Iterator<Item = V>) -> (Str
     (format!("{column} IN ({marks})"), values)
 }
 
-const fn sign(order: Order) -> &'static str {
+pub(super) const fn sign(order: Order) -> &'static str {
     match order {
         Order::Equal => "=",
         Order::Less => "<",
@@ -230,6 +242,7 @@ impl TicketRow {
         for field in Field::ALL {
             facts.set(FieldRef::Own(*field), self.fact(*field));
         }
+        tell(&mut facts, &self.values());
         facts
     }
 

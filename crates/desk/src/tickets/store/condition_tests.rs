@@ -149,6 +149,48 @@ fn text(runner: &mut TestRunner, length: std::ops::Range<usize>) -> String {
     all.into_iter().collect()
 }
 
+/// A custom field of every type.
+const CUSTOM: &[(&str, Type)] = &[
+    ("note", Type::Text),
+    ("plan", Type::Word),
+    ("parts", Type::Tags),
+    ("seats", Type::Number),
+    ("signed", Type::Flag),
+    ("owner", Type::Person),
+    ("ends", Type::Instant),
+];
+const PLANS: &[&str] = &["gold", "silver"];
+
+/// Values as the rules of custom fields keep them: what is empty is left out.
+fn custom_values(world: &World, runner: &mut TestRunner) -> serde_json::Value {
+    let mut all = serde_json::Map::new();
+    let a_note = text(runner, 1..9);
+    let numbers = [-2.5, -1.0, 0.0, 1.0, 1.5, 3.0, 4.0, 1e300];
+    for (key, value_type) in CUSTOM {
+        let value = match value_type {
+            Type::Text => maybe(runner, std::slice::from_ref(&a_note)).map(Into::into),
+            Type::Word => maybe(runner, PLANS).map(Into::into),
+            Type::Tags => {
+                let some = draw(
+                    runner,
+                    prop::collection::vec(prop::sample::select(TAGS), 0..3),
+                );
+                (!some.is_empty()).then(|| serde_json::json!(some))
+            }
+            Type::Number => maybe(runner, &numbers).map(|n| serde_json::json!(n)),
+            Type::Flag => maybe(runner, &[true, false]).map(Into::into),
+            Type::Person => maybe(runner, &world.people).map(|id| serde_json::json!(id)),
+            _ => {
+                let days = world.instants();
+                let day = |at: Instant| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+                maybe(runner, &days).map(|at| day(at).into())
+            }
+        };
+        all.extend(value.map(|value: serde_json::Value| ((*key).to_owned(), value)));
+    }
+    serde_json::Value::Object(all)
+}
+
 /// The tags that tickets and tests have.
 const TAGS: &[&str] = &["vpn", "VPN", "a\"b", "ü", "100%", "a\\b"];
 
@@ -192,14 +234,15 @@ async fn insert_random(t: &TestApp, world: &World, runner: &mut TestRunner) {
         to_db(updated),
         draw(runner, any::<bool>()),
         draw(runner, 0..4_i32),
-        draw(runner, 0..4_i32)
+        draw(runner, 0..4_i32),
+        custom_values(world, runner)
     ];
     let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
     let sql = format!(
         "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
            requester_id, requested_for_id, assignee_id, team_id, category, subcategory, tags, source, resolution_code,
            reopened_count, first_response_at, resolved_at, closed_at, created_at, updated_at, is_major,
-           escalation_level, reassignment_count, version) VALUES ({}, 1)",
+           escalation_level, reassignment_count, custom_fields, version) VALUES ({}, 1)",
         marks.join(", ")
     );
     t.app.db.execute(&sql, values).await.expect("inserted");
@@ -256,7 +299,39 @@ async fn insert_clocks(t: &TestApp, world: &World, ticket: Uuid, runner: &mut Te
     done.await.expect("shown");
 }
 
-fn operand(world: &World, field: Field, operator: Operator, runner: &mut TestRunner) -> Operand {
+/// Every field of tickets, and the custom ones.
+fn fields() -> Vec<FieldRef> {
+    let own = Field::ALL.iter().map(|field| FieldRef::Own(*field));
+    let custom = CUSTOM.iter().map(|(key, value_type)| FieldRef::Custom {
+        key: (*key).to_owned(),
+        value_type: *value_type,
+    });
+    own.chain(custom).collect()
+}
+
+fn words(field: &FieldRef) -> Vec<&'static str> {
+    match field {
+        FieldRef::Own(field) => field.words(),
+        FieldRef::Custom { .. } => PLANS.to_vec(),
+    }
+}
+
+/// Instants of tests: those of the tickets, and the days that they are on.
+fn bounds(world: &World) -> Vec<Instant> {
+    let mut all = world.instants();
+    let utc = jiff::tz::TimeZone::UTC;
+    let day = |at: Instant| at.to_zoned(utc.clone()).start_of_day().expect("a day");
+    let days: Vec<Instant> = all.iter().map(|at| day(*at).timestamp()).collect();
+    all.extend(days);
+    all
+}
+
+fn operand(
+    world: &World,
+    field: &FieldRef,
+    operator: Operator,
+    runner: &mut TestRunner,
+) -> Operand {
     let takes = operator.takes();
     let many = if takes == Takes::List {
         draw(runner, 1..4_usize)
@@ -267,7 +342,7 @@ fn operand(world: &World, field: Field, operator: Operator, runner: &mut TestRun
         (Takes::Nothing, _) => Operand::Nothing,
         (Takes::Duration, _) => Operand::Minutes(pick(runner, &[60, 24 * 60, 48 * 60, 7])),
         (_, Type::Word) => {
-            let words = field.words();
+            let words = words(field);
             Operand::Texts((0..many).map(|_| pick(runner, &words).to_owned()).collect())
         }
         (_, Type::Tags) => {
@@ -281,13 +356,13 @@ fn operand(world: &World, field: Field, operator: Operator, runner: &mut TestRun
         }
         (_, Type::Number) => Operand::Number(draw(runner, -1..5_i64)),
         (_, Type::Flag) => Operand::Flag(draw(runner, any::<bool>())),
-        (_, Type::Instant) => Operand::At(pick(runner, &world.instants())),
+        (_, Type::Instant) => Operand::At(pick(runner, &bounds(world))),
     }
 }
 
-fn test(world: &World, field: Field, operator: Operator, runner: &mut TestRunner) -> Node {
+fn test(world: &World, field: &FieldRef, operator: Operator, runner: &mut TestRunner) -> Node {
     Node::Test(Test {
-        field: FieldRef::Own(field),
+        field: field.clone(),
         operator,
         operand: operand(world, field, operator, runner),
     })
@@ -305,15 +380,15 @@ fn tree(world: &World, depth: u8, runner: &mut TestRunner) -> Node {
             (0..parts).map(|_| tree(world, depth - 1, runner)).collect(),
         );
     }
-    let field = pick(runner, Field::ALL);
+    let field = pick(runner, &fields());
     let operator = pick(runner, &field.value_type().operators(field.can_be_empty()));
-    test(world, field, operator, runner)
+    test(world, &field, operator, runner)
 }
 
 /// Every operator of every field several times, then random trees.
 fn conditions(world: &World, runner: &mut TestRunner) -> Vec<Condition> {
     let mut all = Vec::new();
-    for field in Field::ALL {
+    for field in fields() {
         for operator in field.value_type().operators(field.can_be_empty()) {
             let times = if field.value_type() == Type::Text {
                 8
@@ -321,7 +396,7 @@ fn conditions(world: &World, runner: &mut TestRunner) -> Vec<Condition> {
                 2
             };
             for _ in 0..times {
-                let part = test(world, *field, operator, runner);
+                let part = test(world, &field, operator, runner);
                 all.push(Node::Group(Quantifier::All, vec![part]));
             }
         }

@@ -1,53 +1,22 @@
-//! Lists: keyset pages in any of the orders that have an index.
+//! Lists: keyset pages, numbers, bounded counts.
 
-use super::{SELECT, TicketRow};
+use super::{Mark, Order, SELECT, TicketRow};
 use steward_db::{Engine, Executor, Filter, FromQueryResult, Value};
 use steward_kernel::Result;
 
-/// A column (or expression with an index) to sort by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tickets) struct Order {
-    /// SQL over `tickets t`.
-    pub(in crate::tickets) by: &'static str,
-    /// Newest or greatest first.
-    pub(in crate::tickets) is_descending: bool,
-}
-
-impl Order {
-    const fn word(self) -> &'static str {
-        if self.is_descending { "DESC" } else { "ASC" }
-    }
-
-    /// Rows behind a row with this key and id, in this order.
-    pub(in crate::tickets) fn after(self, filter: &mut Filter, key: Value, id: uuid::Uuid) {
-        let sign = if self.is_descending { "<" } else { ">" };
-        let by = self.by;
-        filter.and(&format!("({by}, t.id) {sign} (?, ?)"), vec![key, id.into()]);
-    }
-}
-
-/// Oldest first.
-pub(in crate::tickets) const BY_CREATION: Order = Order {
-    by: "t.created_at",
-    is_descending: false,
-};
-
-/// A page of tickets. `offset` walks the index only: the rows are joined
+/// A page of tickets behind a row. `offset` walks the index only: the rows are joined
 /// after the page is cut.
 pub(in crate::tickets) async fn page<E: Executor>(
     db: &E,
     filter: &Filter,
     order: Order,
+    after: Option<&Mark>,
     limit: u32,
     offset: u64,
 ) -> Result<Vec<TicketRow>> {
-    let (by, word, where_) = (order.by, order.word(), filter.sql());
-    let sql = format!(
-        "{SELECT} WHERE t.id IN (SELECT t.id FROM tickets t WHERE {where_}
-           ORDER BY {by} {word}, t.id {word} LIMIT {limit} OFFSET {offset})
-         ORDER BY {by} {word}, t.id {word}"
-    );
-    db.all(&sql, filter.values()).await
+    let (ids, values) = order.ids(filter, after, limit, offset);
+    let sql = format!("{SELECT} WHERE t.id IN ({ids}) ORDER BY {}", order.words());
+    db.all(&sql, values).await
 }
 
 #[derive(Debug, FromQueryResult)]

@@ -4,9 +4,11 @@ mod condition;
 #[cfg(test)]
 mod condition_tests;
 mod counts;
+mod custom;
 mod hooks;
 pub(crate) mod imported;
 mod list;
+mod order;
 mod people;
 mod relations;
 mod search;
@@ -19,9 +21,8 @@ pub use condition::condition;
 pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
 pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
 pub(in crate::tickets) use hooks::{insert_note, touch};
-pub(in crate::tickets) use list::{
-    BY_CREATION, IS_OPEN, Order, WATCHED_BY, bounded_count, numbers, page, tagged,
-};
+pub(in crate::tickets) use list::{IS_OPEN, WATCHED_BY, bounded_count, numbers, page, tagged};
+pub(in crate::tickets) use order::{BY_CREATION, Column, Key, Mark, Order, Place};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{

@@ -151,28 +151,12 @@ fn error(key: &str, code: &str, message: impl Into<String>) -> FieldError {
     }
 }
 
-/// What the API's document cannot tell, because it is the organization's own,
-/// is no error of the request's form: an unknown key is not found, and what is
-/// missing or not in use conflicts with what the organization has set up.
-fn code(errors: &[FieldError]) -> ErrorCode {
-    if errors.iter().all(|e| e.code == "unknown_field") {
-        ErrorCode::ResourceNotFound
-    } else if errors
-        .iter()
-        .all(|e| ["unknown_field", "required", "inactive"].contains(&e.code.as_str()))
-    {
-        ErrorCode::ResourceConflict
-    } else {
-        ErrorCode::ValidationError
-    }
-}
-
 fn all_or(values: Values, errors: Vec<FieldError>) -> Result<Values> {
     let Some(first) = errors.first() else {
         return Ok(values);
     };
     Err(Error {
-        code: code(&errors),
+        code: ErrorCode::ValidationError,
         detail: format!("{}: {}", first.field, first.message),
         errors,
         source: None,

@@ -110,7 +110,10 @@ fn text(value: &Value, at: &str, field: &FieldRef, words: &[String]) -> Result<S
             hint,
         ));
     }
-    if field.value_type() == Type::Word && !words.iter().any(|word| word == text) {
+    if field.value_type() == Type::Word
+        && !words.is_empty()
+        && !words.iter().any(|word| word == text)
+    {
         let near = did_you_mean(text, words.iter().map(String::as_str));
         let hint = near.map_or_else(
             || format!("known are {}", words.join(", ")),

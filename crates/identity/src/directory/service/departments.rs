@@ -110,7 +110,7 @@ async fn check_references(
     let organization = actor.organization_id;
     let unknown = |field: &'static str, id: Uuid| {
         let message = format!("{id} was not found in your organization");
-        Error::field(field, "unknown_value", message)
+        Error::unknown(field, message)
     };
     if let Some(parent) = record.parent_id {
         if !store::has_department(tx, organization, parent).await? {

@@ -7,6 +7,51 @@ use serde_json::{Value, json};
 use steward_domain::imports::mapping::SERVICENOW;
 
 #[tokio::test]
+async fn open_tickets_that_come_in_have_the_clocks_and_reminders_that_are_still_to_come() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let now = steward_platform::clock::now();
+        let open = |number: &str, minutes: i64| {
+            let at = now - jiff::SignedDuration::from_mins(minutes);
+            let at = at.strftime("%d-%m-%Y %H:%M").to_string();
+            let mut columns = vec![("number", number)];
+            for column in ["opened_at", "sys_created_at", "sys_updated_at"] {
+                columns.push((column, at.as_str()));
+            }
+            for column in ["closed_code", "resolved_by", "resolved_at", "closed_at"] {
+                columns.push((column, "?"));
+            }
+            with(&lines()[0], &columns)
+        };
+        let log = file(&[open("INC0000021", 10), open("INC0000022", 180)]);
+        let (summary, refused) = import(t, "Acme", &log).await;
+        assert_eq!(refused, [], "{}", t.engine);
+        assert_eq!(summary.tickets_created, 2);
+        // Nobody took up either: of the older one that is long passed.
+        let sql = "SELECT number || ' ' || cause FROM sla_reminders JOIN tickets ON tickets.id = ticket_id";
+        assert_eq!(t.texts(sql).await, ["INC-000001 no_response"]);
+        let comes = "SELECT count(*) FROM sla_reminders JOIN tickets ON tickets.id = ticket_id
+            WHERE remind_at > created_at";
+        assert_eq!(t.number(comes).await, 1);
+        let agent = join(t, org, "priya", "agent").await;
+        for key in ["INC-000001", "INC-000002"] {
+            let sla = agent.get(&format!("/tickets/{key}/sla")).await.expect(200);
+            let clocks = sla["clocks"].as_array().expect("clocks");
+            assert_eq!(clocks.len(), 2, "{key}");
+        }
+        // What they passed before they came is not acted on.
+        let later = now + jiff::SignedDuration::from_mins(25);
+        steward_desk::sla::act(&t.app, later).await.expect("acted");
+        let causes = t
+            .texts("SELECT cause FROM escalations WHERE cause = 'no_response'")
+            .await;
+        assert_eq!(causes, ["no_response"]);
+        let checked = steward_desk::sla::rebuild(&t.app, true, later).await;
+        assert!(checked.expect("compared").differences.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn an_imported_incident_retells_what_happened() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;

@@ -5,6 +5,10 @@ use crate::support::{Client, Reply, dispatch};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+/// Made once: the sweep reads it for every request.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(steward_server::openapi::document);
 
 const FORM: &str = "--b0und\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\
     Content-Type: text/plain\r\n\r\nx\r\n--b0und--\r\n";
@@ -44,9 +48,8 @@ fn place(method: &str, id: &str) -> u8 {
 }
 
 pub(super) fn all() -> Vec<Operation> {
-    let document = steward_server::openapi::document();
     let mut found = Vec::new();
-    for (path, methods) in document["paths"].as_object().expect("paths") {
+    for (path, methods) in DOCUMENT["paths"].as_object().expect("paths") {
         for (method, operation) in methods.as_object().expect("methods") {
             let content = operation["requestBody"]["content"].as_object();
             let body = content.and_then(|c| c.iter().next());
@@ -122,10 +125,9 @@ impl Operation {
         if kind.starts_with("multipart/") {
             return Some(("multipart/form-data; boundary=b0und", FORM.to_owned()));
         }
-        let sample = world.body_of(&self.id).unwrap_or_else(|| {
-            let document = steward_server::openapi::document();
-            sample_of(&document, schema, "", world)
-        });
+        let sample = world
+            .body_of(&self.id)
+            .unwrap_or_else(|| sample_of(schema, "", world));
         Some((kind, sample.to_string()))
     }
 
@@ -149,10 +151,10 @@ impl Operation {
 }
 
 /// A value that a schema allows: what is required, and every reference.
-fn sample_of(document: &Value, schema: &Value, name: &str, world: &World<'_>) -> Value {
+fn sample_of(schema: &Value, name: &str, world: &World<'_>) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
-        let schema = document.pointer(&reference[1..]).expect("a schema");
-        return sample_of(document, schema, name, world);
+        let schema = DOCUMENT.pointer(&reference[1..]).expect("a schema");
+        return sample_of(schema, name, world);
     }
     if let Some(values) = schema["enum"].as_array() {
         return values[0].clone();
@@ -160,7 +162,7 @@ fn sample_of(document: &Value, schema: &Value, name: &str, world: &World<'_>) ->
     for choice in ["oneOf", "anyOf", "allOf"] {
         if let Some(options) = schema[choice].as_array() {
             let option = options.iter().find(|o| o["type"] != "null");
-            return sample_of(document, option.expect("an option"), name, world);
+            return sample_of(option.expect("an option"), name, world);
         }
     }
     let kind = match &schema["type"] {
@@ -173,14 +175,14 @@ fn sample_of(document: &Value, schema: &Value, name: &str, world: &World<'_>) ->
             let mut object = Map::new();
             for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
                 if required.contains(&json!(name)) || world.reference(name).is_some() {
-                    object.insert(name.clone(), sample_of(document, schema, name, world));
+                    object.insert(name.clone(), sample_of(schema, name, world));
                 }
             }
             Value::Object(object)
         }
         "array" => match world.reference(name) {
             Some(id) => json!([id]),
-            None => json!([sample_of(document, &schema["items"], name, world)]),
+            None => json!([sample_of(&schema["items"], name, world)]),
         },
         "integer" | "number" => schema.get("minimum").cloned().unwrap_or(json!(1)),
         "boolean" => json!(true),

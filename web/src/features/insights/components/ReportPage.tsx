@@ -1,8 +1,9 @@
-import { Group, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Anchor, Group, NativeSelect, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { getReportOptions, listReportsOptions, type ReportView } from '@/api';
+import { useRights } from '@/features/session/public';
 import { ExportButton } from '@/ui/list/ExportButton';
 import { PageHead } from '@/ui/page/PageHead';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -16,6 +17,7 @@ import { ReportFigures } from './ReportFigures';
 export function ReportPage({ name, search }: { name: string; search: ReportSearch }) {
   const { t } = useTranslation('insights');
   const navigate = useNavigate();
+  const { may } = useRights();
   const period = search.period ?? '30d';
   const groupBy = search.group_by ?? 'priority';
   const reports = useQuery({ ...listReportsOptions(), staleTime: 300_000 });
@@ -29,6 +31,11 @@ export function ReportPage({ name, search }: { name: string; search: ReportSearc
   return (
     <div className={classes.page}>
       <PageHead title={report?.title ?? t('title')} lead={report?.definition}>
+        {may('sla:manage') && (
+          <Anchor size="sm" renderRoot={(props) => <Link to="/insights/what-if" {...props} />}>
+            {t('whatIf')}
+          </Anchor>
+        )}
         {report && <ExportButton load={async () => sheetOf(report)} />}
       </PageHead>
       <Group gap="sm">

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  type CalendarHours,
   type CalendarView,
   deleteSlaCalendar,
   getSlaCalendar,
@@ -23,6 +24,7 @@ import { isAlways, readWeek, type Week, writeWeek } from '../week';
 import { HolidaysEditor } from './HolidaysEditor';
 import classes from './sla.module.css';
 import { WeekEditor } from './WeekEditor';
+import { WhatIf } from './what-if/WhatIf';
 
 interface CalendarValues extends Record<string, unknown> {
   name: string;
@@ -32,6 +34,13 @@ interface CalendarValues extends Record<string, unknown> {
   holidays: HolidayInput[];
   is_default: boolean;
 }
+
+/** When it would be open with these values. */
+const hoursOf = (values: CalendarValues): CalendarHours => ({
+  time_zone: values.time_zone,
+  weekly: values.opening === 'always' ? '24x7' : writeWeek(values.week),
+  holidays: values.holidays.map((holiday) => holiday.date),
+});
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
@@ -153,6 +162,7 @@ export function CalendarForm({ calendar }: { calendar: CalendarView }) {
             isReadOnly={isReadOnly}
           />
         </Panel>
+        {!isReadOnly && <WhatIf draft={{ calendars: [{ id: calendar.id, hours: hoursOf(form.values) }] }} />}
       </div>
       <ConfirmDialog
         isOpen={isDeleting}

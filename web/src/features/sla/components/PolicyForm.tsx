@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import {
   type CalendarView,
   deleteSlaPolicy,
+  type EscalationRules,
   type FieldView,
   getSlaPolicy,
   getSlaPolicyQueryKey,
@@ -22,8 +23,10 @@ import { Panel } from '@/ui/page/Panel';
 import { RecordForm } from '@/ui/record/RecordForm';
 import { useRecordForm } from '@/ui/record/use-record-form';
 import { ConditionField } from './ConditionField';
+import { EscalationEditor } from './EscalationEditor';
 import classes from './sla.module.css';
 import { TargetsEditor } from './TargetsEditor';
+import { PolicyWhatIf } from './what-if/PolicyWhatIf';
 
 interface PolicyValues extends Record<string, unknown> {
   name: string;
@@ -31,6 +34,7 @@ interface PolicyValues extends Record<string, unknown> {
   calendar_id: string;
   condition: Record<string, unknown> | null;
   targets: TargetsInput;
+  escalation: EscalationRules;
 }
 
 const toValues = (policy: PolicyView): PolicyValues => ({
@@ -39,6 +43,7 @@ const toValues = (policy: PolicyView): PolicyValues => ({
   calendar_id: policy.calendar_id,
   condition: policy.condition ? { ...policy.condition } : null,
   targets: policy.targets,
+  escalation: policy.escalation,
 });
 
 interface PolicyFormProps {
@@ -82,6 +87,7 @@ export function PolicyForm({ policy, calendars, fields }: PolicyFormProps) {
     calendar_id: t('targets.calendar'),
     condition: t('policies.condition'),
     targets: t('targets.title'),
+    escalation: t('escalation.title'),
   };
   const show = (field: string, value: unknown) => {
     if (field === 'calendar_id') return calendars.find((calendar) => calendar.id === value)?.name ?? '–';
@@ -153,6 +159,14 @@ export function PolicyForm({ policy, calendars, fields }: PolicyFormProps) {
             isReadOnly={isReadOnly}
           />
         </Panel>
+        <Panel title={t('escalation.title')} lead={t('escalation.help')}>
+          <EscalationEditor
+            rules={form.values.escalation}
+            onChange={(escalation) => form.setFieldValue('escalation', escalation)}
+            isReadOnly={isReadOnly}
+          />
+        </Panel>
+        {!isReadOnly && policy.agreement === 'sla' && <PolicyWhatIf policy={{ ...policy, ...form.values }} />}
       </div>
       <ConfirmDialog
         isOpen={isDeleting}

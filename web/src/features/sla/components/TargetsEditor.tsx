@@ -1,9 +1,8 @@
-import { Select, TextInput, VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
+import { Select, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CalendarView, TargetsInput } from '@/api';
-import { minutesWord, readMinutes } from '@/lib/minutes';
 import { METRICS, minutesIn, PRIORITIES, withMinutes } from '../policy';
+import { DurationInput } from './DurationInput';
 import classes from './sla.module.css';
 
 interface TargetsEditorProps {
@@ -48,6 +47,7 @@ export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: Targ
                     <DurationInput
                       label={`${name}: ${t(`metric.${metric}`)}`}
                       minutes={minutesIn(target, metric)}
+                      placeholder={NO_CLOCK}
                       isReadOnly={isReadOnly}
                       onChange={(minutes) => onChange({ ...targets, [priority]: withMinutes(target, metric, minutes) })}
                     />
@@ -71,35 +71,5 @@ export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: Targ
         </tbody>
       </table>
     </section>
-  );
-}
-
-interface DurationInputProps {
-  label: string;
-  minutes: number | null;
-  isReadOnly: boolean;
-  onChange: (minutes: number | null) => void;
-}
-
-function DurationInput({ label, minutes, isReadOnly, onChange }: DurationInputProps) {
-  const { t } = useTranslation('sla');
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? minutesWord(minutes);
-  const isWrong = readMinutes(text) === undefined;
-  return (
-    <TextInput
-      aria-label={label}
-      placeholder={NO_CLOCK}
-      value={text}
-      readOnly={isReadOnly}
-      error={isWrong ? t('duration.wrong') : undefined}
-      onChange={(event) => {
-        const words = event.currentTarget.value;
-        setTyped(words);
-        const next = readMinutes(words);
-        if (next !== undefined) onChange(next);
-      }}
-      onBlur={() => !isWrong && setTyped(null)}
-    />
   );
 }

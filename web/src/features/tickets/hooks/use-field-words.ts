@@ -35,6 +35,8 @@ const FIELDS = [
   'review',
   'stand_down_reason',
   'escalation_reason',
+  'sla_breached',
+  'sla_note',
 ] as const;
 
 /** Names of fields and words for their values, as the timeline tells them. */

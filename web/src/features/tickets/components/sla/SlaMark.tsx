@@ -6,7 +6,7 @@ import { exactTime } from '@/lib/time';
 import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
 import { useNow } from '@/ui/time/use-now';
-import { type SlaLook, secondsLeft, slaLook } from '../../sla';
+import { counts, type SlaLook, secondsLate, secondsLeft, slaLook } from '../../sla';
 
 const LOOKS: Record<SlaLook, { icon: LucideIcon; color: string }> = {
   running: { icon: IconTimer, color: 'gray' },
@@ -24,21 +24,37 @@ interface SlaMarkProps {
   isLong?: boolean;
 }
 
+/** What a clock says: the business time that is left, and whether it passes. */
+function useWords(chip: SlaChip, look: SlaLook, now: number): string {
+  const { t } = useTranslation('tickets');
+  const { locale } = useFormats();
+  if (look === 'breached') {
+    const length = durationWords(secondsLate(chip, now), locale);
+    return chip.state === 'paused' ? t('sla.breached') : t('sla.breachedIn', { length });
+  }
+  const left = secondsLeft(chip, now);
+  if (left === null) return t(`sla.${look}`);
+  const length = durationWords(left, locale);
+  if (look === 'paused') return t('sla.pausedIn', { length });
+  if (look !== 'running' && look !== 'near') return t(`sla.${look}`);
+  return t(counts(chip, now) ? `sla.${look}In` : 'sla.closedIn', { length });
+}
+
 /** A clock in words, with its shape; all of it on hover and for screen readers. */
 export function SlaMark({ chip, isLong }: SlaMarkProps) {
   const { t } = useTranslation('tickets');
   const { locale, timeZone } = useFormats();
   const now = useNow();
   const look = slaLook(chip, now);
-  const left = secondsLeft(chip, now);
-  const length = durationWords(Math.abs(left), locale);
-  const { icon: Icon, color } = LOOKS[look];
-  const hasTime = (look === 'running' || look === 'near' || look === 'breached') && Boolean(chip.due_at);
-  const words = hasTime ? t(`sla.${look}In`, { length }) : t(`sla.${look}`);
+  const isWaiting = (look === 'running' || look === 'near') && !counts(chip, now);
+  const { icon, color } = LOOKS[look];
+  const Icon = isWaiting ? IconHold : icon;
+  const words = useWords(chip, look, now);
   const metric = t(`sla.metric.${chip.metric}`);
   const full = [
     `${t(`sla.agreement.${chip.agreement}`)}, ${metric}: ${words}`,
     t('sla.target', { length: durationWords(chip.target_minutes * 60, locale, 'long') }),
+    isWaiting && chip.changes_at && t('sla.opens', { at: exactTime(chip.changes_at, locale, timeZone) }),
     chip.due_at && t('sla.due', { at: exactTime(chip.due_at, locale, timeZone) }),
     chip.breached_at && t('sla.breachedAt', { at: exactTime(chip.breached_at, locale, timeZone) }),
     chip.met_at && t('sla.metAt', { at: exactTime(chip.met_at, locale, timeZone) }),

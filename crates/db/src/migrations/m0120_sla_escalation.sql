@@ -1,0 +1,1 @@
+ALTER TABLE sla_policy_versions ADD COLUMN escalation {json}

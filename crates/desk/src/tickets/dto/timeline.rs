@@ -1,0 +1,67 @@
+//! Comments, and the timeline that they stand in.
+
+use super::Reference;
+use serde::{Deserialize, Serialize};
+use steward_kernel::Instant;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Who may read a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VisibilityInput {
+    /// The requester too.
+    Public,
+    /// Only those who work on tickets.
+    Internal,
+}
+
+/// A new comment.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommentInput {
+    /// The text (Markdown).
+    #[schema(min_length = 1, max_length = 65536, pattern = r"\S")]
+    pub body: String,
+    /// Who may read it.
+    pub visibility: VisibilityInput,
+}
+
+/// One thing that happened to a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineItem {
+    /// Id.
+    pub id: Uuid,
+    /// `comment` or `activity`.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Instant,
+    /// Who; nobody for the system.
+    pub actor: Option<Reference>,
+    /// The field that changed.
+    pub field: Option<String>,
+    /// Its value before.
+    pub old: Option<String>,
+    /// Its value after.
+    pub new: Option<String>,
+    /// Text of a comment (Markdown).
+    pub body: Option<String>,
+    /// Text of a comment as sanitised HTML.
+    pub body_html: Option<String>,
+    /// Who may read a comment: `public` or `internal`.
+    pub visibility: Option<String>,
+    /// When a comment's text was last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub edited_at: Option<Instant>,
+    /// Number of the merged ticket that a comment was written on.
+    pub merged_from: Option<String>,
+}
+
+/// Everything that happened to a ticket, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Timeline {
+    /// The items.
+    pub data: Vec<TimelineItem>,
+}
