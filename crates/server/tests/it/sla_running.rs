@@ -65,7 +65,9 @@ impl Watched {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("not all thresholds were acted on: {:?}", self.told().await);
+        let told = self.told().await;
+        assert_eq!(told.len(), wanted, "not all were acted on: {told:?}");
+        told
     }
 }
 
