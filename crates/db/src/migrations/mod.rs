@@ -33,10 +33,10 @@ mod m0091_organizations;
 mod m0092_preferences;
 mod m0100_ticket_sums;
 mod m0101_open_tickets;
-mod m0140_event_order;
-mod m0141_deliveries;
 mod m0120_sla_escalation;
 mod m0130_ticket_undos;
+mod m0140_event_order;
+mod m0141_deliveries;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
