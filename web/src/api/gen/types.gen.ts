@@ -1498,6 +1498,74 @@ export type EscalateInput = {
 };
 
 /**
+ * What is done.
+ */
+export type EscalationActions = {
+    /**
+     * Whether the ticket is given to the lead of its team.
+     */
+    assigns_lead: boolean;
+    /**
+     * Whether the timeline says so, for those who work on it.
+     */
+    notes: boolean;
+    /**
+     * Whether the ticket is escalated one level, which tells the people of that level.
+     */
+    raises_level: boolean;
+    /**
+     * Who is told.
+     */
+    tells: Array<EscalationAudience>;
+};
+
+/**
+ * Who is told.
+ */
+export type EscalationAudience = 'assignee' | 'lead' | 'managers';
+
+/**
+ * A time after which something is done about a ticket in which nothing happens.
+ */
+export type EscalationReminder = {
+    /**
+     * What is done.
+     */
+    actions: EscalationActions;
+    /**
+     * Minutes on the wall: a reminder does not wait for opening hours.
+     */
+    after_minutes: number;
+};
+
+/**
+ * What a policy has happen as time is used up, and when nothing happens.
+ */
+export type EscalationRules = {
+    critical_unresolved?: EscalationReminder | null;
+    no_response?: EscalationReminder | null;
+    no_update?: EscalationReminder | null;
+    /**
+     * By percent. A breach is recorded at 100 % with or without one there.
+     */
+    thresholds: Array<EscalationThreshold>;
+};
+
+/**
+ * A part of a clock's time at which something is done.
+ */
+export type EscalationThreshold = {
+    /**
+     * What is done.
+     */
+    actions: EscalationActions;
+    /**
+     * In percent of the target; each once.
+     */
+    percent: number;
+};
+
+/**
  * Every field that a condition can test.
  */
 export type FieldList = {
@@ -3734,6 +3802,7 @@ export type PolicyInput = {
     condition?: {
         [key: string]: unknown;
     } | null;
+    escalation?: EscalationRules | null;
     /**
      * Whether tickets are given it; true when left out.
      */
@@ -3766,6 +3835,7 @@ export type PolicyPatch = {
     condition?: {
         [key: string]: unknown;
     } | null;
+    escalation?: EscalationRules | null;
     /**
      * Whether tickets are given it.
      */
@@ -3803,6 +3873,10 @@ export type PolicyView = {
      * When it was made.
      */
     created_at: string;
+    /**
+     * What happens as time is used up, and when nothing happens.
+     */
+    escalation: EscalationRules;
     /**
      * Id.
      */
@@ -4988,6 +5062,11 @@ export type SlaChip = {
      */
     breached_at?: string | null;
     /**
+     * When its calendar closes or opens next, at the latest when its time is
+     * used up. None where that is too far away to be told.
+     */
+    changes_at?: string | null;
+    /**
      * Business seconds used up at `as_of`.
      */
     consumed_seconds: number;
@@ -4996,6 +5075,11 @@ export type SlaChip = {
      */
     due_at?: string | null;
     /**
+     * Whether its calendar is open at `remaining_at`, so that it counts; none
+     * unless it runs.
+     */
+    is_open?: boolean | null;
+    /**
      * When what it measures happened.
      */
     met_at?: string | null;
@@ -5003,6 +5087,15 @@ export type SlaChip = {
      * What it measures.
      */
     metric: MetricWord;
+    /**
+     * The instant of this answer.
+     */
+    remaining_at: string;
+    /**
+     * Business seconds left at `remaining_at`, 0 when its time is used up;
+     * none once it is over.
+     */
+    remaining_seconds?: number | null;
     /**
      * How it stands.
      */
