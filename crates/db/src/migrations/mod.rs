@@ -33,9 +33,9 @@ mod m0091_organizations;
 mod m0092_preferences;
 mod m0100_ticket_sums;
 mod m0101_open_tickets;
+mod m0120_sla_escalation;
 mod m0140_event_order;
 mod m0141_deliveries;
-mod m0120_sla_escalation;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
