@@ -2,7 +2,7 @@
 # Generated requests against the built binary: schemathesis with every check.
 #   scripts/contract.sh [SEED]
 # EXAMPLES (default 40) is the number of examples per operation and phase;
-# STEWARD_BIN a binary that is built already.
+# STEWARD_BIN a binary that is built already; PHASES some of coverage,fuzzing,stateful.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,10 +13,10 @@ venv=$target/contract-venv
 schemathesis=$venv/bin/schemathesis
 
 if [ ! -x "$schemathesis" ]; then
-  python3 -m venv "$venv"
-  if ! "$venv/bin/pip" install -q --disable-pip-version-check "schemathesis==4.32.5" "openapi-spec-validator==0.9.0"; then
+  if ! { python3 -m venv "$venv" &&
+    "$venv/bin/pip" install -q --disable-pip-version-check "schemathesis==4.32.5" "openapi-spec-validator==0.9.0"; }; then
     rm -rf "$venv"
-    echo "contract tests are SKIPPED: schemathesis cannot be installed (no network for pip)" >&2
+    echo "contract tests are SKIPPED: schemathesis cannot be installed (no python3-venv, or no network for pip)" >&2
     exit 0
   fi
 fi

@@ -36,6 +36,8 @@ mod m0101_open_tickets;
 mod m0120_sla_escalation;
 mod m0140_event_order;
 mod m0141_deliveries;
+mod m0120_sla_escalation;
+mod m0130_ticket_undos;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -80,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0092_preferences::Migration),
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
+            Box::new(m0130_ticket_undos::Migration),
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
             Box::new(m0120_sla_escalation::Migration),

@@ -60,6 +60,7 @@ mod sweep;
 mod system;
 mod tickets;
 mod tokens;
+mod undo;
 mod views;
 mod walls;
 mod web;

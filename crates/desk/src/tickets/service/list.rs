@@ -8,7 +8,7 @@ use crate::tickets::store;
 use std::str::FromStr;
 use steward_db::{Filter, Value, time::to_db, values};
 use steward_domain::search::query::{self, Query};
-use steward_domain::tickets::model::{Kind, Priority, Status};
+use steward_domain::tickets::model::{GroupField, Kind, Priority, Status};
 use steward_domain::tickets::policy;
 use steward_domain::views::moments::instant_or_ago;
 use steward_domain::visibility::Visibility;
@@ -88,6 +88,19 @@ impl Conditions {
         self.count_to(app, MOST_COUNTED).await
     }
 
+    /// Groups of the list, and whether live counts knew all of them.
+    pub(in crate::tickets) async fn groups(
+        &self,
+        app: &App,
+        field: GroupField,
+    ) -> Result<(Vec<store::GroupRow>, bool)> {
+        if let Some(counts) = &self.counts {
+            let rows = store::grouped_counts(&app.db, counts, field, self.is_personal).await?;
+            return Ok((rows, true));
+        }
+        Ok((store::grouped(&app.db, &self.filter, field).await?, false))
+    }
+
     /// Rows of the whole list, counted no further than `most`.
     pub(in crate::tickets) async fn total_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
         match &self.counts {
@@ -145,6 +158,13 @@ impl Conditions {
         self.filter.and("t.assignee_id = ?", values![person]);
         if let Some(counts) = &mut self.counts {
             counts.and("t.assignee_id = ?", values![person]);
+        }
+    }
+
+    fn without_team(&mut self) {
+        self.filter.and("t.team_id IS NULL", values![]);
+        if let Some(counts) = &mut self.counts {
+            counts.and("t.team_id IS NULL", values![]);
         }
     }
 
@@ -216,7 +236,10 @@ async fn fields(
         to.assigned_to(id);
     }
     if let Some(team) = query.team.as_deref() {
-        to.both_ids("team_id", &teams(actor, team)?);
+        match team {
+            "none" => to.without_team(),
+            _ => to.both_ids("team_id", &teams(actor, team)?),
+        }
     }
     for (field, column, who) in [
         ("requester", "t.requester_id = ?", &query.requester),
@@ -417,7 +440,7 @@ fn teams(actor: &Actor, text: &str) -> Result<Vec<Uuid>> {
     if text == "mine" {
         return Ok(actor.teams.iter().map(|team| team.0).collect());
     }
-    let wrong = |_| Error::field("team", "invalid", "write mine or a team's id");
+    let wrong = |_| Error::field("team", "invalid", "write mine, none or a team's id");
     text.parse().map(|id| vec![id]).map_err(wrong)
 }
 

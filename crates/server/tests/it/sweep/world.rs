@@ -150,6 +150,7 @@ impl<'a> World<'a> {
             ("announcements/{id}", announcement),
             ("views/{id}", view),
             ("reports/{name}", "backlog".to_owned()),
+            ("groups/{field}", "status".to_owned()),
             ("tickets/{key}", ticket.clone()),
             ("comments/{comment_id}", comment),
             ("attachments/{id}", attachment),
