@@ -1456,6 +1456,15 @@ export const exportTickets = <ThrowOnError extends boolean = true>(options?: Opt
 });
 
 /**
+ * Groups of the list: by `status`, `priority`, `assignee` or `team`, with how many tickets each.
+ */
+export const groupTickets = <ThrowOnError extends boolean = true>(options: Options<GroupTicketsData, ThrowOnError>) => (options.client ?? client).get<GroupTicketsResponses, GroupTicketsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/groups/{field}',
+    ...options
+});
+
+/**
  * One ticket, by id or number.
  */
 export const getTicket = <ThrowOnError extends boolean = true>(options: Options<GetTicketData, ThrowOnError>) => (options.client ?? client).get<GetTicketResponses, GetTicketErrors, ThrowOnError>({
@@ -1810,6 +1819,17 @@ export const listTimeline = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Takes one's own last change of a ticket back: a step, an assignment or changed fields.
+ *
+ * For ten minutes, and only while nobody has touched the ticket since. Comments stay.
+ */
+export const undoTicketChange = <ThrowOnError extends boolean = true>(options: Options<UndoTicketChangeData, ThrowOnError>) => (options.client ?? client).post<UndoTicketChangeResponses, UndoTicketChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tickets/{key}/undo',
+    ...options
+});
+
+/**
  * Takes a merge back.
  */
 export const unmergeTicket = <ThrowOnError extends boolean = true>(options: Options<UnmergeTicketData, ThrowOnError>) => (options.client ?? client).post<UnmergeTicketResponses, UnmergeTicketErrors, ThrowOnError>({
@@ -2091,25 +2111,5 @@ export const unmakeViewDefault = <ThrowOnError extends boolean = true>(options: 
 export const makeViewDefault = <ThrowOnError extends boolean = true>(options: Options<MakeViewDefaultData, ThrowOnError>) => (options.client ?? client).post<MakeViewDefaultResponses, MakeViewDefaultErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/views/{id}/default',
-    ...options
-});
-
-/**
- * Groups of the list: by `status`, `priority`, `assignee` or `team`, with how many tickets each.
- */
-export const groupTickets = <ThrowOnError extends boolean = true>(options: Options<GroupTicketsData, ThrowOnError>) => (options.client ?? client).get<GroupTicketsResponses, GroupTicketsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/groups/{field}',
-    ...options
-});
-
-/**
- * Takes one's own last change of a ticket back: a step, an assignment or changed fields.
- *
- * For ten minutes, and only while nobody has touched the ticket since. Comments stay.
- */
-export const undoTicketChange = <ThrowOnError extends boolean = true>(options: Options<UndoTicketChangeData, ThrowOnError>) => (options.client ?? client).post<UndoTicketChangeResponses, UndoTicketChangeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tickets/{key}/undo',
     ...options
 });

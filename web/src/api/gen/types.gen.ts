@@ -5437,6 +5437,38 @@ export type TeamView = {
 };
 
 /**
+ * Tickets of a list that have the same in a field.
+ */
+export type TicketGroup = {
+    /**
+     * How many tickets.
+     */
+    count: number;
+    /**
+     * Name of the person or team; the word of a status or priority.
+     */
+    name?: string | null;
+    /**
+     * The word of a status or priority, the id of a person or team; nothing where the field is empty.
+     */
+    value?: string | null;
+};
+
+/**
+ * Groups of a list.
+ */
+export type TicketGroups = {
+    /**
+     * The largest first, at most 200.
+     */
+    data: Array<TicketGroup>;
+    /**
+     * Whether there may be more: only the first 50,000 tickets are read where filters are not counted live.
+     */
+    is_capped: boolean;
+};
+
+/**
  * Fields to change; what is left out stays.
  */
 export type TicketPatch = {
@@ -6308,38 +6340,6 @@ export type WeeklyHours = {
  * Opening hours by weekday, or day and night.
  */
 export type WeeklyInput = AlwaysWord | WeeklyHours;
-
-/**
- * Tickets of a list that have the same in a field.
- */
-export type TicketGroup = {
-    /**
-     * How many tickets.
-     */
-    count: number;
-    /**
-     * Name of the person or team; the word of a status or priority.
-     */
-    name?: string | null;
-    /**
-     * The word of a status or priority, the id of a person or team; nothing where the field is empty.
-     */
-    value?: string | null;
-};
-
-/**
- * Groups of a list.
- */
-export type TicketGroups = {
-    /**
-     * The largest first, at most 200.
-     */
-    data: Array<TicketGroup>;
-    /**
-     * Whether there may be more: only the first 50,000 tickets are read where filters are not counted live.
-     */
-    is_capped: boolean;
-};
 
 export type ListAnnouncementsData = {
     body?: never;
@@ -10388,6 +10388,129 @@ export type ExportTicketsResponses = {
 
 export type ExportTicketsResponse = ExportTicketsResponses[keyof ExportTicketsResponses];
 
+export type GroupTicketsData = {
+    body?: never;
+    path: {
+        /**
+         * What a list can be grouped by.
+         */
+        field: 'status' | 'priority' | 'assignee' | 'team';
+    };
+    query?: {
+        /**
+         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
+         */
+        status?: string;
+        /**
+         * Priorities, separated by commas.
+         */
+        priority?: string;
+        /**
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
+         */
+        assigned_to?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
+        /**
+         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
+         */
+        team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
+    };
+    url: '/api/v1/tickets/groups/{field}';
+};
+
+export type GroupTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GroupTicketsError = GroupTicketsErrors[keyof GroupTicketsErrors];
+
+export type GroupTicketsResponses = {
+    /**
+     * OK
+     */
+    200: TicketGroups;
+};
+
+export type GroupTicketsResponse = GroupTicketsResponses[keyof GroupTicketsResponses];
+
 export type GetTicketData = {
     body?: never;
     path: {
@@ -11202,6 +11325,33 @@ export type ListTimelineResponses = {
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
 
+export type UndoTicketChangeData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/undo';
+};
+
+export type UndoTicketChangeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoTicketChangeError = UndoTicketChangeErrors[keyof UndoTicketChangeErrors];
+
+export type UndoTicketChangeResponses = {
+    /**
+     * OK
+     */
+    200: TicketView;
+};
+
+export type UndoTicketChangeResponse = UndoTicketChangeResponses[keyof UndoTicketChangeResponses];
+
 export type UnmergeTicketData = {
     body?: never;
     path: {
@@ -12013,153 +12163,3 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
-
-export type GroupTicketsData = {
-    body?: never;
-    path: {
-        /**
-         * What a list can be grouped by.
-         */
-        field: 'status' | 'priority' | 'assignee' | 'team';
-    };
-    query?: {
-        /**
-         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
-         */
-        sort?: string;
-        /**
-         * Words that must all occur, and filters in words: `status:open vpn`.
-         */
-        search?: string;
-        /**
-         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
-         */
-        status?: string;
-        /**
-         * Priorities, separated by commas.
-         */
-        priority?: string;
-        /**
-         * Kinds, separated by commas.
-         */
-        kind?: string;
-        /**
-         * `me`, `nobody`, a username or a person's id.
-         */
-        assigned_to?: string;
-        /**
-         * `me`, a username or a person's id.
-         */
-        requester?: string;
-        /**
-         * `me`, a username or a person's id.
-         */
-        requested_for?: string;
-        /**
-         * `me`, a username or a person's id.
-         */
-        watched_by?: string;
-        /**
-         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
-         */
-        team?: string;
-        /**
-         * Category, exactly.
-         */
-        category?: string;
-        /**
-         * Subcategory, exactly.
-         */
-        subcategory?: string;
-        /**
-         * One of the ticket's tags, exactly.
-         */
-        tag?: string;
-        /**
-         * Yes or no, as a word.
-         */
-        sla_breached?: 'true' | 'false';
-        /**
-         * Id or number of the ticket that these are parts of.
-         */
-        parent?: string;
-        /**
-         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
-         */
-        created_after?: string;
-        /**
-         * Reported before this instant.
-         */
-        created_before?: string;
-        /**
-         * Changed at this instant or later.
-         */
-        updated_after?: string;
-        /**
-         * Changed before this instant.
-         */
-        updated_before?: string;
-        /**
-         * Resolved at this instant or later.
-         */
-        resolved_after?: string;
-        /**
-         * Resolved before this instant.
-         */
-        resolved_before?: string;
-        /**
-         * The number in the system it was imported from.
-         */
-        external_reference?: string;
-        /**
-         * A condition as JSON text; for those who may read internal notes.
-         */
-        condition?: string;
-    };
-    url: '/api/v1/tickets/groups/{field}';
-};
-
-export type GroupTicketsErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type GroupTicketsError = GroupTicketsErrors[keyof GroupTicketsErrors];
-
-export type GroupTicketsResponses = {
-    /**
-     * OK
-     */
-    200: TicketGroups;
-};
-
-export type GroupTicketsResponse = GroupTicketsResponses[keyof GroupTicketsResponses];
-
-export type UndoTicketChangeData = {
-    body?: never;
-    path: {
-        key: string;
-    };
-    query?: never;
-    url: '/api/v1/tickets/{key}/undo';
-};
-
-export type UndoTicketChangeErrors = {
-    /**
-     * A problem document (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type UndoTicketChangeError = UndoTicketChangeErrors[keyof UndoTicketChangeErrors];
-
-export type UndoTicketChangeResponses = {
-    /**
-     * OK
-     */
-    200: TicketView;
-};
-
-export type UndoTicketChangeResponse = UndoTicketChangeResponses[keyof UndoTicketChangeResponses];

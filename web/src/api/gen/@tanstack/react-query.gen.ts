@@ -2756,6 +2756,24 @@ export const exportTicketsOptions = (options?: Options<ExportTicketsData>) => qu
     queryKey: exportTicketsQueryKey(options)
 });
 
+export const groupTicketsQueryKey = (options: Options<GroupTicketsData>) => createQueryKey('groupTickets', options, false, ['tickets']);
+
+/**
+ * Groups of the list: by `status`, `priority`, `assignee` or `team`, with how many tickets each.
+ */
+export const groupTicketsOptions = (options: Options<GroupTicketsData>) => queryOptions<GroupTicketsResponse, GroupTicketsError, GroupTicketsResponse, ReturnType<typeof groupTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await groupTickets({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: groupTicketsQueryKey(options)
+});
+
 export const getTicketQueryKey = (options: Options<GetTicketData>) => createQueryKey('getTicket', options, false, ['tickets']);
 
 /**
@@ -3277,6 +3295,25 @@ export const listTimelineOptions = (options: Options<ListTimelineData>) => query
 });
 
 /**
+ * Takes one's own last change of a ticket back: a step, an assignment or changed fields.
+ *
+ * For ten minutes, and only while nobody has touched the ticket since. Comments stay.
+ */
+export const undoTicketChangeMutation = (options?: Partial<Options<UndoTicketChangeData>>): UseMutationOptions<UndoTicketChangeResponse, UndoTicketChangeError, Options<UndoTicketChangeData>> => {
+    const mutationOptions: UseMutationOptions<UndoTicketChangeResponse, UndoTicketChangeError, Options<UndoTicketChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await undoTicketChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Takes a merge back.
  */
 export const unmergeTicketMutation = (options?: Partial<Options<UnmergeTicketData>>): UseMutationOptions<UnmergeTicketResponse, UnmergeTicketError, Options<UnmergeTicketData>> => {
@@ -3781,43 +3818,6 @@ export const makeViewDefaultMutation = (options?: Partial<Options<MakeViewDefaul
     const mutationOptions: UseMutationOptions<MakeViewDefaultResponse, MakeViewDefaultError, Options<MakeViewDefaultData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await makeViewDefault({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const groupTicketsQueryKey = (options: Options<GroupTicketsData>) => createQueryKey('groupTickets', options, false, ['tickets']);
-
-/**
- * Groups of the list: by `status`, `priority`, `assignee` or `team`, with how many tickets each.
- */
-export const groupTicketsOptions = (options: Options<GroupTicketsData>) => queryOptions<GroupTicketsResponse, GroupTicketsError, GroupTicketsResponse, ReturnType<typeof groupTicketsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await groupTickets({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: groupTicketsQueryKey(options)
-});
-
-/**
- * Takes one's own last change of a ticket back: a step, an assignment or changed fields.
- *
- * For ten minutes, and only while nobody has touched the ticket since. Comments stay.
- */
-export const undoTicketChangeMutation = (options?: Partial<Options<UndoTicketChangeData>>): UseMutationOptions<UndoTicketChangeResponse, UndoTicketChangeError, Options<UndoTicketChangeData>> => {
-    const mutationOptions: UseMutationOptions<UndoTicketChangeResponse, UndoTicketChangeError, Options<UndoTicketChangeData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await undoTicketChange({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
