@@ -496,6 +496,8 @@ async fn feeds_are_walked_by_page_and_by_cursor() {
                 next = format!("{path}?per_page=2&cursor={cursor}");
             }
             assert_eq!(seen.join(" "), expected, "{}", t.engine);
+            let beyond = colleague.get(&format!("{path}?page=401")).await;
+            beyond.expect_code(422, "VALIDATION_ERROR");
             let second = colleague.get(&format!("{path}?per_page=2&page=2")).await;
             assert_eq!(second.expect(200)["data"][0][name], json!(seen[2]));
         }

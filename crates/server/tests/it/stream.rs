@@ -108,8 +108,8 @@ impl<'a> Ear<'a> {
     }
 
     fn last_id(&self) -> String {
-        let ids = self.text.lines().filter_map(|l| l.strip_prefix("id: "));
-        ids.last().expect("an id").to_owned()
+        let mut ids = self.text.lines().filter_map(|l| l.strip_prefix("id: "));
+        ids.next_back().expect("an id").to_owned()
     }
 }
 
