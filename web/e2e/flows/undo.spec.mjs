@@ -45,6 +45,8 @@ test('a step is taken back with z, an assignment with Ctrl and Z, a resolution w
   assert.equal((await api('GET', `/tickets/${number}`)).status, 'new');
   await page.reload();
   await page.getByRole('button', { name: 'Start work' }).click();
+  await page.getByText(`Work on ${number} has started.`).waitFor();
+  await page.getByRole('button', { name: 'Resolve' }).waitFor();
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog', { name: `Resolve: ${number}` });
   await dialog.waitFor();
