@@ -33,6 +33,7 @@ mod m0091_organizations;
 mod m0092_preferences;
 mod m0100_ticket_sums;
 mod m0101_open_tickets;
+mod m0115_leaner_indexes;
 mod m0120_sla_escalation;
 
 use crate::Db;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0092_preferences::Migration),
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
+            Box::new(m0115_leaner_indexes::Migration),
             Box::new(m0120_sla_escalation::Migration),
         ]
     }
