@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startI18n } from './app/i18n';
+import { watchOutbox } from './lib/outbox';
 
 // After an upgrade the old chunks are gone: load the new page once.
 window.addEventListener('vite:preloadError', (event) => {
@@ -17,6 +18,8 @@ window.addEventListener('vite:preloadError', (event) => {
   event.preventDefault();
   window.location.reload();
 });
+
+watchOutbox();
 
 function draw() {
   const root = document.getElementById('root');

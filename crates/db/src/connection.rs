@@ -34,7 +34,14 @@ pub struct Db {
     engine: Engine,
     read: DatabaseConnection,
     write: DatabaseConnection,
-    work: Arc<Notify>,
+    nudges: Arc<Nudges>,
+}
+
+/// Whom a commit of this process wakes.
+#[derive(Debug, Default)]
+pub(crate) struct Nudges {
+    work: Notify,
+    news: Notify,
 }
 
 impl Db {
@@ -51,7 +58,7 @@ impl Db {
                 engine: Engine::Postgres,
                 read: pool.clone(),
                 write: pool,
-                work: Arc::default(),
+                nudges: Arc::default(),
             });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
@@ -70,7 +77,7 @@ impl Db {
             engine: Engine::Sqlite,
             read,
             write,
-            work: Arc::default(),
+            nudges: Arc::default(),
         })
     }
 
@@ -107,8 +114,8 @@ impl Db {
             name,
             engine: self.engine,
             inner,
-            work: Arc::clone(&self.work),
-            brings_work: Arc::default(),
+            nudges: Arc::clone(&self.nudges),
+            brings: Arc::default(),
             is_nested: false,
         })
     }
@@ -116,7 +123,18 @@ impl Db {
     /// Waits until a transaction of this process committed new background
     /// work. A hint: work of other processes is only found by looking.
     pub async fn work_arrived(&self) {
-        self.work.notified().await;
+        self.nudges.work.notified().await;
+    }
+
+    /// Waits until a transaction of this process committed events, or someone
+    /// called [`Db::nudge_news`]. A hint, as [`Db::work_arrived`]; for one waiter.
+    pub async fn news_arrived(&self) {
+        self.nudges.news.notified().await;
+    }
+
+    /// Wakes who waits for events.
+    pub fn nudge_news(&self) {
+        self.nudges.news.notify_one();
     }
 
     /// Whether the database answers a trivial statement.
@@ -290,14 +308,21 @@ fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
     options
 }
 
+/// What a transaction brings.
+#[derive(Debug, Default)]
+struct Brings {
+    work: AtomicBool,
+    news: AtomicBool,
+}
+
 /// A writing transaction.
 #[derive(Debug)]
 pub struct Tx {
     name: &'static str,
     engine: Engine,
     inner: DatabaseTransaction,
-    work: Arc<Notify>,
-    brings_work: Arc<AtomicBool>,
+    nudges: Arc<Nudges>,
+    brings: Arc<Brings>,
     is_nested: bool,
 }
 
@@ -308,8 +333,8 @@ impl Tx {
             name,
             engine: self.engine,
             inner,
-            work: Arc::clone(&self.work),
-            brings_work: Arc::clone(&self.brings_work),
+            nudges: Arc::clone(&self.nudges),
+            brings: Arc::clone(&self.brings),
             is_nested: true,
         })
     }
@@ -321,15 +346,25 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         tracing::trace!(transaction = self.name, "commit");
         self.inner.commit().await.map_err(executor::error)?;
-        if !self.is_nested && self.brings_work.load(Ordering::Relaxed) {
-            self.work.notify_one();
+        if !self.is_nested {
+            if self.brings.work.load(Ordering::Relaxed) {
+                self.nudges.work.notify_one();
+            }
+            if self.brings.news.load(Ordering::Relaxed) {
+                self.nudges.news.notify_one();
+            }
         }
         Ok(())
     }
 
+    /// Wakes who waits for events when the transaction has committed.
+    pub fn bring_news(&self) {
+        self.brings.news.store(true, Ordering::Relaxed);
+    }
+
     /// Wakes the worker of this process when the transaction has committed.
     pub fn bring_work(&self) {
-        self.brings_work.store(true, Ordering::Relaxed);
+        self.brings.work.store(true, Ordering::Relaxed);
     }
 
     /// Which engine this is, for the named dialect forks.

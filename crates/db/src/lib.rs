@@ -10,6 +10,7 @@ pub mod connection;
 pub mod executor;
 pub mod filter;
 pub mod migrations;
+pub mod notice;
 pub mod record;
 pub mod time;
 pub mod unit;

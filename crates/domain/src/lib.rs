@@ -19,6 +19,7 @@ pub mod reply_templates;
 pub mod reports;
 pub mod search;
 pub mod sla;
+pub mod stream;
 pub mod tickets;
 pub mod views;
 pub mod visibility;

@@ -14,7 +14,7 @@ mod sessions;
 pub mod teams;
 pub mod users;
 
-pub use auth::SignedIn;
+pub use auth::{Listening, SignedIn};
 
 use steward_kernel::{Instant, Result};
 use steward_platform::App;

@@ -7,6 +7,7 @@ pub mod events;
 pub mod files;
 pub mod http;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod seal;
 
@@ -25,6 +26,8 @@ pub struct App {
     pub jobs: Arc<jobs::Registry>,
     /// How mail leaves.
     pub mailer: mail::Mailer,
+    /// Who hears of events as they happen.
+    pub live: Arc<live::Hub>,
     /// Rate limits of this process.
     pub limits: Arc<http::limits::Limits>,
 }
@@ -40,6 +43,7 @@ impl App {
         jobs: jobs::Registry,
     ) -> steward_kernel::Result<Self> {
         Ok(Self {
+            live: Arc::default(),
             limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
             mailer: mail::Mailer::new(&config)?,
             files: files::FileStore::open(&config.files)?,

@@ -14,6 +14,7 @@ use axum::extract::Request;
 use axum::routing::get;
 use axum::{Router, ServiceExt};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use steward_platform::jobs::{Registry, Worker};
 use steward_platform::{App, http::layers};
 use tokio_util::sync::CancellationToken;
@@ -64,10 +65,17 @@ pub async fn serve(app: App) -> std::io::Result<()> {
     tracing::info!(address = %listener.local_addr()?, "listening");
     let stop = CancellationToken::new();
     let worker = Worker::new(app.clone(), stop.clone()).run();
+    let stream = steward_signals::stream::run(&app, &stop);
+    let live = Arc::clone(&app.live);
     let router = router(app.clone());
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
     let serve = async {
-        let server = axum::serve(listener, service).with_graceful_shutdown(stop_signal());
+        let stopped = async move {
+            stop_signal().await;
+            // Streams have no end of their own.
+            live.close();
+        };
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopped);
         let done = tokio::select! {
             done = server => done,
             failed = serve_metrics(&app) => failed,
@@ -76,7 +84,7 @@ pub async fn serve(app: App) -> std::io::Result<()> {
         stop.cancel();
         done
     };
-    let (done, ()) = tokio::join!(serve, worker);
+    let (done, (), ()) = tokio::join!(serve, worker, stream);
     done
 }
 

@@ -231,6 +231,7 @@ async fn open() -> Result<App, Failure> {
     let config = Config::from_env()?;
     let db = steward_db::Db::connect(&config.database_url).await?;
     db.migrate().await?;
+    steward_platform::events::settle(&db).await?;
     let app = App::new(db, config, steward_server::jobs())?;
     steward_identity::upgrade(&app, clock::now()).await?;
     Ok(app)

@@ -1,7 +1,10 @@
-//! What reacts to events: notifications. Never imports the desk; what it
-//! needs to know of a ticket comes with the event.
+//! What reacts to events: notifications and the stream. Never imports the desk;
+//! what it needs to know of a ticket comes with the event, except who may hear
+//! of it at this moment: that the stream reads itself.
 
+pub mod deliveries;
 pub mod notifications;
+pub mod stream;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -9,10 +12,15 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().nest("/notifications", notifications::routes())
+    OpenApiRouter::new()
+        .nest("/notifications", notifications::routes())
+        .nest("/notification-preferences", deliveries::preference_routes())
+        .nest("/deliveries", deliveries::routes())
+        .nest("/stream", stream::routes())
 }
 
 /// Names the crate's background work.
 pub fn jobs(registry: &mut Registry) {
     notifications::jobs::register(registry);
+    deliveries::register(registry);
 }

@@ -80,3 +80,28 @@ test('rows are chosen with the keyboard, changed together and put back with z', 
   assert.equal((await api('GET', `/tickets/${last}`)).assignee, null);
   await context.close();
 });
+
+test('before many are changed it is shown what would be refused, and nothing is changed yet', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets?view=all&search=heap');
+  await page.getByText(`${COUNT} tickets`, { exact: true }).waitFor();
+  await page.getByRole('checkbox', { name: 'Select all rows that are loaded' }).click();
+  await page.keyboard.press('t');
+  const dialog = page.getByRole('dialog', { name: /^Tags/ });
+  await dialog.getByLabel('Add tags').fill('looked-at');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByText('48 tickets will be changed').waitFor();
+  await dialog.getByRole('cell', { name: numbers[0], exact: true }).waitFor();
+  assert.deepEqual((await api('GET', `/tickets/${numbers[9]}`)).tags, []);
+  await shoot(page, 'bulk-preview');
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByText('looked-at').waitFor();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByRole('button', { name: 'Change 48 tickets' }).click();
+  await page.getByText('48 tickets changed.').waitFor();
+  assert.deepEqual((await api('GET', `/tickets/${numbers[9]}`)).tags, ['looked-at']);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

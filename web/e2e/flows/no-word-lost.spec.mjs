@@ -48,7 +48,7 @@ test('a draft survives reload and sign-out, and belongs to its writer alone', as
   await context.close();
 });
 
-test('what is typed without a connection can be sent when it is back', async () => {
+test('what is sent without a connection waits for it, and goes out by itself', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'user@example.com');
   await page.goto('/portal/report');
@@ -56,11 +56,19 @@ test('what is typed without a connection can be sent when it is back', async () 
   await context.setOffline(true);
   await page.getByText('What you type is kept on this device.').waitFor();
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Not sent: no connection' }).waitFor();
   assert.equal(await page.getByLabel('What is wrong?').inputValue(), 'No sound in calls');
   await context.setOffline(false);
-  await page.getByRole('button', { name: 'Send' }).click();
   await page.waitForURL('**/portal/requests/INC-*');
+
+  await page.getByLabel('Your answer').fill('It is the headset');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Not sent: no connection' }).waitFor();
+  assert.equal(await page.getByLabel('Your answer').inputValue(), 'It is the headset');
+  await context.setOffline(false);
+  await page.getByText('It is the headset').waitFor();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   await context.close();
 });
 

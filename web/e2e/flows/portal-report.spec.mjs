@@ -169,3 +169,56 @@ test('nothing is too small or too wide on a screen of 360 pixels', async () => {
   }
   await context.close();
 });
+
+test('a report for a colleague, with the questions that the organization added, in German too', async () => {
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const suffix = Date.now().toString(36);
+  const field = {
+    kind: 'incident',
+    key: `room_${suffix}`,
+    type: 'select',
+    label: 'Raum',
+    help: 'Where it happens',
+    options: [
+      { value: 'a', label: 'Room A' },
+      { value: 'b', label: 'Room B' },
+    ],
+    is_required: true,
+  };
+  const made = await admin('POST', '/custom-fields', field);
+  try {
+    const { page, context, troubles } = await newPage(browser, server.url, PHONE);
+    await signIn(page, 'user@example.com');
+    await page.goto('/portal/report');
+    await page.getByLabel('What is wrong?').fill('Her screen flickers');
+    await page.getByRole('combobox', { name: 'For someone else?' }).fill('Jon');
+    await page.getByRole('option', { name: /Jonas Weber/ }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Fill this in').waitFor();
+    await page.getByRole('combobox', { name: 'Raum' }).click();
+    await page.getByRole('option', { name: 'Room B' }).click();
+    // What was filled in survives leaving the page.
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    assert.equal(await page.getByRole('combobox', { name: 'For someone else?' }).inputValue(), 'Jonas Weber');
+    assert.equal(await page.getByRole('combobox', { name: 'Raum' }).inputValue(), 'Room B');
+    assert.deepEqual(await troublesOfLayout(page), []);
+    await shoot(page, 'portal-report-fields-390');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL('**/portal/requests/INC-*');
+    const number = new URL(page.url()).pathname.split('/').at(-1);
+    const ticket = await agent('GET', `/tickets/${number}`);
+    assert.equal(ticket.requested_for.name, 'Jonas Weber');
+    assert.equal(ticket.custom_fields[field.key], 'b');
+    assert.deepEqual(troubles, []);
+
+    await page.evaluate(() => localStorage.setItem('steward.language', 'de'));
+    await page.goto('/portal/report');
+    await page.getByRole('combobox', { name: 'Für jemand anderen?' }).click();
+    await page.getByText('Mindestens zwei Buchstaben eines Namens tippen').waitFor();
+    await page.getByRole('combobox', { name: 'Raum' }).waitFor();
+    await context.close();
+  } finally {
+    await admin('DELETE', `/custom-fields/${made.id}`);
+  }
+});

@@ -138,3 +138,59 @@ test('rows are copied as CSV with the columns that are shown', async () => {
   ]);
   await context.close();
 });
+
+test('the list is grouped, each group with its number, and the address keeps it', async () => {
+  await api('POST', `/tickets/${numbers[1]}/start`, {});
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets?view=all&search=zebra&sort=number');
+  await page.locator('tr[data-row]').first().waitFor();
+  await page.getByRole('button', { name: 'Columns and density' }).click();
+  await page.getByRole('menuitemradio', { name: 'Assignee' }).click();
+  await page.keyboard.press('Escape');
+  await page.waitForURL('**group=assignee**');
+  await page.getByRole('rowheader', { name: 'Nobody · 2' }).waitFor();
+  await page.getByRole('rowheader', { name: 'Priya Raman · 1' }).waitFor();
+  assert.deepEqual(await rowsOf(page), [numbers[1], numbers[0], numbers[2]]);
+  // The keys walk the rows and pass the headings by.
+  for (const _ of [1, 2]) await page.keyboard.press('j');
+  assert.equal(await page.locator('tr[data-cursor]').getAttribute('data-row'), numbers[0]);
+  await shoot(page, 'queue-groups');
+  await page.goto('/agent/tickets?view=all&search=zebra&sort=number&group=status');
+  await page.getByRole('rowheader', { name: 'New · 2' }).waitFor();
+  await page.getByRole('rowheader', { name: 'In progress · 1' }).waitFor();
+  assert.deepEqual(await rowsOf(page), [numbers[0], numbers[2], numbers[1]]);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('columns and density chosen on one device are there on another', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent2@example.com');
+  await page.goto('/agent/tickets?view=all');
+  await page.locator('tr[data-row]').first().waitFor();
+  await page.getByRole('button', { name: 'Columns and density' }).click();
+  const kept = () => page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+  await Promise.all([kept(), page.getByText('Compact', { exact: true }).click()]);
+  await Promise.all([kept(), page.getByRole('menuitemcheckbox', { name: 'Team' }).click()]);
+  await context.close();
+  const second = await newPage(browser, server.url);
+  await signIn(second.page, 'agent2@example.com');
+  await second.page.goto('/agent/tickets?view=all');
+  await second.page.getByRole('columnheader', { name: 'Assignee' }).waitFor();
+  await second.page.getByRole('columnheader', { name: 'Team' }).waitFor({ state: 'detached' });
+  const height = await second.page.locator('tr[data-row]').first().boundingBox();
+  assert.ok(height.height < 32, `a compact row is ${height.height} px high`);
+  await second.context.close();
+});
+
+test('what of a timeline is shown is in the address', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto(`/agent/incidents/${numbers[1]}`);
+  await page.getByText('Changes', { exact: true }).click();
+  await page.waitForURL('**timeline=changes**');
+  await page.goto(`/agent/tickets?view=all&peek=${numbers[1]}&timeline=notes`);
+  await page.getByRole('radio', { name: 'Notes' }).and(page.locator(':checked')).waitFor({ state: 'attached' });
+  await context.close();
+});

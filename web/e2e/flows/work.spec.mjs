@@ -156,9 +156,9 @@ test('a draft that was typed on one device is there on another', async () => {
   await second.context.close();
 });
 
-test('the network is cut while typing: the words stay, the mark tells, and they reach the server later', async () => {
+test('the network is cut while typing and sending: it says so at once, keeps the words and sends them once', async () => {
   const number = numbers[6];
-  const { page, context } = await open(number);
+  const { page, context, troubles } = await open(number);
   await page.keyboard.press('c');
   const field = page.getByRole('textbox', { name: 'Public reply' });
   await field.pressSequentially('Before the cut');
@@ -166,11 +166,55 @@ test('the network is cut while typing: the words stay, the mark tells, and they 
   await context.setOffline(true);
   await field.pressSequentially(', and after it');
   await page.getByText('Not saved on the server yet').waitFor();
+  await page.keyboard.press('Control+Enter');
+  const notice = page.getByRole('alert').filter({ hasText: 'Not sent: no connection' });
+  await notice.waitFor();
+  await shoot(page, 'work-offline');
   assert.equal(await field.inputValue(), 'Before the cut, and after it');
+  // On the person's word it is tried, and still waits.
+  await notice.getByRole('button', { name: 'Try now' }).click();
+  await notice.waitFor();
+  // A text that is changed does not go out by itself.
+  await field.press('End');
+  await field.pressSequentially('!');
+  await notice.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Enter');
+  await notice.waitFor();
   await context.setOffline(false);
-  await page.getByText('Draft saved').waitFor();
-  await page.getByRole('button', { name: 'Send reply' }).click();
-  await page.getByRole('article').filter({ hasText: 'Before the cut, and after it' }).waitFor();
+  await page.getByRole('article').filter({ hasText: 'Before the cut, and after it!' }).waitFor();
+  await notice.waitFor({ state: 'detached' });
+  await field.waitFor({ state: 'detached' });
+  const said = await api('GET', `/tickets/${number}/timeline`);
+  assert.equal(said.data.filter((item) => item.body?.startsWith('Before the cut')).length, 1);
+  assert.deepEqual((await api('GET', '/drafts')).data, []);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('what waits for the network is sent although its writer went to another page, with the answer lost on the way', async () => {
+  const number = numbers[6];
+  const { page, context } = await open(number);
+  await page.keyboard.press('c');
+  const field = page.getByRole('textbox', { name: 'Public reply' });
+  await field.fill('Said only once');
+  // The server has it, but its answer never arrives: the worst kind of cut.
+  const cut = async (route) => {
+    await route.fetch();
+    await context.setOffline(true);
+    await route.abort('internetdisconnected');
+  };
+  await page.route('**/comments', cut, { times: 1 });
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').filter({ hasText: 'Not sent: no connection' }).waitFor();
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Tickets' }).click();
+  await page.getByRole('heading', { name: 'Tickets' }).waitFor();
+  await context.setOffline(false);
+  await page.getByText('Sent.', { exact: true }).waitFor();
+  const said = await api('GET', `/tickets/${number}/timeline`);
+  assert.equal(said.data.filter((item) => item.body === 'Said only once').length, 1);
+  await page.goto(`/agent/incidents/${number}`);
+  await page.getByRole('article').filter({ hasText: 'Said only once' }).waitFor();
+  assert.equal(await field.count(), 0, 'no draft of it is left');
   await context.close();
 });
 

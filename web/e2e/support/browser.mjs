@@ -32,7 +32,7 @@ export async function newPage(browser, url, options = {}) {
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 15_000));
   const page = await context.newPage();
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));

@@ -1,6 +1,6 @@
-// A server of its own for every file of tests: temporary data, a free port, demo records.
+// A server for tests: temporary data, a free port, demo records.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -56,15 +56,27 @@ async function startPreview(server) {
   return { url, stop: () => child.kill('SIGTERM') };
 }
 
-/** Starts a server with demo records, or an empty one; `stop` ends it and removes its data. */
-export async function startServer({ isEmpty = false } = {}) {
+/** Starts a server with demo records, an empty one, or one on a database that is there; `stop` ends it and removes its data. */
+export async function startServer({ isEmpty = false, database } = {}) {
+  // One that runs already: shared by files of tests, or kept while a test is being written.
+  if (process.env.E2E_URL && !isEmpty) return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
   const data = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
+  // Data of a server that was started with --demo and stopped: writing the records again takes its time.
+  if (process.env.E2E_DEMO && !isEmpty) cpSync(process.env.E2E_DEMO, data, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, STEWARD_DATA_DIR: data, STEWARD_LISTEN: `127.0.0.1:${port}`, STEWARD_PUBLIC_URL: url };
-  delete env.STEWARD_DATABASE_URL;
-  const child = spawn(binary, isEmpty ? ['serve'] : ['serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // The tests sign in far more often than people do.
+  env.STEWARD_RATE_LIMIT_LOGIN = '10000';
+  env.STEWARD_RATE_LIMIT_USER = '100000';
+  env.STEWARD_RATE_LIMIT_ADDRESS = '100000';
+  if (database) env.STEWARD_DATABASE_URL = database;
+  else delete env.STEWARD_DATABASE_URL;
+  const child = spawn(binary, isEmpty || database ? ['serve'] : ['serve', '--demo'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

@@ -22,6 +22,8 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
         return;
       if (!isChord && (isTyping(event.target) || inDialog.has(event))) return;
+      // Undo while typing is the field's own.
+      if (isChord && event.key.toLowerCase() === 'z' && (isTyping(event.target) || inDialog.has(event))) return;
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button,summary'))
         return;
       if (registry.press(event, event.timeStamp)) event.preventDefault();

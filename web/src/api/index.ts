@@ -12,6 +12,7 @@ export * from './gen';
 export * from './gen/@tanstack/react-query.gen';
 export { serverNow } from './server-time';
 export { announceSession, onSecondFactorAsked, onSessionChangedElsewhere, onSessionLost } from './session';
+export { openLiveStream } from './stream';
 export { uploadFiles } from './upload';
 
 /** Every cached answer of an operation, whatever its parameters. */

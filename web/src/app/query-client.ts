@@ -11,7 +11,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime: 15_000, gcTime: 10 * 60_000, retry: shouldRetry, retryDelay: (n) => 400 * 2 ** n },
-      mutations: { retry: false },
+      // Without a connection a change fails at once and says so; it does not wait unseen.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

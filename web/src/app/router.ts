@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { NotFoundState } from '@/ui/page-states/NotFoundState';
+import { PendingState } from '@/ui/page-states/PendingState';
 import { RouteErrorState } from '@/ui/page-states/RouteErrorState';
 import { routeTree } from './route-tree.gen';
 
@@ -11,6 +12,8 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PendingState,
     scrollRestoration: true,
     defaultNotFoundComponent: NotFoundState,
     defaultErrorComponent: RouteErrorState,

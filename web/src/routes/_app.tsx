@@ -1,5 +1,6 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { getMeOptions } from '@/api';
+import { useLiveUpdates } from '@/features/live/public';
 import { adoptPreferences } from '@/features/session/adopt-preferences';
 import { asApiError } from '@/lib/api-error';
 
@@ -13,5 +14,10 @@ export const Route = createFileRoute('/_app')({
       throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
     }
   },
-  component: Outlet,
+  component: SignedIn,
 });
+
+function SignedIn() {
+  useLiveUpdates();
+  return <Outlet />;
+}

@@ -35,6 +35,9 @@ mod m0100_ticket_sums;
 mod m0101_open_tickets;
 mod m0115_leaner_indexes;
 mod m0120_sla_escalation;
+mod m0130_ticket_undos;
+mod m0140_event_order;
+mod m0141_deliveries;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -80,6 +83,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
             Box::new(m0115_leaner_indexes::Migration),
+            Box::new(m0130_ticket_undos::Migration),
+            Box::new(m0140_event_order::Migration),
+            Box::new(m0141_deliveries::Migration),
             Box::new(m0120_sla_escalation::Migration),
         ]
     }

@@ -53,6 +53,7 @@ pub struct AttachmentForm {
     #[schema(value_type = Vec<String>, format = Binary, min_items = 1, max_items = 10)]
     pub file: Vec<Vec<u8>>,
     /// A comment of the caller's own on the same ticket that they belong to.
+    #[schema(nullable = false)]
     pub comment_id: Option<Uuid>,
 }
 

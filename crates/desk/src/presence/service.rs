@@ -11,6 +11,7 @@ use steward_db::{time::from_db, values};
 use steward_domain::tickets::policy::sees_internal;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
+use steward_platform::live::Hint;
 use uuid::Uuid;
 
 /// Seconds after which someone is gone.
@@ -69,6 +70,9 @@ pub(super) async fn put(
         store::keep(&tx, actor, ticket, activity, now).await?;
         tx.commit().await?;
     }
+    if mine.first().is_none_or(|row| row.activity != activity) {
+        announce(app, actor, ticket);
+    }
     Ok(PresentList {
         data: others.into_iter().map(present).collect(),
     })
@@ -80,7 +84,19 @@ pub(super) async fn delete(app: &App, actor: &Actor, key: &str) -> Result<()> {
     may(actor)?;
     let tx = app.db.write("presence.delete").await?;
     store::forget(&tx, actor, ticket).await?;
-    tx.commit().await
+    tx.commit().await?;
+    announce(app, actor, ticket);
+    Ok(())
+}
+
+/// Tells those who listen to look again. No event: nobody asks later who
+/// looked at a ticket, and whoever misses it asks with the next heartbeat.
+fn announce(app: &App, actor: &Actor, ticket_id: Uuid) {
+    app.live.hint(Hint {
+        organization_id: actor.organization_id,
+        ticket_id,
+    });
+    app.db.nudge_news();
 }
 
 /// Who else has one of these tickets open.

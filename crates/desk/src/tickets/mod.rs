@@ -27,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
         .routes(routes!(api::export))
+        .routes(routes!(api::groups))
         .routes(routes!(api::get, api::update))
         .routes(routes!(api::timeline))
         .routes(routes!(api::comment))
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(api::revisions))
         .routes(routes!(api::bulk))
         .routes(routes!(api::undo))
+        .routes(routes!(api::undo_change))
 }
 
 /// Routes below `/search`.

@@ -31,9 +31,11 @@ pub enum ColorScheme {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Density {
-    /// With room between them.
-    #[default]
+    /// With much room between them.
     Comfortable,
+    /// As usual.
+    #[default]
+    Normal,
     /// Close.
     Compact,
 }

@@ -128,18 +128,23 @@ pub fn decide(actor: &Actor, facts: &Facts, command: Command) -> Result<(), Refu
     Ok(())
 }
 
+/// A command with its answer for this actor now.
+#[must_use]
+pub fn allowed(actor: &Actor, facts: &Facts, command: Command) -> AllowedAction {
+    let refusal = decide(actor, facts, command).err();
+    AllowedAction {
+        verb: command.word(),
+        allowed: refusal.is_none(),
+        reason: refusal.map(|r| r.to_string()),
+    }
+}
+
 /// Every command with its answer for this actor now.
 #[must_use]
 pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
-    let action = |command: Command| {
-        let refusal = decide(actor, facts, command).err();
-        AllowedAction {
-            verb: command.word(),
-            allowed: refusal.is_none(),
-            reason: refusal.map(|r| r.to_string()),
-        }
-    };
-    Command::ALL.map(action).to_vec()
+    Command::ALL
+        .map(|command| allowed(actor, facts, command))
+        .to_vec()
 }
 
 /// When the stakeholders must hear again.

@@ -1,3 +1,6 @@
 //! Who is told what.
 
+pub mod bundles;
+pub mod events;
+pub mod preferences;
 pub mod rules;

@@ -40,6 +40,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason, the strongest first.
+    pub const ALL: [Self; 13] = [
+        Self::Mentioned,
+        Self::Assigned,
+        Self::Unassigned,
+        Self::ReportedForYou,
+        Self::Resolved,
+        Self::Reopened,
+        Self::OnHold,
+        Self::Closed,
+        Self::Cancelled,
+        Self::SlaBreached,
+        Self::Escalated,
+        Self::SlaAtRisk,
+        Self::Commented,
+    ];
+
     /// The word used in database, API and code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

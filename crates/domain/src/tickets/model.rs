@@ -51,6 +51,20 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a list of tickets can be grouped by.
+    GroupField {
+        /// The status.
+        Status = "status",
+        /// The priority.
+        Priority = "priority",
+        /// The person who works on it.
+        Assignee = "assignee",
+        /// The team that looks after it.
+        Team = "team",
+    }
+}
+
+vocabulary! {
     /// States of an incident.
     Status {
         /// Reported.

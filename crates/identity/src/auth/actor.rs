@@ -1,13 +1,15 @@
 //! Loading the actor of a request. Read from the database each time, in one
 //! statement, so that deactivation and role changes count at once.
 
-use super::store::{self, ActorRow};
+use super::store::{self, ActorRow, TokenRow};
 use super::tokens;
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
 use steward_db::{Db, time::from_db};
 use steward_domain::identity::policy;
 use steward_kernel::id::{OrganizationId, SessionId, TeamId};
 use steward_kernel::{Actor, Error, ErrorCode, Grant, Instant, PermissionSet, Result};
+use steward_platform::live::Credential;
 use uuid::Uuid;
 
 /// How exactly the last use of a token is kept.
@@ -18,6 +20,8 @@ const USE_NOTED: SignedDuration = SignedDuration::from_mins(1);
 pub(super) struct Loaded {
     pub(super) actor: Actor,
     pub(super) awaits_second_factor: bool,
+    /// What they signed in with; none where background work asks.
+    pub(super) credential: Option<Credential>,
 }
 
 /// The actor of a live session.
@@ -28,6 +32,7 @@ pub(super) async fn of_session(db: &Db, session: Uuid, user: Uuid, now: Instant)
         Error::new(ErrorCode::AuthenticationRequired, detail)
     })?;
     loaded.actor.session_id = Some(SessionId(session));
+    loaded.credential = Some(Credential::Session(session));
     Ok(loaded)
 }
 
@@ -41,9 +46,8 @@ pub(super) async fn of_token(db: &Db, token: &str, now: Instant) -> Result<Loade
     let row = row.ok_or_else(refused)?;
     let rows = store::actor_of_token(db, row.id, now).await?;
     let mut loaded = gather(&rows).ok_or_else(refused)?;
-    let limits = grants([&row.permissions]);
-    loaded.actor.permissions = policy::narrowed(&loaded.actor.permissions, &limits);
-    loaded.actor.is_operator = false;
+    limit(&mut loaded.actor, &row);
+    loaded.credential = Some(Credential::Token(row.id));
     let is_noted = row
         .last_used_at
         .is_some_and(|at| from_db(at).duration_until(now) < USE_NOTED);
@@ -51,6 +55,62 @@ pub(super) async fn of_token(db: &Db, token: &str, now: Instant) -> Result<Loade
         store::touch_token(db, row.id, now).await?;
     }
     Ok(loaded)
+}
+
+/// Leaves what a token allows.
+fn limit(actor: &mut Actor, token: &TokenRow) {
+    let limits = grants([&token.permissions]);
+    actor.permissions = policy::narrowed(&actor.permissions, &limits);
+    actor.is_operator = false;
+}
+
+/// Who is behind these credentials now; those that count no more are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn actors_of(
+    db: &Db,
+    credentials: &[Credential],
+    now: Instant,
+) -> Result<BTreeMap<Credential, Actor>> {
+    let (mut sessions, mut tokens) = (Vec::new(), Vec::new());
+    for credential in credentials {
+        match credential {
+            Credential::Session(id) => sessions.push(*id),
+            Credential::Token(id) => tokens.push(*id),
+        }
+    }
+    let mut found = BTreeMap::new();
+    let rows = store::actors_of_sessions(db, &sessions, now).await?;
+    for (id, mut actor) in admitted(rows) {
+        actor.session_id = Some(SessionId(id));
+        found.insert(Credential::Session(id), actor);
+    }
+    let rows = store::actors_of_tokens(db, &tokens, now).await?;
+    let limits = store::tokens(db, &tokens).await?;
+    for (id, mut actor) in admitted(rows) {
+        if let Some(token) = limits.iter().find(|token| token.id == id) {
+            limit(&mut actor, token);
+            found.insert(Credential::Token(id), actor);
+        }
+    }
+    Ok(found)
+}
+
+/// The actors in these rows by what was asked for, less those who have yet to
+/// switch a second factor on.
+fn admitted(rows: Vec<ActorRow>) -> BTreeMap<Uuid, Actor> {
+    let mut by_key = BTreeMap::<Uuid, Vec<ActorRow>>::new();
+    for row in rows {
+        by_key.entry(row.held_by).or_default().push(row);
+    }
+    let loaded = by_key
+        .into_iter()
+        .filter_map(|(key, rows)| gather(&rows).map(|loaded| (key, loaded)));
+    loaded
+        .filter(|(_, loaded)| !loaded.awaits_second_factor)
+        .map(|(key, loaded)| (key, loaded.actor))
+        .collect()
 }
 
 fn grants<'a>(stored: impl IntoIterator<Item = &'a serde_json::Value>) -> PermissionSet {
@@ -82,6 +142,7 @@ fn gather(rows: &[ActorRow]) -> Option<Loaded> {
     Some(Loaded {
         actor,
         awaits_second_factor: is_required && !first.mfa_enabled,
+        credential: None,
     })
 }
 

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use steward_kernel::{Actor, Error, ErrorCode};
 use steward_platform::http::{Problem, gate};
+use steward_platform::live::Credential;
 use steward_platform::{App, clock};
 
 /// The signed-in actor. A handler that takes it needs a sign-in, and the second
@@ -18,15 +19,35 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let loaded = load(parts, app).await?;
-        if loaded.awaits_second_factor {
-            let detail =
-                "one of your roles asks for a second factor: switch it on at auth/mfa/enroll";
-            return Err(Error::new(ErrorCode::MfaRequired, detail).into());
-        }
-        gate::admit(parts, app, &loaded.actor).await?;
-        Ok(Self(loaded.actor))
+        Ok(Self(admitted(parts, app).await?.actor))
     }
+}
+
+/// The signed-in actor with what they signed in with: for what goes on after
+/// the request and must ask again who they are.
+#[derive(Debug)]
+pub struct Listening(pub Actor, pub Credential);
+
+impl FromRequestParts<App> for Listening {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let loaded = admitted(parts, app).await?;
+        match loaded.credential {
+            Some(credential) => Ok(Self(loaded.actor, credential)),
+            None => Err(Error::internal("an actor without a credential").into()),
+        }
+    }
+}
+
+async fn admitted(parts: &Parts, app: &App) -> Result<Loaded, Problem> {
+    let loaded = load(parts, app).await?;
+    if loaded.awaits_second_factor {
+        let detail = "one of your roles asks for a second factor: switch it on at auth/mfa/enroll";
+        return Err(Error::new(ErrorCode::MfaRequired, detail).into());
+    }
+    gate::admit(parts, app, &loaded.actor).await?;
+    Ok(loaded)
 }
 
 /// The signed-in actor, also while a second factor is asked for and not yet

@@ -13,9 +13,9 @@ mod service;
 mod store;
 pub(crate) mod tokens;
 
-pub use actor::actors;
+pub use actor::{actors, actors_of};
 pub(crate) use extract::Enrolling;
-pub use extract::SignedIn;
+pub use extract::{Listening, SignedIn};
 pub(crate) use service::{actor_of, confirm};
 
 use steward_platform::App;

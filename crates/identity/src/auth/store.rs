@@ -1,7 +1,7 @@
 //! Every statement of sign-in.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -174,6 +174,8 @@ pub(super) async fn revoke_session<E: Executor>(db: &E, session: Uuid, now: Inst
 /// One row of an actor: the person alone, or with one of their roles or teams.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct ActorRow {
+    /// The session, token or person that was asked for.
+    pub(super) held_by: Uuid,
     pub(super) user_id: Uuid,
     pub(super) organization_id: Uuid,
     pub(super) is_operator: bool,
@@ -184,22 +186,57 @@ pub(super) struct ActorRow {
     pub(super) team_id: Option<Uuid>,
 }
 
-/// Person, roles and teams in one statement: three short index walks. `who`
-/// says which person, and is the first part of it.
-fn actor_sql(who: &str) -> String {
+/// People with their roles and teams in one statement: three short index walks
+/// each. `key` is what was asked for, `who` says which people.
+fn actor_sql(key: &str, who: &str) -> String {
+    let me = "me.held_by, me.user_id, me.organization_id, me.is_operator, me.mfa_enabled";
     format!(
-        "WITH me AS (SELECT u.id AS user_id, u.organization_id, u.is_operator, u.mfa_enabled
+        "WITH me AS (SELECT {key} AS held_by, u.id AS user_id, u.organization_id, u.is_operator, u.mfa_enabled
            FROM {who} AND u.is_active AND u.deleted_at IS NULL AND o.is_active)
-         SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, CAST(NULL AS text) AS role,
-           CAST(NULL AS jsonb) AS permissions, CAST(NULL AS boolean) AS requires_mfa, CAST(NULL AS uuid) AS team_id
+         SELECT {me}, CAST(NULL AS text) AS role, CAST(NULL AS jsonb) AS permissions,
+           CAST(NULL AS boolean) AS requires_mfa, CAST(NULL AS uuid) AS team_id
          FROM me
-         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, r.name,
-           r.permissions, r.requires_mfa, NULL
+         UNION ALL SELECT {me}, r.name, r.permissions, r.requires_mfa, NULL
          FROM me JOIN user_roles ur ON ur.user_id = me.user_id JOIN roles r ON r.id = ur.role_id
-         UNION ALL SELECT me.user_id, me.organization_id, me.is_operator, me.mfa_enabled, NULL,
-           NULL, NULL, tm.team_id
+         UNION ALL SELECT {me}, NULL, NULL, NULL, tm.team_id
          FROM me JOIN team_members tm ON tm.user_id = me.user_id"
     )
+}
+
+const SESSION: &str =
+    "sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
+    WHERE s.revoked_at IS NULL AND s.expires_at > $1 AND s.id";
+const TOKEN: &str =
+    "api_tokens t JOIN users u ON u.id = t.user_id JOIN organizations o ON o.id = u.organization_id
+    WHERE t.revoked_at IS NULL AND t.expires_at > $1 AND t.id";
+
+/// The actors of live sessions.
+pub(super) async fn actors_of_sessions<E: Executor>(
+    db: &E,
+    sessions: &[Uuid],
+    now: Instant,
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql("s.id", &format!("{SESSION} IN {{in}}"));
+    let ids = sessions.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, &sql, values![to_db(now)], ids).await
+}
+
+/// The owners of live API tokens.
+pub(super) async fn actors_of_tokens<E: Executor>(
+    db: &E,
+    tokens: &[Uuid],
+    now: Instant,
+) -> Result<Vec<ActorRow>> {
+    let sql = actor_sql("t.id", &format!("{TOKEN} IN {{in}}"));
+    let ids = tokens.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, &sql, values![to_db(now)], ids).await
+}
+
+/// What API tokens are limited to.
+pub(super) async fn tokens<E: Executor>(db: &E, tokens: &[Uuid]) -> Result<Vec<TokenRow>> {
+    let sql = "SELECT id, permissions, last_used_at FROM api_tokens WHERE id IN {in}";
+    let ids = tokens.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, sql, values![], ids).await
 }
 
 /// The actor of a live session; empty when it has ended.
@@ -209,11 +246,8 @@ pub(super) async fn actor_of_session<E: Executor>(
     user: Uuid,
     now: Instant,
 ) -> Result<Vec<ActorRow>> {
-    let sql = actor_sql(
-        "sessions s JOIN users u ON u.id = s.user_id JOIN organizations o ON o.id = u.organization_id
-         WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3",
-    );
-    db.all(&sql, values![session, user, to_db(now)]).await
+    let sql = actor_sql("s.id", &format!("{SESSION} = $2 AND u.id = $3"));
+    db.all(&sql, values![to_db(now), session, user]).await
 }
 
 /// The owner of a live API token; empty when it was revoked or is out of date.
@@ -222,11 +256,8 @@ pub(super) async fn actor_of_token<E: Executor>(
     token: Uuid,
     now: Instant,
 ) -> Result<Vec<ActorRow>> {
-    let sql = actor_sql(
-        "api_tokens t JOIN users u ON u.id = t.user_id JOIN organizations o ON o.id = u.organization_id
-         WHERE t.id = $1 AND t.revoked_at IS NULL AND t.expires_at > $2",
-    );
-    db.all(&sql, values![token, to_db(now)]).await
+    let sql = actor_sql("t.id", &format!("{TOKEN} = $2"));
+    db.all(&sql, values![to_db(now), token]).await
 }
 
 /// What an API token is limited to.
@@ -255,6 +286,7 @@ pub(super) async fn actor_of_user<E: Executor>(
     user: Uuid,
 ) -> Result<Vec<ActorRow>> {
     let sql = actor_sql(
+        "u.id",
         "users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = $1 AND u.organization_id = $2",
     );
     db.all(&sql, values![user, organization.0]).await

@@ -18,7 +18,7 @@ pub(crate) struct PreferencesInput {
     /// `auto`, `light` or `dark`.
     #[schema(value_type = ColorSchemeWord, required = false)]
     color_scheme: ColorScheme,
-    /// `comfortable` or `compact`.
+    /// `comfortable`, `normal` or `compact`.
     #[schema(value_type = DensityWord, required = false)]
     density: Density,
     /// Language of the screens; that of the own record when null.
@@ -50,7 +50,7 @@ pub(crate) struct PreferencesView {
     /// `auto`, `light` or `dark`.
     #[schema(value_type = ColorSchemeWord)]
     pub(crate) color_scheme: ColorScheme,
-    /// `comfortable` or `compact`.
+    /// `comfortable`, `normal` or `compact`.
     #[schema(value_type = DensityWord)]
     pub(crate) density: Density,
     /// Language of the screens; that of the own record when null.
@@ -90,8 +90,10 @@ pub(crate) enum ColorSchemeWord {
     reason = "describes the domain's enum, which knows no OpenAPI"
 )]
 pub(crate) enum DensityWord {
-    /// With room between them.
+    /// With much room between them.
     Comfortable,
+    /// As usual.
+    Normal,
     /// Close.
     Compact,
 }

@@ -7,7 +7,9 @@ pub(crate) use store::Announced;
 
 use crate::clock;
 use crate::jobs::{self, reactions};
-use steward_db::{Executor, Tx};
+use std::fmt;
+use std::str::FromStr;
+use steward_db::{Db, Executor, Tx};
 use steward_kernel::event::Envelope;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, DomainEvent, Error, Instant, Result};
@@ -27,6 +29,7 @@ pub async fn publish<E: DomainEvent + Sync>(
 ) -> Result<()> {
     let payload = serde_json::to_value(event).map_err(Error::internal)?;
     let id = clock::new_id();
+    tx.bring_news();
     store::insert(
         tx,
         id,
@@ -69,7 +72,72 @@ pub async fn publish_many<E: DomainEvent + Sync>(
             jobs::enqueue(tx, reactions::job(organization, id, now), now).await?;
         }
     }
+    tx.bring_news();
     store::insert_many(tx, organization, rows, now).await
+}
+
+/// Where an event stands among all: growing, and with no event ever to appear
+/// before one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position {
+    order: i64,
+    id: Uuid,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.order, self.id.simple())
+    }
+}
+
+impl FromStr for Position {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let parts = text.split_once('.').map(|(o, id)| (o.parse(), id.parse()));
+        match parts {
+            Some((Ok(order), Ok(id))) => Ok(Self { order, id }),
+            _ => Err(Error::field(
+                "last-event-id",
+                "invalid",
+                "send the id of an earlier message",
+            )),
+        }
+    }
+}
+
+/// An event with its position.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// Where it stands.
+    pub position: Position,
+    /// The event.
+    pub event: Envelope,
+}
+
+/// Makes the order of events go on where the database was filled from a
+/// backup. Run it before new ones are written.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn settle(db: &Db) -> Result<()> {
+    store::settle(db).await
+}
+
+/// Up to `limit` events after a position, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn after(db: &Db, position: Position, limit: u32) -> Result<Vec<Placed>> {
+    store::after(db, position, limit).await
+}
+
+/// The last `limit` events, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn latest(db: &Db, limit: u32) -> Result<Vec<Placed>> {
+    store::latest(db, limit).await
 }
 
 /// Which events are stored under these ids, for handing them over.

@@ -1,7 +1,10 @@
 //! Statements of the event table.
 
+use super::{Placed, Position};
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, FromQueryResult, Tx, bulk, time::from_db, time::to_db, values};
+use steward_db::{
+    Db, Engine, Executor, FromQueryResult, Tx, bulk, time::from_db, time::to_db, values,
+};
 use steward_kernel::event::Envelope;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Instant, Result};
@@ -18,10 +21,23 @@ pub(super) async fn insert(
     payload: serde_json::Value,
     now: Instant,
 ) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO events (id, organization_id, name, version, aggregate_id, actor_id, at, payload, commit_order)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {})",
+        next_order(tx.engine())
+    );
     tx.execute(
-        "INSERT INTO events (id, organization_id, name, version, aggregate_id, actor_id, at, payload)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        values![id, actor.organization_id.0, name, version, aggregate, actor.person().map(|p| p.0), to_db(now), payload],
+        &sql,
+        values![
+            id,
+            actor.organization_id.0,
+            name,
+            version,
+            aggregate,
+            actor.person().map(|p| p.0),
+            to_db(now),
+            payload
+        ],
     )
     .await
     .map(drop)
@@ -43,6 +59,9 @@ pub(super) async fn insert_many(
     events: Vec<NewEvent>,
     now: Instant,
 ) -> Result<()> {
+    let sql = format!("SELECT {} AS commit_order", next_order(tx.engine()));
+    let order: Option<Order> = tx.optional(&sql, values![]).await?;
+    let order = order.map_or(0, |order| order.commit_order);
     let rows = events.into_iter().map(|e| {
         values![
             e.id,
@@ -51,11 +70,90 @@ pub(super) async fn insert_many(
             e.version,
             e.aggregate,
             to_db(now),
-            e.payload
+            e.payload,
+            order
         ]
     });
-    let head = "INSERT INTO events (id, organization_id, name, version, aggregate_id, at, payload)";
+    let head = "INSERT INTO events (id, organization_id, name, version, aggregate_id, at, payload, commit_order)";
     bulk::insert_many(tx, head, rows.collect(), "").await
+}
+
+/// The place of an event among all, so that none ever appears before one that
+/// was read already. SQLite has one writer, so the next number will do. On
+/// PostgreSQL transactions end in any order: it is the number of the
+/// transaction, and readers stop before the oldest that is still open. The
+/// base keeps it growing where the numbers of transactions start anew: after a
+/// restore (dialect fork).
+const fn next_order(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "(SELECT coalesce(max(commit_order), 0) + 1 FROM events)",
+        Engine::Postgres => {
+            "((SELECT base FROM event_bases WHERE name = 'events') + pg_current_xact_id()::text::bigint)"
+        }
+    }
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Order {
+    commit_order: i64,
+}
+
+/// Lifts the base above what is stored, where the database was filled from
+/// another one. Nothing to do otherwise.
+pub(super) async fn settle(db: &Db) -> Result<()> {
+    if db.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let sql = "UPDATE event_bases SET base = (SELECT max(commit_order) FROM events)
+        WHERE name = 'events' AND (SELECT coalesce(max(commit_order), 0) FROM events)
+          > base + pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+    db.execute(sql, values![]).await.map(drop)
+}
+
+/// Events that nothing can come before any more (dialect fork).
+const fn settled(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "1 = 1",
+        Engine::Postgres => {
+            "commit_order < (SELECT base FROM event_bases WHERE name = 'events')
+               + pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+        }
+    }
+}
+
+const ROW: &str =
+    "id, organization_id, name, version, aggregate_id, actor_id, at, payload, commit_order";
+
+/// The events after a position, oldest first.
+pub(super) async fn after(db: &Db, position: Position, limit: u32) -> Result<Vec<Placed>> {
+    let sql = format!(
+        "SELECT {ROW} FROM events WHERE (commit_order, id) > ($1, $2) AND {}
+         ORDER BY commit_order, id LIMIT $3",
+        settled(db.engine())
+    );
+    let values = values![position.order, position.id, i64::from(limit)];
+    let rows: Vec<EventRow> = db.all(&sql, values).await?;
+    Ok(rows.into_iter().map(placed).collect())
+}
+
+/// The last events, newest first.
+pub(super) async fn latest(db: &Db, limit: u32) -> Result<Vec<Placed>> {
+    let sql = format!(
+        "SELECT {ROW} FROM events WHERE {} ORDER BY commit_order DESC, id DESC LIMIT $1",
+        settled(db.engine())
+    );
+    let rows: Vec<EventRow> = db.all(&sql, values![i64::from(limit)]).await?;
+    Ok(rows.into_iter().map(placed).collect())
+}
+
+fn placed(row: EventRow) -> Placed {
+    Placed {
+        position: Position {
+            order: row.commit_order,
+            id: row.id,
+        },
+        event: envelope(row),
+    }
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -68,12 +166,11 @@ struct EventRow {
     actor_id: Option<Uuid>,
     at: DateTime<Utc>,
     payload: serde_json::Value,
+    commit_order: i64,
 }
 
-pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelope>> {
-    let sql = "SELECT id, organization_id, name, version, aggregate_id, actor_id, at, payload FROM events WHERE id = $1";
-    let row: Option<EventRow> = db.optional(sql, values![id]).await?;
-    Ok(row.map(|row| Envelope {
+fn envelope(row: EventRow) -> Envelope {
+    Envelope {
         id: row.id.into(),
         organization_id: row.organization_id.into(),
         name: row.name,
@@ -82,7 +179,13 @@ pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelop
         actor_id: row.actor_id.map(Into::into),
         at: from_db(row.at),
         payload: row.payload,
-    }))
+    }
+}
+
+pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelope>> {
+    let sql = format!("SELECT {ROW} FROM events WHERE id = $1");
+    let row: Option<EventRow> = db.optional(&sql, values![id]).await?;
+    Ok(row.map(envelope))
 }
 
 /// An event's name, without its payload.

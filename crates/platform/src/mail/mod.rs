@@ -30,6 +30,8 @@ pub struct Mail {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// What it is about: mails about one thing are one conversation.
+    pub thread: Option<Uuid>,
 }
 
 fn place(id: Uuid) -> String {
@@ -79,9 +81,38 @@ async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
         to: row.recipient,
         subject: row.subject,
         text: String::from_utf8(text).map_err(Error::internal)?,
+        thread: row.thread_id,
     };
-    app.mailer.deliver(&app.config, id, &mail).await?;
+    let delivered = app.mailer.deliver(&app.config, id, &mail).await;
     let tx = app.db.write("mail.sent").await?;
-    store::mark_sent(&tx, id, now).await?;
-    tx.commit().await
+    match &delivered {
+        Ok(()) => store::mark_sent(&tx, id, now).await?,
+        Err(error) => {
+            let is_last = jobs::rules::backoff(job.attempts, 0).is_none();
+            let answer = error.source.as_ref().map(ToString::to_string);
+            let answer = answer.unwrap_or_else(|| error.detail.clone());
+            let answer: String = answer.chars().take(1000).collect();
+            store::mark_failed(&tx, id, &answer, is_last.then_some(now)).await?;
+        }
+    }
+    tx.commit().await?;
+    delivered
+}
+
+/// Tries a mail that was given up once more; false when there is no such mail.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub async fn send_again(tx: &Tx, id: Uuid, now: Instant) -> Result<bool> {
+    let Some(organization) = store::reopen(tx, id).await? else {
+        return Ok(false);
+    };
+    let job = NewJob {
+        organization_id: organization,
+        kind: SEND,
+        payload: json!({"mail_id": id}),
+        run_at: now,
+        dedupe_key: None,
+    };
+    jobs::enqueue(tx, job, now).await.map(|()| true)
 }

@@ -15,14 +15,16 @@ pub(super) async fn insert(
     now: Instant,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO mails (id, organization_id, recipient, subject, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO mails (id, organization_id, recipient, subject, body, created_at, thread_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         values![
             id,
             organization.map(|o| o.0),
             mail.to.clone(),
             mail.subject.clone(),
             body,
-            to_db(now)
+            to_db(now),
+            mail.thread
         ],
     )
     .await
@@ -34,15 +36,45 @@ pub(super) struct MailRow {
     pub(super) recipient: String,
     pub(super) subject: String,
     pub(super) body: String,
+    pub(super) thread_id: Option<Uuid>,
 }
 
 pub(super) async fn unsent<E: Executor>(db: &E, id: Uuid) -> Result<Option<MailRow>> {
-    let sql = "SELECT recipient, subject, body FROM mails WHERE id = $1 AND sent_at IS NULL";
+    let sql =
+        "SELECT recipient, subject, body, thread_id FROM mails WHERE id = $1 AND sent_at IS NULL";
     db.optional(sql, values![id]).await
+}
+
+/// Notes what the mail server answered; with an instant, that it was given up.
+pub(super) async fn mark_failed(
+    tx: &Tx,
+    id: Uuid,
+    answer: &str,
+    given_up: Option<Instant>,
+) -> Result<()> {
+    let sql =
+        "UPDATE mails SET attempts = attempts + 1, last_error = $2, failed_at = $3 WHERE id = $1";
+    tx.execute(sql, values![id, answer, given_up.map(to_db)])
+        .await
+        .map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Owner {
+    organization_id: Option<Uuid>,
+}
+
+/// Takes back that a mail was given up; returns whose it is.
+pub(super) async fn reopen(tx: &Tx, id: Uuid) -> Result<Option<Option<OrganizationId>>> {
+    let sql = "UPDATE mails SET failed_at = NULL WHERE id = $1 AND sent_at IS NULL AND failed_at IS NOT NULL
+        RETURNING organization_id";
+    let row: Option<Owner> = tx.optional(sql, values![id]).await?;
+    Ok(row.map(|row| row.organization_id.map(Into::into)))
 }
 
 /// Notes that it was sent and forgets its text.
 pub(super) async fn mark_sent(tx: &Tx, id: Uuid, now: Instant) -> Result<()> {
-    let sql = "UPDATE mails SET sent_at = $2, body = '' WHERE id = $1";
+    let sql = "UPDATE mails SET sent_at = $2, body = '', attempts = attempts + 1, last_error = NULL, failed_at = NULL
+        WHERE id = $1";
     tx.execute(sql, values![id, to_db(now)]).await.map(drop)
 }

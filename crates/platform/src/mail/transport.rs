@@ -64,13 +64,22 @@ impl Mailer {
 fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
     let from: Mailbox = config.mail_from.parse().map_err(Error::internal)?;
     let to: Mailbox = mail.to.parse().map_err(Error::internal)?;
-    let id = format!("<{id}@{}>", from.email.domain());
+    let domain = from.email.domain().to_owned();
+    let id = format!("<{id}@{domain}>");
     let subject: String = mail
         .subject
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let message = Message::builder()
+    // Nobody has the first mail of the conversation; clients join by its id.
+    let thread = mail
+        .thread
+        .map(|thread| format!("<thread-{thread}@{domain}>"));
+    let mut builder = Message::builder();
+    if let Some(thread) = thread {
+        builder = builder.in_reply_to(thread.clone()).references(thread);
+    }
+    let message = builder
         .from(from)
         .to(to)
         .subject(subject)
@@ -120,6 +129,7 @@ mod tests {
             to: "ada@example.com".to_owned(),
             subject: "Grüße\r\nBcc: eve@example.com".to_owned(),
             text: "Hello\n".to_owned(),
+            thread: Some(Uuid::nil()),
         };
         let message = message(&config(None), Uuid::nil(), &mail).expect("a message");
         let text = String::from_utf8(message.formatted()).expect("text");
@@ -128,6 +138,8 @@ mod tests {
             "To: ada@example.com\r\n",
             "Message-ID: <00000000-0000-0000-0000-000000000000@example.com>\r\n",
             "Auto-Submitted: auto-generated\r\n",
+            "In-Reply-To: <thread-00000000-0000-0000-0000-000000000000@example.com>\r\n",
+            "References: <thread-00000000-0000-0000-0000-000000000000@example.com>\r\n",
         ] {
             assert!(text.contains(part), "{part} in {text}");
         }

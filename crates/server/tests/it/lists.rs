@@ -324,3 +324,59 @@ async fn folding_the_counts_changes_no_total() {
         );
     }
 }
+
+#[tokio::test]
+async fn lists_are_grouped_with_counts_of_what_the_caller_sees() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let agent = join(t, org, "priya", "agent").await;
+        let user = join(t, org, "lea", "end_user").await;
+        let omar = join(t, org, "omar", "end_user").await;
+        let stranger = join(t, organization(t, "Beta").await, "sam", "admin").await;
+        for n in 0..3 {
+            report(&user, &format!("fault {n}"), json!({"tags": ["x"]})).await;
+        }
+        report(&omar, "of Omar", json!({})).await;
+        agent
+            .post("/tickets/INC-1/start", json!({}))
+            .await
+            .expect(200);
+        for filter in ["", "&tag=x"] {
+            let at = |field: &str| format!("/tickets/groups/{field}?status=open{filter}");
+            let groups = agent.get(&at("assignee")).await.expect(200);
+            let waiting = if filter.is_empty() { 3 } else { 2 };
+            let told: Vec<_> = groups["data"]
+                .as_array()
+                .expect("groups")
+                .iter()
+                .map(|g| (g["value"].clone(), g["name"].clone(), g["count"].clone()))
+                .collect();
+            let mine = (json!(agent.id), json!("Priya Test"), json!(1));
+            let nobody = (Value::Null, Value::Null, json!(waiting));
+            assert_eq!(told.len(), 2, "{} {filter}: {told:?}", t.engine);
+            assert_eq!(told[0], nobody, "{}", t.engine);
+            assert_eq!((&told[1].0, &told[1].2), (&mine.0, &mine.2));
+            assert_eq!(groups["is_capped"], false);
+            let by_status = agent.get(&at("status")).await.expect(200);
+            assert_eq!(by_status["data"][0]["value"], "new");
+            assert_eq!(by_status["data"][1]["value"], "in_progress");
+            let by_team = agent.get(&at("team")).await.expect(200);
+            assert_eq!(by_team["data"][0]["value"], Value::Null);
+        }
+        let none = agent.get("/tickets?team=none").await.expect(200);
+        assert_eq!(none["pagination"]["total"], 4);
+        // A requester's groups are of the own tickets; another organization has none.
+        let own = omar.get("/tickets/groups/status").await.expect(200);
+        assert_eq!(
+            own["data"],
+            json!([{"value": "new", "name": "new", "count": 1}])
+        );
+        let other = stranger.get("/tickets/groups/status").await.expect(200);
+        assert_eq!(other["data"], json!([]));
+        assert_eq!(agent.get("/tickets/groups/colour").await.status, 404);
+        agent
+            .get("/tickets/groups/status?per_page=3")
+            .await
+            .expect_code(400, "MALFORMED_REQUEST");
+    }
+}

@@ -77,6 +77,13 @@ async fn a_major_incident_is_declared_told_about_resolved_reviewed_and_closed() 
             colleague,
         } = &cast(t, acme).await;
 
+        // The incident itself tells who may declare it, so that nobody is offered it in vain.
+        let before = leader.get(TICKET).await.expect(200);
+        assert_eq!(allowed(&before, "declare_major"), None);
+        let refused = agent.get(TICKET).await.expect(200);
+        assert!(
+            allowed(&refused, "declare_major").is_some_and(|r| r.contains("major_incident:manage"))
+        );
         let body = json!({"headline": "Telephones are down", "commander_id": agent.id, "cadence_minutes": 45});
         let reply = leader.post(PATH, body).await;
         assert!(
@@ -101,6 +108,8 @@ async fn a_major_incident_is_declared_told_about_resolved_reviewed_and_closed() 
             (&ticket["is_major"], &ticket["review_state"]),
             (&json!(true), &json!("pending"))
         );
+        let again = leader.get(TICKET).await.expect(200);
+        assert!(allowed(&again, "declare_major").is_some_and(|r| r.contains("already")));
 
         // The commander tells the stakeholders; the due moves on.
         let said = post(
@@ -487,6 +496,8 @@ async fn feeds_are_walked_by_page_and_by_cursor() {
                 next = format!("{path}?per_page=2&cursor={cursor}");
             }
             assert_eq!(seen.join(" "), expected, "{}", t.engine);
+            let beyond = colleague.get(&format!("{path}?page=401")).await;
+            beyond.expect_code(422, "VALIDATION_ERROR");
             let second = colleague.get(&format!("{path}?per_page=2&page=2")).await;
             assert_eq!(second.expect(200)["data"][0][name], json!(seen[2]));
         }

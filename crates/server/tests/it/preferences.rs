@@ -11,7 +11,7 @@ async fn preferences_are_kept_for_their_owner_alone() {
         let omar = join(t, acme, "omar", "end_user").await;
         let start = lea.get("/users/me/preferences").await.expect(200);
         assert_eq!(start["color_scheme"], "auto");
-        assert_eq!(start["density"], "comfortable");
+        assert_eq!(start["density"], "normal");
         assert_eq!(
             (&start["version"], &start["columns"]),
             (&json!(0), &json!({}))

@@ -12,6 +12,7 @@ const FORKS: &[&str] = &["ticket_search", "ticket_fts"];
 const WITHOUT_TENANT: &[&str] = &[
     "organizations",
     "refresh_tokens",
+    "event_bases",
     "sign_in_failures",
     "ticks",
 ];

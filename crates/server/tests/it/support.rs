@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use futures::StreamExt;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use steward_identity::users::dto::UserInput;
@@ -96,11 +97,17 @@ fn router(t: &TestApp) -> NormalizePath<Router> {
     router
 }
 
-/// Sends a request as it is.
+/// Sends a request as it is; of a stream, which has no end, the first part is read.
 pub(crate) async fn dispatch(t: &TestApp, request: Request<Body>) -> Reply {
     let response = router(t).oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+    let kind = parts.headers.get("content-type");
+    let bytes = if kind.is_some_and(|kind| kind == "text/event-stream") {
+        let first = body.into_data_stream().next().await;
+        first.expect("a part").expect("read")
+    } else {
+        to_bytes(body, usize::MAX).await.expect("a body")
+    };
     Reply {
         status: parts.status,
         headers: parts.headers,

@@ -2,7 +2,7 @@
 //!
 //! Invariants: nobody is told of what they may not see, by the same predicate
 //! as everywhere; one event tells a person once, however often its job runs.
-//! Deliberately absent so far: other channels, preferences, quiet hours.
+//! Deliberately absent: other channels and what people chose (`deliveries`).
 
 mod api;
 pub mod dto;

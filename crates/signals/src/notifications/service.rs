@@ -5,11 +5,15 @@ use super::dto::{
     TicketReference,
 };
 use super::store::{self, NewNotification};
+use crate::deliveries;
+use steward_db::Tx;
 use steward_db::time::from_db;
+use steward_domain::notifications::events::NotificationEvent;
 use steward_domain::notifications::rules::{self, Addressed, Reason, Recipient};
 use steward_domain::tickets::events::{Snapshot, TicketEvent};
 use steward_domain::tickets::policy;
 use steward_identity::auth;
+use steward_kernel::id::{OrganizationId, UserId};
 use steward_kernel::{Actor, Envelope, Error, Instant, Result};
 use steward_platform::http::page::Cursor;
 use steward_platform::{App, clock, events};
@@ -56,7 +60,10 @@ async fn tell(
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
     let facts = rules::facts(ticket);
+    let mut told = Vec::new();
     let tx = app.db.write("notifications.notify").await?;
+    let about = ticket.ticket_id.0;
+    let choices = deliveries::choices(&tx, envelope.organization_id, &ids, about).await?;
     for recipient in recipients {
         let Some(actor) = actors.iter().find(|a| a.user_id == recipient.user_id) else {
             continue;
@@ -65,21 +72,50 @@ async fn tell(
         if !may_read || !policy::visibility(actor).sees(&facts) {
             continue;
         }
-        let new = NewNotification {
-            id: clock::new_id(),
-            user_id: recipient.user_id.0,
-            event_id: envelope.id.0,
-            reason: recipient.reason.as_str(),
-            ticket_id: ticket.ticket_id.0,
-            number: ticket.number.clone(),
-            title: ticket.title.clone(),
-            actor_id: envelope.actor_id.map(|a| a.0),
-            at: envelope.at,
+        let chosen = choices.get(&recipient.user_id);
+        let Some(chosen) = chosen.filter(|c| c.hears(recipient.reason)) else {
+            continue;
         };
-        store::insert(&tx, envelope.organization_id, new).await?;
+        deliveries::plan(&tx, envelope, about, recipient, chosen, now).await?;
+        if chosen.in_app(recipient.reason) {
+            show(&tx, envelope, ticket, recipient).await?;
+            told.push(recipient.user_id);
+        }
     }
     store::forget(&tx, &ids, now).await?;
+    if !told.is_empty() {
+        announce(app, &tx, envelope.organization_id, told, now).await?;
+    }
     tx.commit().await
+}
+
+/// Puts it into the inbox of one person.
+async fn show(tx: &Tx, envelope: &Envelope, ticket: &Snapshot, recipient: Recipient) -> Result<()> {
+    let new = NewNotification {
+        id: clock::new_id(),
+        user_id: recipient.user_id.0,
+        event_id: envelope.id.0,
+        reason: recipient.reason.as_str(),
+        ticket_id: ticket.ticket_id.0,
+        number: ticket.number.clone(),
+        title: ticket.title.clone(),
+        actor_id: envelope.actor_id.map(|a| a.0),
+        at: envelope.at,
+    };
+    store::insert(tx, envelope.organization_id, new).await
+}
+
+/// Says whose notifications changed, for screens that show them.
+async fn announce(
+    app: &App,
+    tx: &Tx,
+    organization: OrganizationId,
+    user_ids: Vec<UserId>,
+    now: Instant,
+) -> Result<()> {
+    let about = user_ids.first().map_or(Uuid::nil(), |user| user.0);
+    let event = NotificationEvent::Changed { user_ids };
+    events::publish_many(tx, &app.jobs, organization, &[(about, event)], now).await
 }
 
 /// The caller's notifications, newest first.
@@ -170,6 +206,7 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Re
     if !store::read(&tx, actor.user_id.0, id, now).await? {
         return Err(Error::not_found("notification", id));
     }
+    announce(app, &tx, actor.organization_id, vec![actor.user_id], now).await?;
     tx.commit().await
 }
 
@@ -177,5 +214,6 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Re
 pub(super) async fn read_all(app: &App, actor: &Actor, now: Instant) -> Result<()> {
     let tx = app.db.write("notifications.read_all").await?;
     store::read_all(&tx, actor.user_id.0, now).await?;
+    announce(app, &tx, actor.organization_id, vec![actor.user_id], now).await?;
     tx.commit().await
 }

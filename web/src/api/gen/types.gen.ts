@@ -304,7 +304,7 @@ export type AttachmentForm = {
     /**
      * A comment of the caller's own on the same ticket that they belong to.
      */
-    comment_id?: string | null;
+    comment_id?: string;
     /**
      * The files: the field may be sent up to 10 times.
      */
@@ -477,7 +477,7 @@ export type BulkStep = {
      */
     resolution_note?: string | null;
     /**
-     * `start`, `hold`, `resume`, `resolve`, `confirm`, `close`, `reopen` or `cancel`.
+     * `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
      */
     verb: string;
 };
@@ -902,10 +902,11 @@ export type CommentPatch = {
  */
 export type ConditionCheckInput = {
     /**
-     * The condition: `{"version": 1, "all": [...]}`. Whatever else is sent is
-     * answered with its mistakes.
+     * The condition: `{"version": 1, "all": [...]}`.
      */
-    condition: unknown;
+    condition: {
+        [key: string]: unknown;
+    };
     /**
      * Id or number of a ticket to try it on.
      */
@@ -1177,7 +1178,7 @@ export type DeclareInput = {
 /**
  * How close rows stand.
  */
-export type Density = 'comfortable' | 'compact';
+export type Density = 'comfortable' | 'normal' | 'compact';
 
 /**
  * A new department.
@@ -1802,11 +1803,6 @@ export type IncidentInput = {
      * Category.
      */
     category?: string | null;
-    /**
-     * Configuration items that are affected. Steward keeps none yet, so that
-     * an id in the list is one that does not exist.
-     */
-    ci_ids?: Array<string> | null;
     /**
      * Values of custom fields, by key. Required ones must be there.
      */
@@ -3851,7 +3847,7 @@ export type PreferencesInput = {
      */
     columns?: Columns;
     /**
-     * `comfortable` or `compact`.
+     * `comfortable`, `normal` or `compact`.
      */
     density?: Density;
     /**
@@ -3879,7 +3875,7 @@ export type PreferencesView = {
         [key: string]: Array<string>;
     };
     /**
-     * `comfortable` or `compact`.
+     * `comfortable`, `normal` or `compact`.
      */
     density: Density;
     /**
@@ -5348,6 +5344,38 @@ export type TeamView = {
 };
 
 /**
+ * Tickets of a list that have the same in a field.
+ */
+export type TicketGroup = {
+    /**
+     * How many tickets.
+     */
+    count: number;
+    /**
+     * Name of the person or team; the word of a status or priority.
+     */
+    name?: string | null;
+    /**
+     * The word of a status or priority, the id of a person or team; nothing where the field is empty.
+     */
+    value?: string | null;
+};
+
+/**
+ * Groups of a list.
+ */
+export type TicketGroups = {
+    /**
+     * The largest first, at most 200.
+     */
+    data: Array<TicketGroup>;
+    /**
+     * Whether there may be more: only the first 50,000 tickets are read where filters are not counted live.
+     */
+    is_capped: boolean;
+};
+
+/**
  * Fields to change; what is left out stays.
  */
 export type TicketPatch = {
@@ -6188,52 +6216,31 @@ export type WeeklyHours = {
     /**
      * Begin on Friday.
      */
-    friday?: Array<[
-        string,
-        string
-    ]>;
+    friday?: Array<Array<string>>;
     /**
      * Begin on Monday.
      */
-    monday?: Array<[
-        string,
-        string
-    ]>;
+    monday?: Array<Array<string>>;
     /**
      * Begin on Saturday.
      */
-    saturday?: Array<[
-        string,
-        string
-    ]>;
+    saturday?: Array<Array<string>>;
     /**
      * Begin on Sunday.
      */
-    sunday?: Array<[
-        string,
-        string
-    ]>;
+    sunday?: Array<Array<string>>;
     /**
      * Begin on Thursday.
      */
-    thursday?: Array<[
-        string,
-        string
-    ]>;
+    thursday?: Array<Array<string>>;
     /**
      * Begin on Tuesday.
      */
-    tuesday?: Array<[
-        string,
-        string
-    ]>;
+    tuesday?: Array<Array<string>>;
     /**
      * Begin on Wednesday.
      */
-    wednesday?: Array<[
-        string,
-        string
-    ]>;
+    wednesday?: Array<Array<string>>;
 };
 
 /**
@@ -10006,8 +10013,6 @@ export type ListTicketsData = {
         cursor?: string;
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
-         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
-         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10043,7 +10048,7 @@ export type ListTicketsData = {
          */
         watched_by?: string;
         /**
-         * `mine` for the caller's teams, or a team's id.
+         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
          */
         team?: string;
         /**
@@ -10178,8 +10183,6 @@ export type ExportTicketsData = {
     query?: {
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
-         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
-         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10215,7 +10218,7 @@ export type ExportTicketsData = {
          */
         watched_by?: string;
         /**
-         * `mine` for the caller's teams, or a team's id.
+         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
          */
         team?: string;
         /**
@@ -10291,6 +10294,129 @@ export type ExportTicketsResponses = {
 };
 
 export type ExportTicketsResponse = ExportTicketsResponses[keyof ExportTicketsResponses];
+
+export type GroupTicketsData = {
+    body?: never;
+    path: {
+        /**
+         * What a list can be grouped by.
+         */
+        field: 'status' | 'priority' | 'assignee' | 'team';
+    };
+    query?: {
+        /**
+         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
+         */
+        status?: string;
+        /**
+         * Priorities, separated by commas.
+         */
+        priority?: string;
+        /**
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
+         */
+        assigned_to?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
+        /**
+         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
+         */
+        team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
+    };
+    url: '/api/v1/tickets/groups/{field}';
+};
+
+export type GroupTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GroupTicketsError = GroupTicketsErrors[keyof GroupTicketsErrors];
+
+export type GroupTicketsResponses = {
+    /**
+     * OK
+     */
+    200: TicketGroups;
+};
+
+export type GroupTicketsResponse = GroupTicketsResponses[keyof GroupTicketsResponses];
 
 export type GetTicketData = {
     body?: never;
@@ -11105,6 +11231,33 @@ export type ListTimelineResponses = {
 };
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
+
+export type UndoTicketChangeData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/tickets/{key}/undo';
+};
+
+export type UndoTicketChangeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoTicketChangeError = UndoTicketChangeErrors[keyof UndoTicketChangeErrors];
+
+export type UndoTicketChangeResponses = {
+    /**
+     * OK
+     */
+    200: TicketView;
+};
+
+export type UndoTicketChangeResponse = UndoTicketChangeResponses[keyof UndoTicketChangeResponses];
 
 export type UnmergeTicketData = {
     body?: never;

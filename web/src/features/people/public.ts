@@ -1,3 +1,4 @@
+export { PersonLookup } from './components/PersonLookup';
 export { PersonSelect } from './components/PersonSelect';
 export { useDepartmentChoices } from './hooks/use-department-choices';
 export { usePeopleChoices } from './hooks/use-people-choices';

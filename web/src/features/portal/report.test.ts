@@ -13,10 +13,10 @@ describe('startOfReport', () => {
 
 describe('incidentOf', () => {
   it('sends no level that the server does not know', () => {
-    const input = incidentOf({ ...EMPTY_REPORT, title: ' x ', impact: 'total' });
+    const input = incidentOf({ ...EMPTY_REPORT, title: ' x ', impact: 'total' }, []);
     expect(input).toMatchObject({ title: 'x', urgency: 'medium' });
     expect(input.impact).toBeUndefined();
     expect(input.requested_for_id).toBeUndefined();
-    expect(incidentOf({ ...EMPTY_REPORT, requested_for: 'id' }).requested_for_id).toBe('id');
+    expect(incidentOf({ ...EMPTY_REPORT, requested_for: 'id' }, []).requested_for_id).toBe('id');
   });
 });

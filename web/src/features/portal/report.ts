@@ -1,7 +1,15 @@
-import type { IncidentInput } from '@/api';
-import { isLevel } from '@/features/tickets/public';
+import type { CustomFieldView, IncidentInput } from '@/api';
+import { fieldValues, isLevel, readFieldDrafts, startOfFields } from '@/features/tickets/public';
 
-export const EMPTY_REPORT = { title: '', description: '', impact: 'low', urgency: 'medium', requested_for: '' };
+export const EMPTY_REPORT = {
+  title: '',
+  description: '',
+  impact: 'low',
+  urgency: 'medium',
+  requested_for: '',
+  requested_for_name: '',
+  custom: '',
+};
 export type Report = typeof EMPTY_REPORT;
 
 /** Words that were typed in the search box begin the report, unless one was begun already: then they follow it. */
@@ -13,8 +21,10 @@ export function startOfReport(draft: Report, typed: string | undefined): Report 
 }
 
 /** What the server wants to know. */
-export function incidentOf(report: Report): IncidentInput {
+export function incidentOf(report: Report, fields: readonly CustomFieldView[]): IncidentInput {
+  const drafts = startOfFields(fields, readFieldDrafts(report.custom));
   return {
+    custom_fields: fields.length > 0 ? fieldValues(fields, drafts) : undefined,
     title: report.title.trim(),
     description: report.description || undefined,
     impact: isLevel(report.impact) ? report.impact : undefined,

@@ -1,7 +1,7 @@
 import { type BulkInput, type BulkOutcome, bulkUpdateTickets, undoBulkUpdate } from '@/api';
 
 /** What is done to many tickets at once. */
-export type BulkChange = Omit<BulkInput, 'tickets'>;
+export type BulkChange = Omit<BulkInput, 'tickets' | 'filters' | 'dry_run'>;
 
 export interface BulkSummary {
   done: number;
@@ -10,7 +10,7 @@ export interface BulkSummary {
 }
 
 /** Tickets in one request: few enough to show progress. */
-const CHUNK = 50;
+export const CHUNK = 50;
 /** Most tickets of one action. */
 export const MOST_AT_ONCE = 1000;
 
@@ -21,16 +21,20 @@ export function chunks(numbers: readonly string[], size = CHUNK): string[][] {
   return parts;
 }
 
+interface BulkRun {
+  numbers: readonly string[];
+  change: BulkChange;
+  /** Changes nothing, and tells what would become of each. */
+  isDryRun?: boolean;
+  onProgress: (finished: number) => void;
+}
+
 /** Changes the tickets part by part; what is refused is told and stops nothing else. */
-export async function runBulk(
-  numbers: readonly string[],
-  change: BulkChange,
-  onProgress: (finished: number) => void,
-): Promise<BulkSummary> {
+export async function runBulk({ numbers, change, isDryRun, onProgress }: BulkRun): Promise<BulkSummary> {
   const summary: BulkSummary = { done: 0, refused: [], undoIds: [] };
   let finished = 0;
   for (const tickets of chunks(numbers)) {
-    const { data } = await bulkUpdateTickets({ body: { ...change, tickets } });
+    const { data } = await bulkUpdateTickets({ body: { ...change, tickets, dry_run: isDryRun } });
     summary.done += data.done;
     summary.refused.push(...data.data.filter((outcome) => !outcome.is_done));
     if (data.undo_id) summary.undoIds.push(data.undo_id);

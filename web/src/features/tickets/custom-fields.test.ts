@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomFieldView } from '@/api';
-import { fieldDraft, fieldValue, fieldWords } from './custom-fields';
+import {
+  fieldDraft,
+  fieldValue,
+  fieldValues,
+  fieldWords,
+  missingFields,
+  readFieldDrafts,
+  startOfFields,
+} from './custom-fields';
 
 const field: CustomFieldView = {
   id: 'f',
@@ -53,5 +61,31 @@ describe('fieldValue', () => {
     expect(fieldDraft(['a'])).toEqual(['a']);
     expect(fieldDraft(undefined)).toBe('');
     expect(fieldDraft(true)).toBe('true');
+  });
+});
+
+describe('fields of a new ticket', () => {
+  const of = (key: string, type: string, more: Partial<CustomFieldView> = {}) => ({ ...field, key, type, ...more });
+  const fields = [
+    of('room', 'text', { is_required: true }),
+    of('seats', 'number', { default: 2 }),
+    of('who', 'user'),
+    of('vip', 'checkbox', { default: false }),
+  ];
+
+  it('begin with their defaults, under what was typed', () => {
+    expect(startOfFields(fields, { room: '12' })).toEqual({ room: '12', seats: '2', who: '', vip: 'false' });
+  });
+
+  it('reach the server as it takes them, the empty ones not at all', () => {
+    const drafts = startOfFields(fields, { room: '', who: ['u1', 'Lea Fontaine'] });
+    expect(fieldValues(fields, drafts)).toEqual({ seats: 2, who: 'u1', vip: false });
+    expect(missingFields(fields, drafts)).toEqual(['room']);
+  });
+
+  it('survive as the text of a draft; what is no draft is dropped', () => {
+    expect(readFieldDrafts(JSON.stringify({ room: '12', who: ['a'], odd: 3 }))).toEqual({ room: '12', who: ['a'] });
+    expect(readFieldDrafts('not json')).toEqual({});
+    expect(readFieldDrafts('')).toEqual({});
   });
 });

@@ -1,10 +1,13 @@
 export { acceptTicket } from './cache';
+export { CustomFieldInputs } from './components/CustomFieldInputs';
 export { PriorityMark } from './components/PriorityMark';
 export { ReasonForm } from './components/ReasonForm';
 export { ResolveForm } from './components/ResolveForm';
 export { StatusBadge } from './components/StatusBadge';
 export { TimelineEntries } from './components/TimelineEntries';
+export { fieldValues, missingFields, readFieldDrafts, startOfFields } from './custom-fields';
+export { useCustomFields } from './hooks/use-custom-fields';
 export { useChildren } from './hooks/use-related';
 export { useStep } from './hooks/use-step';
 export { useTicket, useTimeline } from './hooks/use-ticket';
-export { isAllowed, isLevel, LEVELS, OPEN_STATUSES, progressStep } from './model';
+export { actionFor, isAllowed, isLevel, LEVELS, OPEN_STATUSES, progressStep } from './model';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PRIORITIES, STATUSES } from './model';
+import { PRIORITIES, STATUSES, TIMELINE_KINDS } from './model';
 
 const uuid = v.pipe(v.string(), v.uuid());
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
@@ -9,6 +9,10 @@ const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(
 /** `open` stands for every status in which somebody still has to do something. */
 export const STATUS_FILTERS = ['open', ...STATUSES] as const;
 export const KINDS = ['incident', 'task'] as const;
+
+/** What a list can be grouped by. */
+export const GROUP_FIELDS = ['status', 'priority', 'assignee', 'team'] as const;
+export type GroupField = (typeof GROUP_FIELDS)[number];
 
 /** Filters of the ticket list, named as the API names them. */
 const filters = {
@@ -20,7 +24,7 @@ const filters = {
   requester: optional(person),
   requested_for: optional(person),
   watched_by: optional(person),
-  team: optional(v.union([v.literal('mine'), uuid])),
+  team: optional(v.union([v.picklist(['mine', 'none']), uuid])),
   category: optional(word),
   subcategory: optional(word),
   tag: optional(word),
@@ -41,11 +45,18 @@ export const queueSearchSchema = v.object({
   ...filters,
   sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}(,-?[a-z_]{1,40})?$/))),
   columns: optional(v.array(word)),
+  /** What the list is grouped by. */
+  group: optional(v.picklist(GROUP_FIELDS)),
+  /** What of the open ticket's timeline is shown. */
+  timeline: optional(v.picklist(TIMELINE_KINDS)),
   /** The saved view that this began with. */
   view: optional(v.union([v.literal('all'), uuid])),
   /** Number of the ticket in the split view. */
   peek: optional(v.string()),
 });
+
+/** What the address of a ticket may hold. */
+export const ticketSearchSchema = v.object({ timeline: optional(v.picklist(TIMELINE_KINDS)) });
 
 export type QueueSearch = v.InferOutput<typeof queueSearchSchema>;
 type FilterName = keyof typeof filters;

@@ -42,30 +42,39 @@ export function expectedChange(ticket: Pick<TicketView, 'status'>, step: Step): 
   };
 }
 
-/** Asks the server for the step. Only giving a ticket away depends on the version that was seen. */
-export async function takeStep(ticket: Pick<TicketView, 'number' | 'version'>, step: Step): Promise<TicketView> {
+/**
+ * Asks the server for the step. Only giving a ticket away depends on the version that was
+ * seen. What may be asked for twice, after a cut connection, comes with the same `once`.
+ */
+export async function takeStep(
+  ticket: Pick<TicketView, 'number' | 'version'>,
+  step: Step,
+  once?: string,
+): Promise<TicketView> {
   const path = { key: ticket.number };
+  const headers = once ? { 'Idempotency-Key': once } : undefined;
   switch (step.verb) {
     case 'assign': {
       const body = { assignee_id: step.assignee?.id, team_id: step.team?.id };
-      const headers = { 'If-Match': `"${ticket.version}"` };
-      return (await assignTicket({ path, body, headers })).data;
+      const seen = { 'If-Match': `"${ticket.version}"` };
+      return (await assignTicket({ path, body, headers: { ...headers, ...seen } })).data;
     }
     case 'start':
-      return (await startTicket({ path, body: { comment: step.comment } })).data;
+      return (await startTicket({ path, body: { comment: step.comment }, headers })).data;
     case 'resume':
-      return (await resumeTicket({ path, body: { comment: step.comment } })).data;
+      return (await resumeTicket({ path, body: { comment: step.comment }, headers })).data;
     case 'confirm':
-      return (await confirmTicket({ path, body: { comment: step.comment } })).data;
+      return (await confirmTicket({ path, body: { comment: step.comment }, headers })).data;
     case 'close':
-      return (await closeTicket({ path, body: { comment: step.comment } })).data;
+      return (await closeTicket({ path, body: { comment: step.comment }, headers })).data;
     case 'hold':
-      return (await holdTicket({ path, body: { reason: step.reason } })).data;
+      return (await holdTicket({ path, body: { reason: step.reason }, headers })).data;
     case 'cancel':
-      return (await cancelTicket({ path, body: { reason: step.reason } })).data;
+      return (await cancelTicket({ path, body: { reason: step.reason }, headers })).data;
     case 'reopen':
-      return (await reopenTicket({ path, body: { reason: step.reason } })).data;
+      return (await reopenTicket({ path, body: { reason: step.reason }, headers })).data;
     case 'resolve':
-      return (await resolveTicket({ path, body: { resolution_code: step.code, resolution_note: step.note } })).data;
+      return (await resolveTicket({ path, body: { resolution_code: step.code, resolution_note: step.note }, headers }))
+        .data;
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { DataTableProps } from './DataTable';
 import classes from './data-table.module.css';
 import { useInView } from './use-in-view';
@@ -16,9 +16,12 @@ export function CardList<Row extends object>(props: DataTableProps<Row>) {
         {rows.map((row) => {
           const id = props.getRowId(row);
           return (
-            <li key={id} className={classes.card} data-row={id} data-cursor={id === props.cursor || undefined}>
-              {props.renderCard(row)}
-            </li>
+            <Fragment key={id}>
+              {props.headings?.has(id) && <li className={classes.heading}>{props.headings.get(id)}</li>}
+              <li className={classes.card} data-row={id} data-cursor={id === props.cursor || undefined}>
+                {props.renderCard(row)}
+              </li>
+            </Fragment>
           );
         })}
       </ul>

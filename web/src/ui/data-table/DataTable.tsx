@@ -29,6 +29,8 @@ export interface DataTableProps<Row extends object> {
   hasMore?: boolean;
   onMore?: () => void;
   rowHeight?: number;
+  /** What stands over a row that begins a group, by id of the row. */
+  headings?: ReadonlyMap<string, ReactNode>;
   /** How a row looks on a phone. */
   renderCard: (row: Row) => ReactNode;
   /** Below the last row: what is still coming. */

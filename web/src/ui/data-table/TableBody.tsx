@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import type { DataTableProps } from './DataTable';
 import classes from './data-table.module.css';
 import { TableRow } from './TableRow';
@@ -15,14 +15,31 @@ interface TableBodyProps<Row extends object> extends DataTableProps<Row> {
   commands: SelectionCommands | null;
 }
 
+interface Line {
+  key: string;
+  /** Which row it is, or which one it stands over. */
+  index: number;
+  heading?: ReactNode;
+}
+
+/** Rows and the headings of their groups, one under the other. */
+function linesOf(ids: readonly string[], headings: ReadonlyMap<string, ReactNode> | undefined): Line[] {
+  return ids.flatMap((id, index) => {
+    const row = { key: id, index };
+    const heading = headings?.get(id);
+    return heading === undefined ? [row] : [{ key: `group:${id}`, index, heading }, row];
+  });
+}
+
 /** The rows in view, between two spacers that keep the scroll bar honest. */
 export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
-  const { rows, ids, columns, scroller, rowHeight, hasMore, onMore, cursor, wanted, commands } = props;
+  const { rows, ids, columns, headings, scroller, rowHeight, hasMore, onMore, cursor, wanted, commands } = props;
+  const lines = useMemo(() => linesOf(ids, headings), [ids, headings]);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
     scrollPaddingStart: 34,
     // The first drawing happens before the container is measured.
@@ -33,7 +50,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const isNearEnd = hasMore && last !== undefined && last.index >= rows.length - 20;
+  const isNearEnd = hasMore && last !== undefined && last.index >= lines.length - 20;
 
   useEffect(() => {
     if (isNearEnd) onMore?.();
@@ -44,7 +61,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
     const id = wanted.current;
     if (id === null) return;
     const element = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
-    const index = ids.indexOf(id);
+    const index = lines.findIndex((line) => line.key === id);
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     if (!element) return;
     wanted.current = null;
@@ -56,9 +73,20 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
     <tbody>
       <Spacer height={first?.start ?? 0} columns={columnCount} />
       {items.map((item) => {
-        const row = rows[item.index];
-        const id = ids[item.index];
-        if (!row || id === undefined) return null;
+        const line = lines[item.index];
+        if (!line) return null;
+        if (line.heading !== undefined) {
+          return (
+            <tr key={line.key} className={classes.group}>
+              <th scope="rowgroup" colSpan={columnCount}>
+                {line.heading}
+              </th>
+            </tr>
+          );
+        }
+        const row = rows[line.index];
+        const id = line.key;
+        if (!row) return null;
         const isCursor = id === cursor;
         return (
           <TableRow
@@ -66,10 +94,10 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
             id={id}
             columns={columns}
             row={row}
-            index={item.index}
+            index={line.index}
             label={props.getRowLabel(row)}
             isCursor={isCursor}
-            isTabStop={isCursor || (cursor === null && item.index === 0)}
+            isTabStop={isCursor || (cursor === null && line.index === 0)}
             isSelected={props.selection?.has(id) ?? false}
             commands={commands}
             onCursor={props.onCursor}

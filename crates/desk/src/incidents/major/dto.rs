@@ -233,7 +233,7 @@ pub enum MajorState {
 #[into_params(parameter_in = Query)]
 pub struct MajorQuery {
     /// Number of the page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 400)]
     pub page: Option<u32>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
@@ -251,7 +251,7 @@ pub struct MajorQuery {
 #[into_params(parameter_in = Query)]
 pub struct UpdatesQuery {
     /// Number of the page, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 400)]
     pub page: Option<u32>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]

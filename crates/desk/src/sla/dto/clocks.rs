@@ -90,11 +90,11 @@ pub struct SlaChip {
     /// Business seconds left at `remaining_at`, 0 when its time is used up;
     /// none once it is over.
     pub remaining_seconds: Option<i64>,
-    /// The instant of this answer.
+    /// When its calendar last opened or closed, or the clock last changed.
     #[schema(value_type = String, format = DateTime)]
     pub remaining_at: Instant,
-    /// Whether its calendar is open at `remaining_at`, so that it counts; none
-    /// unless it runs.
+    /// Whether its calendar is open since then, so that it counts; none unless
+    /// it runs.
     pub is_open: Option<bool>,
     /// When its calendar closes or opens next, at the latest when its time is
     /// used up. None where that is too far away to be told.

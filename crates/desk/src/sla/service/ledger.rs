@@ -239,28 +239,46 @@ impl Shown {
         }
     }
 
-    /// Business seconds left, whether its calendar is open, and until when
-    /// that holds.
-    fn countdown(&self, now: Instant) -> (Option<i64>, Option<bool>, Option<Instant>) {
+    /// How much is left. It tells of the instant when that began to change or
+    /// to stand, so that the answer stays the same until it changes again.
+    fn countdown(&self, now: Instant) -> Countdown {
         let left = self.target_seconds.saturating_sub(self.consumed_seconds);
-        match self.mode {
-            Mode::Met | Mode::Cancelled => return (None, None, None),
-            Mode::Paused => return (Some(left.max(0)), None, None),
-            Mode::Running => {}
+        let mut told = Countdown {
+            remaining_seconds: (self.mode == Mode::Paused).then_some(left.max(0)),
+            remaining_at: from_db(self.as_of),
+            is_open: None,
+            changes_at: None,
+        };
+        if self.mode != Mode::Running {
+            return told;
         }
-        let now = now.as_second();
-        let counted = |(from, until): &(i64, i64)| (now.min(*until) - from).max(0);
-        let used: i64 = self.open.iter().map(counted).sum();
-        let next = self.open.iter().find(|(_, until)| now < *until);
-        let is_open = next.is_some_and(|(from, _)| *from <= now);
-        let changes = next.map(|(from, until)| if is_open { *until } else { *from });
-        let is_known = next.is_some() || self.state(at(now)) == State::Breached;
-        (
-            is_known.then(|| left.saturating_sub(used).max(0)),
-            Some(is_open),
-            changes.map(at),
-        )
+        let second = now.as_second();
+        let over = self.open.iter().take_while(|(_, until)| *until <= second);
+        let mut used = 0;
+        for (from, until) in over {
+            used += until - from;
+            told.remaining_at = at(*until);
+        }
+        let next = self.open.iter().find(|(_, until)| *until > second);
+        let is_open = next.is_some_and(|(from, _)| *from <= second);
+        if let Some((from, until)) = next {
+            told.changes_at = Some(at(if is_open { *until } else { *from }));
+            if is_open {
+                told.remaining_at = told.remaining_at.max(at(*from));
+            }
+        }
+        let is_known = next.is_some() || self.state(now) == State::Breached;
+        told.remaining_seconds = is_known.then(|| left.saturating_sub(used).max(0));
+        told.is_open = Some(is_open);
+        told
     }
+}
+
+struct Countdown {
+    remaining_seconds: Option<i64>,
+    remaining_at: Instant,
+    is_open: Option<bool>,
+    changes_at: Option<Instant>,
 }
 
 fn at(second: i64) -> Instant {
@@ -275,7 +293,7 @@ pub(crate) fn chips(shown: &Value, sees_internal: bool, now: Instant) -> Vec<Sla
         .into_iter()
         .filter(|s| sees_internal || s.agreement == Agreement::Sla);
     let chip = |s: Shown| {
-        let (remaining_seconds, is_open, changes_at) = s.countdown(now);
+        let countdown = s.countdown(now);
         SlaChip {
             agreement: s.agreement.into(),
             metric: s.metric.into(),
@@ -286,10 +304,10 @@ pub(crate) fn chips(shown: &Value, sees_internal: bool, now: Instant) -> Vec<Sla
             met_at: s.met_at.map(from_db),
             consumed_seconds: s.consumed_seconds,
             as_of: from_db(s.as_of),
-            remaining_seconds,
-            remaining_at: now,
-            is_open,
-            changes_at,
+            remaining_seconds: countdown.remaining_seconds,
+            remaining_at: countdown.remaining_at,
+            is_open: countdown.is_open,
+            changes_at: countdown.changes_at,
         }
     };
     seen.map(chip).collect()

@@ -5,15 +5,15 @@ mod relations;
 pub(super) use relations::*;
 
 use crate::tickets::dto::{
-    AssignInput, CommentInput, ExportQuery, IncidentInput, RatingInput, ReasonInput,
-    ResolutionCodeInput, ResolveInput, StepInput, TicketPatch, TicketQuery, TicketRowView,
-    TicketView, Timeline,
+    AssignInput, CommentInput, ExportQuery, GroupFieldWord, IncidentInput, RatingInput,
+    ReasonInput, ResolutionCodeInput, ResolveInput, StepInput, TicketGroups, TicketPatch,
+    TicketQuery, TicketRowView, TicketView, Timeline,
 };
 use crate::tickets::service::{self, Step};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use steward_domain::tickets::model::ResolutionCode;
+use steward_domain::tickets::model::{GroupField, ResolutionCode};
 use steward_domain::tickets::rules::Verb;
 use steward_identity::SignedIn;
 use steward_kernel::{Error, ErrorCode};
@@ -41,6 +41,19 @@ pub(in crate::tickets) async fn export(
     Query(query): Query<ExportQuery>,
 ) -> Answer<CsvFile> {
     Ok(service::export(&app, &actor, query.filters()?, clock::now()).await?)
+}
+
+/// Groups of the list: by `status`, `priority`, `assignee` or `team`, with how many tickets each.
+#[utoipa::path(get, path = "/groups/{field}", operation_id = "groupTickets", tag = "tickets",
+    params(("field" = inline(GroupFieldWord), Path), ExportQuery), responses((status = 200, body = TicketGroups)))]
+pub(in crate::tickets) async fn groups(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(field): Path<GroupField>,
+    Query(query): Query<ExportQuery>,
+) -> Answer<Json<TicketGroups>> {
+    let groups = service::groups(&app, &actor, field, query.filters()?).await?;
+    Ok(Json(groups))
 }
 
 /// Reports an incident.

@@ -1,5 +1,6 @@
 //! Handlers of what belongs to a ticket, of search and of bulk actions.
 
+use super::found;
 use crate::tickets::dto::{
     BulkInput, BulkResult, BulkUndone, CommentPatch, LinkInput, Links, MergeInput, Revisions,
     SearchQuery, SearchResults, SplitInput, TaskInput, Tasks, TicketView, WatcherInput, Watchers,
@@ -210,6 +211,20 @@ pub(in crate::tickets) async fn undo(
     Path(id): Path<Uuid>,
 ) -> Answer<Json<BulkUndone>> {
     Ok(Json(service::undo(&app, &actor, id, clock::now()).await?))
+}
+
+/// Takes one's own last change of a ticket back: a step, an assignment or changed fields.
+///
+/// For ten minutes, and only while nobody has touched the ticket since. Comments stay.
+#[utoipa::path(post, path = "/{key}/undo", operation_id = "undoTicketChange", tag = "tickets",
+    params(("key" = String, Path)), responses((status = 200, body = TicketView)))]
+pub(in crate::tickets) async fn undo_change(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(key): Path<String>,
+) -> Answer<Found<TicketView>> {
+    let body = service::undo_last(&app, &actor, &key, clock::now()).await?;
+    Ok(found(body))
 }
 
 fn created(body: TicketView) -> Created<TicketView> {

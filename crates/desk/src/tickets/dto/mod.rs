@@ -1,12 +1,14 @@
 //! Request and answer types of tickets.
 
 mod export;
+mod groups;
 mod query;
 mod relations;
 mod search;
 mod timeline;
 
 pub use export::*;
+pub use groups::*;
 pub use query::*;
 pub use relations::*;
 pub use search::*;

@@ -57,7 +57,7 @@ pub struct TicketQuery {
     pub requested_for: Option<String>,
     /// `me`, a username or a person's id.
     pub watched_by: Option<String>,
-    /// `mine` for the caller's teams, or a team's id.
+    /// `mine` for the caller's teams, `none` for tickets without one, or a team's id.
     pub team: Option<String>,
     /// Category, exactly.
     pub category: Option<String>,

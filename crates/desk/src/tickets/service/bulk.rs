@@ -6,12 +6,12 @@
 
 use super::edit::{self, Edit};
 use super::family;
+use super::undo::{Before, put_back};
 use super::work::{Step, apply_assign, apply_patch, apply_step};
 use crate::tickets::dto::{
     AssignInput, BulkInput, BulkOutcome, BulkResult, BulkUndone, TicketPatch,
 };
-use crate::tickets::store::{self, TicketRow};
-use serde::{Deserialize, Serialize};
+use crate::tickets::store;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -20,47 +20,6 @@ use uuid::Uuid;
 
 /// Most tickets of one action.
 const MOST: u32 = 1000;
-
-/// What a ticket was before, and the version at which that can be put back.
-#[derive(Debug, Serialize, Deserialize)]
-struct Before {
-    id: Uuid,
-    version: i64,
-    status: String,
-    assignee_id: Option<Uuid>,
-    team_id: Option<Uuid>,
-    impact: String,
-    urgency: String,
-    priority: String,
-    #[serde(default)]
-    priority_reason: Option<String>,
-    category: Option<String>,
-    subcategory: Option<String>,
-    tags: serde_json::Value,
-    custom_fields: serde_json::Value,
-    hold_reason: Option<String>,
-}
-
-impl Before {
-    fn of(row: &TicketRow) -> Self {
-        Self {
-            id: row.id,
-            version: row.version + 1,
-            status: row.status.clone(),
-            assignee_id: row.assignee_id,
-            team_id: row.team_id,
-            impact: row.impact.clone(),
-            urgency: row.urgency.clone(),
-            priority: row.priority.clone(),
-            priority_reason: row.priority_reason.clone(),
-            category: row.category.clone(),
-            subcategory: row.subcategory.clone(),
-            tags: row.tags.clone(),
-            custom_fields: row.custom_fields.clone(),
-            hold_reason: row.hold_reason.clone(),
-        }
-    }
-}
 
 /// Runs an action on up to 1,000 tickets, or says what it would do.
 pub(in crate::tickets) async fn bulk(
@@ -337,44 +296,4 @@ pub(in crate::tickets) async fn undo(
         data.push(outcome);
     }
     Ok(BulkUndone { data })
-}
-
-async fn put_back(app: &App, actor: &Actor, before: Before, now: Instant) -> Result<String> {
-    let key = before.id.to_string();
-    let mut edit = edit::open(app, actor, &key, Some(before.version), "tickets.undo").await?;
-    let organization = actor.organization_id;
-    let (tx, after) = (&edit.tx, &mut edit.after);
-    after.assignee_name = match before.assignee_id {
-        Some(id) => store::person_name(tx, organization, id).await?,
-        None => None,
-    };
-    after.team_name = match before.team_id {
-        Some(id) => store::team_name(tx, organization, id).await?,
-        None => None,
-    };
-    after.status = before.status;
-    after.assignee_id = before.assignee_id;
-    after.team_id = before.team_id;
-    after.impact = before.impact;
-    after.urgency = before.urgency;
-    after.priority = before.priority;
-    after.priority_reason = before.priority_reason;
-    after.category = before.category;
-    after.subcategory = before.subcategory;
-    after.tags = before.tags;
-    after.custom_fields = before.custom_fields;
-    after.hold_reason = before.hold_reason;
-    let is_open = after
-        .status
-        .parse()
-        .is_ok_and(steward_domain::tickets::model::Status::is_open);
-    if is_open {
-        after.resolved_at = None;
-        after.closed_at = None;
-        after.resolution_code = None;
-        after.resolution_note = None;
-    }
-    let number = after.number.clone();
-    edit.save(actor, now).await?.commit().await?;
-    Ok(number)
 }

@@ -8,7 +8,7 @@ use crate::tickets::store::{self, Wanted};
 use std::str::FromStr;
 use steward_db::{Filter, Value, time::to_db, values};
 use steward_domain::search::query::{self, Query};
-use steward_domain::tickets::model::{Kind, Priority, Status};
+use steward_domain::tickets::model::{GroupField, Kind, Priority, Status};
 use steward_domain::tickets::policy;
 use steward_domain::views::moments::instant_or_ago;
 use steward_domain::visibility::Visibility;
@@ -86,6 +86,19 @@ impl Conditions {
         Ok((sums.first().copied().unwrap_or(0), false))
     }
 
+    /// Groups of the list, and whether live counts knew all of them.
+    pub(in crate::tickets) async fn groups(
+        &self,
+        app: &App,
+        field: GroupField,
+    ) -> Result<(Vec<store::GroupRow>, bool)> {
+        if let Some(counts) = &self.counts {
+            let rows = store::grouped_counts(&app.db, counts, field, self.is_personal).await?;
+            return Ok((rows, true));
+        }
+        Ok((store::grouped(&app.db, &self.filter, field).await?, false))
+    }
+
     /// The question to the live counts, where they know the answer.
     fn wanted(&self) -> Option<Wanted> {
         self.counts.clone().map(|filter| Wanted {
@@ -140,6 +153,13 @@ impl Conditions {
         self.filter.and("t.assignee_id = ?", values![person]);
         if let Some(counts) = &mut self.counts {
             counts.and("t.assignee_id = ?", values![person]);
+        }
+    }
+
+    fn without_team(&mut self) {
+        self.filter.and("t.team_id IS NULL", values![]);
+        if let Some(counts) = &mut self.counts {
+            counts.and("t.team_id IS NULL", values![]);
         }
     }
 
@@ -229,7 +249,10 @@ async fn fields(
         to.assigned_to(id);
     }
     if let Some(team) = query.team.as_deref() {
-        to.both_ids("team_id", &teams(actor, team)?);
+        match team {
+            "none" => to.without_team(),
+            _ => to.both_ids("team_id", &teams(actor, team)?),
+        }
     }
     for (field, column, who) in [
         ("requester", "t.requester_id = ?", &query.requester),
@@ -430,7 +453,7 @@ fn teams(actor: &Actor, text: &str) -> Result<Vec<Uuid>> {
     if text == "mine" {
         return Ok(actor.teams.iter().map(|team| team.0).collect());
     }
-    let wrong = |_| Error::field("team", "invalid", "write mine or a team's id");
+    let wrong = |_| Error::field("team", "invalid", "write mine, none or a team's id");
     text.parse().map(|id| vec![id]).map_err(wrong)
 }
 

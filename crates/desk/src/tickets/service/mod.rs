@@ -5,6 +5,7 @@ mod create;
 mod edit;
 mod export;
 mod family;
+mod groups;
 mod hooks;
 mod list;
 mod merge;
@@ -15,6 +16,7 @@ mod relations;
 mod search;
 mod similar;
 mod strategy;
+mod undo;
 mod view;
 mod work;
 
@@ -23,6 +25,7 @@ pub use create::report;
 pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use export::export;
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
+pub(super) use groups::groups;
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,
     visible_tickets,
@@ -34,6 +37,7 @@ pub(super) use read::{get, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use similar::{Candidate, candidates, subject};
+pub(super) use undo::undo_last;
 pub(crate) use view::html;
 pub use work::{Step, assign, comment, step, update};
 pub(crate) use work::{person, team};

@@ -10,7 +10,8 @@ use crate::tickets::store::{ListRow, TicketRow};
 use steward_db::{Executor, time::from_db};
 use steward_domain::desk_settings::Settings;
 use steward_domain::incidents::escalation;
-use steward_domain::incidents::major::ReviewState;
+use steward_domain::incidents::major::{self, ReviewState};
+use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy::sees_internal;
 use steward_domain::tickets::rating;
 use steward_domain::tickets::rules::{self, AllowedAction, Facts};
@@ -125,6 +126,17 @@ pub(super) fn row(actor: &Actor, row: ListRow, now: Instant) -> TicketRowView {
     }
 }
 
+/// Whether the actor may make a major incident of it; of other kinds nobody can.
+fn declare_major(actor: &Actor, facts: &Facts, row: &TicketRow) -> Option<AllowedAction> {
+    let incident = major::Facts {
+        status: facts.status,
+        is_major: facts.is_major,
+        is_commander: false,
+    };
+    (row.kind == Kind::Incident.as_str())
+        .then(|| major::allowed(actor, &incident, major::Command::Declare))
+}
+
 /// The whole ticket with what the actor may do now.
 pub(super) async fn ticket<E: Executor>(
     db: &E,
@@ -144,6 +156,7 @@ pub(super) async fn ticket<E: Executor>(
     let allowed_actions = rules::allowed_actions(actor, &facts)
         .into_iter()
         .chain([escalation::allowed(actor, facts.status, level), rate])
+        .chain(declare_major(actor, &facts, &row))
         .map(|a| ActionView {
             verb: a.verb.to_owned(),
             allowed: a.allowed,

@@ -1,7 +1,7 @@
 //! Working a ticket: verbs of the lifecycle, comments, field changes.
 
 use super::create::level;
-use super::{edit, family, strategy, view};
+use super::{edit, family, strategy, undo, view};
 use crate::categories;
 use crate::custom_fields;
 use crate::incidents::priority;
@@ -54,7 +54,7 @@ pub async fn step(
         edit::open(app, actor, key, if_match, "tickets.step").await?
     };
     apply_step(&mut edit, actor, step, now).await?;
-    edit.finish(actor, now).await
+    undo::finish(edit, actor, now).await
 }
 
 /// A verb of the lifecycle on a ticket that is loaded.
@@ -111,7 +111,7 @@ pub async fn assign(
 ) -> Result<TicketView> {
     let mut edit = edit::open(app, actor, key, if_match, "tickets.assign").await?;
     apply_assign(&mut edit, actor, input, now).await?;
-    edit.finish(actor, now).await
+    undo::finish(edit, actor, now).await
 }
 
 /// Assignment of a ticket that is loaded.
@@ -199,7 +199,7 @@ pub async fn update(
 ) -> Result<TicketView> {
     let mut edit = edit::open(app, actor, key, if_match, "tickets.update").await?;
     apply_patch(&mut edit, actor, patch).await?;
-    edit.finish(actor, now).await
+    undo::finish(edit, actor, now).await
 }
 
 /// Field changes of a ticket that is loaded.

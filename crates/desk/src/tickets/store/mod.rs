@@ -5,6 +5,7 @@ mod condition;
 mod condition_tests;
 mod counts;
 mod custom;
+mod groups;
 mod hooks;
 pub(crate) mod imported;
 mod list;
@@ -20,6 +21,7 @@ mod write;
 pub use condition::condition;
 pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
 pub(in crate::tickets) use counts::{Wanted, count_move, counted, fold, foldable};
+pub(in crate::tickets) use groups::{GroupRow, MOST_GROUPED, MOST_GROUPS, grouped, grouped_counts};
 pub(in crate::tickets) use hooks::{insert_note, touch};
 pub(in crate::tickets) use list::{
     IS_OPEN, ListRow, WATCHED_BY, bounded_count, numbers, page, rows, tagged,

@@ -240,28 +240,14 @@ impl Order {
         offset: u64,
     ) -> (String, Vec<Value>) {
         let (by, word) = (second.column.sql(), second.word());
-        let rest = Order {
-            first: second,
-            second: None,
+        let (behind, marked) = within_rank(second, filter, after);
+        let is_left = |rank: u8| {
+            marked.is_none_or(|at| rank == at || (rank < at) == self.first.is_descending)
         };
-        // The same parameters in front, so all branches share their numbers.
-        let mut behind = filter.clone();
-        let mut marked = None;
-        if let Some(mark) = after
-            && let (Place::Rank(rank), Some(place)) = (&mark.first, &mark.second)
-        {
-            let mark = Mark {
-                first: place.clone(),
-                second: None,
-                id: mark.id,
-            };
-            rest.behind(&mut behind, &mark);
-            marked = Some(*rank);
-        }
         let most = offset.saturating_add(limit.into());
         let branches: Vec<String> = (0_u8..)
             .zip(Priority::ALL)
-            .filter(|(rank, _)| marked.is_none_or(|at| *rank == at || (*rank < at) == self.first.is_descending))
+            .filter(|(rank, _)| is_left(*rank))
             .map(|(rank, priority)| {
                 let filter = if marked == Some(rank) { &behind } else { filter };
                 format!(
@@ -279,4 +265,27 @@ impl Order {
         );
         (sql, behind.values())
     }
+}
+
+/// The filter for what stands behind a mark with its priority, and the rank of
+/// that. Its parameters begin with the filter's, so all branches share numbers.
+fn within_rank(second: Key, filter: &Filter, after: Option<&Mark>) -> (Filter, Option<u8>) {
+    let mut behind = filter.clone();
+    let Some(mark) = after else {
+        return (behind, None);
+    };
+    let (Place::Rank(rank), Some(place)) = (&mark.first, &mark.second) else {
+        return (behind, None);
+    };
+    let order = Order {
+        first: second,
+        second: None,
+    };
+    let mark = Mark {
+        first: place.clone(),
+        second: None,
+        id: mark.id,
+    };
+    order.behind(&mut behind, &mark);
+    (behind, Some(*rank))
 }

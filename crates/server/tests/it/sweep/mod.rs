@@ -117,10 +117,13 @@ async fn another_tenant_finds_and_changes_nothing_by_any_operation() {
 }
 
 /// What each role may do, as a table to review: `yes`, `no` (403), `hidden` (404).
-#[tokio::test]
-async fn each_role_may_do_what_the_table_says() {
-    let mut tables = Vec::new();
+/// Both engines are held to the same table, each by a test of its own: they are
+/// the longest of all, and so run side by side.
+async fn assert_the_table(engine: &str) {
     for t in &steward_testkit::apps().await {
+        if t.engine != engine {
+            continue;
+        }
         let mut rows: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for role in SYSTEM_ROLES {
             let world = World::new(t, role.name).await;
@@ -144,11 +147,16 @@ async fn each_role_may_do_what_the_table_says() {
         for (operation, answers) in rows {
             write!(table, "\n{operation} | {}", answers.join(" | ")).expect("written");
         }
-        tables.push(table);
+        insta::assert_snapshot!("roles", table);
     }
-    assert!(
-        tables.windows(2).all(|pair| pair[0] == pair[1]),
-        "both engines agree"
-    );
-    insta::assert_snapshot!("roles", tables[0]);
+}
+
+#[tokio::test]
+async fn each_role_may_do_what_the_table_says_on_sqlite() {
+    assert_the_table("sqlite").await;
+}
+
+#[tokio::test]
+async fn each_role_may_do_what_the_table_says_on_postgresql() {
+    assert_the_table("postgres").await;
 }

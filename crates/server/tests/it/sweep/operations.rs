@@ -80,8 +80,11 @@ pub(super) fn all() -> Vec<Operation> {
 
 impl Operation {
     pub(super) fn has_ids(&self) -> bool {
-        // A report's name is the product's own, not the record of a tenant.
-        self.path.replace("reports/{name}", "").contains('{')
+        // Names of reports and of fields are the product's own, not the record of a tenant.
+        self.path
+            .replace("reports/{name}", "")
+            .replace("groups/{field}", "")
+            .contains('{')
     }
 
     /// The names of the ids in the path, with the word before them: `teams/{id}`.

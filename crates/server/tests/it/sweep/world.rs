@@ -91,6 +91,8 @@ impl<'a> World<'a> {
             .await
             .expect(201);
         let notification = first_notification(&admin).await;
+        let deliveries = admin.get("/deliveries").await.expect(200);
+        let delivery = id(&deliveries["data"][0]);
         let bulk = json!({"tickets": [other], "add_tags": [text("tag")]});
         let bulk = admin.post("/tickets/bulk", bulk).await.expect(200);
         let major = id(&owner.report(&text("major")).await);
@@ -148,7 +150,8 @@ impl<'a> World<'a> {
             ("announcements/{id}", announcement),
             ("views/{id}", view),
             ("reports/{name}", "backlog".to_owned()),
-            ("tickets/{key}", ticket),
+            ("groups/{field}", "status".to_owned()),
+            ("tickets/{key}", ticket.clone()),
             ("comments/{comment_id}", comment),
             ("attachments/{id}", attachment),
             ("links/{link_id}", id(&link["data"][0])),
@@ -159,6 +162,8 @@ impl<'a> World<'a> {
             ),
             ("drafts/{context}", draft),
             ("notifications/{id}", notification),
+            ("muted-tickets/{ticket_id}", ticket),
+            ("deliveries/{id}", delivery),
             ("teams/{id}", team),
             ("users/{id}", owner.id),
             ("other ticket", other),

@@ -7,6 +7,7 @@ import {
   readAllNotifications,
   readNotification,
 } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { setTitleCount } from '@/ui/page/title-count';
 
@@ -16,7 +17,7 @@ const ASK_AGAIN_MS = 20_000;
 export function useUnread() {
   const { data } = useQuery({
     ...countNotificationsOptions(),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: askAgain(ASK_AGAIN_MS),
     refetchIntervalInBackground: true,
   });
   const unread = data?.unread ?? 0;
@@ -30,7 +31,7 @@ export function useInbox(isUnreadOnly: boolean) {
     ...listNotificationsInfiniteOptions({ query: { unread: isUnreadOnly || undefined, per_page: 50 } }),
     initialPageParam: {},
     getNextPageParam: (page) => (page.next_cursor ? { query: { cursor: page.next_cursor } } : undefined),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: askAgain(ASK_AGAIN_MS),
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { declareMajorIncident, type MajorView, type TicketView } from '@/api';
 import { usePeopleSearch } from '@/features/people/public';
 import { useMe } from '@/features/session/public';
+import { actionFor } from '@/features/tickets/public';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
@@ -23,7 +24,7 @@ export function DeclarePanel({ ticket, standDown, onDeclared }: DeclarePanelProp
   const me = useMe();
   const people = usePeopleSearch({ id: me.id, name: me.name });
   const declare = useMajorChange(declareMajorIncident<true>);
-  const refusal = standDown?.allowed_actions.find((action) => action.verb === 'declare_major' && !action.allowed);
+  const told = actionFor(ticket, 'declare_major');
   const initialValues: { headline: string; commander_id: string | null; cadence_minutes: number | string } = {
     headline: ticket.title,
     commander_id: me.id,
@@ -52,35 +53,37 @@ export function DeclarePanel({ ticket, standDown, onDeclared }: DeclarePanelProp
           {standDown.stand_down_reason}
         </Alert>
       )}
-      <form {...formProps}>
-        <Stack gap="md">
-          <FormProblem problem={problem} />
-          <Text size="sm">{t('declare.help')}</Text>
-          <TextInput
-            label={t('room.headline')}
-            description={t('declare.headlineHelp')}
-            required
-            maxLength={500}
-            {...form.getInputProps('headline')}
-          />
-          <PersonSelect label={t('room.commander')} people={people} {...form.getInputProps('commander_id')} />
-          <NumberInput
-            label={t('room.cadence')}
-            description={t('declare.cadenceHelp')}
-            min={5}
-            max={1440}
-            {...form.getInputProps('cadence_minutes')}
-          />
-          <Button type="submit" loading={isSubmitting} disabled={Boolean(refusal)}>
-            {t('declare.submit')}
-          </Button>
-          {refusal && (
-            <Text size="sm" c="dimmed">
-              {refusal.reason}
-            </Text>
-          )}
-        </Stack>
-      </form>
+      {!told?.allowed && (
+        <Alert color="gray" title={t('declare.refused')}>
+          {told?.reason}
+        </Alert>
+      )}
+      {told?.allowed && (
+        <form {...formProps}>
+          <Stack gap="md">
+            <FormProblem problem={problem} />
+            <Text size="sm">{t('declare.help')}</Text>
+            <TextInput
+              label={t('room.headline')}
+              description={t('declare.headlineHelp')}
+              required
+              maxLength={500}
+              {...form.getInputProps('headline')}
+            />
+            <PersonSelect label={t('room.commander')} people={people} {...form.getInputProps('commander_id')} />
+            <NumberInput
+              label={t('room.cadence')}
+              description={t('declare.cadenceHelp')}
+              min={5}
+              max={1440}
+              {...form.getInputProps('cadence_minutes')}
+            />
+            <Button type="submit" loading={isSubmitting}>
+              {t('declare.submit')}
+            </Button>
+          </Stack>
+        </form>
+      )}
     </Paper>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listMajorIncidentsOptions } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { IconMajor } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -22,7 +23,7 @@ export function MajorListPage({ state }: { state: MajorState }) {
   const navigate = useNavigate();
   const query = useQuery({
     ...listMajorIncidentsOptions({ query: { state, per_page: 50 } }),
-    refetchInterval: 30_000,
+    refetchInterval: askAgain(30_000),
   });
   const rows = query.data?.data ?? [];
   return (

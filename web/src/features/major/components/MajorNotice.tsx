@@ -2,6 +2,7 @@ import { Alert, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { listMajorIncidentsOptions } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { IconMajor } from '@/ui/icons';
 import { Cadence } from './Cadence';
 import classes from './major.module.css';
@@ -10,7 +11,7 @@ import classes from './major.module.css';
 export function MajorNotice() {
   const { data } = useQuery({
     ...listMajorIncidentsOptions({ query: { state: 'active', per_page: 5 } }),
-    refetchInterval: 30_000,
+    refetchInterval: askAgain(30_000),
   });
   const rows = data?.data ?? [];
   if (rows.length === 0) return null;

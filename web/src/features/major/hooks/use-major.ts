@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getMajorIncidentOptions, listMajorUpdatesOptions, operation } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 
 const ASK_AGAIN_MS = 15_000;
@@ -7,14 +8,14 @@ const path = (number: string) => ({ path: { key: number } });
 
 /** A major incident; asked for again while it is looked at. */
 export function useMajor(number: string) {
-  return useQuery({ ...getMajorIncidentOptions(path(number)), refetchInterval: ASK_AGAIN_MS });
+  return useQuery({ ...getMajorIncidentOptions(path(number)), refetchInterval: askAgain(ASK_AGAIN_MS) });
 }
 
 /** What the organization was told, newest first. */
 export function useMajorUpdates(number: string) {
   return useQuery({
     ...listMajorUpdatesOptions({ ...path(number), query: { per_page: 50 } }),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: askAgain(ASK_AGAIN_MS),
   });
 }
 

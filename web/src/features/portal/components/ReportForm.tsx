@@ -1,9 +1,17 @@
 import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FilePicker, useChosenFiles } from '@/features/attachments/public';
-import { PersonSelect } from '@/features/people/public';
+import { PersonLookup } from '@/features/people/public';
 import { useMe, useRights } from '@/features/session/public';
-import { LEVELS } from '@/features/tickets/public';
+import {
+  CustomFieldInputs,
+  LEVELS,
+  missingFields,
+  readFieldDrafts,
+  startOfFields,
+  useCustomFields,
+} from '@/features/tickets/public';
+import { NotSent } from '@/ui/feedback/NotSent';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
@@ -27,17 +35,28 @@ export function ReportForm({ draft, start }: ReportFormProps) {
   const me = useMe();
   const rights = useRights();
   const files = useChosenFiles();
-  const send = useSendReport({ upload: files.upload, onSent: draft.forget });
+  const fields = useCustomFields('incident');
+  const { send, post } = useSendReport({ fields, upload: files.upload, onSent: draft.forget });
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: start,
-    validate: { title: required(t('report.whatMissing')) },
-    onValuesChange: draft.change,
+    validate: {
+      title: required(t('report.whatMissing')),
+      custom: (text) =>
+        missingFields(fields, startOfFields(fields, readFieldDrafts(text))).length > 0
+          ? t('report.fieldMissing')
+          : null,
+    },
+    onValuesChange: (values) => {
+      post.withdraw();
+      draft.change(values);
+    },
     onSubmit: send,
   });
   return (
     <form {...formProps} onPaste={files.onPaste}>
       <Stack gap="lg">
         <FormProblem problem={problem} />
+        <NotSent isWaiting={post.isWaiting} onTry={post.tryNow} onWithdraw={post.withdraw} />
         <TextInput
           size="md"
           label={t('report.what')}
@@ -58,17 +77,29 @@ export function ReportForm({ draft, start }: ReportFormProps) {
           {...form.getInputProps('description')}
         />
         <FilePicker chosen={files.chosen} onAdd={files.add} onRemove={files.remove} progress={files.progress} />
-        {rights.may('user:read') && (
-          <PersonSelect
+        {rights.may('ticket:create') && (
+          <PersonLookup
             size="md"
             label={t('report.person')}
             description={t('report.personHelp')}
             placeholder={t('report.forMe')}
             except={me.id}
-            value={form.values.requested_for || null}
-            onChange={(id) => form.setFieldValue('requested_for', id ?? '')}
+            value={
+              form.values.requested_for ? { id: form.values.requested_for, name: form.values.requested_for_name } : null
+            }
+            onChange={(person) =>
+              form.setValues({ requested_for: person?.id ?? '', requested_for_name: person?.name ?? '' })
+            }
           />
         )}
+        <CustomFieldInputs
+          size="md"
+          fields={fields}
+          text={form.values.custom}
+          onText={(text) => form.setFieldValue('custom', text)}
+          problem={problem}
+          isChecked={form.errors.custom !== undefined}
+        />
         <Choice
           label={t('report.impact')}
           words={(level) => t(`impact.${level}`)}

@@ -1,11 +1,13 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addComment, operation, type TicketView } from '@/api';
 import { FilePicker, useChosenFiles } from '@/features/attachments/public';
 import { acceptTicket } from '@/features/tickets/public';
 import { asApiError } from '@/lib/api-error';
+import { NotSent } from '@/ui/feedback/NotSent';
+import { useOutbox } from '@/ui/feedback/use-outbox';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { IconSend } from '@/ui/icons';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
@@ -35,20 +37,37 @@ function Answer({ ticket, draft, start }: AnswerProps) {
   const [body, setBody] = useState(start);
   const files = useChosenFiles();
   const isEmpty = body.trim() === '';
+  const post = useOutbox(`answer:${ticket.number}`, ({ kind }) => {
+    // Another visit of this page may have sent it.
+    if (kind === 'sent') emptied();
+  });
+  const emptied = () => {
+    draft.forget();
+    setBody('');
+  };
+  const attempt = useRef({ once: '', text: '' });
   const send = useMutation({
-    mutationFn: async () => {
-      // The words first, so that the files stand with them; when the files fail, only they are left to send.
-      if (!isEmpty) {
-        const answer = await addComment({ path: { key: ticket.number }, body: { body, visibility: 'public' } });
-        draft.forget();
-        setBody('');
-        await acceptTicket(client, answer.data);
-      }
-      await files.upload(ticket.number);
+    mutationFn: () => {
+      if (attempt.current.text !== body) attempt.current = { once: crypto.randomUUID(), text: body };
+      const headers = { 'Idempotency-Key': attempt.current.once };
+      return post.send(async () => {
+        // The words first, so that the files stand with them; when the files fail, only they are left to send.
+        if (!isEmpty) {
+          const input = { path: { key: ticket.number }, body: { body, visibility: 'public' as const }, headers };
+          const answer = await addComment(input);
+          emptied();
+          await acceptTicket(client, answer.data);
+        }
+        await files.upload(ticket.number);
+        await client.invalidateQueries({ queryKey: operation('listAttachments') });
+      });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: operation('listAttachments') }),
+    onSettled: (isSent) => {
+      if (isSent !== false) attempt.current = { once: '', text: '' };
+    },
   });
   const change = (text: string) => {
+    post.withdraw();
     setBody(text);
     draft.change({ body: text });
   };
@@ -61,6 +80,7 @@ function Answer({ ticket, draft, start }: AnswerProps) {
         if (!hasNothing && !send.isPending) send.mutate();
       }}
     >
+      <NotSent isWaiting={post.isWaiting} onTry={post.tryNow} onWithdraw={post.withdraw} />
       {send.isError && <FormProblem problem={asApiError(send.error)} />}
       <Textarea
         size="md"

@@ -1,26 +1,18 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { getPreferences, getPreferencesOptions, getPreferencesQueryKey, putPreferences } from '@/api';
 import { type ColorScheme, isColorScheme } from '@/lib/color-scheme';
+import { usePreferences } from './use-preferences';
 
 /** Light or dark: at once on this device, and on the server for the others. */
 export function useColourScheme() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const client = useQueryClient();
+  const { change } = usePreferences();
   const choose = useCallback(
-    async (scheme: ColorScheme) => {
+    (scheme: ColorScheme) => {
       setColorScheme(scheme);
-      try {
-        const { version, updated_at: _, ...chosen } = (await getPreferences()).data;
-        const body = { ...chosen, color_scheme: scheme };
-        const { data } = await putPreferences({ body, headers: { 'If-Match': `"${version}"` } });
-        client.setQueryData(getPreferencesQueryKey(), data);
-      } catch {
-        // It holds on this device, and can be chosen again on the next.
-      }
+      return change(() => ({ color_scheme: scheme }));
     },
-    [client, setColorScheme],
+    [change, setColorScheme],
   );
   return { scheme: colorScheme, choose };
 }
@@ -28,12 +20,12 @@ export function useColourScheme() {
 /** Takes over what the person chose on another device, once. */
 export function useAdoptColourScheme(): void {
   const { setColorScheme } = useMantineColorScheme();
-  const preferences = useQuery({ ...getPreferencesOptions(), staleTime: Number.POSITIVE_INFINITY, retry: false });
+  const { preferences } = usePreferences();
   const isAdopted = useRef(false);
   useEffect(() => {
-    if (!preferences.data || isAdopted.current) return;
+    if (!preferences || isAdopted.current) return;
     isAdopted.current = true;
-    const { color_scheme: scheme, version } = preferences.data;
+    const { color_scheme: scheme, version } = preferences;
     if (version > 0 && isColorScheme(scheme)) setColorScheme(scheme);
-  }, [preferences.data, setColorScheme]);
+  }, [preferences, setColorScheme]);
 }

@@ -69,6 +69,7 @@ export function useNavigationActions(): void {
         section: general,
         icon: IconUndo,
         shortcut: 'z',
+        alias: 'mod+z',
         run: () => void undoLast(),
       },
       { id: 'session.end', label: t('nav.signOut'), section: general, icon: IconSignOut, run: () => void signOut() },

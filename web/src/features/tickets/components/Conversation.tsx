@@ -1,5 +1,5 @@
 import { ActionIcon, Avatar, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView, TicketView, TimelineItem } from '@/api';
 import { useMe } from '@/features/session/public';
@@ -12,7 +12,8 @@ import { entryAnchor, useEntryLinkTarget } from '../hooks/use-entry-link';
 import { useAttachments } from '../hooks/use-related';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { useTimeline } from '../hooks/use-ticket';
-import { filterTimeline, groupTimeline, isEditable, isTimelineKind, TIMELINE_KINDS, type TimelineKind } from '../model';
+import { useTimelineKind } from '../hooks/use-timeline-kind';
+import { filterTimeline, groupTimeline, isEditable, isTimelineKind, TIMELINE_KINDS } from '../model';
 import { ChangesEntry } from './ChangesEntry';
 import { CommentEntry } from './CommentEntry';
 import { EntryFiles } from './EntryFiles';
@@ -30,7 +31,7 @@ interface ConversationProps {
 export function Conversation({ ticket, onTask }: ConversationProps) {
   const { t } = useTranslation('tickets');
   const me = useMe();
-  const [kind, setKind] = useState<TimelineKind>('all');
+  const [kind, setKind] = useTimelineKind();
   const timeline = useTimeline(ticket.number);
   const attachments = useAttachments(ticket.number).data?.data ?? NO_FILES;
   const items = timeline.data?.data ?? NOTHING;

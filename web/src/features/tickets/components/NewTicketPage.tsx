@@ -13,7 +13,10 @@ import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { useDraft } from '@/ui/form/use-draft';
 import { PageTitle } from '@/ui/page/PageTitle';
+import { fieldValues, missingFields, readFieldDrafts, startOfFields } from '../custom-fields';
+import { useCustomFields } from '../hooks/use-custom-fields';
 import { isLevel, LEVELS } from '../model';
+import { CustomFieldInputs } from './CustomFieldInputs';
 
 const EMPTY = {
   title: '',
@@ -23,6 +26,7 @@ const EMPTY = {
   urgency: 'medium',
   team_id: '',
   assignee_id: '',
+  custom: '',
 };
 
 /** An incident that an agent takes down for someone. What is typed survives leaving the page. */
@@ -33,10 +37,15 @@ export function NewTicketPage() {
   const client = useQueryClient();
   const people = usePeopleChoices();
   const teams = useTeamChoices();
+  const fields = useCustomFields('incident');
+  const draftsOf = (text: string | null) => startOfFields(fields, readFieldDrafts(text ?? ''));
   const { draft, change, forget } = useDraft(draftKey(me.id, 'new-incident'), EMPTY);
   const { form, formProps, problem, isSubmitting } = useAppForm<Record<keyof typeof EMPTY, string | null>>({
     initialValues: draft,
-    validate: { title: required(t('report.titleMissing')) },
+    validate: {
+      title: required(t('report.titleMissing')),
+      custom: (text) => (missingFields(fields, draftsOf(text)).length > 0 ? t('common:form.required') : null),
+    },
     onValuesChange: (values) =>
       change(Object.fromEntries(Object.entries(values).map(([name, text]) => [name, text ?? '']))),
     onSubmit: async (values) => {
@@ -48,6 +57,7 @@ export function NewTicketPage() {
         requester_id: values.requester_id || undefined,
         team_id: values.team_id || undefined,
         assignee_id: values.assignee_id || undefined,
+        custom_fields: fields.length > 0 ? fieldValues(fields, draftsOf(values.custom)) : undefined,
       };
       const { data } = await createIncident({ body });
       forget();
@@ -92,6 +102,13 @@ export function NewTicketPage() {
               <Select {...select} label={t('field.team')} data={teams} {...form.getInputProps('team_id')} />
               <Select {...select} label={t('field.assignee')} data={people} {...form.getInputProps('assignee_id')} />
             </SimpleGrid>
+            <CustomFieldInputs
+              fields={fields}
+              text={form.values.custom ?? ''}
+              onText={(text) => form.setFieldValue('custom', text)}
+              problem={problem}
+              isChecked={form.errors.custom !== undefined}
+            />
           </Stack>
           <FormButtons
             submit={t('report.submit')}

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getTicket, type TicketPatch, type TicketView, updateTicket } from '@/api';
@@ -6,6 +5,7 @@ import { asApiError } from '@/lib/api-error';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { acceptTicket, showChange } from '../cache';
 import { type Edit, patchOf, previewOf, replacedValue } from '../edits';
+import { notifyChange } from '../undo-change';
 
 /** Someone else changed the same field meanwhile. */
 export interface EditConflict {
@@ -45,7 +45,7 @@ export function useEdit(ticket: TicketView, onConflict: (conflict: EditConflict)
     onMutate: ({ edit }) => ({ undo: showChange(client, ticket.number, previewOf(edit)) }),
     onSuccess: async ({ answer, isTaken }) => {
       await acceptTicket(client, answer);
-      if (isTaken) notifications.show({ message: t('done.update'), color: 'teal' });
+      if (isTaken) notifyChange(client, ticket.number, t('done.update'));
     },
     onError: (error, _edit, context) => {
       context?.undo();

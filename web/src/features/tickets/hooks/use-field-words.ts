@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLevel, isPriority, isResolutionCode, isStatus } from '../model';
 
@@ -41,17 +42,28 @@ const FIELDS = [
 
 /** Names of fields and words for their values, as the timeline tells them. */
 export function useFieldWords() {
-  const { t } = useTranslation('tickets');
-  const fieldName = (field: string | null | undefined) => {
-    const known = FIELDS.find((name) => name === field);
-    return known ? t(`field.${known}`).toLocaleLowerCase() : (field ?? '');
-  };
-  const valueWord = (field: string | null | undefined, value: string) => {
-    if (field === 'status' && isStatus(value)) return t(`status.${value}`);
-    if (field === 'priority' && isPriority(value)) return t(`priority.${value}`);
-    if ((field === 'impact' || field === 'urgency') && isLevel(value)) return t(`level.${value}`);
-    if (field === 'resolution_code' && isResolutionCode(value)) return t(`resolution.${value}`);
-    return value;
-  };
+  const { t } = useTranslation(['tickets', 'common']);
+  const fieldName = useCallback(
+    (field: string | null | undefined) => {
+      const known = FIELDS.find((name) => name === field);
+      return known ? t(`field.${known}`).toLocaleLowerCase() : (field ?? '');
+    },
+    [t],
+  );
+  const valueWord = useCallback(
+    (field: string | null | undefined, value: string) => {
+      if (field === 'status' && isStatus(value)) return t(`status.${value}`);
+      if (field === 'priority' && isPriority(value)) return t(`priority.${value}`);
+      if ((field === 'impact' || field === 'urgency') && isLevel(value)) return t(`level.${value}`);
+      if (field === 'resolution_code' && isResolutionCode(value)) return t(`resolution.${value}`);
+      // Fields of the organization's own are told by their label.
+      const isOwn = !FIELDS.some((name) => name === field);
+      if ((field === 'is_major' || isOwn) && (value === 'true' || value === 'false')) {
+        return t(value === 'true' ? 'common:form.yes' : 'common:form.no');
+      }
+      return value;
+    },
+    [t],
+  );
   return { fieldName, valueWord };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listTicketsOptions, type TicketRowView } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { countNew } from '../live';
 import { type QueueSearch, queueQuery } from '../schemas';
 
@@ -21,7 +22,7 @@ const NOTHING: TicketRowView[] = [];
 /** Asks now and then what changed: known rows as they are now, and how many new ones wait. */
 export function useLiveRows({ search, rows, since, isComplete, isOn }: UseLiveRows) {
   const asked = { updated_after: since, sort: '-updated_at', per_page: MOST };
-  const every = { refetchInterval: ASK_AGAIN_MS, staleTime: ASK_AGAIN_MS, enabled: isOn };
+  const every = { refetchInterval: askAgain(ASK_AGAIN_MS), staleTime: ASK_AGAIN_MS, enabled: isOn };
   const changed = useQuery({ ...listTicketsOptions({ query: asked }), ...every });
   const matching = useQuery({ ...listTicketsOptions({ query: { ...queueQuery(search), ...asked } }), ...every });
   const patches = changed.data?.data ?? NOTHING;

@@ -58,14 +58,16 @@ export function useRelationActions(ticket: TicketView, onTask: (task: RelationTa
         run: () => onTask({ kind }),
       };
     });
+    const declare = actionFor(ticket, 'declare_major');
     const room: Action[] =
-      ticket.kind === 'incident'
+      ticket.is_major || declare
         ? [
             {
               id: 'ticket.war-room',
               label: ticket.is_major ? t('major.room') : t('major.declare'),
               section,
               icon: IconMajor,
+              refusal: ticket.is_major || declare?.allowed ? null : (declare?.reason ?? t('page.readOnly')),
               run: () => void navigate({ to: '/agent/incidents/$key/war-room', params: { key: ticket.number } }),
             },
           ]

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { acceptTicket, showChange } from '../cache';
 import type { RowEdit, RowField } from '../components/queue/row-edit';
 import { expectedChange, type Step, takeStep } from '../steps';
+import { notifyChange } from '../undo-change';
 
 /** Which cell of the list is being changed, and the one change that asks nothing: taking a ticket. */
 export function useRowEdit(rows: readonly TicketRowView[]) {
@@ -31,7 +31,7 @@ export function useRowEdit(rows: readonly TicketRowView[]) {
     onMutate: ({ row, step }) => ({ undo: showChange(client, row.number, expectedChange(row, step)) }),
     onSuccess: async (ticket) => {
       await acceptTicket(client, ticket);
-      notifications.show({ message: t('done.assign', { number: ticket.number }), color: 'teal' });
+      notifyChange(client, ticket.number, t('done.assign', { number: ticket.number }));
     },
     onError: (error, _step, saved) => {
       saved?.undo();

@@ -3,9 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addComment, listTimeline, operation, type TicketView, uploadFiles } from '@/api';
+import { asApiError } from '@/lib/api-error';
+import { useOutbox } from '@/ui/feedback/use-outbox';
 import { acceptTicket } from '../cache';
 import type { Visibility } from '../draft-keeper';
 import { type Step, takeStep } from '../steps';
+import { notifyChange } from '../undo-change';
 
 /** A step that a public reply can take with it. */
 export type SendVerb = 'start' | 'resume' | 'hold' | 'resolve' | 'close';
@@ -15,6 +18,8 @@ interface Message {
   visibility: Visibility;
   files: readonly File[];
   verb?: SendVerb;
+  /** The same for every attempt, so that a cut connection says nothing twice. */
+  once: string;
 }
 
 function stepWith(verb: SendVerb, body: string): Step {
@@ -24,15 +29,28 @@ function stepWith(verb: SendVerb, body: string): Step {
 }
 
 /** Says it, with the step where one goes along. */
-async function say(ticket: TicketView, { body, visibility, verb }: Message): Promise<TicketView> {
+async function say(ticket: TicketView, { body, visibility, verb, once }: Message): Promise<TicketView> {
   // A step carries its words as a public comment, all or nothing; the note of a resolution is none.
-  if (verb && verb !== 'resolve') return takeStep(ticket, stepWith(verb, body));
-  const { data } = await addComment({ path: { key: ticket.number }, body: { body, visibility } });
-  return verb ? takeStep(data, stepWith(verb, body)) : data;
+  if (verb && verb !== 'resolve') return takeStep(ticket, stepWith(verb, body), once);
+  const headers = { 'Idempotency-Key': once };
+  const { data } = await addComment({ path: { key: ticket.number }, body: { body, visibility }, headers });
+  return verb ? takeStep(data, stepWith(verb, body), `${once}-${verb}`) : data;
 }
 
-/** Sends what is written, then its files; what has been sent is not sent again by another try. */
-export function useSend(ticket: TicketView, meId: string, onSaid: () => void) {
+interface UseSend {
+  ticket: TicketView;
+  meId: string;
+  /** The words are at the server. */
+  onSaid: () => void;
+  /** Everything is, the files too. */
+  onSent: () => void;
+}
+
+/**
+ * Sends what is written, then its files; what has been sent is not sent again by another
+ * try. Without a connection it waits, and goes out when the connection is back.
+ */
+export function useSend({ ticket, meId, onSaid, onSent }: UseSend) {
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   const [progress, setProgress] = useState<number | null>(null);
@@ -67,8 +85,9 @@ export function useSend(ticket: TicketView, meId: string, onSaid: () => void) {
       return answer;
     },
     onSuccess: (_, { visibility, verb }) => {
-      const done = verb ? t(`done.${verb}`, { number: ticket.number }) : t('done.comment');
-      notifications.show({ message: visibility === 'internal' ? t('done.note') : done, color: 'teal' });
+      // The step can be taken back; the words were read.
+      if (verb) notifyChange(client, ticket.number, t(`done.${verb}`, { number: ticket.number }));
+      else notifications.show({ message: t(visibility === 'internal' ? 'done.note' : 'done.comment'), color: 'teal' });
     },
     onSettled: async (answer) => {
       if (answer) await acceptTicket(client, answer);
@@ -76,5 +95,31 @@ export function useSend(ticket: TicketView, meId: string, onSaid: () => void) {
       await client.invalidateQueries({ queryKey: operation('listAttachments') });
     },
   });
-  return { ...mutation, progress, hasUnsentFiles: mutation.isError && unfinished.current !== null };
+  const { mutateAsync, isPending, isError, error } = mutation;
+  const post = useOutbox(`reply:${ticket.number}`, ({ kind }) => {
+    if (kind !== 'sent') return;
+    onSaid();
+    onSent();
+  });
+  const attempt = useRef({ once: '', text: '' });
+  const send = async (message: Omit<Message, 'once'>) => {
+    const text = JSON.stringify([message.body, message.visibility, message.verb]);
+    if (attempt.current.text !== text) attempt.current = { once: crypto.randomUUID(), text };
+    const { once } = attempt.current;
+    try {
+      if (await post.send(() => mutateAsync({ ...message, once }))) onSent();
+      else return;
+    } catch {
+      // The form shows why it was refused.
+    }
+    attempt.current = { once: '', text: '' };
+  };
+  return {
+    send,
+    isPending,
+    error: isError && !asApiError(error).isOffline ? error : null,
+    progress,
+    post,
+    hasUnsentFiles: isError && unfinished.current !== null,
+  };
 }

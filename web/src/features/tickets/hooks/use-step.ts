@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getTicket, type TicketView } from '@/api';
@@ -6,6 +5,7 @@ import { asApiError } from '@/lib/api-error';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { acceptTicket, showChange } from '../cache';
 import { expectedChange, type Step, takeStep } from '../steps';
+import { notifyChange } from '../undo-change';
 
 /** Someone gave the ticket to another person meanwhile. */
 export interface AssignConflict {
@@ -44,7 +44,7 @@ export function useStep(ticket: StepTicket, { onDone, onConflict }: UseStep) {
       await acceptTicket(client, answer);
       const isTaken = step.verb !== 'assign' || !step.assignee || answer.assignee?.id === step.assignee.id;
       if (!isTaken) return;
-      notifications.show({ message: t(`done.${step.verb}`, { number: answer.number }), color: 'teal' });
+      notifyChange(client, answer.number, t(`done.${step.verb}`, { number: answer.number }));
       onDone?.(answer, step);
     },
     onError: (error, _step, context) => {

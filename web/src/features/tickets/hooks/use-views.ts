@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countViewsOptions, listViewsOptions, operation, type ViewView } from '@/api';
+import { askAgain } from '@/lib/live-state';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 
 const COUNT_AGAIN_MS = 30_000;
@@ -14,7 +15,7 @@ export function useViews() {
 
 /** How many tickets each view shows now. */
 export function useViewCounts() {
-  return useQuery({ ...countViewsOptions(), refetchInterval: COUNT_AGAIN_MS });
+  return useQuery({ ...countViewsOptions(), refetchInterval: askAgain(COUNT_AGAIN_MS) });
 }
 
 /** The name of a view; those that come with the product are translated. */

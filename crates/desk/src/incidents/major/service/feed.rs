@@ -15,8 +15,8 @@ use steward_platform::http::page::Cursor;
 use steward_platform::http::{Page, Pagination};
 use uuid::Uuid;
 
-/// Last row that can be reached by number of page; a cursor walks on.
-const MOST_ROWS: u64 = 10_000;
+/// Last page that can be asked for by number; a cursor walks on.
+const MOST_PAGES: u32 = 400;
 
 /// Every major incident of the organization that was not stood down.
 pub(in crate::incidents::major) async fn list(
@@ -96,14 +96,11 @@ fn may_read(actor: &Actor) -> Result<()> {
 /// Where a page starts: rows to skip, or a condition on the sort key.
 fn position(request: &PageRequest, filter: &mut Filter, key: &str) -> Result<u64> {
     match &request.position {
-        Position::Page(page) => {
-            let offset = u64::from(page - 1).saturating_mul(u64::from(request.per_page));
-            if offset > MOST_ROWS {
-                let hint = "pages do not go up to that; walk on with next_cursor";
-                return Err(Error::field("page", "out_of_range", hint));
-            }
-            Ok(offset)
+        Position::Page(page) if *page > MOST_PAGES => {
+            let hint = format!("pages go up to {MOST_PAGES}; walk on with next_cursor");
+            Err(Error::field("page", "out_of_range", hint))
         }
+        Position::Page(page) => Ok(u64::from(page - 1).saturating_mul(u64::from(request.per_page))),
         Position::Cursor(text) => {
             let cursor = Cursor::decode(text)?;
             let at = cursor.key.parse().ok();

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
 import { useMe } from '@/features/session/public';
 import { asApiError } from '@/lib/api-error';
+import { NotSent } from '@/ui/feedback/NotSent';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { IconAttach, IconLock, IconUser } from '@/ui/icons';
 import { noteTyping } from '../../hooks/use-presence';
@@ -12,6 +13,7 @@ import { type SendVerb, useSend } from '../../hooks/use-send';
 import type { useServerDraft } from '../../hooks/use-server-draft';
 import { isAllowed } from '../../model';
 import classes from './composer.module.css';
+import { DiscardDraft } from './DiscardDraft';
 import { DraftConflict } from './DraftConflict';
 import { DraftState } from './DraftState';
 import { FileStrip } from './FileStrip';
@@ -39,11 +41,24 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   const [isPublishing, setIsPublishing] = useState(false);
   const isInternal = draft.visibility === 'internal';
   const isEmpty = draft.body.trim() === '';
-  const send = useSend(ticket, me.id, () => {
-    void forget();
-    // At once, so that the next key is a command and no text.
-    if (files.length === 0) onClose();
+  const { send, post, ...sending } = useSend({
+    ticket,
+    meId: me.id,
+    onSaid: () => {
+      void forget();
+      // At once, so that the next key is a command and no text.
+      if (files.length === 0) onClose();
+    },
+    onSent: () => {
+      setFiles([]);
+      onClose();
+    },
   });
+  /** What waits for the connection is what was sent; a text that is changed is sent anew. */
+  const write = (part: Parameters<typeof change>[0]) => {
+    post.withdraw();
+    change(part);
+  };
   const isUnsafe = files.length > 0 || (mark === 'unkept' && !isEmpty);
   useBlocker({
     shouldBlockFn: () => isUnsafe && !window.confirm(t('composer.leave')),
@@ -51,28 +66,23 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
     disabled: !isUnsafe,
   });
 
-  const add = (more: Iterable<File>) => setFiles((before) => [...before, ...more].slice(0, MOST_FILES));
+  const add = (more: Iterable<File>) => {
+    post.withdraw();
+    setFiles((before) => [...before, ...more].slice(0, MOST_FILES));
+  };
   const insert = (text: string) => {
     const at = fieldRef.current?.selectionStart ?? draft.body.length;
-    change({ body: draft.body.slice(0, at) + text + draft.body.slice(at) });
+    write({ body: draft.body.slice(0, at) + text + draft.body.slice(at) });
     fieldRef.current?.focus();
   };
   const submit = (verb?: SendVerb) => {
-    if ((isEmpty && !send.hasUnsentFiles) || send.isPending) return;
-    send.mutate(
-      { body: draft.body, visibility: draft.visibility, files, verb },
-      {
-        onSuccess: () => {
-          setFiles([]);
-          onClose();
-        },
-      },
-    );
+    if ((isEmpty && !sending.hasUnsentFiles) || sending.isPending) return;
+    void send({ body: draft.body, visibility: draft.visibility, files, verb });
   };
   const switchTo = (value: string) => {
     const visibility = value === 'internal' ? 'internal' : 'public';
     if (visibility === 'public' && isInternal && !isEmpty) setIsPublishing(true);
-    else change({ visibility });
+    else write({ visibility });
   };
   return (
     <form
@@ -116,7 +126,8 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
           {isInternal ? t('composer.internalTo') : t('composer.publicTo', { name: ticket.requester.name })}
         </Text>
       </Group>
-      {send.isError && <FormProblem problem={asApiError(send.error)} />}
+      <NotSent isWaiting={post.isWaiting} onTry={post.tryNow} onWithdraw={post.withdraw} />
+      {sending.error && <FormProblem problem={asApiError(sending.error)} />}
       {theirs && <DraftConflict theirs={theirs} onDecide={decide} />}
       <MentionTextarea
         fieldRef={fieldRef}
@@ -131,7 +142,7 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
         value={draft.body}
         onText={(body) => {
           noteTyping(ticket.number);
-          change({ body });
+          write({ body });
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
@@ -142,8 +153,11 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
       />
       <FileStrip
         files={files}
-        progress={send.progress}
-        onRemove={(file) => setFiles((before) => before.filter((each) => each !== file))}
+        progress={sending.progress}
+        onRemove={(file) => {
+          post.withdraw();
+          setFiles((before) => before.filter((each) => each !== file));
+        }}
       />
       <Group justify="space-between" gap="sm" mt="xs">
         <Group gap={4}>
@@ -155,6 +169,13 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
             )}
           </FileButton>
           <TemplateMenu ticket={ticket} onText={insert} />
+          <DiscardDraft
+            kept={kept}
+            onDone={() => {
+              post.withdraw();
+              onClose();
+            }}
+          />
         </Group>
         <Group gap="sm" ms="auto">
           <DraftState mark={mark} />
@@ -164,8 +185,8 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
           <SendButton
             ticket={ticket}
             isInternal={isInternal}
-            isEmpty={isEmpty && !send.hasUnsentFiles}
-            isSending={send.isPending}
+            isEmpty={isEmpty && !sending.hasUnsentFiles}
+            isSending={sending.isPending}
             onSend={submit}
           />
         </Group>
@@ -174,7 +195,7 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
         isOpen={isPublishing}
         onClose={() => setIsPublishing(false)}
         onPublish={() => {
-          change({ visibility: 'public' });
+          write({ visibility: 'public' });
           setIsPublishing(false);
         }}
       />

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { listCustomFieldsOptions, type TicketView } from '@/api';
+import type { TicketView } from '@/api';
 import { fieldKind, fieldWords } from '../../custom-fields';
 import type { Edit } from '../../edits';
+import { useCustomFields } from '../../hooks/use-custom-fields';
 import { CustomFieldEditor } from './CustomFieldEditor';
 import { EditableFact } from './EditableFact';
 
@@ -16,14 +16,9 @@ interface CustomFactsProps {
 export function CustomFacts({ ticket, refusal, onEdit }: CustomFactsProps) {
   const { t } = useTranslation('tickets');
   const kind = fieldKind(ticket.kind);
-  const { data } = useQuery({
-    ...listCustomFieldsOptions({ query: { kind, is_active: true, per_page: 100 } }),
-    enabled: kind !== undefined,
-    staleTime: 5 * 60_000,
-    retry: false,
-  });
+  const fields = useCustomFields(kind);
   const words = { yes: t('customField.yes'), no: t('customField.no') };
-  return data?.data.map((field) => {
+  return fields.map((field) => {
     const value = ticket.custom_fields?.[field.key];
     return (
       <EditableFact

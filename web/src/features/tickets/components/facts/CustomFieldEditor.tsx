@@ -1,8 +1,9 @@
-import { Button, MultiSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomFieldView } from '@/api';
 import { fieldDraft, fieldValue, fieldWords, idIn } from '../../custom-fields';
+import { CustomFieldInput } from '../CustomFieldInput';
 import { PersonEditor } from './PersonEditor';
 
 interface CustomFieldEditorProps {
@@ -17,20 +18,6 @@ export function CustomFieldEditor({ field, value, onSave }: CustomFieldEditorPro
   const { t } = useTranslation(['tickets', 'common']);
   const [draft, setDraft] = useState(() => fieldDraft(value));
   const words = { yes: t('customField.yes'), no: t('customField.no') };
-  const text = Array.isArray(draft) ? '' : draft;
-  const common = {
-    label: field.label,
-    description: field.help || undefined,
-    required: field.is_required,
-    'data-autofocus': true,
-  };
-  const list = {
-    ...common,
-    searchable: true,
-    clearable: !field.is_required,
-    comboboxProps: { withinPortal: false },
-    nothingFoundMessage: t('common:form.nothingFound'),
-  };
   if (field.type === 'user') {
     const id = idIn(value);
     return (
@@ -54,46 +41,7 @@ export function CustomFieldEditor({ field, value, onSave }: CustomFieldEditorPro
       }}
     >
       <Stack gap="xs" w={280}>
-        {(field.type === 'text' || field.type === 'url') && (
-          <TextInput
-            {...common}
-            type={field.type}
-            value={text}
-            onChange={(event) => setDraft(event.currentTarget.value)}
-          />
-        )}
-        {field.type === 'textarea' && (
-          <Textarea
-            {...common}
-            autosize
-            minRows={3}
-            value={text}
-            onChange={(event) => setDraft(event.currentTarget.value)}
-          />
-        )}
-        {field.type === 'number' && (
-          <NumberInput {...common} value={text} onChange={(next) => setDraft(String(next))} />
-        )}
-        {field.type === 'date' && (
-          <TextInput {...common} type="date" value={text} onChange={(event) => setDraft(event.currentTarget.value)} />
-        )}
-        {field.type === 'select' && (
-          <Select {...list} data={field.options} value={text || null} onChange={(next) => setDraft(next ?? '')} />
-        )}
-        {field.type === 'checkbox' && (
-          <Select
-            {...list}
-            data={[
-              { value: 'true', label: words.yes },
-              { value: 'false', label: words.no },
-            ]}
-            value={text || null}
-            onChange={(next) => setDraft(next ?? '')}
-          />
-        )}
-        {field.type === 'multi_select' && (
-          <MultiSelect {...list} data={field.options} value={Array.isArray(draft) ? draft : []} onChange={setDraft} />
-        )}
+        <CustomFieldInput field={field} draft={draft} onDraft={setDraft} isInLayer />
         <Button type="submit">{t('common:form.save')}</Button>
       </Stack>
     </form>

@@ -1,15 +1,18 @@
-import { Alert, Button, Group, Modal, Progress, ScrollArea, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Progress } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BulkOutcome, operation } from '@/api';
+import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { notifyUndo } from '@/ui/feedback/notify-undo';
 import { IconAlert } from '@/ui/icons';
-import { type BulkChange, runBulk, undoBulk } from '../../bulk';
+import { type BulkChange, type BulkSummary, CHUNK, runBulk, undoBulk } from '../../bulk';
 import { refreshLists } from '../../cache';
 import type { BulkKind } from './BulkBar';
 import { BulkForm } from './BulkForm';
+import { BulkPreview } from './BulkPreview';
+import { RefusedTable } from './RefusedTable';
 
 interface BulkDialogProps {
   kind: BulkKind;
@@ -25,6 +28,7 @@ export function BulkDialog({ kind, numbers, onClose, onDone }: BulkDialogProps) 
   const client = useQueryClient();
   const [finished, setFinished] = useState<number | null>(null);
   const [refused, setRefused] = useState<BulkOutcome[]>([]);
+  const [preview, setPreview] = useState<{ change: BulkChange; summary: BulkSummary } | null>(null);
   // The numbers as they were when it began: the selection changes at the end.
   const [all] = useState(numbers);
 
@@ -34,10 +38,19 @@ export function BulkDialog({ kind, numbers, onClose, onDone }: BulkDialogProps) 
       client.invalidateQueries({ queryKey: operation('getTicket') }),
       client.invalidateQueries({ queryKey: operation('listTimeline') }),
     ]);
+  const look = async (change: BulkChange) => {
+    setFinished(0);
+    try {
+      const summary = await runBulk({ numbers: all, change, isDryRun: true, onProgress: setFinished });
+      setPreview({ change, summary });
+    } finally {
+      setFinished(null);
+    }
+  };
   const run = async (change: BulkChange) => {
     setFinished(0);
     try {
-      const summary = await runBulk(all, change, setFinished);
+      const summary = await runBulk({ numbers: all, change, onProgress: setFinished });
       await refresh();
       if (summary.undoIds.length > 0) {
         notifyUndo(t('bulk.done', { count: summary.done }), async () => {
@@ -50,6 +63,7 @@ export function BulkDialog({ kind, numbers, onClose, onDone }: BulkDialogProps) 
       }
       onDone(summary.refused.map((outcome) => outcome.ticket));
       setRefused(summary.refused);
+      setPreview(null);
       if (summary.refused.length === 0) onClose();
     } finally {
       setFinished(null);
@@ -61,12 +75,29 @@ export function BulkDialog({ kind, numbers, onClose, onDone }: BulkDialogProps) 
       onClose={onClose}
       title={t('bulk.title', { what: t(`bulk.${kind}`), count: all.length })}
       transitionProps={{ duration: 0 }}
-      size={refused.length > 0 ? 'lg' : 'md'}
+      size={refused.length > 0 || preview ? 'lg' : 'md'}
     >
       {refused.length > 0 ? (
         <Refused refused={refused} done={all.length - refused.length} onClose={onClose} />
       ) : (
-        <BulkForm kind={kind} onCancel={onClose} onSubmit={run} />
+        // Kept while the preview stands, so that Back meets what was filled in.
+        <div hidden={preview !== null}>
+          <BulkForm
+            kind={kind}
+            onCancel={onClose}
+            // More than fit on a screen were hardly all looked at.
+            onSubmit={all.length > CHUNK ? look : run}
+            onPreview={all.length > CHUNK ? undefined : look}
+          />
+        </div>
+      )}
+      {preview && (
+        <BulkPreview
+          summary={preview.summary}
+          isBusy={finished !== null}
+          onBack={() => setPreview(null)}
+          onGo={() => void run(preview.change).catch(notifyProblem)}
+        />
       )}
       {finished !== null && all.length > 1 && (
         <Progress
@@ -96,22 +127,7 @@ function Refused({ refused, done, onClose }: RefusedProps) {
       >
         {t('bulk.refusedHelp', { count: done })}
       </Alert>
-      <ScrollArea.Autosize mah={320} mt="sm" viewportProps={{ tabIndex: 0 }}>
-        <Table verticalSpacing={6} aria-label={t('bulk.refusedList')}>
-          <Table.Tbody>
-            {refused.map((outcome) => (
-              <Table.Tr key={outcome.ticket}>
-                <Table.Td w={120}>
-                  <Text size="sm" fw={550}>
-                    {outcome.ticket}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{outcome.reason}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollArea.Autosize>
+      <RefusedTable refused={refused} />
       <Group justify="flex-end" mt="md">
         <Button onClick={onClose}>{t('common:form.close')}</Button>
       </Group>

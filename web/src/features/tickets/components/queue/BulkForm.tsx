@@ -1,4 +1,5 @@
-import { Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Box, Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
 import { FormButtons } from '@/ui/form/FormButtons';
@@ -62,13 +63,16 @@ interface BulkFormProps {
   kind: BulkKind;
   onCancel: () => void;
   onSubmit: (change: BulkChange) => Promise<void>;
+  /** Tells first what would become of the tickets; without it, submitting does. */
+  onPreview?: (change: BulkChange) => Promise<void>;
 }
 
 /** What should become of many tickets. */
-export function BulkForm({ kind, onCancel, onSubmit }: BulkFormProps) {
+export function BulkForm({ kind, onCancel, onSubmit, onPreview }: BulkFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
   const people = usePeopleChoices(kind === 'assign');
   const teams = useTeamChoices(kind === 'assign');
+  const wanted = useRef<BulkFormProps['onPreview']>(undefined);
   const needsText = (values: Values) =>
     kind === 'priority' || (kind === 'status' && (NEEDS_REASON.has(values.verb) || values.verb === 'resolve'));
   const { form, formProps, problem, isSubmitting } = useAppForm<Values>({
@@ -80,7 +84,7 @@ export function BulkForm({ kind, onCancel, onSubmit }: BulkFormProps) {
         kind === 'tags' && value.length === 0 && values.remove.length === 0 ? t('bulk.tagMissing') : null,
       text: (value, values) => (needsText(values) && !value.trim() ? t('dialog.reasonMissing') : null),
     },
-    onSubmit: (values) => onSubmit(changeOf(kind, values)),
+    onSubmit: (values) => (wanted.current ?? onSubmit)(changeOf(kind, values)),
   });
   const categories = useCategoryChoices(kind === 'category');
   const subcategories = useSubcategoryChoices(form.values.category, kind === 'category');
@@ -89,6 +93,12 @@ export function BulkForm({ kind, onCancel, onSubmit }: BulkFormProps) {
     clearable: true,
     selectFirstOptionOnChange: true,
     nothingFoundMessage: t('common:form.nothingFound'),
+  };
+  const preview = () => {
+    // The form is checked and sent as always, only to another place.
+    wanted.current = onPreview;
+    formProps.ref.current?.requestSubmit();
+    wanted.current = undefined;
   };
   const isResolving = form.values.verb === 'resolve';
   return (
@@ -172,7 +182,20 @@ export function BulkForm({ kind, onCancel, onSubmit }: BulkFormProps) {
           </>
         )}
       </Stack>
-      <FormButtons submit={t(`bulk.submit.${kind}`)} isSubmitting={isSubmitting} onCancel={onCancel} />
+      <Group justify="space-between" align="flex-end">
+        {onPreview && (
+          <Button variant="subtle" disabled={isSubmitting} onClick={preview}>
+            {t('bulk.preview')}
+          </Button>
+        )}
+        <Box ms="auto">
+          <FormButtons
+            submit={onPreview ? t(`bulk.submit.${kind}`) : t('bulk.preview')}
+            isSubmitting={isSubmitting}
+            onCancel={onCancel}
+          />
+        </Box>
+      </Group>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconColumns } from '@/ui/icons';
 import { DENSITIES, type useListLooks } from '../../hooks/use-list-looks';
 import { COLUMN_NAMES, type ColumnName } from '../../queue-columns';
-import type { QueueSearch } from '../../schemas';
+import { GROUP_FIELDS, type QueueSearch } from '../../schemas';
 
 interface LooksMenuProps {
   search: QueueSearch;
@@ -28,6 +28,12 @@ export function LooksMenu({ search, columns, list }: LooksMenuProps) {
       change({ columns: names });
     }
   };
+  const group = (value: string) =>
+    void navigate({
+      to: '/agent/tickets',
+      search: (before) => ({ ...before, group: GROUP_FIELDS.find((name) => name === value) }),
+      replace: true,
+    });
   return (
     <Menu position="bottom-end" shadow="md" width={250} closeOnItemClick={false}>
       <Menu.Target>
@@ -46,6 +52,15 @@ export function LooksMenu({ search, columns, list }: LooksMenuProps) {
           onChange={(value) => change({ density: DENSITIES.find((density) => density === value) ?? 'normal' })}
           data={DENSITIES.map((density) => ({ value: density, label: t(`looks.${density}`) }))}
         />
+        <Menu.Divider />
+        <Menu.Label>{t('group.label')}</Menu.Label>
+        <Menu.RadioGroup value={search.group ?? 'none'} onChange={group}>
+          {(['none', ...GROUP_FIELDS] as const).map((name) => (
+            <Menu.RadioItem key={name} value={name}>
+              {name === 'none' ? t('group.none') : t(`field.${name}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('looks.columns')}</Menu.Label>
         <Menu.CheckboxGroup value={[...columns]} onChange={choose}>

@@ -12,6 +12,7 @@ import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useCopyRows } from '../../hooks/use-copy-rows';
+import { useGroupWord } from '../../hooks/use-group-word';
 import { ROW_HEIGHTS, useListLooks } from '../../hooks/use-list-looks';
 import type { useQueue } from '../../hooks/use-queue';
 import { useQueueColumns } from '../../hooks/use-queue-columns';
@@ -74,6 +75,11 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
   const onWidth = useCallback(
     (column: string, width: number) => list.change({ widths: { ...list.looks.widths, [column]: width } }),
     [list],
+  );
+  const groupWord = useGroupWord(search.group);
+  const headings = useMemo(
+    () => new Map([...queue.headings].map(([number, group]) => [number, groupWord(group)])),
+    [queue.headings, groupWord],
   );
   const chosen = () => queue.rows.filter((row) => selection.has(row.number));
 
@@ -162,6 +168,7 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
             selection={isPhone ? undefined : selection}
             onSelection={setSelection}
             topKey={topKey}
+            headings={headings}
             renderCard={(row) => <TicketCard row={row} />}
           />
         )}

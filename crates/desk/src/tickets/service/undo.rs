@@ -1,0 +1,184 @@
+//! The way back: what a change replaced, kept so that its author can put it back.
+//!
+//! Of a ticket only the last change can be taken back, and only while nobody has
+//! touched the ticket since. Words that went with a step stay: they were read.
+
+use super::edit::{self, Edit};
+use super::{find, relations};
+use crate::tickets::dto::TicketView;
+use crate::tickets::store::{self, TicketRow};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use steward_db::time::{from_db, to_db};
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::App;
+use uuid::Uuid;
+
+/// How long a single change can be taken back.
+const WITHIN: Duration = Duration::from_secs(10 * 60);
+
+/// What a ticket was before, and the version at which that can be put back.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Before {
+    pub(super) id: Uuid,
+    version: i64,
+    title: String,
+    description: String,
+    status: String,
+    requester_id: Uuid,
+    requester_name: String,
+    requested_for_id: Option<Uuid>,
+    requested_for_name: Option<String>,
+    parent_number: Option<String>,
+    assignee_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    impact: String,
+    urgency: String,
+    priority: String,
+    priority_reason: Option<String>,
+    category: Option<String>,
+    subcategory: Option<String>,
+    tags: serde_json::Value,
+    custom_fields: serde_json::Value,
+    hold_reason: Option<String>,
+    resolution_code: Option<String>,
+    resolution_note: Option<String>,
+    resolved_at: Option<Instant>,
+    closed_at: Option<Instant>,
+    reopened_count: i32,
+}
+
+impl Before {
+    pub(super) fn of(row: &TicketRow) -> Self {
+        Self {
+            id: row.id,
+            version: row.version + 1,
+            title: row.title.clone(),
+            description: row.description.clone(),
+            status: row.status.clone(),
+            requester_id: row.requester_id,
+            requester_name: row.requester_name.clone(),
+            requested_for_id: row.requested_for_id,
+            requested_for_name: row.requested_for_name.clone(),
+            parent_number: row.parent_number.clone(),
+            assignee_id: row.assignee_id,
+            team_id: row.team_id,
+            impact: row.impact.clone(),
+            urgency: row.urgency.clone(),
+            priority: row.priority.clone(),
+            priority_reason: row.priority_reason.clone(),
+            category: row.category.clone(),
+            subcategory: row.subcategory.clone(),
+            tags: row.tags.clone(),
+            custom_fields: row.custom_fields.clone(),
+            hold_reason: row.hold_reason.clone(),
+            resolution_code: row.resolution_code.clone(),
+            resolution_note: row.resolution_note.clone(),
+            resolved_at: row.resolved_at.map(from_db),
+            closed_at: row.closed_at.map(from_db),
+            reopened_count: row.reopened_count,
+        }
+    }
+
+    /// Makes the row what it was; names of people and team that may be gone come from outside.
+    fn put(self, row: &mut TicketRow) {
+        row.title = self.title;
+        row.description = self.description;
+        row.status = self.status;
+        row.requester_id = self.requester_id;
+        row.requester_name = self.requester_name;
+        row.requested_for_id = self.requested_for_id;
+        row.requested_for_name = self.requested_for_name;
+        row.assignee_id = self.assignee_id;
+        row.team_id = self.team_id;
+        row.impact = self.impact;
+        row.urgency = self.urgency;
+        row.priority = self.priority;
+        row.priority_reason = self.priority_reason;
+        row.category = self.category;
+        row.subcategory = self.subcategory;
+        row.tags = self.tags;
+        row.custom_fields = self.custom_fields;
+        row.hold_reason = self.hold_reason;
+        row.resolution_code = self.resolution_code;
+        row.resolution_note = self.resolution_note;
+        row.resolved_at = self.resolved_at.map(to_db);
+        row.closed_at = self.closed_at.map(to_db);
+        row.reopened_count = self.reopened_count;
+    }
+}
+
+/// Saves a change that its author can take back, and shows the ticket as it is now.
+pub(super) async fn finish(edit: Edit, actor: &Actor, now: Instant) -> Result<TicketView> {
+    if edit.before != edit.after {
+        let undo = serde_json::to_value(Before::of(&edit.before)).map_err(Error::internal)?;
+        store::keep_undo(&edit.tx, actor, edit.before.id, undo, now).await?;
+    }
+    edit.finish(actor, now).await
+}
+
+/// Takes back the actor's own last change of a ticket.
+pub(in crate::tickets) async fn undo_last(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    now: Instant,
+) -> Result<TicketView> {
+    let tx = app.db.write("tickets.undo_last").await?;
+    // What was given away is out of sight by now: the record says whose change it was. It
+    // stays, and is of no use any more as soon as the ticket has another version.
+    let record = match super::named(key) {
+        Some((clause, values)) => store::kept_undo(&tx, actor, clause, values).await?,
+        None => None,
+    };
+    let Some((undo, since)) = record else {
+        let ticket = find(&tx, actor, key).await?;
+        return Err(nothing(&ticket.number));
+    };
+    let before: Before = serde_json::from_value(undo).map_err(Error::internal)?;
+    let edit = edit::take(tx, actor.organization_id, before.id).await?;
+    if edit.before.version != before.version || now.duration_since(since).unsigned_abs() > WITHIN {
+        return Err(nothing(&edit.before.number));
+    }
+    restore(edit, actor, before).await?.finish(actor, now).await
+}
+
+fn nothing(number: &str) -> Error {
+    let detail = format!(
+        "there is no change of yours to take back in {number}: it is too long ago, or someone changed the ticket since"
+    );
+    Error::new(ErrorCode::ResourceConflict, detail)
+}
+
+/// Puts back what a bulk action changed in one ticket.
+pub(super) async fn put_back(
+    app: &App,
+    actor: &Actor,
+    before: Before,
+    now: Instant,
+) -> Result<String> {
+    let key = before.id.to_string();
+    let edit = edit::open(app, actor, &key, Some(before.version), "tickets.undo").await?;
+    let number = edit.before.number.clone();
+    let edit = restore(edit, actor, before).await?;
+    edit.save(actor, now).await?.commit().await?;
+    Ok(number)
+}
+
+async fn restore(mut edit: Edit, actor: &Actor, before: Before) -> Result<Edit> {
+    let organization = actor.organization_id;
+    let (tx, after) = (&edit.tx, &mut edit.after);
+    after.assignee_name = match before.assignee_id {
+        Some(id) => store::person_name(tx, organization, id).await?,
+        None => None,
+    };
+    after.team_name = match before.team_id {
+        Some(id) => store::team_name(tx, organization, id).await?,
+        None => None,
+    };
+    if before.parent_number != edit.before.parent_number {
+        relations::set_parent(&mut edit, actor, before.parent_number.as_deref()).await?;
+    }
+    before.put(&mut edit.after);
+    Ok(edit)
+}

@@ -1,0 +1,3 @@
+//! What listeners hear of events.
+
+pub mod rules;

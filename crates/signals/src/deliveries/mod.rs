@@ -1,0 +1,38 @@
+//! What is told outside the product, so far by mail, and what people chose of it.
+//!
+//! Invariants: whoever is to get a mail about an event has exactly one row for
+//! it, written in the transaction that tells them inside the product, and the
+//! row ends as `sent`, `failed` or `skipped` with the reason; a row is in one
+//! mail, and the mail is written in the transaction that says so; a mail holds
+//! every text that waited, and only what its reader may see when it is written.
+//! Deliberately absent so far: other channels, templates of an organization's own.
+
+mod api;
+pub mod dto;
+mod jobs;
+mod service;
+mod store;
+mod text;
+
+pub(crate) use jobs::register;
+pub use service::send_due;
+pub(crate) use service::{choices, plan};
+
+use steward_platform::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Routes below `/notification-preferences`.
+pub(crate) fn preference_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(api::get, api::put))
+        .routes(routes!(api::list_mutes))
+        .routes(routes!(api::mute, api::unmute))
+}
+
+/// Routes below `/deliveries`.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(api::list))
+        .routes(routes!(api::retry))
+}

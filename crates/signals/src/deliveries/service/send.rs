@@ -1,0 +1,237 @@
+//! Making mails of what waits.
+
+use crate::deliveries::dto::pace;
+use crate::deliveries::store::{self, AddressRow, DueRow, WaitingRow};
+use crate::deliveries::text::{self, Item, Language, Section};
+use crate::stream::{self, TicketRow};
+use std::collections::{BTreeMap, BTreeSet};
+use steward_db::Db;
+use steward_db::time::from_db;
+use steward_domain::notifications::bundles::{Waiting, bundles};
+use steward_domain::notifications::rules::Reason;
+use steward_domain::tickets::events::TicketEvent;
+use steward_domain::tickets::policy;
+use steward_domain::visibility::TicketFacts;
+use steward_identity::auth;
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Actor, Envelope, Instant, Result};
+use steward_platform::mail::{self, Mail};
+use steward_platform::{App, events};
+use uuid::Uuid;
+
+/// People who are written to in one look.
+const AT_ONCE: u32 = 20;
+
+/// Sends what is due and notes how earlier mails ended. Returns how much was done.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn send_due(app: &App, now: Instant) -> Result<usize> {
+    let mut done = settle(app, now).await?;
+    for due in store::due(&app.db, now, AT_ONCE).await? {
+        if let Err(error) = send_to(app, &due, now).await {
+            tracing::warn!(user = %due.user_id, error = ?error.source, detail = %error.detail, "mail cannot be written");
+            let tx = app.db.write("deliveries.postpone").await?;
+            store::postpone(&tx, due.user_id, now).await?;
+            tx.commit().await?;
+        }
+        done += 1;
+    }
+    Ok(done)
+}
+
+async fn settle(app: &App, now: Instant) -> Result<usize> {
+    if !store::is_settled_any(&app.db).await? {
+        return Ok(0);
+    }
+    let tx = app.db.write("deliveries.settle").await?;
+    let count = store::settle(&tx, now).await?;
+    tx.commit().await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// What is known of the things that wait for one person.
+struct Facts {
+    actor: Actor,
+    address: AddressRow,
+    tickets: BTreeMap<Uuid, (TicketRow, TicketFacts)>,
+    events: BTreeMap<Uuid, Envelope>,
+    /// What was said, by comment.
+    comments: BTreeMap<Uuid, (String, bool)>,
+    names: BTreeMap<Uuid, String>,
+}
+
+async fn send_to(app: &App, due: &DueRow, now: Instant) -> Result<()> {
+    let rows = store::waiting(&app.db, due.user_id).await?;
+    let waiting: Vec<Waiting> = rows.iter().map(waiting).collect();
+    let by_id: BTreeMap<Uuid, &WaitingRow> = rows.iter().map(|row| (row.id, row)).collect();
+    let Some(facts) = facts(&app.db, due, &rows).await? else {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        return skip(app, &ids, "inactive", now).await;
+    };
+    for bundle in bundles(&waiting, now) {
+        let rows = bundle.ids.iter().filter_map(|id| by_id.get(id).copied());
+        let (seen, hidden): (Vec<_>, Vec<_>) = rows.partition(|row| facts.may_read(row));
+        let hidden: Vec<Uuid> = hidden.iter().map(|row| row.id).collect();
+        skip(app, &hidden, "not_visible", now).await?;
+        if !seen.is_empty() {
+            write(app, due, &facts, bundle.ticket_id, &seen, now).await?;
+        }
+    }
+    Ok(())
+}
+
+fn waiting(row: &WaitingRow) -> Waiting {
+    Waiting {
+        id: row.id,
+        ticket_id: row.ticket_id,
+        pace: pace(&row.pace),
+        due_at: from_db(row.due_at),
+    }
+}
+
+async fn skip(app: &App, ids: &[Uuid], note: &str, now: Instant) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let tx = app.db.write("deliveries.skip").await?;
+    store::skip(&tx, ids, note, now).await?;
+    tx.commit().await
+}
+
+/// Writes one mail and says so of everything in it, or nothing when another
+/// node was faster.
+async fn write(
+    app: &App,
+    due: &DueRow,
+    facts: &Facts,
+    thread: Option<Uuid>,
+    rows: &[&WaitingRow],
+    now: Instant,
+) -> Result<()> {
+    let language = Language::of(&facts.address.locale);
+    let sections = facts.sections(&app.config.public_url, rows);
+    let mail = Mail {
+        to: facts.address.email.clone(),
+        subject: text::subject(&sections, language),
+        text: text::body(&facts.address.first_name, &sections, language),
+        thread,
+    };
+    let tx = app.db.write("deliveries.send").await?;
+    let organization = OrganizationId(due.organization_id);
+    let id = mail::enqueue(&tx, &app.config, Some(organization), mail, now).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let taken = store::queue(&tx, &ids, id).await?;
+    if usize::try_from(taken).is_ok_and(|taken| taken == ids.len()) {
+        tx.commit().await
+    } else {
+        Ok(())
+    }
+}
+
+async fn facts(db: &Db, due: &DueRow, rows: &[WaitingRow]) -> Result<Option<Facts>> {
+    let organization = OrganizationId(due.organization_id);
+    let actors = auth::actors(db, organization, &[due.user_id]).await?;
+    let address = store::address(db, due.user_id).await?;
+    let (Some(actor), Some(address)) = (actors.into_iter().next(), address) else {
+        return Ok(None);
+    };
+    let ids: BTreeSet<Uuid> = rows.iter().map(|row| row.ticket_id).collect();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let tickets = stream::tickets(db, organization, &ids).await?;
+    let mut found = BTreeMap::new();
+    for row in rows {
+        if let Some(event) = events::find(db, row.event_id).await? {
+            found.insert(row.event_id, event);
+        }
+    }
+    let said: Vec<Uuid> = found.values().filter_map(comment_of).collect();
+    let comments = store::comments(db, organization, &said).await?;
+    let comments = comments
+        .into_iter()
+        .map(|row| (row.id, (row.body, row.visibility == "public")))
+        .collect();
+    let people: Vec<Uuid> = found
+        .values()
+        .filter_map(|e| e.actor_id)
+        .map(|a| a.0)
+        .collect();
+    let names = store::names(db, &people).await?;
+    let names = names.into_iter().map(|row| (row.id, row.name)).collect();
+    Ok(Some(Facts {
+        actor,
+        address,
+        tickets,
+        events: found,
+        comments,
+        names,
+    }))
+}
+
+/// The comment that came with an event.
+fn comment_of(event: &Envelope) -> Option<Uuid> {
+    match serde_json::from_value(event.payload.clone()).ok()? {
+        TicketEvent::Updated { comment, .. } => comment.map(|comment| comment.comment_id.0),
+        _ => None,
+    }
+}
+
+impl Facts {
+    fn may_read(&self, row: &WaitingRow) -> bool {
+        let reads = !row.is_internal || policy::sees_internal(&self.actor);
+        let ticket = self.tickets.get(&row.ticket_id);
+        reads && ticket.is_some_and(|(_, facts)| policy::visibility(&self.actor).sees(facts))
+    }
+
+    /// What happened, ticket by ticket in the order in which they come first.
+    fn sections(&self, public_url: &str, rows: &[&WaitingRow]) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        for row in rows {
+            let Some((ticket, _)) = self.tickets.get(&row.ticket_id) else {
+                continue;
+            };
+            let item = self.item(row);
+            match sections.iter_mut().find(|s| s.number == ticket.number) {
+                Some(section) => section.items.push(item),
+                None => sections.push(Section {
+                    number: ticket.number.clone(),
+                    title: ticket.title.clone(),
+                    link: self.link(public_url, &ticket.number),
+                    items: vec![item],
+                }),
+            }
+        }
+        sections
+    }
+
+    fn item(&self, row: &WaitingRow) -> Item {
+        let event = self.events.get(&row.event_id);
+        let actor = event.and_then(|event| event.actor_id);
+        let comment = event.and_then(comment_of);
+        let comment = comment.and_then(|id| self.comments.get(&id));
+        let comment =
+            comment.filter(|(_, is_public)| *is_public || policy::sees_internal(&self.actor));
+        Item {
+            reason: reason(&row.reason),
+            actor: actor
+                .and_then(|actor| self.names.get(&actor.0))
+                .map(|name| name.trim().to_owned()),
+            comment: comment.map(|(body, _)| body.clone()),
+        }
+    }
+
+    /// The page of the ticket: the console for those who work, else the portal.
+    fn link(&self, public_url: &str, number: &str) -> String {
+        let page = if policy::sees_internal(&self.actor) {
+            "agent/incidents"
+        } else {
+            "portal/requests"
+        };
+        format!("{}/{page}/{number}", public_url.trim_end_matches('/'))
+    }
+}
+
+fn reason(word: &str) -> Reason {
+    let known = Reason::ALL.into_iter().find(|r| r.as_str() == word);
+    known.unwrap_or(Reason::Commented)
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PASSWORD, report, signInToApi } from '../support/api.mjs';
+import { launch, newPage, signIn } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+/** Far less than the time after which pages ask by themselves. */
+const SOON = { timeout: 9_000 };
+
+let server;
+let browser;
+let lea;
+let jonas;
+let numbers;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  lea = await signInToApi(server.url, 'user@example.com');
+  jonas = await signInToApi(server.url, 'agent2@example.com');
+  numbers = await report(server.url, 'Spoken of', 'Seen by two', 'In the queue');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function open(email, path, heading) {
+  const visitor = await newPage(browser, server.url);
+  const heard = visitor.page.waitForResponse((answer) => answer.url().endsWith('/api/v1/stream'), {
+    timeout: 60_000,
+  });
+  await signIn(visitor.page, email);
+  assert.equal((await heard).status(), 200);
+  await visitor.page.goto(path);
+  if (heading) await visitor.page.getByRole('heading', { name: heading }).first().waitFor();
+  return visitor;
+}
+
+test('what others do is on screen at once, and what is being written stays', async () => {
+  const [number] = numbers;
+  const { page, context, troubles } = await open('agent@example.com', `/agent/incidents/${number}`, 'Spoken of');
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  await page.keyboard.press('r');
+  const reply = page.getByRole('textbox', { name: 'Public reply' });
+  await reply.fill('Half a sentence that');
+  await lea('POST', `/tickets/${number}/comments`, { body: 'It happened again', visibility: 'public' });
+  await page.getByRole('article').filter({ hasText: 'It happened again' }).waitFor(SOON);
+  await jonas('POST', `/tickets/${number}/assign`, { assignee_id: (await jonas('GET', '/users/me')).id });
+  await page.getByText('Jonas Weber').first().waitFor(SOON);
+  assert.equal(await reply.inputValue(), 'Half a sentence that');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('two people on one ticket see each other come, and the bell rings', async () => {
+  const number = numbers[1];
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const quinn = { email: 'quinn@example.com', first_name: 'Quinn', last_name: 'Adler', password: PASSWORD };
+  const { id } = await admin('POST', '/users', { ...quinn, roles: ['agent'] });
+  const one = await open(quinn.email, `/agent/incidents/${number}`, 'Seen by two');
+  const two = await open('agent2@example.com', `/agent/incidents/${number}`, 'Seen by two');
+  await one.page
+    .getByText(/Jonas Weber is looking/)
+    .first()
+    .waitFor(SOON);
+  await jonas('POST', `/tickets/${number}/assign`, { assignee_id: id });
+  // The demonstration's own news may still be on their way, and they come first.
+  const api = await signInToApi(server.url, quinn.email);
+  while ((await api('GET', '/notifications/count')).unread === 0) await sleep(100);
+  await one.page.waitForFunction(() => document.title.startsWith('(1) '), null, SOON);
+  assert.deepEqual([...one.troubles, ...two.troubles], []);
+  await one.context.close();
+  await two.context.close();
+});
+
+test('a row of the queue changes where it stands', async () => {
+  const number = numbers[2];
+  const { page, context, troubles } = await open('agent@example.com', '/agent/tickets?view=all');
+  const row = page.getByRole('row').filter({ hasText: number });
+  await row.waitFor();
+  await jonas('POST', `/tickets/${number}/assign`, { assignee_id: (await jonas('GET', '/users/me')).id });
+  await row.filter({ hasText: 'Jonas Weber' }).waitFor(SOON);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

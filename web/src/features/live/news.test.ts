@@ -1,0 +1,59 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { News } from './news';
+
+const ticket = (number: string, version: number, fields: string[], type = 'changed') => ({
+  name: 'ticket',
+  data: JSON.stringify({ type, ticket_id: 'x', number, kind: 'incident', version, fields }),
+});
+
+const KEYS = {
+  ticket: [{ _id: 'getTicket', path: { key: 'INC-1' } }],
+  other: [{ _id: 'getTicket', path: { key: 'INC-2' } }],
+  timeline: [{ _id: 'listTimeline', path: { key: 'INC-1' } }],
+  rows: [{ _id: 'listTickets', query: { updated_after: 'x' } }],
+  queue: [{ _id: 'listTickets', _infinite: true }],
+  counts: [{ _id: 'countViews' }],
+  draft: [{ _id: 'getDraft', path: { key: 'INC-1' } }],
+  presence: ['presence', 'INC-1'],
+  bell: [{ _id: 'countNotifications' }],
+} as const;
+
+async function touched(...messages: { name: string; data: string }[]): Promise<string[]> {
+  const client = new QueryClient();
+  for (const key of Object.values(KEYS)) client.setQueryData(key, { version: 3 });
+  const news = new News();
+  for (const message of messages) news.add(message);
+  await news.apply(client);
+  return Object.entries(KEYS)
+    .filter(([, key]) => client.getQueryState(key)?.isInvalidated)
+    .map(([name]) => name);
+}
+
+describe('what was heard', () => {
+  it('asks again for what shows the ticket, and never for a draft', async () => {
+    expect(await touched(ticket('INC-1', 4, ['status']))).toEqual(['ticket', 'timeline', 'rows', 'counts']);
+  });
+
+  it('leaves a ticket alone that is known already', async () => {
+    expect(await touched(ticket('INC-1', 3, ['status']))).toEqual(['timeline', 'rows', 'counts']);
+  });
+
+  it('of presence asks for presence only', async () => {
+    expect(await touched(ticket('INC-1', 4, ['presence']))).toEqual(['presence']);
+  });
+
+  it('of a new ticket asks for lists', async () => {
+    expect(await touched(ticket('INC-9', 1, [], 'created'))).toEqual(['rows', 'counts']);
+  });
+
+  it('rings the bell', async () => {
+    expect(await touched({ name: 'notification', data: '{}' })).toEqual(['bell']);
+  });
+
+  it('after too much asks for everything but drafts and the rows of the queue', async () => {
+    expect(await touched({ name: 'reset', data: '{}' })).toEqual(
+      Object.keys(KEYS).filter((name) => name !== 'draft' && name !== 'queue'),
+    );
+  });
+});

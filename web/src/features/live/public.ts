@@ -1,0 +1,1 @@
+export { useLiveUpdates } from './hooks/use-live-updates';

@@ -1,0 +1,17 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { groupTicketsOptions, type TicketGroup } from '@/api';
+import { sortGroups } from '../groups';
+import { filtersOf, type QueueSearch } from '../schemas';
+
+/** The groups of a list in their order; nothing while they are asked for. */
+export function useGroups(search: QueueSearch): readonly TicketGroup[] | null {
+  const { group } = search;
+  const { data } = useQuery({
+    ...groupTicketsOptions({ path: { field: group ?? 'status' }, query: filtersOf(search) }),
+    enabled: group !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+  });
+  return useMemo(() => (data && group ? sortGroups(group, data.data) : null), [data, group]);
+}
