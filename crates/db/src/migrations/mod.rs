@@ -83,10 +83,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
             Box::new(m0115_leaner_indexes::Migration),
+            Box::new(m0120_sla_escalation::Migration),
             Box::new(m0130_ticket_undos::Migration),
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
-            Box::new(m0120_sla_escalation::Migration),
         ]
     }
 }

@@ -45,7 +45,7 @@ fn field_of(name: &str) -> Option<(&'static str, bool)> {
         "ticket.attachment_added" | "ticket.attachment_removed" => ("attachments", false),
         "ticket.escalated" => ("escalation", true),
         "ticket.unassignable" => ("assignment", true),
-        "sla.threshold_reached" | "sla.breached" => ("sla", true),
+        "sla.threshold_reached" | "sla.breached" | "sla.reminded" => ("sla", true),
         "major_incident.declared"
         | "major_incident.changed"
         | "major_incident.stood_down"

@@ -139,7 +139,7 @@ pub(super) async fn after(db: &Db, position: Position, limit: u32) -> Result<Vec
 /// The last events, newest first.
 pub(super) async fn latest(db: &Db, limit: u32) -> Result<Vec<Placed>> {
     let sql = format!(
-        "SELECT {ROW} FROM events WHERE {} ORDER BY commit_order DESC, id DESC LIMIT $1",
+        "SELECT {ROW} FROM events WHERE commit_order >= 0 AND {} ORDER BY commit_order DESC, id DESC LIMIT $1",
         settled(db.engine())
     );
     let rows: Vec<EventRow> = db.all(&sql, values![i64::from(limit)]).await?;

@@ -65,7 +65,7 @@ impl Watched {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        unreachable!("not all thresholds were acted on: {:?}", self.told().await)
+        unreachable!("not all thresholds were acted on: {:?}", self.told().await);
     }
 }
 
