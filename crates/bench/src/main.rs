@@ -41,6 +41,9 @@ enum Command {
         /// How many, in steps of 400.
         #[arg(long, default_value_t = 10_000)]
         tickets: i64,
+        /// Lets every clock run: two for each ticket.
+        #[arg(long)]
+        running_clocks: bool,
     },
     /// Measures a server on a filled database; writes figures as JSON.
     Run(run::Options),
@@ -54,7 +57,11 @@ enum Command {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Seed { database, tickets } => fill(&database, tickets).await,
+        Command::Seed {
+            database,
+            tickets,
+            running_clocks,
+        } => fill(&database, tickets, running_clocks).await,
         Command::Run(options) => run::run(&options).await,
         Command::Report { files } => report::print(&files),
     };
@@ -67,10 +74,12 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn fill(database: &str, tickets: i64) -> Result<(), Failure> {
+async fn fill(database: &str, tickets: i64, all_run: bool) -> Result<(), Failure> {
     let started = std::time::Instant::now();
     let app = open(database).await?;
-    let seeded = seed::fill(&app, 400, tickets).await.map_err(told)?;
+    let seeded = seed::fill(&app, 400, tickets, all_run)
+        .await
+        .map_err(told)?;
     println!(
         "{} tickets of {} people, {} lines of timelines, {} comments in {:.0?}",
         seeded.tickets,

@@ -89,6 +89,13 @@ impl Draw {
     fn number(&mut self, facts: &Facts) -> String {
         format!("INC-{:06}", self.below(facts.tickets) + 1)
     }
+
+    /// The turn's ticket in progress; no two connections have the same.
+    fn in_progress(&self, facts: &Facts) -> String {
+        let count = facts.in_progress.len().max(1);
+        let at = (self.turn * self.workers + self.worker) % count;
+        facts.in_progress.get(at).cloned().unwrap_or_default()
+    }
 }
 
 /// One kind of request.
@@ -197,14 +204,16 @@ impl Operation {
                 vec![Call::get(format!("/api/v1/search?q=nb{word:04}*"))]
             }
             Kind::Comment => {
-                let path = format!("/api/v1/tickets/{}/comments", draw.number(facts));
+                // A closed ticket takes none.
+                let path = format!("/api/v1/tickets/{}/comments", draw.in_progress(facts));
                 let body = "The cable was replaced; please try again and tell us what you see.";
-                vec![Call::post(path, &json!({"body": body}))]
+                vec![Call::post(
+                    path,
+                    &json!({"body": body, "visibility": "public"}),
+                )]
             }
             Kind::Transition => {
-                let count = facts.in_progress.len().max(1);
-                let at = (draw.turn * draw.workers + draw.worker) % count;
-                let number = facts.in_progress.get(at).map_or("", String::as_str);
+                let number = draw.in_progress(facts);
                 let hold = json!({"reason": "waits for the spare part"});
                 vec![
                     Call::post(format!("/api/v1/tickets/{number}/hold"), &hold),

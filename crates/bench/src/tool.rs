@@ -205,6 +205,9 @@ fn constant(value: &Value, is_job: bool) -> Param {
         Value::Uuid(None) => null("uuid"),
         Value::ChronoDateTimeUtc(None) => null("timestamptz"),
         Value::Json(None) => null("jsonb"),
+        Value::Bool(None) => null("boolean"),
+        Value::Int(None) => null("integer"),
+        Value::BigInt(None) => null("bigint"),
         _ => null("text"),
     }
 }

@@ -51,7 +51,7 @@ impl Db {
     /// When the address is of neither form or the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = Database::connect(options(url, 16))
+            let pool = Database::connect(postgres(url))
                 .await
                 .map_err(Error::internal)?;
             return Ok(Self {
@@ -264,12 +264,34 @@ impl PoolState {
     }
 }
 
+/// A connection that rested for so long is asked whether it still lives.
+const TESTED_AFTER: Duration = Duration::from_secs(1);
+
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
+        // Asking each time costs as much as a short statement.
+        .test_before_acquire_if_idle_for(TESTED_AFTER)
         .sqlx_logging(false);
+    options
+}
+
+/// Statements here read few rows, and the planner does not always know: a
+/// helper process or compiled code then costs many times what it saves.
+const POSTGRES_SESSION: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0";
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = options(url, 16);
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_connect(|connection, _| {
+            Box::pin(async move {
+                sqlx::Executor::execute(connection, POSTGRES_SESSION).await?;
+                Ok(())
+            })
+        })
+    });
     options
 }
 
@@ -281,6 +303,7 @@ fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
             .pragma("busy_timeout", "10000")
+            .pragma("cache_size", "-8000")
     });
     options
 }

@@ -12,17 +12,7 @@ pub struct Filter {
 impl Filter {
     /// Adds a clause; each `?` in it takes the next of `values`.
     pub fn and(&mut self, clause: &str, values: Vec<Value>) {
-        let mut text = String::with_capacity(clause.len() + 8);
-        let mut number = self.values.len();
-        for c in clause.chars() {
-            if c == '?' {
-                number += 1;
-                text.push_str(&format!("${number}"));
-            } else {
-                text.push(c);
-            }
-        }
-        self.clauses.push(format!("({text})"));
+        self.clauses.push(format!("({clause})"));
         self.values.extend(values);
     }
 
@@ -40,11 +30,26 @@ impl Filter {
     /// The clauses, without `WHERE`; true for all rows when there is none.
     #[must_use]
     pub fn sql(&self) -> String {
+        self.sql_after(0)
+    }
+
+    /// As [`Filter::sql`], behind `taken` parameters of the statement.
+    #[must_use]
+    pub fn sql_after(&self, taken: usize) -> String {
         if self.clauses.is_empty() {
-            "1 = 1".to_owned()
-        } else {
-            self.clauses.join(" AND ")
+            return "1 = 1".to_owned();
         }
+        let clauses = self.clauses.join(" AND ");
+        let mut text = String::with_capacity(clauses.len() + self.values.len() * 2);
+        let mut number = taken;
+        for (at, part) in clauses.split('?').enumerate() {
+            if at > 0 {
+                number += 1;
+                text.push_str(&format!("${number}"));
+            }
+            text.push_str(part);
+        }
+        text
     }
 
     /// The parameters, in the order of their numbers.
@@ -65,6 +70,10 @@ mod tests {
         filter.and_in("c", [3, 4]);
         assert_eq!(filter.sql(), "(a = $1 OR b = $2) AND (c IN ($3, $4))");
         assert_eq!(filter.values().len(), 4);
+        assert_eq!(
+            filter.sql_after(7),
+            "(a = $8 OR b = $9) AND (c IN ($10, $11))"
+        );
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(super) struct Plan {
     pub(super) crowds: i64,
     /// Hours that lie between two copies.
     pub(super) hours: i64,
+    /// Whether every clock of the copies runs.
+    pub(super) all_run: bool,
 }
 
 /// The copy's number, in every expression.
@@ -63,6 +65,23 @@ impl Plan {
                 "strftime('%Y-%m-%dT%H:%M:%S', {column}, '-' || ({hours} * {K}) || ' hours') || substr({column}, 20)"
             ),
             Engine::Postgres => format!("{column} - {hours} * {K} * interval '1 hour'"),
+        }
+    }
+
+    /// When a running clock reaches its next threshold. Copies are older, so
+    /// theirs would be over: it lies ahead, so that a server on the data rests.
+    fn not_yet(&self, column: &str) -> String {
+        let days = format!("30 + {K} % 30");
+        let at = match self.engine {
+            Engine::Sqlite => {
+                format!("strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now', '+' || ({days}) || ' days')")
+            }
+            Engine::Postgres => format!("now() + ({days}) * interval '1 day'"),
+        };
+        if self.all_run {
+            at
+        } else {
+            format!("CASE WHEN {column} IS NOT NULL THEN {at} END")
         }
     }
 
@@ -110,6 +129,13 @@ impl Plan {
                 self.number("n.number")
             ),
             ("notifications", "event_id") => self.id(&of_source),
+            // The product would close them at once: they are resolved for long.
+            ("tickets", "status") => {
+                format!("CASE WHEN {of_source} = 'resolved' THEN 'closed' ELSE {of_source} END")
+            }
+            ("tickets", "closed_at") => self.earlier("coalesce(s.closed_at, s.resolved_at)"),
+            ("sla_clocks", "next_threshold_at") => self.not_yet(&of_source),
+            ("sla_clocks", "mode") if self.all_run => "'running'".to_owned(),
             _ if to == Some("users") => self.person(&of_source),
             _ if is_copied => self.id(&of_source),
             _ if column.type_.contains("timestamp") => self.earlier(&of_source),

@@ -28,11 +28,17 @@ pub(crate) struct Seeded {
 }
 
 /// Fills the database of `app` up to `wanted` tickets, a multiple of the
-/// `templates` that the services write first.
+/// `templates` that the services write first. With `all_run` every clock of
+/// the copies runs.
 ///
 /// # Errors
 /// When the database holds anything but the demonstration or nothing, or refuses.
-pub(crate) async fn fill(app: &App, templates: usize, wanted: i64) -> Result<Seeded> {
+pub(crate) async fn fill(
+    app: &App,
+    templates: usize,
+    wanted: i64,
+    all_run: bool,
+) -> Result<Seeded> {
     let db = &app.db;
     if store::tickets(db).await? == 0 {
         steward_server::demo::fill_with(app, templates, clock::now()).await?;
@@ -48,6 +54,7 @@ pub(crate) async fn fill(app: &App, templates: usize, wanted: i64) -> Result<See
         templates,
         crowds: (wanted / (TICKETS_PER_PERSON * people.max(1))).max(1),
         hours: 7,
+        all_run,
     };
     if copies > 0 {
         multiply(db, &plan, copies).await?;

@@ -6,7 +6,7 @@ use steward_testkit::{TestApp, apps};
 async fn copies_are_whole_and_add_up() {
     for test in apps().await {
         let engine = test.engine;
-        let seeded = fill(&test.app, 40, 120).await.expect("filled");
+        let seeded = fill(&test.app, 40, 120, false).await.expect("filled");
         assert_eq!(seeded.tickets, 120, "{engine}");
         assert_eq!(
             numbers(&test, "SELECT count(DISTINCT number) FROM tickets").await,

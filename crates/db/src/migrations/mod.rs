@@ -33,6 +33,7 @@ mod m0091_organizations;
 mod m0092_preferences;
 mod m0100_ticket_sums;
 mod m0101_open_tickets;
+mod m0115_leaner_indexes;
 mod m0120_sla_escalation;
 mod m0130_ticket_undos;
 mod m0140_event_order;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0092_preferences::Migration),
             Box::new(m0100_ticket_sums::Migration),
             Box::new(m0101_open_tickets::Migration),
+            Box::new(m0115_leaner_indexes::Migration),
             Box::new(m0120_sla_escalation::Migration),
             Box::new(m0130_ticket_undos::Migration),
             Box::new(m0140_event_order::Migration),

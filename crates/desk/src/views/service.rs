@@ -3,7 +3,7 @@
 use super::dto::{ScopeInput, ViewCount, ViewCounts, ViewInput, ViewList, ViewPatch, ViewView};
 use super::store::{self, ViewFields, ViewRow};
 use crate::tickets::dto::{ActionView, Reference};
-use crate::tickets::service::{check_filters, count_filtered};
+use crate::tickets::service::{check_filters, count_many};
 use serde_json::json;
 use std::collections::BTreeMap;
 use steward_db::{Executor, Tx, time::from_db};
@@ -27,6 +27,11 @@ fn offered(actor: &Actor) -> &'static [SystemView] {
 /// Every view that the actor sees.
 pub(super) async fn list(app: &App, actor: &Actor) -> Result<ViewList> {
     let chosen = store::chosen(&app.db, actor).await?;
+    let data = seen(app, actor, chosen).await?;
+    Ok(ViewList { data })
+}
+
+async fn seen(app: &App, actor: &Actor, chosen: Option<Uuid>) -> Result<Vec<ViewView>> {
     let mut data: Vec<ViewView> = offered(actor)
         .iter()
         .zip(0..)
@@ -35,28 +40,23 @@ pub(super) async fn list(app: &App, actor: &Actor) -> Result<ViewList> {
     for row in store::all(&app.db, actor).await? {
         data.push(of_row(actor, row, chosen)?);
     }
-    Ok(ViewList { data })
+    Ok(data)
 }
 
 /// For every view the number of tickets that the actor sees under it.
 pub(super) async fn counts(app: &App, actor: &Actor, now: Instant) -> Result<ViewCounts> {
-    let views = list(app, actor).await?.data;
-    let mut data = Vec::with_capacity(views.len());
-    for view in views {
-        let counted = count_filtered(app, actor, &view.filters, rules::MOST_COUNTED, now).await;
-        let (count, is_capped) = match counted {
-            Ok((count, is_capped)) => (Some(count), is_capped),
-            // A filter may name a person or ticket that is gone or out of sight.
-            Err(error) if error.code.status() < 500 => (None, false),
-            Err(error) => return Err(error),
-        };
-        data.push(ViewCount {
-            view_id: view.id,
-            count,
-            is_capped,
-        });
-    }
-    Ok(ViewCounts { data })
+    // Which one is the default does not matter here.
+    let views = seen(app, actor, None).await?;
+    let filters: Vec<_> = views.iter().map(|view| &view.filters).collect();
+    let counted = count_many(app, actor, &filters, rules::MOST_COUNTED, now).await?;
+    let count = |(view, counted): (&ViewView, Option<(i64, bool)>)| ViewCount {
+        view_id: view.id,
+        count: counted.map(|(count, _)| count),
+        is_capped: counted.is_some_and(|(_, is_capped)| is_capped),
+    };
+    Ok(ViewCounts {
+        data: views.iter().zip(counted).map(count).collect(),
+    })
 }
 
 /// One view.

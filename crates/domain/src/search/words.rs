@@ -13,6 +13,12 @@ const MAX_WORD: usize = 64;
 /// A word as it is compared.
 #[must_use]
 pub fn fold_word(word: &str) -> String {
+    if word.is_ascii() {
+        let mut folded = word.to_ascii_lowercase();
+        folded.retain(|c| c.is_ascii_alphanumeric());
+        folded.truncate(MAX_WORD);
+        return folded;
+    }
     word.nfkd()
         .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
@@ -22,25 +28,56 @@ pub fn fold_word(word: &str) -> String {
 
 /// Words of a text with the bytes where they stand.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
-    let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let (start, _) = rest.find(|(_, c)| inside(*c))?;
-            let mut end = text.len();
-            while let Some((at, c)) = rest.peek() {
-                if !inside(*c) {
-                    end = *at;
-                    break;
-                }
-                rest.next();
-            }
-            let folded = fold_word(text.get(start..end).unwrap_or_default());
-            if !folded.is_empty() {
-                return Some((start..end, folded));
-            }
-        }
+    raw_words(text).filter_map(|(range, raw)| {
+        let folded = fold_word(raw);
+        (!folded.is_empty()).then_some((range, folded))
     })
+}
+
+/// Words as they are written.
+fn raw_words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let start = at + rest.find(inside)?;
+        let rest = text.get(start..)?;
+        let end = rest.find(|c| !inside(c)).map_or(text.len(), |n| start + n);
+        at = end;
+        Some((start..end, text.get(start..end)?))
+    })
+}
+
+/// How well a term is found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// Not at all.
+    Not,
+    /// As the beginning of a word.
+    Beginning,
+    /// As a whole word.
+    Whole,
+}
+
+/// How well each of the terms is found in a text, in their order.
+#[must_use]
+pub fn found(text: &str, terms: &[Term]) -> Vec<Found> {
+    let mut best = vec![Found::Not; terms.len()];
+    for (_, raw) in raw_words(text) {
+        // Most words are ASCII, and most are none of the terms: those are
+        // compared where they stand.
+        let folded = (!raw.is_ascii()).then(|| fold_word(raw));
+        for (term, best) in terms.iter().zip(&mut best) {
+            let now = folded
+                .as_deref()
+                .map_or_else(|| term.found_in_ascii(raw), |word| term.found_in(word));
+            *best = now.max(*best);
+        }
+        if best.iter().all(|best| *best == Found::Whole) {
+            break;
+        }
+    }
+    best
 }
 
 /// A text as it is indexed: its folded words, joined by blanks.
@@ -67,6 +104,33 @@ impl Term {
             word.starts_with(&self.word)
         } else {
             word == self.word
+        }
+    }
+
+    fn found_in(&self, word: &str) -> Found {
+        if word == self.word {
+            Found::Whole
+        } else if self.is_prefix && word.starts_with(&self.word) {
+            Found::Beginning
+        } else {
+            Found::Not
+        }
+    }
+
+    /// As [`Term::found_in`], of a word that is ASCII but not folded yet.
+    fn found_in_ascii(&self, raw: &str) -> Found {
+        let raw = raw.get(..MAX_WORD).unwrap_or(raw);
+        let Some(beginning) = raw.get(..self.word.len()) else {
+            return Found::Not;
+        };
+        if !beginning.eq_ignore_ascii_case(&self.word) {
+            Found::Not
+        } else if raw.len() == self.word.len() {
+            Found::Whole
+        } else if self.is_prefix {
+            Found::Beginning
+        } else {
+            Found::Not
         }
     }
 }
@@ -211,6 +275,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn terms_are_found_as_among_the_folded_words(
+            text in "[ab1Ä. ]{0,12}", word in "[ab1]{1,3}", is_prefix: bool
+        ) {
+            let term = Term { word, is_prefix };
+            let all: Vec<String> = words(&text).map(|(_, word)| word).collect();
+            let expected = if all.contains(&term.word) {
+                Found::Whole
+            } else if all.iter().any(|word| term.matches(word)) {
+                Found::Beginning
+            } else {
+                Found::Not
+            };
+            prop_assert_eq!(found(&text, &[term]), vec![expected]);
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
             let once = fold(&text);

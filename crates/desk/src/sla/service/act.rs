@@ -60,7 +60,10 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     }
     // Written also when another node was faster: the row may name a time that
     // no longer counts.
-    ledger::save(&edit.tx, organization, due.ticket_id, &ledger, &book, &kept).await?;
+    let shown = ledger::save(&edit.tx, organization, due.ticket_id, &ledger, &book, &kept).await?;
+    // What it shows is written: only what follows is a change of the ticket.
+    shown.clone().onto(&mut edit.before);
+    shown.onto(&mut edit.after);
     if reached.is_empty() {
         edit.tx.commit().await?;
         return Ok(false);

@@ -3,7 +3,7 @@
 use super::book::{self, Asked};
 use super::ledger::{self, OnTicket};
 use super::reminders;
-use crate::sla::store;
+use crate::sla::store::{self, ClockRow};
 use crate::tickets::TicketRow;
 use steward_db::Tx;
 use steward_domain::sla::book::PolicyVersion;
@@ -44,15 +44,16 @@ pub(crate) struct Moved<'a> {
     pub(crate) is_by_person: bool,
 }
 
-/// Moves the clocks and reminders of a ticket to its change. Returns what the
-/// ticket shows now, if that changed.
-pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTicket>> {
-    let shown = clocks(tx, moved, now).await?;
-    reminders::follow(tx, moved, now).await?;
-    Ok(shown)
+/// The clocks of a ticket after its change, before they are written.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    clocks: Vec<ClockRow>,
+    shown: OnTicket,
 }
 
-async fn clocks(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTicket>> {
+/// Moves the clocks of a ticket to its change; none when they stay. Nothing is
+/// written yet, so that the ticket can be written once, with what it shows.
+pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<Followed>> {
     let is_same = moved.before == Some(moved.after);
     if is_same && !moved.is_rematch && !moved.is_news {
         return Ok(None);
@@ -85,9 +86,36 @@ async fn clocks(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<OnTic
         return Ok(None);
     }
     let (organization, ticket) = (moved.organization, moved.ticket);
-    let shown = ledger::save(tx, organization, ticket, &ledger, &book, &kept).await?;
-    Ok(Some(shown))
+    Ok(Some(Followed {
+        clocks: ledger::changed(organization, ticket, &ledger, &book, &kept)?,
+        shown: ledger::shown(&ledger, &book)?,
+    }))
 }
+
+/// Writes the clocks that [`follow`] moved, and the reminders of the ticket.
+pub(crate) async fn keep(
+    tx: &Tx,
+    moved: &Moved<'_>,
+    clocks: Option<Clocks>,
+    now: Instant,
+) -> Result<()> {
+    if let Some(Clocks(rows)) = clocks {
+        store::save_clocks(tx, rows).await?;
+    }
+    reminders::follow(tx, moved, now).await
+}
+
+impl Followed {
+    /// Puts what is shown onto the ticket; what is left is for [`keep`].
+    pub(crate) fn onto(self, row: &mut TicketRow) -> Clocks {
+        self.shown.onto(row);
+        Clocks(self.clocks)
+    }
+}
+
+/// Clocks to be written.
+#[derive(Debug)]
+pub(crate) struct Clocks(Vec<ClockRow>);
 
 impl State {
     /// Whether work is still to be done.

@@ -2,6 +2,7 @@
 
 use crate::sla::dto::SlaChip;
 use crate::sla::store::{self, ClockRow};
+use crate::tickets::TicketRow;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -86,12 +87,32 @@ fn rows(
 }
 
 /// What a ticket shows of its clocks.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct OnTicket {
     /// Its clocks, in short.
     pub(crate) sla: Value,
     /// When the first of them breaches, far away when none does.
     pub(crate) next_breach_at: DateTime<Utc>,
+    /// Whether one has.
+    pub(crate) is_breached: bool,
+}
+
+impl OnTicket {
+    /// Of a ticket without clocks.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            sla: Value::Array(Vec::new()),
+            next_breach_at: store::never(),
+            is_breached: false,
+        }
+    }
+
+    /// Puts it on the ticket.
+    pub(crate) fn onto(self, row: &mut TicketRow) {
+        row.sla = self.sla;
+        row.next_breach_at = self.next_breach_at;
+        row.is_sla_breached = self.is_breached;
+    }
 }
 
 /// Saves a ledger, and what its ticket shows of it.
@@ -119,13 +140,19 @@ pub(super) fn changed(
     Ok(rows.into_iter().filter(|row| !kept.contains(row)).collect())
 }
 
-/// Writes what a ticket shows of its clocks.
-pub(super) async fn show(tx: &Tx, ticket: Uuid, ledger: &Ledger, book: &Book) -> Result<OnTicket> {
-    let shown = OnTicket {
+/// What a ticket shows of a ledger.
+pub(super) fn shown(ledger: &Ledger, book: &Book) -> Result<OnTicket> {
+    Ok(OnTicket {
         sla: serde_json::to_value(summary(ledger, book)).map_err(Error::internal)?,
         next_breach_at: ledger.next_breach_at().map_or_else(store::never, to_db),
-    };
-    store::show(tx, ticket, &shown, ledger.is_breached()).await?;
+        is_breached: ledger.is_breached(),
+    })
+}
+
+/// Writes what a ticket shows of its clocks.
+pub(super) async fn show(tx: &Tx, ticket: Uuid, ledger: &Ledger, book: &Book) -> Result<OnTicket> {
+    let shown = shown(ledger, book)?;
+    store::show(tx, ticket, &shown).await?;
     Ok(shown)
 }
 

@@ -15,5 +15,5 @@ mod reminders;
 pub(super) mod simulate;
 
 pub(crate) use calendars::default_calendar;
-pub(crate) use follow::{Moved, State, follow};
+pub(crate) use follow::{Moved, State, follow, keep};
 pub(crate) use ledger::{OnTicket, chips};

@@ -146,15 +146,15 @@ pub(in crate::sla) async fn save_clocks(tx: &Tx, rows: Vec<ClockRow>) -> Result<
 }
 
 /// What lists show and sort by. Does not count as a change of the ticket.
-pub(in crate::sla) async fn show(
-    tx: &Tx,
-    ticket: Uuid,
-    shown: &OnTicket,
-    is_breached: bool,
-) -> Result<()> {
+pub(in crate::sla) async fn show(tx: &Tx, ticket: Uuid, shown: &OnTicket) -> Result<()> {
     let sql =
         "UPDATE tickets SET sla = $2, next_breach_at = $3, is_sla_breached = $4 WHERE id = $1";
-    let values = values![ticket, shown.sla.clone(), shown.next_breach_at, is_breached];
+    let values = values![
+        ticket,
+        shown.sla.clone(),
+        shown.next_breach_at,
+        shown.is_breached
+    ];
     tx.execute(sql, values).await.map(drop)
 }
 

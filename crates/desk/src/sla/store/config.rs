@@ -56,6 +56,30 @@ const CALENDARS: &str =
     c.created_at AS calendar_created_at, v.created_at, v.created_by
   FROM sla_calendars c JOIN sla_calendar_versions v ON v.calendar_id = c.id";
 
+/// A version that holds now.
+#[derive(Debug, FromQueryResult)]
+pub(in crate::sla) struct CurrentRow {
+    pub(in crate::sla) id: Uuid,
+    /// Of a policy, or of a calendar.
+    pub(in crate::sla) is_policy: bool,
+}
+
+/// Which versions of the organization's policies, in their order, and of its
+/// calendars hold now.
+pub(in crate::sla) async fn current<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<Vec<CurrentRow>> {
+    let sql = "SELECT v.id, true AS is_policy, v.position AS place, p.id AS owner
+          FROM sla_policies p JOIN sla_policy_versions v ON v.policy_id = p.id AND v.number = p.version
+          WHERE p.organization_id = $1 AND p.deleted_at IS NULL
+        UNION ALL SELECT v.id, false, 0, c.id
+          FROM sla_calendars c JOIN sla_calendar_versions v ON v.calendar_id = c.id AND v.number = c.version
+          WHERE c.organization_id = $1 AND c.deleted_at IS NULL
+        ORDER BY place, owner";
+    db.all(sql, values![organization.0]).await
+}
+
 /// Current versions of the organization's policies, in their order.
 pub(in crate::sla) async fn policies<E: Executor>(
     db: &E,

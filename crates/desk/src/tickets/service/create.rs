@@ -152,43 +152,24 @@ pub(super) async fn insert(
     now: Instant,
 ) -> Result<TicketRow> {
     let id = clock::new_id();
-    let kind = draft.kind.as_str();
     let organization = actor.organization_id;
-    let number = model::format_number(
-        draft.kind,
-        store::next_number(tx, organization, kind).await?,
-    );
     let matrix = priority::matrix(tx, organization).await?;
     let priority = matrix.priority(draft.impact, draft.urgency);
-    let ticket = NewTicket {
-        id,
-        kind,
-        number,
-        title: draft.title,
-        description: draft.description,
-        status: draft.status.as_str(),
-        priority: priority.as_str(),
-        impact: draft.impact.as_str(),
-        urgency: draft.urgency.as_str(),
-        requester_id: draft.requester_id,
-        requested_for_id: draft.requested_for_id,
-        assignee_id: draft.assignee_id,
-        team_id: draft.team_id,
-        category: draft.category,
-        subcategory: draft.subcategory,
-        tags: draft.tags,
-        source: draft.source.as_str(),
-        parent_id: draft.parent_id,
-        custom_fields: draft.custom_fields,
-    };
-    store::insert(tx, organization, ticket, now).await?;
-    let lost = || Error::internal("the new ticket cannot be read back");
-    let mut row = store::by_id(tx, organization, id).await?.ok_or_else(lost)?;
-    let moved = super::edit::moved(None, &row, (false, actor.person().is_some()))?;
-    if let Some(shown) = sla::follow(tx, &moved, now).await? {
-        row.sla = shown.sla;
-        row.next_breach_at = shown.next_breach_at;
-    }
+    let kind = draft.kind;
+    let ticket = draft.ticket(id, priority.as_str());
+    let names = store::names(tx, &ticket).await?;
+    let mut row = ticket.row(organization, names, now);
+    let is_by_person = actor.person().is_some();
+    let moved = super::edit::moved(None, &row, (false, is_by_person))?;
+    let followed = sla::follow(tx, &moved, now).await?;
+    // Who creates waits for whoever has the number before, so it is drawn
+    // behind everything that only reads.
+    let number = store::next_number(tx, organization, kind.as_str()).await?;
+    row.number = model::format_number(kind, number);
+    let clocks = followed.map(|followed| followed.onto(&mut row));
+    store::insert(tx, &row).await?;
+    let moved = super::edit::moved(None, &row, (false, is_by_person))?;
+    sla::keep(tx, &moved, clocks, now).await?;
     let created = Change {
         field: "status".into(),
         old: None,
@@ -202,4 +183,29 @@ pub(super) async fn insert(
     let ticket = super::edit::snapshot_of(&row, Vec::new());
     events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
     Ok(row)
+}
+
+impl Draft {
+    fn ticket(self, id: Uuid, priority: &'static str) -> NewTicket {
+        NewTicket {
+            id,
+            kind: self.kind.as_str(),
+            title: self.title,
+            description: self.description,
+            status: self.status.as_str(),
+            priority,
+            impact: self.impact.as_str(),
+            urgency: self.urgency.as_str(),
+            requester_id: self.requester_id,
+            requested_for_id: self.requested_for_id,
+            assignee_id: self.assignee_id,
+            team_id: self.team_id,
+            category: self.category,
+            subcategory: self.subcategory,
+            tags: self.tags,
+            source: self.source.as_str(),
+            parent_id: self.parent_id,
+            custom_fields: self.custom_fields,
+        }
+    }
 }

@@ -158,35 +158,30 @@ impl Edit {
 
     /// Saves everything but does not commit. Returns the transaction.
     pub(crate) async fn save(self, actor: &Actor, now: Instant) -> Result<Tx> {
+        let (tx, _) = self.save_row(actor, now).await?;
+        Ok(tx)
+    }
+
+    /// As [`Edit::save`], with the row as it is stored now.
+    async fn save_row(mut self, actor: &Actor, now: Instant) -> Result<(Tx, TicketRow)> {
+        let teams = self.before.team_id.zip(self.after.team_id);
+        if teams.is_some_and(|(old, new)| old != new) {
+            self.after.reassignment_count = self.before.reassignment_count.saturating_add(1);
+        }
+        let mut changes = changes(&self.before, &self.after);
+        changes.extend(custom_changes(&self.tx, &self.before, &self.after).await?);
+        changes.append(&mut self.extra);
+        if changes.is_empty() && self.comment.is_none() && self.before == self.after {
+            return Ok((self.tx, self.after));
+        }
+        self.write(actor, now).await?;
         let Self {
             tx,
             before,
-            mut after,
+            after,
             comment,
-            extra,
+            ..
         } = self;
-        let teams = before.team_id.zip(after.team_id);
-        if teams.is_some_and(|(old, new)| old != new) {
-            after.reassignment_count = before.reassignment_count.saturating_add(1);
-        }
-        let mut changes = changes(&before, &after);
-        changes.extend(custom_changes(&tx, &before, &after).await?);
-        changes.extend(extra);
-        if changes.is_empty() && comment.is_none() && before == after {
-            return Ok(tx);
-        }
-        if !store::save(&tx, &after, now).await? {
-            return Err(Error::internal("a locked ticket changed under the lock"));
-        }
-        if before.title != after.title || before.description != after.description {
-            store::search_rewrite(&tx, &after).await?;
-        }
-        store::count_move(&tx, Some(&before), &after).await?;
-        let is_news = comment.as_ref().is_some_and(|c| c.is_public)
-            && ![Some(after.requester_id), after.requested_for_id].contains(&Some(actor.user_id.0));
-        let is_by_person = actor.person().is_some();
-        let moved = moved(Some(&before), &after, (is_news, is_by_person))?;
-        sla::follow(&tx, &moved, now).await?;
         let told = changes.iter().map(|change| FieldChange {
             field: change.field.to_string(),
             old: change.old.clone(),
@@ -207,18 +202,42 @@ impl Edit {
         events::publish(&tx, actor, before.id, &event, now).await?;
         let resolved = Status::Resolved.as_str();
         if before.status != resolved && after.status == resolved {
-            return family::resolve_children(tx, actor, &after, now).await;
+            let tx = family::resolve_children(tx, actor, &after, now).await?;
+            return Ok((tx, after));
         }
-        Ok(tx)
+        Ok((tx, after))
+    }
+
+    /// Writes the row once, with what its clocks show, and what hangs on it.
+    async fn write(&mut self, actor: &Actor, now: Instant) -> Result<()> {
+        let Self {
+            tx,
+            before,
+            after,
+            comment,
+            ..
+        } = self;
+        let is_news = comment.as_ref().is_some_and(|c| c.is_public)
+            && ![Some(after.requester_id), after.requested_for_id].contains(&Some(actor.user_id.0));
+        let people = (is_news, actor.person().is_some());
+        let followed = sla::follow(tx, &moved(Some(before), after, people)?, now).await?;
+        let clocks = followed.map(|followed| followed.onto(after));
+        if !store::save(tx, after, now).await? {
+            return Err(Error::internal("a locked ticket changed under the lock"));
+        }
+        after.version = before.version.saturating_add(1);
+        after.updated_at = to_db(now);
+        sla::keep(tx, &moved(Some(before), after, people)?, clocks, now).await?;
+        if before.title != after.title || before.description != after.description {
+            store::search_rewrite(tx, after).await?;
+        }
+        store::count_move(tx, Some(before), after).await
     }
 
     /// Saves, commits, and shows the ticket as it is now. What the change
     /// itself takes out of the actor's sight is shown this last time.
     pub(crate) async fn finish(self, actor: &Actor, now: Instant) -> Result<TicketView> {
-        let id = self.before.id;
-        let tx = self.save(actor, now).await?;
-        let row = store::by_id(&tx, actor.organization_id, id).await?;
-        let row = row.ok_or_else(|| Error::not_found("ticket", id))?;
+        let (tx, row) = self.save_row(actor, now).await?;
         let view = view::ticket(&tx, actor, row, now).await?;
         tx.commit().await?;
         Ok(view)

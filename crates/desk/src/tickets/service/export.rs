@@ -1,9 +1,9 @@
 //! The ticket list as a CSV file.
 
-use super::list::conditions;
+use super::list::{conditions, totals};
 use super::order::{mark, order};
 use crate::tickets::dto::TicketQuery;
-use crate::tickets::store::{self, Order, TicketRow};
+use crate::tickets::store::{self, Mark, Order, TicketRow};
 use chrono::{DateTime, Utc};
 use futures::stream::{self, StreamExt};
 use steward_db::{Filter, time::from_db};
@@ -45,7 +45,7 @@ struct Walk {
     filter: Filter,
     order: Order,
     /// The last row read; none at the beginning.
-    last: Option<TicketRow>,
+    last: Option<Mark>,
     is_over: bool,
 }
 
@@ -55,14 +55,12 @@ impl Walk {
         if self.is_over {
             return Ok(None);
         }
-        let after = self.last.as_ref().map(|row| mark(self.order, row));
         let rows = store::page(
             &self.app.db,
             &self.filter,
             self.order,
-            after.as_ref(),
+            self.last.as_ref(),
             ROWS_AT_A_TIME,
-            0,
         )
         .await?;
         let wanted = usize::try_from(ROWS_AT_A_TIME).unwrap_or(usize::MAX);
@@ -72,7 +70,7 @@ impl Walk {
             let cells = cells(row);
             line(&mut text, cells.iter().map(String::as_str));
         }
-        self.last = rows.into_iter().last();
+        self.last = rows.last().map(|row| mark(self.order, row));
         Ok(Some(text))
     }
 }
@@ -86,8 +84,8 @@ pub(in crate::tickets) async fn export(
 ) -> Result<CsvFile> {
     let order = order(query.sort.as_deref())?;
     let conditions = conditions(app, actor, query, now).await?;
-    let (_, is_more) = conditions.total_to(app, MOST_ROWS).await?;
-    if is_more {
+    let total = totals(app, std::slice::from_ref(&conditions), MOST_ROWS).await?;
+    if total.iter().any(|(_, is_more)| *is_more) {
         let hint = format!("more than {MOST_ROWS} tickets match; narrow the filters");
         return Err(Error::field("filters", "too_many", hint));
     }

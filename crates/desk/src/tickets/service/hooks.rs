@@ -103,16 +103,32 @@ pub(super) async fn conditions(
     }
 }
 
-/// How many tickets the actor sees under filters, counted up to `most`.
-pub(crate) async fn count_filtered(
+/// How many tickets the actor sees under each of many filters, counted up to
+/// `most`. None where a filter names what is gone or out of sight.
+pub(crate) async fn count_many(
     app: &App,
     actor: &Actor,
-    filters: &BTreeMap<String, String>,
+    many: &[&BTreeMap<String, String>],
     most: u32,
     now: Instant,
-) -> Result<(i64, bool)> {
-    let conditions = list::conditions(app, actor, read_filters(filters)?, now).await?;
-    conditions.total_to(app, most).await
+) -> Result<Vec<Option<(i64, bool)>>> {
+    let mut lists = Vec::with_capacity(many.len());
+    let mut is_known = Vec::with_capacity(many.len());
+    for filters in many {
+        let read = match read_filters(filters) {
+            Ok(query) => list::conditions(app, actor, query, now).await,
+            Err(error) => Err(error),
+        };
+        is_known.push(read.is_ok());
+        match read {
+            Ok(conditions) => lists.push(conditions),
+            Err(error) if error.code.status() < 500 => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut totals = list::totals(app, &lists, most).await?.into_iter();
+    let total = |known: bool| if known { totals.next() } else { None };
+    Ok(is_known.into_iter().map(total).collect())
 }
 
 /// How many open tickets the actor sees under a condition, counted as far as

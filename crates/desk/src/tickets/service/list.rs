@@ -4,7 +4,7 @@ use super::order::{cursor, mark, mark_of, order};
 use super::view;
 use crate::expressions;
 use crate::tickets::dto::{TicketQuery, TicketRowView, YesNo};
-use crate::tickets::store;
+use crate::tickets::store::{self, Wanted};
 use std::str::FromStr;
 use steward_db::{Filter, Value, time::to_db, values};
 use steward_domain::search::query::{self, Query};
@@ -49,7 +49,7 @@ pub(in crate::tickets) async fn list(
     };
     let limit = request.per_page.saturating_add(1);
     let (filter, after) = (conditions.filter, after.as_ref());
-    let mut rows = store::page(&app.db, &filter, order, after, limit, offset).await?;
+    let mut rows = store::rows(&app.db, &filter, order, after, limit, offset).await?;
     let wanted = usize::try_from(request.per_page).unwrap_or(usize::MAX);
     let has_next = rows.len() > wanted;
     rows.truncate(wanted);
@@ -79,13 +79,11 @@ pub(in crate::tickets) struct Conditions {
 impl Conditions {
     /// Rows of the whole list, and whether there are more than were counted.
     pub(in crate::tickets) async fn total(&self, app: &App) -> Result<(i64, bool)> {
-        if let Some(counts) = &self.counts {
-            return Ok((
-                store::counted(&app.db, counts, self.is_personal).await?,
-                false,
-            ));
-        }
-        self.count_to(app, MOST_COUNTED).await
+        let Some(wanted) = self.wanted() else {
+            return self.count_to(app, MOST_COUNTED).await;
+        };
+        let sums = store::counted(&app.db, &[wanted]).await?;
+        Ok((sums.first().copied().unwrap_or(0), false))
     }
 
     /// Groups of the list, and whether live counts knew all of them.
@@ -101,15 +99,12 @@ impl Conditions {
         Ok((store::grouped(&app.db, &self.filter, field).await?, false))
     }
 
-    /// Rows of the whole list, counted no further than `most`.
-    pub(in crate::tickets) async fn total_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
-        match &self.counts {
-            Some(counts) => {
-                let n = store::counted(&app.db, counts, self.is_personal).await?;
-                Ok((n.min(i64::from(most)), n > i64::from(most)))
-            }
-            None => self.count_to(app, most).await,
-        }
+    /// The question to the live counts, where they know the answer.
+    fn wanted(&self) -> Option<Wanted> {
+        self.counts.clone().map(|filter| Wanted {
+            filter,
+            is_personal: self.is_personal,
+        })
     }
 
     async fn count_to(&self, app: &App, most: u32) -> Result<(i64, bool)> {
@@ -181,6 +176,24 @@ impl Conditions {
         self.filter.and(clause, values);
         self.counts = None;
     }
+}
+
+/// Rows of many lists, each counted no further than `most`.
+pub(in crate::tickets) async fn totals(
+    app: &App,
+    lists: &[Conditions],
+    most: u32,
+) -> Result<Vec<(i64, bool)>> {
+    let wanted: Vec<Wanted> = lists.iter().filter_map(Conditions::wanted).collect();
+    let mut sums = store::counted(&app.db, &wanted).await?.into_iter();
+    let mut totals = Vec::with_capacity(lists.len());
+    for list in lists {
+        totals.push(match list.counts.as_ref().and_then(|_| sums.next()) {
+            Some(n) => (n.min(i64::from(most)), n > i64::from(most)),
+            None => list.count_to(app, most).await?,
+        });
+    }
+    Ok(totals)
 }
 
 /// Reads a query's filters. The words of `search` may filter too; a parameter

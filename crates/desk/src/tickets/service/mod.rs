@@ -27,8 +27,8 @@ pub(super) use export::export;
 pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
 pub(super) use groups::groups;
 pub(crate) use hooks::{
-    Note, TicketRef, check_filters, count_filtered, count_open, find_ticket, lock_ticket, note,
-    row, visible_tickets,
+    Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,
+    visible_tickets,
 };
 pub(super) use list::list;
 pub(super) use merge::{merge, split, unmerge};
@@ -64,7 +64,7 @@ pub(crate) async fn find<E: Executor>(db: &E, actor: &Actor, key: &str) -> Resul
     let mut filter = store::visible(actor, &policy::visibility(actor));
     let Some((clause, values)) = named(key) else {
         filter.and("t.external_reference = ?", values![key]);
-        let mut found = store::page(db, &filter, store::BY_CREATION, None, 2, 0).await?;
+        let mut found = store::page(db, &filter, store::BY_CREATION, None, 2).await?;
         // Two systems may have used the same number: it names neither.
         let only = found.pop().filter(|_| found.is_empty());
         return only.ok_or_else(|| Error::not_found("ticket", key));

@@ -1,6 +1,6 @@
 //! The order that a list's `sort` names, and its cursors.
 
-use crate::tickets::store::{Column, Key, Mark, Order, Place, TicketRow};
+use crate::tickets::store::{Column, Key, Keys, Mark, Order, Place};
 use steward_db::time::from_db;
 use steward_domain::tickets::model::Priority;
 use steward_kernel::{Error, Instant, Result};
@@ -51,12 +51,13 @@ fn key_named(text: &str) -> Result<Key> {
 }
 
 /// Where a row stands in an order.
-pub(super) fn mark(order: Order, row: &TicketRow) -> Mark {
+pub(super) fn mark<'a>(order: Order, row: impl Into<Keys<'a>>) -> Mark {
+    let row = row.into();
     let place = |key: Key| match key.column {
         Column::CreatedAt => Place::At(from_db(row.created_at)),
         Column::UpdatedAt => Place::At(from_db(row.updated_at)),
         Column::NextBreachAt => Place::At(from_db(row.next_breach_at)),
-        Column::Number => Place::Number(row.number.clone()),
+        Column::Number => Place::Number(row.number.to_owned()),
         Column::Priority => {
             let ranks = (0_u8..).zip(Priority::ALL);
             let lowest = ranks.clone().map(|(rank, _)| rank).max();

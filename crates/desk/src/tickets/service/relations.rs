@@ -87,7 +87,7 @@ pub(in crate::tickets) async fn links(app: &App, actor: &Actor, key: &str) -> Re
     let rows = store::links(&app.db, ticket.id).await?;
     let mut filter = store::visible(actor, &policy::visibility(actor));
     filter.and_in("t.id", rows.iter().map(|row| row.other_id));
-    let others = store::page(&app.db, &filter, store::BY_CREATION, None, 500, 0).await?;
+    let others = store::rows(&app.db, &filter, store::BY_CREATION, None, 500, 0).await?;
     for row in rows {
         let Some(other) = others.iter().find(|other| other.id == row.other_id) else {
             continue;
@@ -206,7 +206,7 @@ pub(in crate::tickets) async fn tasks(app: &App, actor: &Actor, key: &str) -> Re
     let mut filter = store::visible(actor, &policy::visibility(actor));
     filter.and("t.parent_id = ?", values![ticket.id]);
     filter.and("t.kind = 'task'", values![]);
-    let rows = store::page(&app.db, &filter, store::BY_CREATION, None, 500, 0).await?;
+    let rows = store::rows(&app.db, &filter, store::BY_CREATION, None, 500, 0).await?;
     let data: Vec<TicketRowView> = rows
         .into_iter()
         .map(|row| view::row(actor, row, clock::now()))

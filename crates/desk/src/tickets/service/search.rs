@@ -4,9 +4,9 @@
 use super::list;
 use crate::tickets::dto::{SearchHit, SearchQuery, SearchResults, SegmentView, TeamHit, UserHit};
 use crate::tickets::store;
-use steward_db::time::from_db;
+use steward_db::{Filter, time::from_db};
 use steward_domain::search::query;
-use steward_domain::search::words::{self, Segment, Term};
+use steward_domain::search::words::{self, Found, Segment, Term};
 use steward_domain::tickets::{model, policy};
 use steward_identity::{teams, users};
 use steward_kernel::{Actor, Error, Result};
@@ -114,39 +114,35 @@ async fn tickets(app: &App, actor: &Actor, input: &SearchQuery) -> Result<Search
         );
     }
     if !words.terms.is_empty() {
-        let engine = app.db.engine();
-        let organization = actor.organization_id.0;
-        let found = store::search(
-            &app.db,
-            engine,
-            organization,
-            &words.terms,
-            with_internal,
-            &conditions.filter,
-            CANDIDATES,
-        );
-        for row in found.await? {
+        for row in candidates(app, actor, &words.terms, &conditions.filter).await? {
             if rows.iter().all(|known| known.id != row.id) {
                 rows.push(row);
             }
         }
     }
-    rows.sort_by_key(|row| std::cmp::Reverse(score(row, &words.terms)));
+    rows.sort_by_cached_key(|row| std::cmp::Reverse(score(row, &words.terms)));
     let is_capped = rows.len() > HITS;
     rows.truncate(HITS);
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let in_descriptions: Vec<_> = rows
+        .iter()
+        .map(|row| words::excerpt(&row.description, &words.terms, EXCERPT))
+        .collect();
+    // Comments are read only of those whose description does not have the words.
+    let without = rows.iter().zip(&in_descriptions);
+    let without = without.filter(|(_, excerpt)| excerpt.is_none());
+    let ids: Vec<_> = without.map(|(row, _)| row.id).collect();
     let said = if ids.is_empty() {
         Vec::new()
     } else {
         store::said(&app.db, &ids, with_internal).await?
     };
-    let hit = |row: store::MatchRow| {
+    let hit = |(row, excerpt): (store::MatchRow, Option<Vec<Segment>>)| {
         let in_comments = || {
             let own = said.iter().filter(|c| c.ticket_id == row.id);
             own.into_iter()
                 .find_map(|c| words::excerpt(&c.body, &words.terms, EXCERPT))
         };
-        let excerpt = words::excerpt(&row.description, &words.terms, EXCERPT).or_else(in_comments);
+        let excerpt = excerpt.or_else(in_comments);
         SearchHit {
             title_segments: words::excerpt(&row.title, &words.terms, 500)
                 .map_or_else(Vec::new, view),
@@ -161,29 +157,61 @@ async fn tickets(app: &App, actor: &Actor, input: &SearchQuery) -> Result<Search
         }
     };
     Ok(SearchResults {
-        data: rows.into_iter().map(hit).collect(),
+        data: rows.into_iter().zip(in_descriptions).map(hit).collect(),
         is_capped,
         ..SearchResults::default()
     })
+}
+
+/// The newest tickets with these words. Beginnings of words are looked for only
+/// where the whole words do not give enough: what begins with a common word is
+/// dear to find, and whole words rank before it.
+async fn candidates(
+    app: &App,
+    actor: &Actor,
+    terms: &[Term],
+    narrow: &Filter,
+) -> Result<Vec<store::MatchRow>> {
+    let search = |terms: Vec<Term>| async move {
+        let with_internal = policy::sees_internal(actor);
+        let (engine, organization) = (app.db.engine(), actor.organization_id.0);
+        let db = &app.db;
+        store::search(
+            db,
+            engine,
+            organization,
+            &terms,
+            with_internal,
+            narrow,
+            CANDIDATES,
+        )
+        .await
+    };
+    if terms.iter().any(|term| term.is_prefix) {
+        let whole = |term: &Term| Term {
+            is_prefix: false,
+            ..term.clone()
+        };
+        let found = search(terms.iter().map(whole).collect()).await?;
+        if u32::try_from(found.len()).is_ok_and(|n| n >= CANDIDATES) {
+            return Ok(found);
+        }
+    }
+    search(terms.to_vec()).await
 }
 
 /// Words in the title weigh most, whole words more than beginnings, an open
 /// ticket more than one that is over; ties stay newest first.
 fn score(row: &store::MatchRow, terms: &[Term]) -> u32 {
     let weigh = |text: &str, whole: u32, beginning: u32| -> u32 {
-        let in_text: Vec<String> = words::words(text).map(|(_, word)| word).collect();
-        terms
-            .iter()
-            .map(|term| {
-                if in_text.contains(&term.word) {
-                    whole
-                } else if in_text.iter().any(|word| term.matches(word)) {
-                    beginning
-                } else {
-                    0
-                }
-            })
-            .sum()
+        let points = words::found(text, terms)
+            .into_iter()
+            .map(|found| match found {
+                Found::Whole => whole,
+                Found::Beginning => beginning,
+                Found::Not => 0,
+            });
+        points.sum()
     };
     let is_open = row
         .status

@@ -6,7 +6,7 @@ use crate::sla;
 use crate::tickets::dto::{
     ActionView, RatingView, Reference, TicketReference, TicketRowView, TicketView,
 };
-use crate::tickets::store::TicketRow;
+use crate::tickets::store::{ListRow, TicketRow};
 use steward_db::{Executor, time::from_db};
 use steward_domain::desk_settings::Settings;
 use steward_domain::incidents::escalation;
@@ -103,7 +103,7 @@ fn of_rating(facts: &Facts, row: &TicketRow, settings: &Settings) -> rating::Fac
 }
 
 /// A row of a queue.
-pub(super) fn row(actor: &Actor, row: TicketRow, now: Instant) -> TicketRowView {
+pub(super) fn row(actor: &Actor, row: ListRow, now: Instant) -> TicketRowView {
     TicketRowView {
         sla: sla::chips(&row.sla, sees_internal(actor), now),
         id: row.id,

@@ -123,23 +123,43 @@ struct Sum {
     n: Option<i64>,
 }
 
-/// Sum of the counts under a filter over `ticket_counts t`, of one person's
-/// tickets or of everyone's.
+/// What a sum of live counts is asked for.
+#[derive(Debug, Clone)]
+pub(in crate::tickets) struct Wanted {
+    /// Over `ticket_counts t`.
+    pub(in crate::tickets) filter: Filter,
+    /// Of one person's tickets, or of everyone's.
+    pub(in crate::tickets) is_personal: bool,
+}
+
+/// Sums asked for in one statement; SQLite joins at most 500.
+const SUMS: usize = 50;
+
+/// Sums of the live counts, in the order of the questions.
 pub(in crate::tickets) async fn counted<E: Executor>(
     db: &E,
-    filter: &Filter,
-    is_personal: bool,
-) -> Result<i64> {
-    let mut filter = filter.clone();
-    filter.and("t.is_personal = ?", values![is_personal]);
-    let where_ = filter.sql();
-    let sql = format!(
-        "SELECT CAST(sum(x.n) AS bigint) AS n FROM (
-           SELECT t.n FROM ticket_sums t WHERE {where_} UNION ALL
-           SELECT t.n FROM ticket_counts t WHERE {where_}) x"
-    );
-    let sum: Option<Sum> = db.optional(&sql, filter.values()).await?;
-    Ok(sum.and_then(|s| s.n).unwrap_or(0))
+    wanted: &[Wanted],
+) -> Result<Vec<i64>> {
+    let mut sums = Vec::with_capacity(wanted.len());
+    for wanted in wanted.chunks(SUMS) {
+        let mut values = Vec::new();
+        let mut parts = Vec::with_capacity(wanted.len());
+        for (at, wanted) in wanted.iter().enumerate() {
+            let mut filter = wanted.filter.clone();
+            filter.and("t.is_personal = ?", values![wanted.is_personal]);
+            let where_ = filter.sql_after(values.len());
+            values.extend(filter.values());
+            parts.push(format!(
+                "SELECT {at} AS i, (SELECT CAST(sum(x.n) AS bigint) FROM (
+                   SELECT t.n FROM ticket_sums t WHERE {where_} UNION ALL
+                   SELECT t.n FROM ticket_counts t WHERE {where_}) x) AS n"
+            ));
+        }
+        let sql = format!("{} ORDER BY i", parts.join(" UNION ALL "));
+        let rows: Vec<Sum> = db.all(&sql, values).await?;
+        sums.extend(rows.into_iter().map(|row| row.n.unwrap_or(0)));
+    }
+    Ok(sums)
 }
 
 #[derive(Debug, FromQueryResult)]

@@ -1,21 +1,77 @@
 //! Lists: keyset pages, numbers, bounded counts.
 
 use super::{Mark, Order, SELECT, TicketRow};
+use chrono::{DateTime, Utc};
 use steward_db::{Engine, Executor, Filter, FromQueryResult, Value};
 use steward_kernel::Result;
+use uuid::Uuid;
 
-/// A page of tickets behind a row. `offset` walks the index only: the rows are joined
-/// after the page is cut.
+/// A page of whole tickets behind a row.
 pub(in crate::tickets) async fn page<E: Executor>(
     db: &E,
     filter: &Filter,
     order: Order,
     after: Option<&Mark>,
     limit: u32,
-    offset: u64,
 ) -> Result<Vec<TicketRow>> {
-    let (ids, values) = order.ids(filter, after, limit, offset);
+    let (ids, values) = order.ids(filter, after, limit, 0);
     let sql = format!("{SELECT} WHERE t.id IN ({ids}) ORDER BY {}", order.words());
+    db.all(&sql, values).await
+}
+
+/// What a list shows of a ticket: reading more costs more than all the rest.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(in crate::tickets) struct ListRow {
+    pub(in crate::tickets) id: Uuid,
+    pub(in crate::tickets) kind: String,
+    pub(in crate::tickets) number: String,
+    pub(in crate::tickets) title: String,
+    pub(in crate::tickets) status: String,
+    pub(in crate::tickets) priority: String,
+    pub(in crate::tickets) requester_id: Uuid,
+    pub(in crate::tickets) requester_name: String,
+    pub(in crate::tickets) assignee_id: Option<Uuid>,
+    pub(in crate::tickets) assignee_name: Option<String>,
+    pub(in crate::tickets) team_id: Option<Uuid>,
+    pub(in crate::tickets) team_name: Option<String>,
+    pub(in crate::tickets) external_reference: Option<String>,
+    pub(in crate::tickets) is_major: bool,
+    pub(in crate::tickets) sla: serde_json::Value,
+    pub(in crate::tickets) next_breach_at: DateTime<Utc>,
+    pub(in crate::tickets) version: i64,
+    pub(in crate::tickets) created_at: DateTime<Utc>,
+    pub(in crate::tickets) updated_at: DateTime<Utc>,
+}
+
+/// Columns of [`ListRow`] in `tickets t`.
+const LISTED: &str = "t.id, t.kind, t.number, t.title, t.status, t.priority, t.requester_id, t.assignee_id, t.team_id,
+    t.external_reference, t.is_major, t.sla, t.next_breach_at, t.version, t.created_at, t.updated_at";
+
+/// A page of a list. The rows are joined after the page is cut; an `offset`
+/// walks the index only.
+pub(in crate::tickets) async fn rows<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    order: Order,
+    after: Option<&Mark>,
+    limit: u32,
+    offset: u64,
+) -> Result<Vec<ListRow>> {
+    let (of_page, values) = match order.cut(filter, after, limit).filter(|_| offset == 0) {
+        Some((cut, values)) => (format!("SELECT {LISTED} FROM tickets t {cut}"), values),
+        None => {
+            let (ids, values) = order.ids(filter, after, limit, offset);
+            let page = format!("SELECT {LISTED} FROM tickets t WHERE t.id IN ({ids})");
+            (page, values)
+        }
+    };
+    let sql = format!(
+        "SELECT {LISTED}, r.first_name || ' ' || r.last_name AS requester_name,
+           a.first_name || ' ' || a.last_name AS assignee_name, m.name AS team_name
+         FROM ({of_page}) t JOIN users r ON r.id = t.requester_id
+         LEFT JOIN users a ON a.id = t.assignee_id LEFT JOIN teams m ON m.id = t.team_id ORDER BY {}",
+        order.words()
+    );
     db.all(&sql, values).await
 }
 

@@ -20,11 +20,13 @@ mod write;
 
 pub use condition::condition;
 pub(crate) use condition::{SLA_RESOLUTION, SLA_RESPONSE};
-pub(in crate::tickets) use counts::{count_move, counted, fold, foldable};
+pub(in crate::tickets) use counts::{Wanted, count_move, counted, fold, foldable};
 pub(in crate::tickets) use groups::{GroupRow, MOST_GROUPED, MOST_GROUPS, grouped, grouped_counts};
 pub(in crate::tickets) use hooks::{insert_note, touch};
-pub(in crate::tickets) use list::{IS_OPEN, WATCHED_BY, bounded_count, numbers, page, tagged};
-pub(in crate::tickets) use order::{BY_CREATION, Column, Key, Mark, Order, Place};
+pub(in crate::tickets) use list::{
+    IS_OPEN, ListRow, WATCHED_BY, bounded_count, numbers, page, rows, tagged,
+};
+pub(in crate::tickets) use order::{BY_CREATION, Column, Key, Keys, Mark, Order, Place};
 pub(in crate::tickets) use people::{people_named, person_name, team_name, team_named};
 pub(in crate::tickets) use relations::*;
 pub(in crate::tickets) use search::{
@@ -33,7 +35,7 @@ pub(in crate::tickets) use search::{
 };
 pub(in crate::tickets) use timeline::{TimelineRow, timeline};
 pub(in crate::tickets) use write::{
-    Change, NewTicket, insert, insert_activities, insert_comment, next_number, save,
+    Change, NewTicket, insert, insert_activities, insert_comment, names, next_number, save,
 };
 
 use chrono::{DateTime, Utc};
@@ -96,8 +98,9 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) rating_comment: Option<String>,
     pub(in crate::tickets) rated_by: Option<Uuid>,
     pub(in crate::tickets) rated_at: Option<DateTime<Utc>>,
-    pub(in crate::tickets) sla: serde_json::Value,
-    pub(in crate::tickets) next_breach_at: DateTime<Utc>,
+    pub(crate) sla: serde_json::Value,
+    pub(crate) next_breach_at: DateTime<Utc>,
+    pub(crate) is_sla_breached: bool,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(in crate::tickets) updated_at: DateTime<Utc>,

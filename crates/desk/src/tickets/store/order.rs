@@ -1,6 +1,8 @@
 //! Orders of the ticket list: one or two columns, each pair bounded by an
 //! index, and the id as the end of every tie.
 
+use super::{ListRow, TicketRow};
+use chrono::{DateTime, Utc};
 use steward_db::{Filter, Value, time::to_db};
 use steward_domain::tickets::model::Priority;
 use steward_kernel::Instant;
@@ -85,6 +87,43 @@ impl From<&Place> for Value {
     }
 }
 
+/// What a row is sorted by.
+#[derive(Debug)]
+pub(in crate::tickets) struct Keys<'a> {
+    pub(in crate::tickets) id: Uuid,
+    pub(in crate::tickets) number: &'a str,
+    pub(in crate::tickets) priority: &'a str,
+    pub(in crate::tickets) created_at: DateTime<Utc>,
+    pub(in crate::tickets) updated_at: DateTime<Utc>,
+    pub(in crate::tickets) next_breach_at: DateTime<Utc>,
+}
+
+impl<'a> From<&'a TicketRow> for Keys<'a> {
+    fn from(row: &'a TicketRow) -> Self {
+        Self {
+            id: row.id,
+            number: &row.number,
+            priority: &row.priority,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            next_breach_at: row.next_breach_at,
+        }
+    }
+}
+
+impl<'a> From<&'a ListRow> for Keys<'a> {
+    fn from(row: &'a ListRow) -> Self {
+        Self {
+            id: row.id,
+            number: &row.number,
+            priority: &row.priority,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            next_breach_at: row.next_breach_at,
+        }
+    }
+}
+
 /// A row that a page starts behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tickets) struct Mark {
@@ -138,21 +177,34 @@ impl Order {
         limit: u32,
         offset: u64,
     ) -> (String, Vec<Value>) {
-        if self.first.column == Column::Priority
-            && let Some(second) = self.second
-        {
-            return self.ids_by_rank(second, filter, after, limit, offset);
+        match (self.cut(filter, after, limit), self.second) {
+            (None, Some(second)) => self.ids_by_rank(second, filter, after, limit, offset),
+            (cut, _) => {
+                let (cut, values) = cut.unwrap_or_default();
+                let sql = format!("SELECT t.id FROM tickets t {cut} OFFSET {offset}");
+                (sql, values)
+            }
+        }
+    }
+
+    /// The end of a statement over `tickets t` that cuts a page, with its
+    /// parameters; none for an order that takes more than one index.
+    pub(super) fn cut(
+        self,
+        filter: &Filter,
+        after: Option<&Mark>,
+        limit: u32,
+    ) -> Option<(String, Vec<Value>)> {
+        if self.first.column == Column::Priority && self.second.is_some() {
+            return None;
         }
         let mut filter = filter.clone();
         if let Some(mark) = after {
             self.behind(&mut filter, mark);
         }
-        let sql = format!(
-            "SELECT t.id FROM tickets t WHERE {} ORDER BY {} LIMIT {limit} OFFSET {offset}",
-            filter.sql(),
-            self.words()
-        );
-        (sql, filter.values())
+        let (where_, words) = (filter.sql(), self.words());
+        let cut = format!("WHERE {where_} ORDER BY {words} LIMIT {limit}");
+        Some((cut, filter.values()))
     }
 
     /// Rows behind a row, in this order. The bound on the first column alone is

@@ -1,5 +1,6 @@
 //! The two halves of the visibility predicate.
 
+use super::write::Names;
 use super::*;
 use steward_db::Tx;
 use steward_domain::visibility::TicketFacts;
@@ -43,7 +44,6 @@ async fn combinations(
                         let ticket = NewTicket {
                             id,
                             kind: "incident",
-                            number: id.to_string(),
                             title: "x".to_owned(),
                             description: String::new(),
                             status: "new",
@@ -61,9 +61,9 @@ async fn combinations(
                             custom_fields: Default::default(),
                             requested_for_id: None,
                         };
-                        insert(tx, organization, ticket, clock::now())
-                            .await
-                            .expect("inserted");
+                        let mut row = ticket.row(organization, Names::default(), clock::now());
+                        row.number = id.to_string();
+                        insert(tx, &row).await.expect("inserted");
                         tx.execute(
                             "UPDATE tickets SET requested_for_id = $2 WHERE id = $1",
                             values![id, requested_for],

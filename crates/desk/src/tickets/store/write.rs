@@ -1,6 +1,7 @@
 //! Statements that make and change tickets.
 
 use super::TicketRow;
+use crate::sla::OnTicket;
 use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
@@ -33,7 +34,6 @@ pub(in crate::tickets) async fn next_number(
 pub(in crate::tickets) struct NewTicket {
     pub(in crate::tickets) id: Uuid,
     pub(in crate::tickets) kind: &'static str,
-    pub(in crate::tickets) number: String,
     pub(in crate::tickets) title: String,
     pub(in crate::tickets) description: String,
     pub(in crate::tickets) status: &'static str,
@@ -52,39 +52,141 @@ pub(in crate::tickets) struct NewTicket {
     pub(in crate::tickets) parent_id: Option<Uuid>,
 }
 
-pub(in crate::tickets) async fn insert(
-    tx: &Tx,
-    organization: OrganizationId,
-    ticket: NewTicket,
-    now: Instant,
-) -> Result<()> {
+/// What a row shows of the people, the team and the ticket that it names.
+#[derive(Debug, Default, FromQueryResult)]
+pub(in crate::tickets) struct Names {
+    requester_name: String,
+    department_id: Option<Uuid>,
+    site_id: Option<Uuid>,
+    manager_id: Option<Uuid>,
+    requested_for_name: Option<String>,
+    assignee_name: Option<String>,
+    team_name: Option<String>,
+    parent_number: Option<String>,
+    parent_title: Option<String>,
+}
+
+/// Names for a new ticket.
+pub(in crate::tickets) async fn names(tx: &Tx, ticket: &NewTicket) -> Result<Names> {
+    let sql = "SELECT r.first_name || ' ' || r.last_name AS requester_name, r.department_id, r.site_id, r.manager_id,
+           f.first_name || ' ' || f.last_name AS requested_for_name, a.first_name || ' ' || a.last_name AS assignee_name,
+           m.name AS team_name, p.number AS parent_number, p.title AS parent_title
+         FROM users r LEFT JOIN users f ON f.id = $2 LEFT JOIN users a ON a.id = $3
+         LEFT JOIN teams m ON m.id = $4 LEFT JOIN tickets p ON p.id = $5 WHERE r.id = $1";
+    let values = values![
+        ticket.requester_id,
+        ticket.requested_for_id,
+        ticket.assignee_id,
+        ticket.team_id,
+        ticket.parent_id
+    ];
+    let names = tx.optional(sql, values).await?;
+    names.ok_or_else(|| Error::internal("the requester of a new ticket is unknown"))
+}
+
+impl NewTicket {
+    /// The row as it will be; its number is still to come.
+    pub(in crate::tickets) fn row(
+        self,
+        organization: OrganizationId,
+        names: Names,
+        now: Instant,
+    ) -> TicketRow {
+        let shown = OnTicket::nothing();
+        TicketRow {
+            id: self.id,
+            organization_id: organization.0,
+            kind: self.kind.to_owned(),
+            number: String::new(),
+            title: self.title,
+            description: self.description,
+            status: self.status.to_owned(),
+            priority: self.priority.to_owned(),
+            priority_reason: None,
+            impact: self.impact.to_owned(),
+            urgency: self.urgency.to_owned(),
+            requester_id: self.requester_id,
+            requester_name: names.requester_name,
+            requester_department_id: names.department_id,
+            requester_site_id: names.site_id,
+            requester_manager_id: names.manager_id,
+            requested_for_id: self.requested_for_id,
+            requested_for_name: names.requested_for_name,
+            assignee_id: self.assignee_id,
+            assignee_name: names.assignee_name,
+            team_id: self.team_id,
+            team_name: names.team_name,
+            category: self.category,
+            subcategory: self.subcategory,
+            tags: serde_json::json!(self.tags),
+            custom_fields: serde_json::Value::Object(self.custom_fields),
+            source: self.source.to_owned(),
+            hold_reason: None,
+            resolution_code: None,
+            resolution_note: None,
+            parent_id: self.parent_id,
+            parent_number: names.parent_number,
+            parent_title: names.parent_title,
+            merged_into_id: None,
+            merged_into_number: None,
+            merged_into_title: None,
+            reopened_count: 0,
+            reassignment_count: 0,
+            external_source: None,
+            external_reference: None,
+            first_response_at: None,
+            resolved_at: None,
+            closed_at: None,
+            escalation_level: 0,
+            is_major: false,
+            review_state: None,
+            rating_score: None,
+            rating_comment: None,
+            rated_by: None,
+            rated_at: None,
+            sla: shown.sla,
+            next_breach_at: shown.next_breach_at,
+            is_sla_breached: shown.is_breached,
+            version: 1,
+            created_at: to_db(now),
+            updated_at: to_db(now),
+        }
+    }
+}
+
+/// Writes a new row.
+pub(in crate::tickets) async fn insert(tx: &Tx, row: &TicketRow) -> Result<()> {
     tx.execute(
         "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact, urgency,
            requester_id, assignee_id, team_id, category, subcategory, tags, source, parent_id, custom_fields, requested_for_id,
-           reopened_count, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20, $21, 0, 1, $19, $19)",
+           sla, next_breach_at, is_sla_breached, reopened_count, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20, $21,
+           $22, $23, $24, 0, 1, $19, $19)",
         values![
-            ticket.id,
-            organization.0,
-            ticket.kind,
-            ticket.number,
-            ticket.title,
-            ticket.description,
-            ticket.status,
-            ticket.priority,
-            ticket.impact,
-            ticket.urgency,
-            ticket.requester_id,
-            ticket.assignee_id,
-            ticket.team_id,
-            ticket.category,
-            ticket.subcategory,
-            serde_json::json!(ticket.tags),
-            ticket.source,
-            ticket.parent_id,
-            to_db(now),
-            serde_json::Value::Object(ticket.custom_fields),
-            ticket.requested_for_id
+            row.id,
+            row.organization_id,
+            row.kind.clone(),
+            row.number.clone(),
+            row.title.clone(),
+            row.description.clone(),
+            row.status.clone(),
+            row.priority.clone(),
+            row.impact.clone(),
+            row.urgency.clone(),
+            row.requester_id,
+            row.assignee_id,
+            row.team_id,
+            row.category.clone(),
+            row.subcategory.clone(),
+            row.tags.clone(),
+            row.source.clone(),
+            row.parent_id,
+            row.created_at,
+            row.custom_fields.clone(),
+            row.requested_for_id,
+            row.sla.clone(),
+            row.next_breach_at,
+            row.is_sla_breached
         ],
     )
     .await
@@ -102,6 +204,7 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
                reassignment_count = $28, is_major = $29, review_state = $30, custom_fields = $31,
                rating_score = $32, rating_comment = $33, rated_by = $34, rated_at = $35,
+               sla = $36, next_breach_at = $37, is_sla_breached = $38,
                version = version + 1, updated_at = $25
              WHERE id = $1 AND version = $2",
             values![
@@ -139,7 +242,10 @@ pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> 
                 row.rating_score,
                 row.rating_comment.clone(),
                 row.rated_by,
-                row.rated_at
+                row.rated_at,
+                row.sla.clone(),
+                row.next_breach_at,
+                row.is_sla_breached
             ],
         )
         .await?;
