@@ -477,7 +477,7 @@ export type BulkStep = {
      */
     resolution_note?: string | null;
     /**
-     * `start`, `hold`, `resume`, `resolve`, `close`, `reopen` or `cancel`.
+     * `start`, `hold`, `resume`, `resolve`, `confirm`, `close`, `reopen` or `cancel`.
      */
     verb: string;
 };
@@ -902,11 +902,10 @@ export type CommentPatch = {
  */
 export type ConditionCheckInput = {
     /**
-     * The condition: `{"version": 1, "all": [...]}`.
+     * The condition: `{"version": 1, "all": [...]}`. Whatever else is sent is
+     * answered with its mistakes.
      */
-    condition: {
-        [key: string]: unknown;
-    };
+    condition: unknown;
     /**
      * Id or number of a ticket to try it on.
      */
@@ -1173,6 +1172,96 @@ export type DeclareInput = {
      * One line that the whole organization reads; the incident's title when left out.
      */
     headline?: string | null;
+};
+
+/**
+ * A page of the delivery log.
+ */
+export type Deliveries = {
+    /**
+     * The deliveries.
+     */
+    data: Array<Delivery>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One event that one person is told by one channel.
+ */
+export type Delivery = {
+    /**
+     * Times the mail server was asked.
+     */
+    attempts: number;
+    /**
+     * `email`.
+     */
+    channel: string;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * Not before this instant.
+     */
+    due_at: string;
+    /**
+     * The event.
+     */
+    event_id: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * The mail it is in; its Message-ID begins with it.
+     */
+    mail_id?: string | null;
+    /**
+     * Why it was skipped, or what the mail server answered last.
+     */
+    note?: string | null;
+    /**
+     * `soon`, `hourly` or `daily`.
+     */
+    pace: string;
+    /**
+     * Why they are told.
+     */
+    reason: string;
+    /**
+     * When it ended.
+     */
+    settled_at?: string | null;
+    /**
+     * `waiting`, `queued`, `sent`, `failed` or `skipped`.
+     */
+    state: string;
+    /**
+     * About which ticket.
+     */
+    ticket: DeliveryTicket;
+    /**
+     * Who is told.
+     */
+    user: NotificationActor;
+};
+
+/**
+ * A ticket as it is named.
+ */
+export type DeliveryTicket = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Number such as `INC-000042`; none when it is gone.
+     */
+    number?: string | null;
 };
 
 /**
@@ -1872,6 +1961,11 @@ export type IncidentInput = {
      */
     category?: string | null;
     /**
+     * Configuration items that are affected. Steward keeps none yet, so that
+     * an id in the list is one that does not exist.
+     */
+    ci_ids?: Array<string> | null;
+    /**
      * Values of custom fields, by key. Required ones must be there.
      */
     custom_fields?: {
@@ -2508,6 +2602,16 @@ export type MfaView = {
 };
 
 /**
+ * Muted tickets.
+ */
+export type MutedTickets = {
+    /**
+     * At most 500, those muted last first.
+     */
+    data: Array<DeliveryTicket>;
+};
+
+/**
  * A new API token. It is not shown again.
  */
 export type NewApiTokenView = {
@@ -2604,6 +2708,96 @@ export type NotificationCount = {
      * Counted up to 100.
      */
     unread: number;
+};
+
+/**
+ * What a person is told, every reason with what holds for it.
+ */
+export type NotificationPreferences = {
+    /**
+     * When the daily mail leaves.
+     */
+    daily_at: string;
+    /**
+     * `off`, `soon`, `hourly` or `daily`, by reason.
+     */
+    email: {
+        [key: string]: string;
+    };
+    /**
+     * Whether the inbox shows it, by reason.
+     */
+    in_app: {
+        [key: string]: boolean;
+    };
+    quiet_hours?: QuietHours | null;
+    /**
+     * The zone of these times: the person's, else the organization's.
+     */
+    time_zone: string;
+    /**
+     * Counts changes; 0 while nothing was chosen.
+     */
+    version: number;
+};
+
+/**
+ * What a person wants to be told; what is left out is as at the start.
+ */
+export type NotificationPreferencesInput = {
+    /**
+     * When the daily mail leaves; 08:00 when absent
+     */
+    daily_at?: null | string;
+    /**
+     * When mail about it is sent.
+     */
+    email?: {
+        assigned?: 'off' | 'soon' | 'hourly' | 'daily';
+        cancelled?: 'off' | 'soon' | 'hourly' | 'daily';
+        closed?: 'off' | 'soon' | 'hourly' | 'daily';
+        commented?: 'off' | 'soon' | 'hourly' | 'daily';
+        escalated?: 'off' | 'soon' | 'hourly' | 'daily';
+        mentioned?: 'off' | 'soon' | 'hourly' | 'daily';
+        on_hold?: 'off' | 'soon' | 'hourly' | 'daily';
+        reopened?: 'off' | 'soon' | 'hourly' | 'daily';
+        reported_for_you?: 'off' | 'soon' | 'hourly' | 'daily';
+        resolved?: 'off' | 'soon' | 'hourly' | 'daily';
+        sla_at_risk?: 'off' | 'soon' | 'hourly' | 'daily';
+        sla_breached?: 'off' | 'soon' | 'hourly' | 'daily';
+        unassigned?: 'off' | 'soon' | 'hourly' | 'daily';
+    };
+    /**
+     * Whether the inbox shows it.
+     */
+    in_app?: {
+        assigned?: boolean;
+        cancelled?: boolean;
+        closed?: boolean;
+        commented?: boolean;
+        escalated?: boolean;
+        mentioned?: boolean;
+        on_hold?: boolean;
+        reopened?: boolean;
+        reported_for_you?: boolean;
+        resolved?: boolean;
+        sla_at_risk?: boolean;
+        sla_breached?: boolean;
+        unassigned?: boolean;
+    };
+    /**
+     * No mail in this time of the person's day
+     */
+    quiet_hours?: null | {
+        /**
+         * Begins
+         */
+        from: string;
+        /**
+         * Ends, also past midnight
+         */
+        until: string;
+    };
 };
 
 /**
@@ -4115,6 +4309,20 @@ export type ProblemField = {
  * How much the affected people get done.
  */
 export type ProductivityInput = 'normal' | 'reduced' | 'significantly_reduced';
+
+/**
+ * A time of day in which no mail is sent.
+ */
+export type QuietHours = {
+    /**
+     * Begins, `22:00`.
+     */
+    from: string;
+    /**
+     * Ends, also past midnight.
+     */
+    until: string;
+};
 
 /**
  * How content the caller is.
@@ -6309,31 +6517,52 @@ export type WeeklyHours = {
     /**
      * Begin on Friday.
      */
-    friday?: Array<Array<string>>;
+    friday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Monday.
      */
-    monday?: Array<Array<string>>;
+    monday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Saturday.
      */
-    saturday?: Array<Array<string>>;
+    saturday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Sunday.
      */
-    sunday?: Array<Array<string>>;
+    sunday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Thursday.
      */
-    thursday?: Array<Array<string>>;
+    thursday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Tuesday.
      */
-    tuesday?: Array<Array<string>>;
+    tuesday?: Array<[
+        string,
+        string
+    ]>;
     /**
      * Begin on Wednesday.
      */
-    wednesday?: Array<Array<string>>;
+    wednesday?: Array<[
+        string,
+        string
+    ]>;
 };
 
 /**
@@ -7332,6 +7561,75 @@ export type UpdateCustomFieldResponses = {
 
 export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
 
+export type ListDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How a delivery stands.
+         */
+        state?: 'waiting' | 'queued' | 'sent' | 'failed' | 'skipped';
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: Deliveries;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type RetryDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/deliveries/{id}/retry';
+};
+
+export type RetryDeliveryErrors = {
+    /**
+     * It was not given up
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryDeliveryError = RetryDeliveryErrors[keyof RetryDeliveryErrors];
+
+export type RetryDeliveryResponses = {
+    /**
+     * OK
+     */
+    200: Delivery;
+};
+
+export type RetryDeliveryResponse = RetryDeliveryResponses[keyof RetryDeliveryResponses];
+
 export type ListDepartmentsData = {
     body?: never;
     path?: never;
@@ -8272,6 +8570,135 @@ export type ListMajorIncidentsResponses = {
 };
 
 export type ListMajorIncidentsResponse = ListMajorIncidentsResponses[keyof ListMajorIncidentsResponses];
+
+export type GetNotificationPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-preferences';
+};
+
+export type GetNotificationPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetNotificationPreferencesError = GetNotificationPreferencesErrors[keyof GetNotificationPreferencesErrors];
+
+export type GetNotificationPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: NotificationPreferences;
+};
+
+export type GetNotificationPreferencesResponse = GetNotificationPreferencesResponses[keyof GetNotificationPreferencesResponses];
+
+export type PutNotificationPreferencesData = {
+    body: NotificationPreferencesInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-preferences';
+};
+
+export type PutNotificationPreferencesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutNotificationPreferencesError = PutNotificationPreferencesErrors[keyof PutNotificationPreferencesErrors];
+
+export type PutNotificationPreferencesResponses = {
+    /**
+     * OK
+     */
+    200: NotificationPreferences;
+};
+
+export type PutNotificationPreferencesResponse = PutNotificationPreferencesResponses[keyof PutNotificationPreferencesResponses];
+
+export type ListMutedTicketsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-preferences/muted-tickets';
+};
+
+export type ListMutedTicketsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListMutedTicketsError = ListMutedTicketsErrors[keyof ListMutedTicketsErrors];
+
+export type ListMutedTicketsResponses = {
+    /**
+     * OK
+     */
+    200: MutedTickets;
+};
+
+export type ListMutedTicketsResponse = ListMutedTicketsResponses[keyof ListMutedTicketsResponses];
+
+export type UnmuteTicketData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-preferences/muted-tickets/{ticket_id}';
+};
+
+export type UnmuteTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UnmuteTicketError = UnmuteTicketErrors[keyof UnmuteTicketErrors];
+
+export type UnmuteTicketResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type UnmuteTicketResponse = UnmuteTicketResponses[keyof UnmuteTicketResponses];
+
+export type MuteTicketData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-preferences/muted-tickets/{ticket_id}';
+};
+
+export type MuteTicketErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MuteTicketError = MuteTicketErrors[keyof MuteTicketErrors];
+
+export type MuteTicketResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type MuteTicketResponse = MuteTicketResponses[keyof MuteTicketResponses];
 
 export type ListNotificationsData = {
     body?: never;
@@ -9840,6 +10267,37 @@ export type SimulateSlaResponses = {
 
 export type SimulateSlaResponse = SimulateSlaResponses[keyof SimulateSlaResponses];
 
+export type OpenStreamData = {
+    body?: never;
+    headers?: {
+        /**
+         * `id` of the last message
+         */
+        'Last-Event-ID'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/stream';
+};
+
+export type OpenStreamErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type OpenStreamError = OpenStreamErrors[keyof OpenStreamErrors];
+
+export type OpenStreamResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type OpenStreamResponse = OpenStreamResponses[keyof OpenStreamResponses];
+
 export type GetSystemHealthData = {
     body?: never;
     path?: never;
@@ -10106,6 +10564,8 @@ export type ListTicketsData = {
         cursor?: string;
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10276,6 +10736,8 @@ export type ExportTicketsData = {
     query?: {
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
@@ -10399,6 +10861,8 @@ export type GroupTicketsData = {
     query?: {
         /**
          * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
          */
         sort?: string;
         /**
