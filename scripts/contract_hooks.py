@@ -81,7 +81,7 @@ REPORT = {
     "condition*": CONDITION,
 }
 CALENDAR = {"time_zone": NAMED, "weekly*": HOURS, "holidays*": HOURS}
-POLICY = {"condition*": CONDITION}
+POLICY = {"condition*": CONDITION, "escalation.*": TWICE}
 
 FIELDS = {
     "assignTicket": {"assignee_id": TOGETHER},
@@ -116,7 +116,9 @@ FIELDS = {
     "exportReport": REPORT,
     "exportTickets": LIST,
     "getReport": REPORT,
+    "groupTickets": LIST,
     "listTickets": LIST,
+    "putNotificationPreferences": {"quiet_hours": TIMES},
     "readHolidayFile": {"content": "the grammar of iCalendar"},
     "renewRecoveryCodes": {"password": PASSWORD, "code": CODE},
     "simulateSla": {"to": TIMES, "policies*": CONDITION, "calendars*": HOURS},

@@ -35,6 +35,20 @@ pub struct Actions {
     pub notes: bool,
 }
 
+impl Actions {
+    /// Refuses who is told twice; `place` is where these actions stand.
+    fn check(&self, place: &str) -> Result<()> {
+        for (i, audience) in self.tells.iter().enumerate() {
+            if self.tells.iter().take(i).any(|earlier| earlier == audience) {
+                let place = format!("{place}.actions.tells.{i}");
+                let hint = format!("{} is there twice", audience.as_str());
+                return Err(Error::field(place, "duplicate", hint));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A part of a clock's time at which something is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Threshold {
@@ -147,6 +161,9 @@ impl Escalation {
                 return Err(Error::field(place, "duplicate", hint));
             }
             seen.push(threshold.percent);
+            threshold
+                .actions
+                .check(&format!("escalation.thresholds.{i}"))?;
         }
         for (name, reminder) in [
             ("no_response", &self.no_response),
@@ -158,6 +175,9 @@ impl Escalation {
                 let place = format!("escalation.{name}.after_minutes");
                 let hint = "from 1 minute to 366 days";
                 return Err(Error::field(place, "out_of_range", hint));
+            }
+            if let Some(reminder) = reminder {
+                reminder.actions.check(&format!("escalation.{name}"))?;
             }
         }
         self.thresholds.sort_by_key(|threshold| threshold.percent);
@@ -211,6 +231,15 @@ mod tests {
         assert_eq!(place(with(&[101])), "escalation.thresholds.0.percent");
         assert_eq!(place(with(&[5, 5])), "escalation.thresholds.1.percent");
         assert_eq!(place(with(&[1; 11])), "escalation.thresholds");
+        let mut twice = with(&[5]);
+        twice.thresholds[0].actions.tells =
+            vec![Audience::Lead, Audience::Managers, Audience::Lead];
+        assert_eq!(place(twice), "escalation.thresholds.0.actions.tells.2");
+        let mut twice = Escalation::default();
+        if let Some(reminder) = &mut twice.no_response {
+            reminder.actions.tells = vec![Audience::Assignee; 2];
+        }
+        assert_eq!(place(twice), "escalation.no_response.actions.tells.1");
         for minutes in [0, -1, MOST_MINUTES + 1] {
             let mut escalation = Escalation::default();
             if let Some(reminder) = &mut escalation.no_update {

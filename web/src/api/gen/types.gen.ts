@@ -304,7 +304,7 @@ export type AttachmentForm = {
     /**
      * A comment of the caller's own on the same ticket that they belong to.
      */
-    comment_id?: string | null;
+    comment_id?: string;
     /**
      * The files: the field may be sent up to 10 times.
      */
