@@ -87,6 +87,7 @@ test('before many are changed it is shown what would be refused, and nothing is 
   await page.goto('/agent/tickets?view=all&search=heap');
   await page.getByText(`${COUNT} tickets`, { exact: true }).waitFor();
   await page.getByRole('checkbox', { name: 'Select all rows that are loaded' }).click();
+  await page.getByRole('toolbar', { name: 'Selected tickets' }).getByText(`${COUNT} selected`).waitFor();
   await page.keyboard.press('t');
   const dialog = page.getByRole('dialog', { name: /^Tags/ });
   await dialog.getByLabel('Add tags').fill('looked-at');

@@ -41,7 +41,8 @@ test('an address that leads nowhere, and a server that fails, say what helps', a
   await shoot(page, 'error-500');
   await page.unroute('**/api/v1/tickets?**');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('Nothing is open').waitFor();
+  await page.getByText('r-42').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
 
   await page.route('**/api/v1/major-incidents**', (route) => route.abort());
   await page.goto('/portal/status');

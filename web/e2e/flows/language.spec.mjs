@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, report } from '../support/api.mjs';
-import { launch, newPage, shoot } from '../support/browser.mjs';
+import { launch, newPage, settle, shoot } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
@@ -104,7 +104,7 @@ for (const screen of [
     const look = async (path) => {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settle(page);
       const texts = (await unbracketed(page)).filter((text) => !DATA.test(text));
       assert.deepEqual(texts, [], path);
       assert.deepEqual(await clipped(page), [], path);

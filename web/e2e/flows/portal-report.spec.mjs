@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 // One pixel, as a camera would send it.
@@ -149,8 +149,8 @@ test('a report begun on the phone goes on at another device', async () => {
   await phone.page.locator('[data-kept="device"]').waitFor();
   await phone.page.getByRole('button', { name: 'Send' }).tap();
   await phone.page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor();
+  // What could not go out goes by itself when there is a network again.
   await phone.context.setOffline(false);
-  await phone.page.getByRole('button', { name: 'Send' }).tap();
   await phone.page.waitForURL('**/portal/requests/INC-*');
   await phone.page.getByRole('heading', { name: 'The door badge is dead' }).waitFor();
   await phone.context.close();
@@ -164,7 +164,7 @@ test('nothing is too small or too wide on a screen of 360 pixels', async () => {
   for (const path of [...requests, '/portal/profile?section=security', '/portal/profile?section=tokens']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settle(page);
     assert.deepEqual(await troublesOfLayout(page), [], path);
   }
   await context.close();
@@ -190,9 +190,9 @@ test('a report for a colleague, with the questions that the organization added, 
     const { page, context, troubles } = await newPage(browser, server.url, PHONE);
     await signIn(page, 'user@example.com');
     await page.goto('/portal/report');
-    await page.getByLabel('What is wrong?').fill('Her screen flickers');
     await page.getByRole('combobox', { name: 'For someone else?' }).fill('Jon');
     await page.getByRole('option', { name: /Jonas Weber/ }).click();
+    await page.getByLabel('What is wrong?').fill('Her screen flickers');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Fill this in').waitFor();
     await page.getByRole('combobox', { name: 'Raum' }).click();

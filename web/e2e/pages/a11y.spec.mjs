@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
+import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 /** Every page with who looks at it and what stands on it when it is there. */
@@ -201,7 +201,7 @@ for (const screen of SCREENS) {
       const { page } = people.get(who);
       await page.goto(path);
       await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settle(page);
       await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}${name && `-${name}`}-${screen.name}`);
       found.push(...(await faults(page, path)));
     }

@@ -3,7 +3,7 @@
 //   STEWARD_BIN=target/release/steward STEWARD_DATABASE_URL=sqlite:/tmp/large.db node e2e/perf/interaction.mjs
 // Prints a table. An interaction counts from the key or click to the next painted frame, as the
 // browser itself reports it (Event Timing). Figures need a machine that does nothing else.
-import { launch, newPage, signIn } from '../support/browser.mjs';
+import { launch, newPage, settle, signIn } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 const TIMES = 15;
@@ -58,7 +58,7 @@ for (let n = 0; n < 5; n += 1) {
   firstRows.push(await page.evaluate(() => Math.round(performance.now())));
 }
 firstRows.sort((a, b) => a - b);
-await page.waitForLoadState('networkidle');
+await settle(page);
 
 /** Scrolls on as a hand on a wheel does, until so many rows were loaded. */
 async function scrollTo(rows) {

@@ -24,6 +24,28 @@ export function launch() {
   return chromium.launch({ executablePath, args });
 }
 
+/** Requests of each page that have not been answered in full. */
+const underway = new WeakMap();
+
+function follow(page) {
+  const open = new Set();
+  underway.set(page, open);
+  // The stream of what changes stays open for as long as the page.
+  page.on('request', (request) => request.url().includes('/api/v1/stream') || open.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+}
+
+/** Waits until nothing that was asked for is missing, and stays so for a moment: 0.3 seconds. */
+export async function settle(page) {
+  const open = underway.get(page);
+  const end = Date.now() + Number(process.env.E2E_TIMEOUT ?? 15_000);
+  for (let calm = 0; calm < 3; ) {
+    if (Date.now() > end) throw new Error(`still waiting for ${[...open].map((request) => request.url()).join(', ')}`);
+    calm = open.size === 0 ? calm + 1 : 0;
+    await page.waitForTimeout(100);
+  }
+}
+
 /** A new page that notes what must not happen: console errors, failed scripts, breaches of the policy. */
 export async function newPage(browser, url, options = {}) {
   const context = await browser.newContext({
@@ -34,6 +56,7 @@ export async function newPage(browser, url, options = {}) {
   });
   context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 15_000));
   const page = await context.newPage();
+  follow(page);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {

@@ -30,5 +30,11 @@ describe('toApiError', () => {
 
   it('calls a failed connection offline', () => {
     expect(asApiError(new TypeError('Failed to fetch')).isOffline).toBe(true);
+    expect(asApiError(new TypeError('NetworkError when attempting to fetch resource.')).isOffline).toBe(true);
+    expect(asApiError(new TypeError('Load failed')).isOffline).toBe(true);
+  });
+
+  it('does not call a fault of the program offline', () => {
+    expect(asApiError(new TypeError("Cannot read properties of undefined (reading 'x')")).isOffline).toBe(false);
   });
 });

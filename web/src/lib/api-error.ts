@@ -60,5 +60,24 @@ export function toApiError(body: unknown, status: number, requestId: string | nu
 
 /** The error as an `ApiError`, whatever was thrown. */
 export function asApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : toApiError(error, 0);
+  if (error instanceof ApiError) return error;
+  // A fault of the program is no missing network: to say so would send people to the wrong place.
+  const isFault = error instanceof Error && !isNetwork(error);
+  return isFault ? new ApiError(FAULT, 'FAULT', error.message, '', null, []) : toApiError(error, 0);
+}
+
+/** Status of an error that no server sent: the program itself failed. */
+const FAULT = -1;
+
+/** What browsers say when a request or a part of the program cannot be fetched: no standard has words for it. */
+const NETWORK = [
+  /failed to fetch/i,
+  /networkerror/i,
+  /load failed/i,
+  /error loading dynamically/i,
+  /importing a module/i,
+];
+
+function isNetwork(error: Error): boolean {
+  return NETWORK.some((words) => words.test(error.message));
 }

@@ -21,7 +21,14 @@ export function Compliance({ comparison }: { comparison: OutcomeComparison }) {
         {share(before)} → {share(after)}
       </Text>
       {points !== null && points !== 0 && (
-        <Text span size="sm" fw={600} ms={6} c={points > 0 ? 'teal.text' : 'red.text'} data-points={Math.sign(points)}>
+        <Text
+          span
+          size="sm"
+          fw={600}
+          ms={6}
+          c={`var(--mantine-color-${points > 0 ? 'teal' : 'red'}-light-color)`}
+          data-points={Math.sign(points)}
+        >
           {points > 0 ? '▲' : '▼'} {t('whatIf.points', { points: signed(points) })}
         </Text>
       )}

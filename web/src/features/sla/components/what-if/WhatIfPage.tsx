@@ -70,6 +70,7 @@ function PolicyDraft({ policy, calendars }: { policy: PolicyView; calendars: rea
           {t('whatIf.toKeep')}{' '}
           <Anchor
             size="xs"
+            underline="always"
             renderRoot={(props) => <Link to="/admin/policies/$id" params={{ id: policy.id }} {...props} />}
           >
             {policy.name}
@@ -94,6 +95,7 @@ function CalendarDraft({ calendar }: { calendar: CalendarView }) {
           {t('whatIf.toKeep')}{' '}
           <Anchor
             size="xs"
+            underline="always"
             renderRoot={(props) => <Link to="/admin/calendars/$id" params={{ id: calendar.id }} {...props} />}
           >
             {calendar.name}
