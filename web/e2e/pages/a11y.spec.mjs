@@ -113,8 +113,9 @@ const REDIRECTS = ['/', '/insights'];
 const SCREENS = [
   { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
   { name: 'dark-1280', options: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } } },
-  { name: 'light-390', options: { colorScheme: 'light', viewport: { width: 390, height: 780 } } },
-  { name: 'dark-390', options: { colorScheme: 'dark', viewport: { width: 390, height: 780 } } },
+  // High enough for every page: what a bar lies over depends on how far one has scrolled.
+  { name: 'light-390', options: { colorScheme: 'light', viewport: { width: 390, height: 1800 } } },
+  { name: 'dark-390', options: { colorScheme: 'dark', viewport: { width: 390, height: 1800 } } },
 ];
 
 let server;
