@@ -7,8 +7,8 @@ it.each([
   [60, '1 min'],
   [7500, '2 hr 5 min'],
   [7200, '2 hr'],
-  [90_061, '1 day 1 hr'],
-  [86_460, '1 day'],
+  [90_061, '25 hr 1 min'],
+  [86_400, '24 hr'],
 ])('%i seconds are "%s"', (seconds, words) => {
   expect(durationWords(seconds, 'en')).toBe(words);
 });

@@ -1,19 +1,17 @@
+// No days: in the time of a calendar a day is as long as its opening hours.
 const UNITS = [
-  ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
 ] as const;
 
-/** The two greatest parts of a length of time: "2 hours 5 minutes"; "less than a minute" is 0 minutes. */
+/** A length of counted time in hours and minutes: "2 hours 5 minutes"; less than a minute is 0 minutes. */
 export function durationWords(seconds: number, locale: string, unitDisplay: 'short' | 'long' = 'short'): string {
   let rest = Math.max(0, Math.floor(seconds));
   const parts: string[] = [];
   for (const [unit, size] of UNITS) {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
-    if (amount > 0 && parts.length < 2) {
-      parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(amount));
-    } else if (parts.length > 0) break;
+    if (amount > 0) parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(amount));
   }
   const nothing = () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay }).format(0);
   return parts.length > 0 ? parts.join(' ') : nothing();
