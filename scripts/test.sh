@@ -30,9 +30,6 @@ trap './scripts/postgres.sh stop "$dir"' EXIT
 export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 
-step "generated requests"
-STEWARD_BIN="${CARGO_TARGET_DIR:-target}/debug/steward" EXAMPLES=2 ./scripts/contract.sh 1
-
 ./scripts/test-web.sh
 
 step "all passed"
