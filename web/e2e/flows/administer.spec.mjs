@@ -91,6 +91,7 @@ test('an administrator adds a person and a team, gives a role, sees what it allo
   await page.getByText('Saved.').last().waitFor();
   await page.getByRole('button', { name: 'Remove Nadia Aalto from the team' }).click();
   await page.getByText('Nobody in this team yet').waitFor();
+  await page.getByText('Nadia Aalto is no longer in Databases.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('link', { name: 'Nadia Aalto' }).waitFor();
 
