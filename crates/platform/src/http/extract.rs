@@ -41,11 +41,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// # Errors
 /// When it is not JSON, or not of the shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    // PostgreSQL cannot keep U+0000 in text, so it is dropped on the way in.
+    // PostgreSQL cannot keep U+0000 in text. It becomes the replacement character, as in
+    // CommonMark 2.3, and is not dropped: a text must stay as long as its sender counts it.
     let cleaned;
     let bytes = if bytes.windows(6).any(|w| w == b"\\u0000") {
         let mut value: serde_json::Value = serde_json::from_slice(bytes).map_err(malformed)?;
-        strip_nul(&mut value);
+        replace_nul(&mut value);
         cleaned = serde_json::to_vec(&value).map_err(Error::internal)?;
         &cleaned[..]
     } else {
@@ -111,11 +112,11 @@ fn malformed(cause: serde_json::Error) -> Error {
     )
 }
 
-fn strip_nul(value: &mut serde_json::Value) {
+fn replace_nul(value: &mut serde_json::Value) {
     match value {
-        serde_json::Value::String(text) => text.retain(|c| c != '\0'),
-        serde_json::Value::Array(items) => items.iter_mut().for_each(strip_nul),
-        serde_json::Value::Object(map) => map.values_mut().for_each(strip_nul),
+        serde_json::Value::String(text) => *text = text.replace('\0', "\u{fffd}"),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(replace_nul),
+        serde_json::Value::Object(map) => map.values_mut().for_each(replace_nul),
         _ => {}
     }
 }
@@ -215,12 +216,12 @@ mod tests {
     }
 
     #[test]
-    fn nul_characters_are_dropped() {
+    fn nul_characters_are_replaced() {
         assert_eq!(
             parse::<Input>(b"{\"title\":\"a\\u0000b\"}")
                 .expect("read")
                 .title,
-            "ab"
+            "a\u{fffd}b"
         );
     }
 }

@@ -378,5 +378,9 @@ async fn lists_are_grouped_with_counts_of_what_the_caller_sees() {
             .get("/tickets/groups/status?per_page=3")
             .await
             .expect_code(400, "MALFORMED_REQUEST");
+        agent
+            .get("/tickets/groups/status?sort=colour")
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
     }
 }

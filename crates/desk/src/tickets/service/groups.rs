@@ -1,6 +1,7 @@
 //! Lists by groups.
 
 use super::list::conditions;
+use super::order::order;
 use crate::tickets::dto::{TicketGroup, TicketGroups, TicketQuery};
 use crate::tickets::store::{GroupRow, MOST_GROUPED, MOST_GROUPS};
 use steward_domain::tickets::model::GroupField;
@@ -14,6 +15,8 @@ pub(in crate::tickets) async fn groups(
     field: GroupField,
     query: TicketQuery,
 ) -> Result<TicketGroups> {
+    // Groups have an order of their own; a list's is taken along with its filters, and checked.
+    order(query.sort.as_deref())?;
     let conditions = conditions(app, actor, query, clock::now()).await?;
     let (rows, is_counted) = conditions.groups(app, field).await?;
     let read: i64 = rows.iter().map(|row| row.n).sum();
