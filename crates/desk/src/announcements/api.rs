@@ -47,7 +47,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<AnnouncementView>> {
-    Ok(found(service::get(&app, &actor, id, clock::now()).await?))
+    Ok(Found(service::get(&app, &actor, id, clock::now()).await?))
 }
 
 /// Changes an announcement.
@@ -61,7 +61,7 @@ pub(super) async fn update(
     if_match: IfMatch,
     Body(patch): Body<AnnouncementPatch>,
 ) -> Answer<Found<AnnouncementView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, id, patch, if_match, clock::now()).await?,
     ))
 }
@@ -77,9 +77,4 @@ pub(super) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, id, if_match, clock::now()).await?;
     Ok(NoContent)
-}
-
-fn found(view: AnnouncementView) -> Found<AnnouncementView> {
-    let version = view.version;
-    Found(view, version)
 }

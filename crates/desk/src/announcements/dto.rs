@@ -83,6 +83,8 @@ pub struct AnnouncementView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(AnnouncementView);
+
 /// A new announcement.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -46,7 +46,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<CategoryView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Renames, retires or reorders a category; tickets keep the name they were given.
@@ -59,7 +59,7 @@ pub(super) async fn update(
     headers: HeaderMap,
     Body(patch): Body<CategoryPatch>,
 ) -> Answer<Found<CategoryView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, id, patch, if_match(&headers)?, clock::now()).await?,
     ))
 }
@@ -74,7 +74,7 @@ pub(super) async fn move_to(
     headers: HeaderMap,
     Body(place): Body<CategoryMove>,
 ) -> Answer<Found<CategoryView>> {
-    Ok(found(
+    Ok(Found(
         service::move_to(&app, &actor, id, place, if_match(&headers)?, clock::now()).await?,
     ))
 }
@@ -90,9 +90,4 @@ pub(super) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, id, if_match(&headers)?).await?;
     Ok(NoContent)
-}
-
-fn found(view: CategoryView) -> Found<CategoryView> {
-    let version = view.version;
-    Found(view, version)
 }

@@ -32,6 +32,8 @@ pub struct CategoryView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(CategoryView);
+
 /// A new category.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -45,7 +45,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<CustomFieldView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a field. Values that tickets have stay as they are.
@@ -59,7 +59,7 @@ pub(super) async fn update(
     if_match: IfMatch,
     Body(patch): Body<CustomFieldPatch>,
 ) -> Answer<Found<CustomFieldView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, id, patch, if_match, clock::now()).await?,
     ))
 }
@@ -76,9 +76,4 @@ pub(super) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, id, if_match, clock::now()).await?;
     Ok(NoContent)
-}
-
-fn found(view: CustomFieldView) -> Found<CustomFieldView> {
-    let version = view.version;
-    Found(view, version)
 }

@@ -146,6 +146,8 @@ pub struct CustomFieldView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(CustomFieldView);
+
 /// A new field. `kind`, `key` and `type` stay as they are for ever.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -14,7 +14,7 @@ pub(super) async fn get(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
 ) -> Answer<Found<DeskSettingsView>> {
-    Ok(found(service::get(&app, &actor).await?))
+    Ok(Found(service::get(&app, &actor).await?))
 }
 
 /// Changes settings of the desk; they hold at once.
@@ -26,12 +26,7 @@ pub(super) async fn update(
     if_match: IfMatch,
     Body(patch): Body<DeskSettingsPatch>,
 ) -> Answer<Found<DeskSettingsView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, patch, if_match, clock::now()).await?,
     ))
-}
-
-fn found(view: DeskSettingsView) -> Found<DeskSettingsView> {
-    let version = view.version;
-    Found(view, version)
 }

@@ -28,6 +28,8 @@ pub struct DeskSettingsView {
     pub updated_at: Option<Instant>,
 }
 
+steward_platform::versioned!(DeskSettingsView);
+
 /// Settings to change; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -27,7 +27,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(context): Path<String>,
 ) -> Answer<Found<DraftView>> {
-    Ok(found(service::get(&app, &actor, &context).await?))
+    Ok(Found(service::get(&app, &actor, &context).await?))
 }
 
 /// Keeps a draft. Replacing one needs `If-Match` with the `ETag` seen.
@@ -44,7 +44,7 @@ pub(super) async fn put(
 ) -> Answer<Response> {
     let saved = service::put(&app, &actor, &context, input, if_match, clock::now()).await?;
     Ok(match saved {
-        Saved::Replaced(view) => found(view).into_response(),
+        Saved::Replaced(view) => Found(view).into_response(),
         Saved::Begun(body) => Created {
             location: format!("/api/v1/drafts/{}", body.context),
             version: body.version,
@@ -66,9 +66,4 @@ pub(super) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, &context, if_match).await?;
     Ok(NoContent)
-}
-
-fn found(view: DraftView) -> Found<DraftView> {
-    let version = view.version;
-    Found(view, version)
 }

@@ -26,6 +26,8 @@ pub struct DraftView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(DraftView);
+
 /// A draft without its content.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DraftRowView {

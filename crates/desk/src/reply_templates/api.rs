@@ -46,7 +46,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<ReplyTemplateView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a reply template.
@@ -60,7 +60,7 @@ pub(super) async fn update(
     if_match: IfMatch,
     Body(patch): Body<ReplyTemplatePatch>,
 ) -> Answer<Found<ReplyTemplateView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, id, patch, if_match, clock::now()).await?,
     ))
 }
@@ -88,9 +88,4 @@ pub(super) async fn render(
     Path((key, template)): Path<(String, Uuid)>,
 ) -> Answer<Json<RenderedTemplate>> {
     Ok(Json(service::render(&app, &actor, &key, template).await?))
-}
-
-fn found(view: ReplyTemplateView) -> Found<ReplyTemplateView> {
-    let version = view.version;
-    Found(view, version)
 }

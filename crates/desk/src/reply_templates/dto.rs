@@ -34,6 +34,8 @@ pub struct ReplyTemplateView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(ReplyTemplateView);
+
 /// A new reply template.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

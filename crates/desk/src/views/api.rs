@@ -52,7 +52,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<ViewView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a view.
@@ -66,7 +66,7 @@ pub(super) async fn update(
     Body(patch): Body<ViewPatch>,
 ) -> Answer<Found<ViewView>> {
     let view = service::update(&app, &actor, id, patch, if_match, clock::now()).await?;
-    Ok(found(view))
+    Ok(Found(view))
 }
 
 /// Deletes a view.
@@ -90,7 +90,7 @@ pub(super) async fn choose(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<ViewView>> {
-    Ok(found(service::choose(&app, &actor, id).await?))
+    Ok(Found(service::choose(&app, &actor, id).await?))
 }
 
 /// Lets the caller's list open without this view again.
@@ -103,9 +103,4 @@ pub(super) async fn unchoose(
 ) -> Answer<NoContent> {
     service::unchoose(&app, &actor, id).await?;
     Ok(NoContent)
-}
-
-fn found(view: ViewView) -> Found<ViewView> {
-    let version = view.version;
-    Found(view, version)
 }

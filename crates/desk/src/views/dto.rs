@@ -44,6 +44,8 @@ pub struct ViewView {
     pub updated_at: Option<Instant>,
 }
 
+steward_platform::versioned!(ViewView);
+
 /// Views, in the order in which they are offered.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ViewList {

@@ -23,6 +23,8 @@ pub(crate) struct DepartmentView {
     pub(crate) version: i64,
 }
 
+steward_platform::versioned!(DepartmentView);
+
 /// A new department.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +72,8 @@ pub(crate) struct SiteView {
     /// Counts changes.
     pub(crate) version: i64,
 }
+
+steward_platform::versioned!(SiteView);
 
 /// A new site.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -54,9 +54,9 @@ pub(super) async fn disable(
     Enrolling(actor): Enrolling,
     Body(input): Body<PasswordAndCodeInput>,
 ) -> Answer<Found<UserView>> {
-    let view = service::disable(&app, &actor, input.password, &input.code, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::disable(&app, &actor, input.password, &input.code, clock::now()).await?,
+    ))
 }
 
 /// Gives new recovery codes; the old ones stop working.
@@ -80,7 +80,5 @@ pub(super) async fn reset(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    let view = service::reset(&app, &actor, id, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(service::reset(&app, &actor, id, clock::now()).await?))
 }

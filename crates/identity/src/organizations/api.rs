@@ -51,7 +51,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<OrganizationView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes an organization; for operators. Deactivating one signs its people out at once.
@@ -66,7 +66,7 @@ pub(super) async fn change(
     seen: IfMatch,
     Body(patch): Body<OrganizationPatch>,
 ) -> Answer<Found<OrganizationView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -78,7 +78,7 @@ pub(super) async fn own(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
 ) -> Answer<Found<OrganizationView>> {
-    Ok(found(service::own(&app, &actor).await?))
+    Ok(Found(service::own(&app, &actor).await?))
 }
 
 /// Changes name, time zone and language of the own organization.
@@ -91,7 +91,7 @@ pub(super) async fn change_own(
     seen: IfMatch,
     Body(patch): Body<OwnOrganizationPatch>,
 ) -> Answer<Found<OrganizationView>> {
-    Ok(found(
+    Ok(Found(
         service::change_own(&app, &actor, patch, seen, clock::now()).await?,
     ))
 }
@@ -122,9 +122,4 @@ pub(super) async fn set_up(
         version: body.organization.version,
         body,
     })
-}
-
-fn found(view: OrganizationView) -> Found<OrganizationView> {
-    let version = view.version;
-    Found(view, version)
 }

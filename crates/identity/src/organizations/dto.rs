@@ -32,6 +32,8 @@ pub(crate) struct OrganizationView {
     pub(crate) updated_at: Instant,
 }
 
+steward_platform::versioned!(OrganizationView);
+
 /// Query of a list of organizations.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

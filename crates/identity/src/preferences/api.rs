@@ -14,7 +14,7 @@ pub(super) async fn get(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
 ) -> Answer<Found<PreferencesView>> {
-    Ok(found(service::get(&app, &actor).await?))
+    Ok(Found(service::get(&app, &actor).await?))
 }
 
 /// Keeps what the caller chose of the screens, all of it.
@@ -26,12 +26,7 @@ pub(super) async fn put(
     seen: IfMatch,
     Body(input): Body<PreferencesInput>,
 ) -> Answer<Found<PreferencesView>> {
-    Ok(found(
+    Ok(Found(
         service::put(&app, &actor, input, seen, clock::now()).await?,
     ))
-}
-
-fn found(view: PreferencesView) -> Found<PreferencesView> {
-    let version = view.version;
-    Found(view, version)
 }

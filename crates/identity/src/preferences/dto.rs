@@ -66,6 +66,8 @@ pub(crate) struct PreferencesView {
     pub(crate) updated_at: Option<Instant>,
 }
 
+steward_platform::versioned!(PreferencesView);
+
 /// Light or dark.
 #[derive(ToSchema)]
 #[schema(as = ColorScheme, rename_all = "snake_case")]

@@ -51,7 +51,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<RoleView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a role; its holders have the new rights from their next request.
@@ -64,7 +64,7 @@ pub(super) async fn change(
     seen: IfMatch,
     Body(patch): Body<RolePatch>,
 ) -> Answer<Found<RoleView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -108,9 +108,4 @@ pub(super) async fn of_user(
     Path(id): Path<Uuid>,
 ) -> Answer<Json<EffectivePermissions>> {
     Ok(Json(service::effective(&app, &actor, id).await?))
-}
-
-fn found(view: RoleView) -> Found<RoleView> {
-    let version = view.version;
-    Found(view, version)
 }

@@ -34,6 +34,8 @@ pub(crate) struct RoleView {
     pub(crate) updated_at: Instant,
 }
 
+steward_platform::versioned!(RoleView);
+
 /// A new role.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -53,7 +53,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<TeamView>> {
-    Ok(found(service::read(&app, &actor, id).await?))
+    Ok(Found(service::read(&app, &actor, id).await?))
 }
 
 /// Changes a team's name, description or how its members get tickets.
@@ -66,7 +66,7 @@ pub(super) async fn change(
     seen: IfMatch,
     Body(patch): Body<TeamPatch>,
 ) -> Answer<Found<TeamView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -92,7 +92,7 @@ pub(super) async fn add_member(
     Path(id): Path<Uuid>,
     Body(input): Body<MemberInput>,
 ) -> Answer<Found<TeamView>> {
-    Ok(found(
+    Ok(Found(
         service::add_member(&app, &actor, id, input.user_id).await?,
     ))
 }
@@ -121,9 +121,4 @@ pub(super) async fn remove_member(
 ) -> Answer<NoContent> {
     service::remove_member(&app, &actor, id, user_id).await?;
     Ok(NoContent)
-}
-
-fn found(view: TeamView) -> Found<TeamView> {
-    let version = view.version;
-    Found(view, version)
 }

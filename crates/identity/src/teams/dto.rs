@@ -25,6 +25,8 @@ pub struct TeamView {
     pub version: i64,
 }
 
+steward_platform::versioned!(TeamView);
+
 /// A new team.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

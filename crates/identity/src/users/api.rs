@@ -70,7 +70,7 @@ pub(super) async fn me(
     State(app): State<App>,
     Enrolling(actor): Enrolling,
 ) -> Answer<Found<UserView>> {
-    Ok(found(service::get(&app, &actor, actor.user_id.0).await?))
+    Ok(Found(service::get(&app, &actor, actor.user_id.0).await?))
 }
 
 /// Changes one's own record: names, telephone, zone, language, skills, absence.
@@ -82,7 +82,7 @@ pub(super) async fn change_me(
     seen: IfMatch,
     Body(patch): Body<MePatch>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(
+    Ok(Found(
         service::change_me(&app, &actor, patch, seen, clock::now()).await?,
     ))
 }
@@ -95,7 +95,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a person's record and roles.
@@ -108,7 +108,7 @@ pub(super) async fn change(
     seen: IfMatch,
     Body(patch): Body<UserPatch>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -121,7 +121,7 @@ pub(super) async fn deactivate(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(
+    Ok(Found(
         service::deactivate(&app, &actor, id, clock::now()).await?,
     ))
 }
@@ -134,7 +134,7 @@ pub(super) async fn activate(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(
+    Ok(Found(
         service::activate(&app, &actor, id, clock::now()).await?,
     ))
 }
@@ -147,12 +147,7 @@ pub(super) async fn unlock(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<UserView>> {
-    Ok(found(
+    Ok(Found(
         service::unlock(&app, &actor, id, clock::now()).await?,
     ))
-}
-
-fn found(view: UserView) -> Found<UserView> {
-    let version = view.version;
-    Found(view, version)
 }

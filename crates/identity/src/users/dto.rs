@@ -74,6 +74,8 @@ pub struct UserView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(UserView);
+
 /// How an account is used.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignInView {

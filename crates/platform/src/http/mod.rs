@@ -30,7 +30,7 @@ pub use download::Download;
 pub use extract::{Body, Path, Query, parse as read_json};
 pub use page::{Page, Pagination};
 pub use problem::Problem;
-pub use respond::{Created, Found, NoContent};
+pub use respond::{Created, Found, NoContent, Versioned};
 pub use upload::Upload;
 
 /// What a handler returns.

@@ -5,14 +5,33 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-/// 200 with an `ETag` of the row's version.
-#[derive(Debug)]
-pub struct Found<T>(pub T, pub i64);
+/// What `If-Match` can name: it grows with every change.
+pub trait Versioned {
+    /// The version that is told.
+    fn version(&self) -> i64;
+}
 
-impl<T: Serialize> IntoResponse for Found<T> {
+/// Says of types with a field `version` that they are [`Versioned`].
+#[macro_export]
+macro_rules! versioned {
+    ($($view:ty),+ $(,)?) => {
+        $(impl $crate::http::Versioned for $view {
+            fn version(&self) -> i64 {
+                self.version
+            }
+        })+
+    };
+}
+
+/// 200 with an `ETag` of the record's version.
+#[derive(Debug)]
+pub struct Found<T>(pub T);
+
+impl<T: Serialize + Versioned> IntoResponse for Found<T> {
     fn into_response(self) -> Response {
+        let version = self.0.version();
         let mut response = Json(self.0).into_response();
-        etag(&mut response, self.1);
+        etag(&mut response, version);
         response
     }
 }

@@ -18,7 +18,7 @@ pub(super) async fn get(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
 ) -> Answer<Found<PreferencesView>> {
-    Ok(found(service::get(&app, &actor).await?))
+    Ok(Found(service::get(&app, &actor).await?))
 }
 
 /// Keeps what the caller wants to be told, all of it; what is left out is as at the start.
@@ -30,14 +30,9 @@ pub(super) async fn put(
     seen: IfMatch,
     Body(PreferencesBody(input)): Body<PreferencesBody>,
 ) -> Answer<Found<PreferencesView>> {
-    Ok(found(
+    Ok(Found(
         service::put(&app, &actor, input, seen, clock::now()).await?,
     ))
-}
-
-fn found(view: PreferencesView) -> Found<PreferencesView> {
-    let version = view.version;
-    Found(view, version)
 }
 
 /// The tickets of which the caller wants to hear only when named or when it becomes theirs.

@@ -110,6 +110,8 @@ pub struct PreferencesView {
     pub version: i64,
 }
 
+steward_platform::versioned!(PreferencesView);
+
 impl PreferencesView {
     pub(super) fn new(preferences: &Preferences, time_zone: String, version: i64) -> Self {
         let email = |reason: &Reason| (reason.as_str(), preferences.email(*reason).as_str());

@@ -20,7 +20,7 @@ pub(super) async fn escalate(
     Body(input): Body<EscalateInput>,
 ) -> Answer<Found<TicketView>> {
     let if_match = crate::tickets::if_match(&headers)?;
-    let view = service::escalate(&app, &actor, &key, input, if_match, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::escalate(&app, &actor, &key, input, if_match, clock::now()).await?,
+    ))
 }

@@ -13,11 +13,6 @@ use steward_identity::SignedIn;
 use steward_platform::http::{Answer, Body, Created, Found, NoContent, Page, Path, Query};
 use steward_platform::{App, clock};
 
-fn found(view: MajorView) -> Found<MajorView> {
-    let version = view.version;
-    Found(view, version)
-}
-
 /// Lists the organization's major incidents for everyone in it, newest first.
 #[utoipa::path(get, path = "", operation_id = "listMajorIncidents", tag = "incidents", params(MajorQuery),
     responses((status = 200, body = Page<MajorRowView>)))]
@@ -37,7 +32,7 @@ pub(super) async fn get(
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
 ) -> Answer<Found<MajorView>> {
-    Ok(found(service::get(&app, &actor, &key).await?))
+    Ok(Found(service::get(&app, &actor, &key).await?))
 }
 
 /// Declares an incident a major one.
@@ -68,7 +63,7 @@ pub(super) async fn change(
     Body(patch): Body<MajorPatch>,
 ) -> Answer<Found<MajorView>> {
     let seen = if_match(&headers)?;
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, &key, patch, seen, clock::now()).await?,
     ))
 }
@@ -130,7 +125,7 @@ pub(super) async fn review(
     Body(input): Body<ReviewInput>,
 ) -> Answer<Found<MajorView>> {
     let seen = if_match(&headers)?;
-    Ok(found(
+    Ok(Found(
         service::review(&app, &actor, &key, input, seen, clock::now()).await?,
     ))
 }

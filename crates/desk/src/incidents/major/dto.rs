@@ -179,6 +179,8 @@ pub struct MajorView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(MajorView);
+
 /// A word to the stakeholders.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UpdateView {

@@ -15,9 +15,7 @@ pub(super) async fn get(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
 ) -> Answer<Found<MatrixView>> {
-    let view = service::get(&app, &actor).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(service::get(&app, &actor).await?))
 }
 
 /// Replaces the matrix. Tickets keep their priority until their impact or
@@ -31,7 +29,7 @@ pub(super) async fn put(
     Body(input): Body<MatrixInput>,
 ) -> Answer<Found<MatrixView>> {
     let if_match = crate::tickets::if_match(&headers)?;
-    let view = service::replace(&app, &actor, input, if_match, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::replace(&app, &actor, input, if_match, clock::now()).await?,
+    ))
 }

@@ -119,6 +119,8 @@ pub struct MatrixView {
     pub updated_at: Option<Instant>,
 }
 
+steward_platform::versioned!(MatrixView);
+
 /// All nine cells.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

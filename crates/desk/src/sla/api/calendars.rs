@@ -48,9 +48,7 @@ pub(in crate::sla) async fn get_calendar(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<CalendarView>> {
-    let view = service::get(&app, &actor, id).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Makes a new version of a calendar. Running clocks keep the version they have.
@@ -64,9 +62,9 @@ pub(in crate::sla) async fn update_calendar(
     Body(patch): Body<CalendarPatch>,
 ) -> Answer<Found<CalendarView>> {
     let if_match = if_match(&headers)?;
-    let view = service::update(&app, &actor, id, patch, if_match, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::update(&app, &actor, id, patch, if_match, clock::now()).await?,
+    ))
 }
 
 /// Removes a calendar that no policy uses; the default stays.

@@ -45,9 +45,7 @@ pub(in crate::sla) async fn get_policy(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<PolicyView>> {
-    let view = service::get(&app, &actor, id).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Makes a new version of a policy. Running clocks keep the version they have.
@@ -61,9 +59,9 @@ pub(in crate::sla) async fn update_policy(
     Body(patch): Body<PolicyPatch>,
 ) -> Answer<Found<PolicyView>> {
     let if_match = if_match(&headers)?;
-    let view = service::update(&app, &actor, id, patch, if_match, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::update(&app, &actor, id, patch, if_match, clock::now()).await?,
+    ))
 }
 
 /// Removes a policy; clocks that run under it go on.

@@ -136,6 +136,8 @@ pub struct CalendarView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(CalendarView);
+
 /// A new calendar.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

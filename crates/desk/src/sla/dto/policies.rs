@@ -115,6 +115,8 @@ pub struct PolicyView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(PolicyView);
+
 /// A new policy.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -80,7 +80,7 @@ pub(in crate::tickets) async fn get(
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(service::get(&app, &actor, &key, clock::now()).await?))
+    Ok(Found(service::get(&app, &actor, &key, clock::now()).await?))
 }
 
 /// Changes fields of a ticket.
@@ -93,7 +93,7 @@ pub(in crate::tickets) async fn update(
     headers: HeaderMap,
     Body(patch): Body<TicketPatch>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(
+    Ok(Found(
         service::update(&app, &actor, &key, patch, if_match(&headers)?, clock::now()).await?,
     ))
 }
@@ -136,7 +136,7 @@ pub(in crate::tickets) async fn rate(
     Path(key): Path<String>,
     Body(input): Body<RatingInput>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(
+    Ok(Found(
         service::rate(&app, &actor, &key, input, clock::now()).await?,
     ))
 }
@@ -151,7 +151,7 @@ pub(in crate::tickets) async fn assign(
     headers: HeaderMap,
     Body(input): Body<AssignInput>,
 ) -> Answer<Found<TicketView>> {
-    Ok(found(
+    Ok(Found(
         service::assign(&app, &actor, &key, input, if_match(&headers)?, clock::now()).await?,
     ))
 }
@@ -182,7 +182,7 @@ pub(in crate::tickets) async fn resolve(
         comment: None,
         resolution: Some((code.as_str(), input.resolution_note)),
     };
-    Ok(found(
+    Ok(Found(
         service::step(&app, &actor, &key, step, if_match(&headers)?, clock::now()).await?,
     ))
 }
@@ -201,7 +201,7 @@ macro_rules! steps {
         ) -> Answer<Found<TicketView>> {
             let text: fn($input) -> std::result::Result<Option<String>, Error> = $text;
             let step = Step { verb: $verb, comment: text(input)?, resolution: None };
-            Ok(found(service::step(&app, &actor, &key, step, if_match(&headers)?, clock::now()).await?))
+            Ok(Found(service::step(&app, &actor, &key, step, if_match(&headers)?, clock::now()).await?))
         }
     )+};
 }
@@ -232,11 +232,6 @@ fn reason(input: ReasonInput) -> Result<Option<String>, Error> {
         return Err(Error::field("reason", "required", "say why"));
     }
     Ok(Some(input.reason))
-}
-
-fn found(view: TicketView) -> Found<TicketView> {
-    let version = view.version;
-    Found(view, version)
 }
 
 /// The version a writer saw: `If-Match: "3"` (RFC 9110 §13.1.1).

@@ -1,6 +1,5 @@
 //! Handlers of what belongs to a ticket, of search and of bulk actions.
 
-use super::found;
 use crate::tickets::dto::{
     BulkInput, BulkResult, BulkUndone, CommentPatch, LinkInput, Links, MergeInput, Revisions,
     SearchQuery, SearchResults, SplitInput, TaskInput, Tasks, TicketView, WatcherInput, Watchers,
@@ -130,9 +129,9 @@ pub(in crate::tickets) async fn merge(
     Path(key): Path<String>,
     Body(input): Body<MergeInput>,
 ) -> Answer<Found<TicketView>> {
-    let view = service::merge(&app, &actor, &key, input, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::merge(&app, &actor, &key, input, clock::now()).await?,
+    ))
 }
 
 /// Takes a merge back.
@@ -143,9 +142,9 @@ pub(in crate::tickets) async fn unmerge(
     SignedIn(actor): SignedIn,
     Path(key): Path<String>,
 ) -> Answer<Found<TicketView>> {
-    let view = service::unmerge(&app, &actor, &key, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::unmerge(&app, &actor, &key, clock::now()).await?,
+    ))
 }
 
 /// Splits a new incident off.
@@ -172,9 +171,9 @@ pub(in crate::tickets) async fn edit_comment(
     Path((key, id)): Path<(String, Uuid)>,
     Body(patch): Body<CommentPatch>,
 ) -> Answer<Found<TicketView>> {
-    let view = service::edit_comment(&app, &actor, &key, id, patch, clock::now()).await?;
-    let version = view.version;
-    Ok(Found(view, version))
+    Ok(Found(
+        service::edit_comment(&app, &actor, &key, id, patch, clock::now()).await?,
+    ))
 }
 
 /// Earlier texts of a comment.
@@ -224,7 +223,7 @@ pub(in crate::tickets) async fn undo_change(
     Path(key): Path<String>,
 ) -> Answer<Found<TicketView>> {
     let body = service::undo_last(&app, &actor, &key, clock::now()).await?;
-    Ok(found(body))
+    Ok(Found(body))
 }
 
 fn created(body: TicketView) -> Created<TicketView> {

@@ -186,6 +186,8 @@ pub struct TicketView {
     pub updated_at: Instant,
 }
 
+steward_platform::versioned!(TicketView);
+
 /// How content the requester is with a ticket.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RatingView {

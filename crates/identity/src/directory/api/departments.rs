@@ -44,7 +44,7 @@ pub(crate) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<DepartmentView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a department; what is left out stays, `null` takes away.
@@ -57,7 +57,7 @@ pub(crate) async fn change(
     seen: IfMatch,
     Body(patch): Body<DepartmentPatch>,
 ) -> Answer<Found<DepartmentView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -72,9 +72,4 @@ pub(crate) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, id).await?;
     Ok(NoContent)
-}
-
-fn found(view: DepartmentView) -> Found<DepartmentView> {
-    let version = view.version;
-    Found(view, version)
 }

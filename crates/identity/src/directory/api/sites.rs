@@ -44,7 +44,7 @@ pub(crate) async fn get(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer<Found<SiteView>> {
-    Ok(found(service::get(&app, &actor, id).await?))
+    Ok(Found(service::get(&app, &actor, id).await?))
 }
 
 /// Changes a site; what is left out stays, `null` takes away.
@@ -57,7 +57,7 @@ pub(crate) async fn change(
     seen: IfMatch,
     Body(patch): Body<SitePatch>,
 ) -> Answer<Found<SiteView>> {
-    Ok(found(
+    Ok(Found(
         service::change(&app, &actor, id, patch, seen, clock::now()).await?,
     ))
 }
@@ -72,9 +72,4 @@ pub(crate) async fn delete(
 ) -> Answer<NoContent> {
     service::delete(&app, &actor, id).await?;
     Ok(NoContent)
-}
-
-fn found(view: SiteView) -> Found<SiteView> {
-    let version = view.version;
-    Found(view, version)
 }
