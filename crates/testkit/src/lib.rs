@@ -48,6 +48,14 @@ impl TestApp {
         row.expect("the query runs").expect("a row").0
     }
 
+    /// How many rows a table has.
+    ///
+    /// # Panics
+    /// When there is no such table.
+    pub async fn rows(&self, table: &str) -> i64 {
+        self.number(&format!("SELECT count(*) FROM {table}")).await
+    }
+
     /// The single text that a query selects.
     ///
     /// # Panics

@@ -1,12 +1,12 @@
 //! The process is killed in the middle of the work: what it acknowledged is
 //! there once, and numbers have no gap.
 
+use crate::support::until;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 use steward_platform::config::Config;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -239,9 +239,8 @@ async fn round(config: &Config, name: &str, target: usize) -> Figures {
         report_until_killed(&address, &bearer, format!("{name} {client}"), &acknowledged)
     });
     let kill = async {
-        while acknowledged.load(Ordering::SeqCst) < target {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        let enough = async || acknowledged.load(Ordering::SeqCst) >= target;
+        until("enough is acknowledged", enough).await;
         server.kill();
     };
     let (sent, ()) = futures::future::join(futures::future::join_all(clients), kill).await;

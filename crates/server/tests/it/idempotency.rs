@@ -3,11 +3,6 @@
 use crate::support::{Client, join, organization, send};
 use serde_json::{Value, json};
 use steward_platform::http::idempotency;
-use steward_testkit::TestApp;
-
-async fn count(t: &TestApp, table: &str) -> i64 {
-    t.number(&format!("SELECT count(*) FROM {table}")).await
-}
 
 async fn total(client: &Client<'_>) -> Value {
     client.get("/tickets").await.expect(200)["pagination"]["total"].clone()
@@ -87,7 +82,7 @@ async fn requests_at_the_same_moment_with_one_key_do_the_work_once() {
         assert_eq!((ids.len(), replayed), (1, 7), "{}", t.engine);
         assert_eq!(total(&agent).await, 1);
         assert_eq!(
-            count(t, "events WHERE name = 'ticket.created'").await,
+            t.rows("events WHERE name = 'ticket.created'").await,
             1,
             "one event announces it"
         );
@@ -111,7 +106,7 @@ async fn a_refusal_is_kept_too_and_a_missing_sign_in_is_not() {
         send(t, "POST", "/api/v1/incidents", &headers, Some(blank))
             .await
             .expect_code(401, "AUTHENTICATION_REQUIRED");
-        assert_eq!(count(t, "idempotency_keys").await, 1);
+        assert_eq!(t.rows("idempotency_keys").await, 1);
         agent
             .post_once("/incidents", "two words", json!({"title": "x"}))
             .await
@@ -139,7 +134,7 @@ async fn work_and_key_commit_together_or_not_at_all() {
             .await
             .expect_code(500, "INTERNAL_SERVER_ERROR");
         assert_eq!(total(&agent).await, 0, "{}", t.engine);
-        assert_eq!(count(t, "idempotency_keys").await, 0);
+        assert_eq!(t.rows("idempotency_keys").await, 0);
         let repair = match t.engine {
             "sqlite" => "DROP TRIGGER broken",
             _ => "ALTER TABLE idempotency_keys DROP CONSTRAINT broken",
@@ -170,7 +165,7 @@ async fn a_key_is_free_again_after_a_day_and_is_swept() {
         assert_eq!(total(&agent).await, 3, "{}", t.engine);
         let now = steward_platform::clock::now();
         let swept = idempotency::sweep(&t.app.db, now).await.expect("swept");
-        assert_eq!((swept, count(t, "idempotency_keys").await), (1, 1));
+        assert_eq!((swept, t.rows("idempotency_keys").await), (1, 1));
     }
 }
 

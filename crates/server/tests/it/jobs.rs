@@ -12,7 +12,7 @@ use steward_platform::{App, clock};
 use steward_testkit::TestApp;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{join, organization};
+use crate::support::{join, organization, until};
 
 /// What the handlers below did, by job name.
 static DONE: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
@@ -283,9 +283,7 @@ async fn four_workers_at_once_share_two_hundred_jobs_and_events_reach_their_reac
         let stop = CancellationToken::new();
         let workers = (0..4).map(|_| Worker::new(app.clone(), stop.clone()).run());
         let watch = async {
-            while !rows(&app).await.is_empty() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
+            until("no job is left", async || rows(&app).await.is_empty()).await;
             stop.cancel();
         };
         tokio::join!(futures::future::join_all(workers), watch);
@@ -316,9 +314,8 @@ async fn a_tick_runs_once_however_many_nodes_look_at_it() {
         let stop = CancellationToken::new();
         let nodes = (0..3).map(|_| Worker::new(app.clone(), stop.clone()).run());
         let watch = async {
-            while TICKS.load(Ordering::SeqCst) == 0 || !rows(&app).await.is_empty() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
+            let is_done = async || TICKS.load(Ordering::SeqCst) > 0 && rows(&app).await.is_empty();
+            until("the tick has run and no job is left", is_done).await;
             stop.cancel();
         };
         tokio::join!(futures::future::join_all(nodes), watch);

@@ -3,7 +3,7 @@
 use crate::support::{PASSWORD, Reply, client, join, login, mails, organization, send, work};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use steward_db::{Executor, FromQueryResult, values};
+use steward_db::{Executor, values};
 use steward_platform::mail::Mailer;
 use steward_platform::{App, jobs};
 use steward_testkit::TestApp;
@@ -34,17 +34,6 @@ fn token(t: &TestApp) -> String {
     let mail = mails.iter().rev().find_map(|m| m.split_once("#token="));
     let (_, rest) = mail.expect("a mail with a link");
     rest.split_whitespace().next().expect("a token").to_owned()
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Count {
-    n: i64,
-}
-
-async fn count(t: &TestApp, table: &str) -> i64 {
-    let sql = format!("SELECT count(*) AS n FROM {table}");
-    let row: Option<Count> = t.app.db.optional(&sql, values![]).await.expect("counted");
-    row.expect("a row").n
 }
 
 #[tokio::test]
@@ -143,8 +132,8 @@ async fn a_forgotten_password_is_set_by_a_link_that_works_once() {
             .await
             .expect_code(422, "VALIDATION_ERROR");
         work(t).await;
-        let stored = count(t, "password_links WHERE length(token_hash) = 64").await;
-        assert_eq!((stored, count(t, "mails WHERE body <> ''").await), (1, 0));
+        let stored = t.rows("password_links WHERE length(token_hash) = 64").await;
+        assert_eq!((stored, t.rows("mails WHERE body <> ''").await), (1, 0));
     }
 }
 
@@ -156,10 +145,10 @@ async fn asking_for_a_link_tells_nothing_and_floods_nobody() {
         join(t, org, "lea", "end_user").await;
         work(t).await;
         for address in [email.as_str(), "nobody@example.com", "no address"] {
-            let before = count(t, "jobs").await;
+            let before = t.rows("jobs").await;
             let reply = request(t, address).await;
             assert_eq!((reply.status.as_u16(), &reply.body), (202, &Value::Null));
-            assert_eq!(count(t, "jobs").await, before + 1, "one job for {address}");
+            assert_eq!(t.rows("jobs").await, before + 1, "one job for {address}");
         }
         work(t).await;
         assert_eq!(mails(t).len(), 1, "only for the account that exists");
@@ -192,7 +181,7 @@ async fn a_link_is_useless_after_its_hour_and_after_another_was_used() {
             .await
             .expect_code(422, "VALIDATION_ERROR");
         confirm(t, &first, NEXT).await.expect(204);
-        assert_eq!(count(t, "password_links WHERE used_at IS NULL").await, 0);
+        assert_eq!(t.rows("password_links WHERE used_at IS NULL").await, 0);
     }
 }
 
@@ -269,8 +258,8 @@ async fn mail_waits_for_a_server_that_is_down_and_arrives_once_it_is_up() {
         };
         request(t, &email).await.expect(202);
         jobs::drain(&app).await.expect("worked");
-        assert_eq!(count(t, "mails WHERE sent_at IS NULL").await, 1);
-        assert_eq!(count(t, "jobs WHERE last_error IS NOT NULL").await, 1);
+        assert_eq!(t.rows("mails WHERE sent_at IS NULL").await, 1);
+        assert_eq!(t.rows("jobs WHERE last_error IS NOT NULL").await, 1);
 
         let listener = TcpListener::bind(address).await.expect("the same port");
         let due = "UPDATE jobs SET run_at = created_at";
@@ -279,6 +268,6 @@ async fn mail_waits_for_a_server_that_is_down_and_arrives_once_it_is_up() {
         ran.expect("worked");
         assert!(mail.contains(&format!("To: {email}")), "{mail}");
         assert!(mail.contains("/set-password#token"), "{mail}");
-        assert_eq!(count(t, "mails WHERE sent_at IS NULL").await, 0);
+        assert_eq!(t.rows("mails WHERE sent_at IS NULL").await, 0);
     }
 }

@@ -2,10 +2,10 @@
 //! a server that is killed around one leaves it neither undone nor done twice.
 
 use crate::crash::{Server, ask, make_admin, sign_in};
+use crate::support::until;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::time::Duration;
 use steward_db::{Db, Executor, FromQueryResult, values};
 use steward_platform::config::Config;
 use uuid::Uuid;
@@ -51,21 +51,21 @@ impl Watched {
     /// Waits until every ticket has these thresholds; each must be there once.
     async fn wait_for(&self, tickets: usize, percents: &[u8]) -> BTreeMap<Key, usize> {
         let wanted = tickets * percents.len();
-        for _ in 0..2400 {
-            let told = self.told().await;
+        let of_these = |told: &BTreeMap<Key, usize>| {
             let found = told
                 .keys()
                 .filter(|(_, percent)| percents.contains(percent));
-            if found.count() == wanted {
-                assert!(
-                    told.values().all(|times| *times == 1),
-                    "more than once: {told:?}"
-                );
-                return told;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        unreachable!("not all thresholds were acted on: {:?}", self.told().await);
+            found.count()
+        };
+        let is_done = async || of_these(&self.told().await) >= wanted;
+        until("all thresholds are acted on", is_done).await;
+        let told = self.told().await;
+        assert_eq!(of_these(&told), wanted, "{told:?}");
+        assert!(
+            told.values().all(|times| *times == 1),
+            "more than once: {told:?}"
+        );
+        told
     }
 }
 
@@ -128,18 +128,16 @@ fn due(start: Timestamp, percent: u8) -> Timestamp {
 async fn latencies(watched: &Watched, starts: &Starts) -> Vec<i64> {
     let mut seen: BTreeMap<Key, Timestamp> = BTreeMap::new();
     let wanted = starts.len() * PERCENTS.len();
-    for _ in 0..6000 {
+    until("all thresholds are acted on", async || {
         let told = watched.told().await;
         let now = steward_platform::clock::now();
         for key in told.keys() {
             seen.entry(*key).or_insert(now);
         }
-        if seen.len() >= wanted {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert_eq!(seen.len(), wanted, "not all thresholds were acted on");
+        seen.len() >= wanted
+    })
+    .await;
+    assert_eq!(seen.len(), wanted, "more thresholds than there are");
     let late = |((ticket, percent), at): (&Key, &Timestamp)| {
         let due = due(starts[ticket], *percent);
         i64::try_from(at.duration_since(due).as_millis()).expect("short")
@@ -220,16 +218,13 @@ async fn a_server_that_is_killed_around_a_threshold_makes_up_for_it_once() {
         let starts = report(&server.address, &bearer, TICKETS).await;
         let watched = Watched::new(&place.config).await;
         // Killed as soon as the first is acted on.
-        while watched.told().await.is_empty() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        until("one is acted on", async || !watched.told().await.is_empty()).await;
         server.kill();
         let at_kill = watched.told().await;
         // Away while the second one passes for every ticket.
         let last = starts.into_values().max().expect("clocks");
-        while steward_platform::clock::now() < due(last, PERCENTS[1]) {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let is_past = async || steward_platform::clock::now() >= due(last, PERCENTS[1]);
+        until("the second threshold has passed", is_past).await;
         assert_eq!(watched.told().await, at_kill, "nobody is there to act");
         let _server = Server::start(&place.config);
         watched.wait_for(TICKETS, &PERCENTS).await;

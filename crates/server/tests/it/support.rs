@@ -6,6 +6,7 @@ use axum::http::{Request, StatusCode};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_kernel::id::OrganizationId;
@@ -307,4 +308,20 @@ pub(crate) async fn run_job(t: &TestApp, kind: &'static str) {
 pub(crate) async fn drain(app: &steward_platform::App) {
     let drained = steward_platform::jobs::drain(app).await;
     drained.expect("drained");
+}
+
+/// Asks again and again until the condition holds, for at most two minutes: what
+/// another process or task does gives no other sign.
+///
+/// # Panics
+/// When it does not hold in time; `what` says what was waited for.
+pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let waited = tokio::time::timeout(Duration::from_secs(120), async {
+        while !holds().await {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    waited
+        .await
+        .unwrap_or_else(|_| unreachable!("waited too long until {what}"));
 }

@@ -9,21 +9,9 @@ use crate::support::Client;
 use log::story;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use steward_db::{Executor, FromQueryResult, values};
 use steward_testkit::TestApp;
 
 const INCIDENTS: [&str; 3] = ["INC0000011", "INC0000012", "INC0000013"];
-
-#[derive(FromQueryResult)]
-struct Count {
-    n: i64,
-}
-
-async fn rows(t: &TestApp, table: &str) -> i64 {
-    let sql = format!("SELECT count(*) AS n FROM {table}");
-    let row: Option<Count> = t.app.db.optional(&sql, values![]).await.expect("counted");
-    row.expect("a row").n
-}
 
 const TABLES: [&str; 12] = [
     "organizations",
@@ -43,7 +31,7 @@ const TABLES: [&str; 12] = [
 async fn everything(t: &TestApp) -> BTreeMap<&'static str, i64> {
     let mut counts = BTreeMap::new();
     for table in TABLES {
-        counts.insert(table, rows(t, table).await);
+        counts.insert(table, t.rows(table).await);
     }
     counts
 }

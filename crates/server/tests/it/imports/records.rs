@@ -1,7 +1,6 @@
 //! What an import makes beside the history: people, counts, other sources.
 
 use super::log::{file, import, import_as, lines};
-use super::rows;
 use crate::support::{join, organization, send};
 use serde_json::{Value, json};
 
@@ -10,7 +9,7 @@ async fn nobody_signs_in_as_an_imported_person_and_nobody_is_written_to() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;
         let admin = join(t, org, "ines", "admin").await;
-        let before = (rows(t, "events").await, rows(t, "jobs").await);
+        let before = (t.rows("events").await, t.rows("jobs").await);
         import(t, "Acme", &file(&lines())).await;
         let people = admin.get("/users?per_page=100").await.expect(200);
         let imported: Vec<&Value> = people["data"]
@@ -32,10 +31,10 @@ async fn nobody_signs_in_as_an_imported_person_and_nobody_is_written_to() {
                 }
             }
         }
-        let imported = rows(t, "events WHERE name = 'ticket.imported'").await;
+        let imported = t.rows("events WHERE name = 'ticket.imported'").await;
         assert_eq!(imported, 3, "once for each ticket");
-        assert_eq!(rows(t, "events").await, before.0 + imported);
-        assert_eq!(rows(t, "jobs").await, before.1, "nothing to react to");
+        assert_eq!(t.rows("events").await, before.0 + imported);
+        assert_eq!(t.rows("jobs").await, before.1, "nothing to react to");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Runs: bad lines, dry runs, organizations, the command, a real log.
 
 use super::log::{Refused, file, import, import_as, lines, with};
-use super::{everything, rows, told};
+use super::{everything, told};
 use crate::support::{join, organization};
 use std::collections::BTreeMap;
 use steward_db::{Executor, FromQueryResult, values};
@@ -91,7 +91,7 @@ async fn a_dry_run_says_what_the_import_then_does_and_changes_nothing() {
             assert_eq!(dry, real, "{name} on {}", t.engine);
         }
         assert_eq!(
-            rows(t, "organizations").await,
+            t.rows("organizations").await,
             2,
             "the named organization was made"
         );
@@ -117,7 +117,7 @@ async fn the_organization_is_the_only_one_or_is_named() {
         let empty = import_as(t, Some("Third"), SERVICENOW, b"", false).await;
         assert!(empty.expect_err("nothing").contains("empty"));
         assert_eq!(
-            rows(t, "organizations").await,
+            t.rows("organizations").await,
             2,
             "a wrong file makes no organization"
         );

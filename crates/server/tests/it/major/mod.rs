@@ -1,8 +1,11 @@
 //! Major incidents: command, status feed, children, review.
 
+mod children;
+mod refusals;
+
 use crate::support::{Client, join, organization, run_job};
 use serde_json::{Value, json};
-use steward_db::{Executor, FromQueryResult, time::to_db, values};
+use steward_db::{Executor, time::to_db, values};
 use steward_kernel::Instant;
 use steward_kernel::id::OrganizationId;
 use steward_platform::clock;
@@ -225,69 +228,6 @@ async fn a_major_incident_is_declared_told_about_resolved_reviewed_and_closed() 
 }
 
 #[tokio::test]
-async fn who_may_not_lead_finds_closed_doors_and_other_tenants_find_nothing() {
-    for t in &steward_testkit::apps().await {
-        let acme = organization(t, "Acme").await;
-        let Cast {
-            leader,
-            agent,
-            reporter,
-            colleague,
-        } = &cast(t, acme).await;
-        let stranger = &join(t, organization(t, "Other").await, "eve", "admin").await;
-        let reason = json!({"reason": "x"});
-        let update = json!({"body": "x"});
-        for declared in [false, true] {
-            if declared {
-                post(leader, PATH, json!({}), 201).await;
-            }
-            for (who, status) in [
-                (agent, 403),
-                (reporter, 403),
-                (colleague, 404),
-                (stranger, 404),
-            ] {
-                let answers = [
-                    who.post(PATH, json!({})).await,
-                    who.patch(PATH, "*", json!({"cadence_minutes": 10})).await,
-                    who.delete_with(PATH, "*", reason.clone()).await,
-                    who.post(&format!("{PATH}/updates"), update.clone()).await,
-                    who.put(&format!("{PATH}/review"), "*", review()).await,
-                ];
-                for answer in answers {
-                    assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
-                    assert!(!answer.body.to_string().contains("private"));
-                }
-            }
-            for (path, status) in [(PATH, 404), ("/incidents/INC-000001/major/updates", 404)] {
-                stranger.get(path).await.expect(status);
-            }
-            let feed = stranger.get("/major-incidents").await.expect(200);
-            assert_eq!(feed["pagination"]["total"], 0, "{}", t.engine);
-        }
-        let found = agent.get(PATH).await.expect(200);
-        assert_eq!(found["version"], 1, "nothing changed");
-        assert!(allowed(&found, "stand_down").is_some());
-        assert!(allowed(&leader.get(PATH).await.expect(200), "stand_down").is_none());
-        // An incident that never was one.
-        reporter.report("second").await;
-        for path in [
-            "/incidents/INC-000002/major",
-            "/incidents/INC-000002/major/updates",
-        ] {
-            leader
-                .get(path)
-                .await
-                .expect_code(404, "RESOURCE_NOT_FOUND");
-        }
-        leader
-            .post("/incidents/INC-000002/major/updates", update)
-            .await
-            .expect_code(409, "RESOURCE_CONFLICT");
-    }
-}
-
-#[tokio::test]
 async fn what_was_declared_in_error_is_stood_down_and_can_be_declared_again() {
     for t in &steward_testkit::apps().await {
         let acme = organization(t, "Acme").await;
@@ -361,93 +301,6 @@ async fn what_was_declared_in_error_is_stood_down_and_can_be_declared_again() {
 }
 
 #[tokio::test]
-async fn bad_declarations_updates_and_reviews_are_refused_field_by_field() {
-    for t in &steward_testkit::apps().await {
-        let acme = organization(t, "Acme").await;
-        let Cast { leader, .. } = &cast(t, acme).await;
-        let other = join(t, organization(t, "Other").await, "eve", "agent").await;
-        let check = |reply: crate::support::Reply, field: &str| {
-            // An unknown reference is 404, anything else 422; both name the field.
-            let status = reply.status.as_u16();
-            let problem = reply.body;
-            assert!(matches!(status, 404 | 422), "{problem}");
-            assert_eq!(problem["errors"][0]["field"], field, "{problem}");
-        };
-        for (body, field) in [
-            (json!({"cadence_minutes": 4}), "cadence_minutes"),
-            (json!({"cadence_minutes": 1441}), "cadence_minutes"),
-            (json!({"headline": " "}), "headline"),
-            (json!({"headline": "x".repeat(501)}), "headline"),
-            (json!({"commander_id": other.id}), "commander_id"),
-            (json!({"commander": "me"}), "commander"),
-        ] {
-            check(leader.post(PATH, body).await, field);
-        }
-        post(leader, PATH, json!({}), 201).await;
-        check(
-            leader.patch(PATH, "*", json!({"cadence_minutes": 0})).await,
-            "cadence_minutes",
-        );
-        check(
-            leader
-                .patch(PATH, "*", json!({"commander_id": other.id}))
-                .await,
-            "commander_id",
-        );
-        for body in [" ".to_owned(), "x".repeat(5001)] {
-            let reply = leader
-                .post(&format!("{PATH}/updates"), json!({"body": body}))
-                .await;
-            check(reply, "body");
-        }
-        for (field, value, named) in [
-            ("outcome", json!(" "), "outcome"),
-            ("root_cause", json!(""), "root_cause"),
-            ("lessons", json!("x".repeat(10_001)), "lessons"),
-            (
-                "timeline_notes",
-                json!("x".repeat(20_001)),
-                "timeline_notes",
-            ),
-            ("actions", json!([{"title": " "}]), "actions.title"),
-            (
-                "actions",
-                json!([{"title": "x", "owner_id": other.id}]),
-                "actions.owner_id",
-            ),
-            ("actions", json!(vec![json!({"title": "x"}); 51]), "actions"),
-        ] {
-            let mut body = review();
-            body[field] = value;
-            check(
-                leader.put(&format!("{PATH}/review"), "*", body).await,
-                named,
-            );
-        }
-        let mut body = review();
-        body["actions"][0]["due_on"] = json!("soon");
-        leader
-            .put(&format!("{PATH}/review"), "*", body)
-            .await
-            .expect_code(422, "VALIDATION_ERROR");
-        leader
-            .get("/major-incidents?state=over")
-            .await
-            .expect_code(400, "MALFORMED_REQUEST");
-        leader
-            .get(&format!("{PATH}/updates?cursor=abc"))
-            .await
-            .expect_code(422, "VALIDATION_ERROR");
-        assert_eq!(
-            leader.get(PATH).await.expect(200)["version"],
-            1,
-            "{}",
-            t.engine
-        );
-    }
-}
-
-#[tokio::test]
 async fn feeds_are_walked_by_page_and_by_cursor() {
     for t in &steward_testkit::apps().await {
         let acme = organization(t, "Acme").await;
@@ -505,119 +358,6 @@ async fn feeds_are_walked_by_page_and_by_cursor() {
 }
 
 #[tokio::test]
-async fn child_incidents_are_resolved_with_their_parent_and_tasks_are_not() {
-    for t in &steward_testkit::apps().await {
-        let acme = organization(t, "Acme").await;
-        let Cast {
-            leader,
-            agent,
-            reporter,
-            ..
-        } = &cast(t, acme).await;
-        for n in 2..=5 {
-            reporter.report(&format!("no dial tone {n}")).await;
-        }
-        let parent = async |child: &str, parent: &str| {
-            let path = format!("/tickets/{child}");
-            agent
-                .patch(&path, "*", json!({"parent": parent}))
-                .await
-                .expect(200)
-        };
-        // 2 and 3 are children, 4 a grandchild, 5 a child that is over already.
-        parent("INC-000002", "INC-000001").await;
-        parent("INC-000003", "INC-000001").await;
-        parent("INC-000004", "INC-000003").await;
-        parent("INC-000005", "INC-000001").await;
-        post(
-            agent,
-            "/tickets/INC-000005/cancel",
-            json!({"reason": "x"}),
-            200,
-        )
-        .await;
-        post(agent, "/tickets/INC-000003/start", json!({}), 200).await;
-        post(
-            agent,
-            "/tickets/INC-000003/hold",
-            json!({"reason": "see parent"}),
-            200,
-        )
-        .await;
-        let task = json!({"title": "call the carrier"});
-        post(agent, &format!("{TICKET}/tasks"), task, 201).await;
-        post(leader, PATH, json!({}), 201).await;
-        let before = leader.get(PATH).await.expect(200);
-        assert_eq!(before["children"], json!({"open": 2, "total": 3}));
-
-        resolve(agent, TICKET).await;
-        for number in ["INC-000002", "INC-000003", "INC-000004"] {
-            let child = reporter
-                .get(&format!("/tickets/{number}"))
-                .await
-                .expect(200);
-            assert_eq!(child["status"], "resolved", "{number} on {}", t.engine);
-            assert_eq!(child["resolution_code"], "workaround");
-            assert_eq!(child["hold_reason"], Value::Null);
-            let note = child["resolution_note"].as_str().expect("a note");
-            assert!(note.starts_with("Resolved with INC-00000"), "{note}");
-            assert!(note.ends_with("the line is back"), "{note}");
-            assert!(child["resolved_at"].is_string());
-            let timeline = agent
-                .get(&format!("/tickets/{number}/timeline"))
-                .await
-                .expect(200);
-            let mut items = timeline["data"].as_array().expect("items").iter();
-            let last = items.rfind(|i| i["field"] == "status").expect("a change");
-            assert_eq!(last["new"], "resolved");
-            assert_eq!(last["actor"]["id"], json!(agent.id));
-        }
-        let task = agent.get("/tickets/TSK-000001").await.expect(200);
-        assert_ne!(task["status"], "resolved");
-        let over = agent.get("/tickets/INC-000005").await.expect(200);
-        assert_eq!(over["status"], "cancelled");
-        let after = leader.get(PATH).await.expect(200);
-        assert_eq!(after["children"], json!({"open": 0, "total": 3}));
-        // Only the major incident waits for a review.
-        post(agent, "/tickets/INC-000002/close", json!({}), 200).await;
-    }
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Count {
-    n: i64,
-}
-
-async fn count(t: &TestApp, sql: &str) -> i64 {
-    let row: Option<Count> = t.app.db.optional(sql, values![]).await.expect("counted");
-    row.expect("a row").n
-}
-
-#[tokio::test]
-async fn more_children_than_one_transaction_takes_are_resolved_by_a_job() {
-    for t in &steward_testkit::apps().await {
-        let acme = organization(t, "Acme").await;
-        let Cast { agent, .. } = &cast(t, acme).await;
-        let tx = t.app.db.write("test").await.expect("open");
-        let sql = "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact,
-               urgency, requester_id, tags, source, reopened_count, version, created_at, updated_at, parent_id)
-             SELECT $1, organization_id, kind, $2, title, description, status, priority, impact,
-               urgency, requester_id, tags, source, 0, 1, created_at, updated_at, id
-             FROM tickets WHERE number = 'INC-000001'";
-        for n in 2..=431 {
-            let values = values![clock::new_id(), format!("INC-{n:06}")];
-            tx.execute(sql, values).await.expect("a child");
-        }
-        tx.commit().await.expect("kept");
-        resolve(agent, TICKET).await;
-        let open = "SELECT count(*) AS n FROM tickets WHERE status = 'new'";
-        assert_eq!(count(t, open).await, 230, "200 at once on {}", t.engine);
-        run_job(t, "ticket_counts.fold").await;
-        assert_eq!(count(t, open).await, 0, "the rest by the job");
-    }
-}
-
-#[tokio::test]
 async fn the_commander_is_reminded_once_per_due() {
     for t in &steward_testkit::apps().await {
         let acme = organization(t, "Acme").await;
@@ -626,7 +366,7 @@ async fn the_commander_is_reminded_once_per_due() {
         let reminders = "SELECT count(*) AS n FROM events WHERE name = 'major_incident.update_overdue' AND actor_id IS NULL";
         let remind = async || {
             run_job(t, "major_incidents.remind").await;
-            count(t, reminders).await
+            t.number(reminders).await
         };
         let overdue = async || {
             let sql = "UPDATE major_incidents SET next_update_due_at = $1";
