@@ -147,7 +147,7 @@ test('an administrator builds a calendar with a split shift and holidays from a 
   await context.close();
 });
 
-test('a policy says what happens, and keeps it', async () => {
+test('a policy says what happens, keeps it, and is ordered by keyboard', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'admin@example.com');
   await page.goto('/admin/policies');
@@ -180,9 +180,32 @@ test('a policy says what happens, and keeps it', async () => {
   );
   assert.equal(saved.escalation.no_response.after_minutes, 120);
   assert.equal(saved.escalation.no_update, null);
+
+  await page.goto('/admin/policies');
+  const order = () => page.getByRole('listitem').getByRole('link').allTextContents();
+  await page.getByRole('link', { name: 'Gold' }).waitFor();
+  const before = await order();
+  await tabTo(page, 'Actions for Gold');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Move down' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await tabToItem(page, 'Move down');
+  await page.keyboard.press('Enter');
+  await page.getByText(/Gold is number 2 now/).waitFor();
+  await page.waitForFunction((first) => document.querySelector('ol li a')?.textContent !== first, before[0]);
+  assert.notDeepEqual(await order(), before);
   assert.deepEqual(troubles, []);
   await context.close();
 });
+
+/** Walks a menu with the arrow until this item has the focus. */
+async function tabToItem(page, name) {
+  for (let step = 0; step < 8; step += 1) {
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === name) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.fail(`the menu has no ${name}`);
+}
 
 test('what if: other targets are tried on past tickets, and nothing is changed', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);

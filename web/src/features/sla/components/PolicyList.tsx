@@ -105,7 +105,7 @@ export function PolicyList({ policies, calendars, isReadOnly }: PolicyListProps)
                 {summary(policy)}
               </Text>
             </div>
-            {!isReadOnly && (
+            {!isReadOnly && policies.length > 1 && (
               <Menu position="bottom-end" shadow="md">
                 <Menu.Target>
                   <ActionIcon aria-label={t('policies.actions', { name: policy.name })}>
@@ -113,18 +113,18 @@ export function PolicyList({ policies, calendars, isReadOnly }: PolicyListProps)
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item disabled={index === 0} onClick={() => move(policy, 0)}>
-                    {t('policies.toFirst')}
-                  </Menu.Item>
-                  <Menu.Item disabled={index === 0} onClick={() => move(policy, index - 1)}>
-                    {t('policies.up')}
-                  </Menu.Item>
-                  <Menu.Item disabled={index === policies.length - 1} onClick={() => move(policy, index + 1)}>
-                    {t('policies.down')}
-                  </Menu.Item>
-                  <Menu.Item disabled={index === policies.length - 1} onClick={() => move(policy, policies.length - 1)}>
-                    {t('policies.toLast')}
-                  </Menu.Item>
+                  {index > 0 && (
+                    <>
+                      <Menu.Item onClick={() => move(policy, 0)}>{t('policies.toFirst')}</Menu.Item>
+                      <Menu.Item onClick={() => move(policy, index - 1)}>{t('policies.up')}</Menu.Item>
+                    </>
+                  )}
+                  {index < policies.length - 1 && (
+                    <>
+                      <Menu.Item onClick={() => move(policy, index + 1)}>{t('policies.down')}</Menu.Item>
+                      <Menu.Item onClick={() => move(policy, policies.length - 1)}>{t('policies.toLast')}</Menu.Item>
+                    </>
+                  )}
                 </Menu.Dropdown>
               </Menu>
             )}

@@ -36,13 +36,24 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
     else await makeViewDefault({ path: { id } });
   });
   const verb = (name: string) => view?.allowed_actions.find((action) => action.verb === name);
-  const item = (label: string, run: () => void, refusal?: string | null) => (
-    <Menu.Item disabled={Boolean(refusal)} onClick={run} className="menu-item-with-reason">
-      {label}
-      {refusal && <span className="reason">{refusal}</span>}
-    </Menu.Item>
-  );
   const refusalOf = (told: ReturnType<typeof verb>) => (told?.allowed === false ? (told.reason ?? '') : null);
+  const items: { label: string; run: () => void; refusal?: string | null }[] = [];
+  if (view && isChanged) {
+    items.push({ label: t('view.save'), run: () => save.mutate(view), refusal: refusalOf(verb('update')) });
+    const reset = () => void navigate({ to: '/agent/tickets', search: searchOfView(view) });
+    items.push({ label: t('view.reset'), run: reset });
+  }
+  items.push({ label: t('view.saveAs'), run: () => setTask('create') });
+  if (view) {
+    const turn = view.is_default ? t('view.unmakeDefault') : t('view.makeDefault');
+    items.push(
+      { label: t('view.change'), run: () => setTask('change'), refusal: refusalOf(verb('update')) },
+      { label: turn, run: () => makeDefault.mutate(view) },
+      { label: t('view.delete'), run: () => setTask('delete'), refusal: refusalOf(verb('delete')) },
+    );
+  }
+  // A menu whose first item is refused would not take the focus, and the keyboard never enter it.
+  const first = items.find(({ refusal }) => !refusal);
   return (
     <>
       <Menu position="bottom-start" shadow="md" width={240}>
@@ -52,15 +63,18 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {view && isChanged && item(t('view.save'), () => save.mutate(view), refusalOf(verb('update')))}
-          {view &&
-            isChanged &&
-            item(t('view.reset'), () => void navigate({ to: '/agent/tickets', search: searchOfView(view) }))}
-          {item(t('view.saveAs'), () => setTask('create'))}
-          {view && item(t('view.change'), () => setTask('change'), refusalOf(verb('update')))}
-          {view &&
-            item(view.is_default ? t('view.unmakeDefault') : t('view.makeDefault'), () => makeDefault.mutate(view))}
-          {view && item(t('view.delete'), () => setTask('delete'), refusalOf(verb('delete')))}
+          {items.map((item) => (
+            <Menu.Item
+              key={item.label}
+              disabled={Boolean(item.refusal)}
+              data-autofocus={item === first || undefined}
+              onClick={item.run}
+              className="menu-item-with-reason"
+            >
+              {item.label}
+              {item.refusal && <span className="reason">{item.refusal}</span>}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
