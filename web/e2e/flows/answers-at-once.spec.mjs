@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { report } from '../support/api.mjs';
-import { launch, newPage, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
 let started;
 let refused;
+const { server, browser } = await startDesk();
 before(async () => {
-  server = await startServer();
   [started, refused] = await report(server.url, 'Started', 'Refused');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** Holds the matching requests until `release` is called. */

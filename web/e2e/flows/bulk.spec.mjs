@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
 const COUNT = 50;
-let server;
-let browser;
-let api;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'agent@example.com');
-  numbers = await report(server.url, ...Array.from({ length: COUNT }, (_, index) => `Heap ${index + 1}`));
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'agent@example.com');
+const numbers = await report(server.url, ...Array.from({ length: COUNT }, (_, index) => `Heap ${index + 1}`));
 
 test('fifty tickets are assigned and tagged, the refused are named, and one undo takes it back', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);

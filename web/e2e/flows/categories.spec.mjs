@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-before(async () => {
-  server = await startServer();
-  api = await signInToApi(server.url, 'admin@example.com');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'admin@example.com');
 
 async function reset() {
   for (const { id } of (await api('GET', '/categories?per_page=100')).data.toReversed()) {

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { test } from 'node:test';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
 
 test('an address that leads nowhere, and a server that fails, say what helps', async () => {
   const { page, context } = await newPage(browser, server.url);

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { findings } from '../support/axe.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer({ isEmpty: true });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk({ isEmpty: true });
 
 test('an empty server leads to its first ticket in under 15 clicks', async () => {
   const address = /\/setup#code=([A-Z0-9-]+)/.exec(server.log())?.[0];

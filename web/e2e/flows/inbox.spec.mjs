@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PASSWORD, report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let jonas;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  jonas = await signInToApi(server.url, 'agent2@example.com');
-  numbers = await report(server.url, 'Mentioned here', 'Quetzal printer', 'Major');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const jonas = await signInToApi(server.url, 'agent2@example.com');
+const numbers = await report(server.url, 'Mentioned here', 'Quetzal printer', 'Major');
 
 test('a mention arrives with a count in shell and tab, and is worked off with the keyboard', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);

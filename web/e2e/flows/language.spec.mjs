@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { PASSWORD, report } from '../support/api.mjs';
-import { launch, newPage, settle, shoot } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, settle, shoot } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
 let number;
+const { server, browser } = await startDesk();
 before(async () => {
-  server = await startServer();
   [number] = await report(server.url, 'Sprache');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** Texts of the page that nobody translated: the pseudo-locale puts brackets around every one that somebody did. */

@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PASSWORD, report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
 /** Far less than the time after which pages ask by themselves. */
 const SOON = { timeout: 9_000 };
 
-let server;
-let browser;
-let lea;
-let jonas;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  lea = await signInToApi(server.url, 'user@example.com');
-  jonas = await signInToApi(server.url, 'agent2@example.com');
-  numbers = await report(server.url, 'Spoken of', 'Seen by two', 'In the queue');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const lea = await signInToApi(server.url, 'user@example.com');
+const jonas = await signInToApi(server.url, 'agent2@example.com');
+const numbers = await report(server.url, 'Spoken of', 'Seen by two', 'In the queue');
 
 async function open(email, path, heading) {
   const visitor = await newPage(browser, server.url);

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'agent2@example.com');
-  numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'agent2@example.com');
+const numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note');
 
 test('a draft survives reload and sign-out, and belongs to its writer alone', async () => {
   const { page, context } = await newPage(browser, server.url);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
 // One pixel, as a camera would send it.
 const PHOTO = {
@@ -15,18 +15,8 @@ const PHOTO = {
 };
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
-let server;
-let browser;
-let agent;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  agent = await signInToApi(server.url, 'agent@example.com');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const agent = await signInToApi(server.url, 'agent@example.com');
 
 /** What is too small for a thumb, or wider than the screen. */
 async function troublesOfLayout(page) {

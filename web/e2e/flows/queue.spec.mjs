@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'agent@example.com');
-  numbers = await report(server.url, 'Zebra one', 'Zebra two', 'Zebra three', 'Cell');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'agent@example.com');
+const numbers = await report(server.url, 'Zebra one', 'Zebra two', 'Zebra three', 'Cell');
 
 const rowsOf = (page) => page.locator('tr[data-row]').evaluateAll((all) => all.map((row) => row.dataset.row));
 

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'admin@example.com');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'admin@example.com');
 
 /** Presses Tab until something of this name has the focus. */
 async function tabTo(page, name) {

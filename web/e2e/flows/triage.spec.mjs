@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { PASSWORD, report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let numbers;
-before(async () => {
-  server = await startServer();
-  numbers = await report(server.url, 'Palette', 'Help', 'Keys 1', 'Keys 2', 'Keys 3', 'Keys 4');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const numbers = await report(server.url, 'Palette', 'Help', 'Keys 1', 'Keys 2', 'Keys 3', 'Keys 4');
 
 const cursor = (page) => page.locator('tr[data-cursor]').getAttribute('data-row');
 

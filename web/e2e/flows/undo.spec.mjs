@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'agent@example.com');
-  numbers = await report(server.url, 'Step back', 'Fields back', 'Draft back', 'Touched');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'agent@example.com');
+const numbers = await report(server.url, 'Step back', 'Fields back', 'Draft back', 'Touched');
 
 async function open(number) {
   const visitor = await newPage(browser, server.url);

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-let api;
-let lea;
-let numbers;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-  api = await signInToApi(server.url, 'agent@example.com');
-  lea = await signInToApi(server.url, 'user@example.com');
-  numbers = await report(server.url, 'Reply', 'Facts', 'Related', 'Double', 'Original', 'Device', 'Cut', 'Words');
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
+const api = await signInToApi(server.url, 'agent@example.com');
+const lea = await signInToApi(server.url, 'user@example.com');
+const numbers = await report(server.url, 'Reply', 'Facts', 'Related', 'Double', 'Original', 'Device', 'Cut', 'Words');
 
 async function open(number, options) {
   const visitor = await newPage(browser, server.url, options);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
-import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
 /** Every page with who looks at it and what stands on it when it is there. */
 const PAGES = [
@@ -118,8 +118,6 @@ const SCREENS = [
   { name: 'dark-390', options: { colorScheme: 'dark', viewport: { width: 390, height: 1800 } } },
 ];
 
-let server;
-let browser;
 let numbers;
 /** Addresses of records of the administration. */
 const ids = {};
@@ -154,15 +152,10 @@ async function makeRecords(url) {
   ids.policy = `/admin/policies/${(await api('POST', '/sla/policies', body)).id}`;
 }
 
+const { server, browser } = await startDesk();
 before(async () => {
-  server = await startServer();
   numbers = await report(server.url, 'Light', 'Dark', 'Looked at');
   await makeRecords(server.url);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 test('every route of the application is among the pages that are checked', () => {
