@@ -109,7 +109,7 @@ impl Db {
             .write
             .begin_with_options(options)
             .await
-            .map_err(Error::internal)?;
+            .map_err(executor::error)?;
         Ok(Tx {
             name,
             engine: self.engine,

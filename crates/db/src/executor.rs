@@ -72,16 +72,44 @@ pub(crate) async fn optional<C: ConnectionTrait, T: FromQueryResult>(
         .transpose()
 }
 
-/// A unique violation is the caller's conflict; anything else is ours.
+/// A unique violation is the caller's conflict, a connection that cannot be
+/// had is worth another try; anything else is ours.
 pub(crate) fn error(cause: DbErr) -> Error {
-    match cause.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error {
+    let known = match (&cause, cause.sql_err()) {
+        (DbErr::ConnectionAcquire(_) | DbErr::Conn(_), _) => Some((
+            ErrorCode::ServiceUnavailable,
+            "the database is busy or away; nothing was changed, try again in a moment",
+        )),
+        (_, Some(sea_orm::SqlErr::UniqueConstraintViolation(_))) => Some((
+            ErrorCode::ResourceConflict,
+            "a record with the same name or key already exists",
+        )),
+        _ => None,
+    };
+    match known {
+        Some((code, detail)) => Error {
             source: Some(Box::new(cause)),
-            ..Error::new(
-                ErrorCode::ResourceConflict,
-                "a record with the same name or key already exists",
-            )
+            ..Error::new(code, detail)
         },
-        _ => Error::internal(cause),
+        None => Error::internal(cause),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sea_orm::ConnAcquireErr;
+
+    #[test]
+    fn waiting_in_vain_for_a_connection_is_no_fault_of_the_request() {
+        let error = error(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        assert_eq!(error.code, ErrorCode::ServiceUnavailable);
+        assert!(error.source.is_some(), "the cause is kept for the log");
+    }
+
+    #[test]
+    fn what_is_not_known_is_a_failure_of_ours() {
+        let error = error(DbErr::Custom("torn".to_owned()));
+        assert_eq!(error.code, ErrorCode::InternalServerError);
     }
 }
