@@ -74,5 +74,7 @@ pub(crate) fn jobs(registry: &mut Registry) {
 
 /// Routes below `/incidents`.
 pub(crate) fn incident_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(api::create_incident))
+    OpenApiRouter::new()
+        .routes(routes!(api::list_incidents, api::create_incident))
+        .routes(routes!(api::get_incident))
 }

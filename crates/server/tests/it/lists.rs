@@ -384,3 +384,29 @@ async fn lists_are_grouped_with_counts_of_what_the_caller_sees() {
             .expect_code(422, "VALIDATION_ERROR");
     }
 }
+
+#[tokio::test]
+async fn the_list_of_incidents_holds_no_other_kind() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let agent = join(t, org, "priya", "agent").await;
+        report(&agent, "VPN drops", json!({})).await;
+        report(&agent, "Replace the disk", json!({})).await;
+        let tx = t.app.db.write("test").await.expect("open");
+        let sql = "UPDATE tickets SET kind = 'task' WHERE number = 'INC-000002'";
+        steward_db::Executor::execute(&tx, sql, Vec::new())
+            .await
+            .expect("another kind");
+        tx.commit().await.expect("kept");
+
+        let list = agent.get("/incidents?search=vpn").await.expect(200);
+        assert_eq!(numbers(&list), [1], "{}", t.engine);
+        let list = agent.get("/incidents?kind=incident").await.expect(200);
+        assert_eq!(numbers(&list), [1], "{}", t.engine);
+        let refused = agent.get("/incidents?kind=task").await.expect(422);
+        assert_eq!(refused["errors"][0]["field"], "kind");
+        let one = agent.get("/incidents/INC-1").await.expect(200);
+        assert_eq!(one["title"], "VPN drops");
+        agent.get("/incidents/INC-2").await.expect(404);
+    }
+}

@@ -8032,6 +8032,138 @@ export type GetExpressionSchemaResponses = {
 
 export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
 
+export type ListIncidentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Number of the page, from 1.
+         */
+        page?: number;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer, in place of `page`.
+         */
+        cursor?: string;
+        /**
+         * `created_at`, `updated_at`, `number`, `priority` or `next_breach_at`; `-` in front reverses.
+         * A second key behind a comma orders what is equal by `created_at`, `updated_at` or
+         * `number`; `priority` takes `created_at` as its second.
+         */
+        sort?: string;
+        /**
+         * Words that must all occur, and filters in words: `status:open vpn`.
+         */
+        search?: string;
+        /**
+         * Statuses, separated by commas; `open` for all that are neither resolved nor over.
+         */
+        status?: string;
+        /**
+         * Priorities, separated by commas.
+         */
+        priority?: string;
+        /**
+         * Kinds, separated by commas.
+         */
+        kind?: string;
+        /**
+         * `me`, `nobody`, a username or a person's id.
+         */
+        assigned_to?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requester?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        requested_for?: string;
+        /**
+         * `me`, a username or a person's id.
+         */
+        watched_by?: string;
+        /**
+         * `mine` for the caller's teams, `none` for tickets without one, or a team's id.
+         */
+        team?: string;
+        /**
+         * Category, exactly.
+         */
+        category?: string;
+        /**
+         * Subcategory, exactly.
+         */
+        subcategory?: string;
+        /**
+         * One of the ticket's tags, exactly.
+         */
+        tag?: string;
+        /**
+         * Yes or no, as a word.
+         */
+        sla_breached?: 'true' | 'false';
+        /**
+         * Id or number of the ticket that these are parts of.
+         */
+        parent?: string;
+        /**
+         * Reported at this instant (RFC 3339) or later; `-7d` or `-12h` for so long ago.
+         */
+        created_after?: string;
+        /**
+         * Reported before this instant.
+         */
+        created_before?: string;
+        /**
+         * Changed at this instant or later.
+         */
+        updated_after?: string;
+        /**
+         * Changed before this instant.
+         */
+        updated_before?: string;
+        /**
+         * Resolved at this instant or later.
+         */
+        resolved_after?: string;
+        /**
+         * Resolved before this instant.
+         */
+        resolved_before?: string;
+        /**
+         * The number in the system it was imported from.
+         */
+        external_reference?: string;
+        /**
+         * A condition as JSON text; for those who may read internal notes.
+         */
+        condition?: string;
+    };
+    url: '/api/v1/incidents';
+};
+
+export type ListIncidentsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListIncidentsError = ListIncidentsErrors[keyof ListIncidentsErrors];
+
+export type ListIncidentsResponses = {
+    /**
+     * OK
+     */
+    200: PageTicketRowView;
+};
+
+export type ListIncidentsResponse = ListIncidentsResponses[keyof ListIncidentsResponses];
+
 export type CreateIncidentData = {
     body: IncidentInput;
     path?: never;
@@ -8106,6 +8238,33 @@ export type SuggestForReportResponses = {
 };
 
 export type SuggestForReportResponse = SuggestForReportResponses[keyof SuggestForReportResponses];
+
+export type GetIncidentData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{key}';
+};
+
+export type GetIncidentErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetIncidentError = GetIncidentErrors[keyof GetIncidentErrors];
+
+export type GetIncidentResponses = {
+    /**
+     * OK
+     */
+    200: TicketView;
+};
+
+export type GetIncidentResponse = GetIncidentResponses[keyof GetIncidentResponses];
 
 export type StandDownMajorIncidentData = {
     body: StandDownInput;

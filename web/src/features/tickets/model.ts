@@ -21,6 +21,8 @@ export const RESOLUTION_CODES = [
 ] as const;
 export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
 
+const SOURCES = ['portal', 'email', 'phone', 'api', 'monitoring', 'chat'] as const;
+
 function isOneOf<Word extends string>(words: readonly Word[]): (text: unknown) => text is Word {
   return (text): text is Word => words.some((word) => word === text);
 }
@@ -29,6 +31,7 @@ export const isStatus = isOneOf(STATUSES);
 export const isPriority = isOneOf(PRIORITIES);
 export const isLevel = isOneOf(LEVELS);
 export const isResolutionCode = isOneOf(RESOLUTION_CODES);
+export const isSource = isOneOf(SOURCES);
 
 /** What the server says about a verb for this person now; nothing when the verb does not exist. */
 export function actionFor(ticket: Pick<TicketView, 'allowed_actions'>, verb: string): ActionView | undefined {

@@ -56,6 +56,30 @@ pub(in crate::tickets) async fn groups(
     Ok(Json(groups))
 }
 
+/// The ticket list, incidents only.
+#[utoipa::path(get, path = "", operation_id = "listIncidents", tag = "incidents", params(TicketQuery),
+    responses((status = 200, body = Page<TicketRowView>)))]
+pub(in crate::tickets) async fn list_incidents(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<TicketQuery>,
+) -> Answer<Json<Page<TicketRowView>>> {
+    Ok(Json(service::list_incidents(&app, &actor, query).await?))
+}
+
+/// One incident, by id or number; a ticket of another kind is not found here.
+#[utoipa::path(get, path = "/{key}", operation_id = "getIncident", tag = "incidents", params(("key" = String, Path)),
+    responses((status = 200, body = TicketView)))]
+pub(in crate::tickets) async fn get_incident(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(key): Path<String>,
+) -> Answer<Found<TicketView>> {
+    Ok(Found(
+        service::get_incident(&app, &actor, &key, clock::now()).await?,
+    ))
+}
+
 /// Reports an incident.
 #[utoipa::path(post, path = "", operation_id = "createIncident", tag = "incidents", request_body = IncidentInput,
     responses((status = 201, body = TicketView)))]

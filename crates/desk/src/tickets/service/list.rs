@@ -24,6 +24,25 @@ pub(in crate::tickets) const MOST_COUNTED: u32 = 10_000;
 /// Last page that can be asked for by number; a cursor walks on.
 const MOST_PAGES: u32 = 400;
 
+/// A page of the incidents that the actor may see.
+pub(in crate::tickets) async fn list_incidents(
+    app: &App,
+    actor: &Actor,
+    query: TicketQuery,
+) -> Result<Page<TicketRowView>> {
+    let incident = Kind::Incident.as_str();
+    if query
+        .kind
+        .as_deref()
+        .is_some_and(|kind| kind.trim() != incident)
+    {
+        let hint = "this list holds incidents; ask /api/v1/tickets for other kinds";
+        return Err(Error::field("kind", "unknown_value", hint));
+    }
+    let kind = Some(incident.to_owned());
+    list(app, actor, TicketQuery { kind, ..query }).await
+}
+
 /// A page of the tickets that the actor may see.
 pub(in crate::tickets) async fn list(
     app: &App,

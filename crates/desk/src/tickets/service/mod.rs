@@ -30,10 +30,10 @@ pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,
     visible_tickets,
 };
-pub(super) use list::list;
+pub(super) use list::{list, list_incidents};
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use rating::rate;
-pub(super) use read::{get, timeline};
+pub(super) use read::{get, get_incident, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use similar::{Candidate, candidates, subject};

@@ -4,8 +4,9 @@ use super::{find, view};
 use crate::tickets::dto::{Reference, TicketView, Timeline, TimelineItem};
 use crate::tickets::store;
 use steward_db::time::from_db;
+use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy;
-use steward_kernel::{Actor, Instant, Result};
+use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
 
 /// One ticket by id or number.
@@ -16,6 +17,20 @@ pub(in crate::tickets) async fn get(
     now: Instant,
 ) -> Result<TicketView> {
     view::ticket(&app.db, actor, find(&app.db, actor, key).await?, now).await
+}
+
+/// One incident by id or number; a ticket of another kind is not found.
+pub(in crate::tickets) async fn get_incident(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    now: Instant,
+) -> Result<TicketView> {
+    let row = find(&app.db, actor, key).await?;
+    if row.kind != Kind::Incident.as_str() {
+        return Err(Error::not_found("incident", key));
+    }
+    view::ticket(&app.db, actor, row, now).await
 }
 
 /// Everything that happened, oldest first; internal notes only for those who may read them.

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLevel, isPriority, isResolutionCode, isStatus } from '../model';
+import { isLevel, isPriority, isResolutionCode, isSource, isStatus } from '../model';
 
 const FIELDS = [
   'title',
@@ -56,6 +56,7 @@ export function useFieldWords() {
       if (field === 'priority' && isPriority(value)) return t(`priority.${value}`);
       if ((field === 'impact' || field === 'urgency') && isLevel(value)) return t(`level.${value}`);
       if (field === 'resolution_code' && isResolutionCode(value)) return t(`resolution.${value}`);
+      if (field === 'source' && isSource(value)) return t(`source.${value}`);
       // Fields of the organization's own are told by their label.
       const isOwn = !FIELDS.some((name) => name === field);
       if ((field === 'is_major' || isOwn) && (value === 'true' || value === 'false')) {

@@ -9,10 +9,10 @@ export function useGroupWord(field: GroupField | undefined) {
   const { t } = useTranslation('tickets');
   const { valueWord } = useFieldWords();
   return useCallback(
-    ({ value, name, count }: TicketGroup) => {
+    ({ value, name, count }: TicketGroup, isCapped: boolean) => {
       const empty = field === 'team' ? t('group.noTeam') : t('group.nobody');
       const word = value ? valueWord(field, name ?? value) : empty;
-      return t('group.heading', { word, count });
+      return t(isCapped ? 'group.headingCapped' : 'group.heading', { word, count });
     },
     [t, field, valueWord],
   );

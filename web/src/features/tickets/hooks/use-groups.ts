@@ -4,8 +4,8 @@ import { groupTicketsOptions, type TicketGroup } from '@/api';
 import { sortGroups } from '../groups';
 import { filtersOf, type QueueSearch } from '../schemas';
 
-/** The groups of a list in their order; nothing while they are asked for. */
-export function useGroups(search: QueueSearch): readonly TicketGroup[] | null {
+/** The groups of a list in their order, nothing while they are asked for; and whether there may be more in them. */
+export function useGroups(search: QueueSearch): { groups: readonly TicketGroup[] | null; isCapped: boolean } {
   const { group } = search;
   const { data } = useQuery({
     ...groupTicketsOptions({ path: { field: group ?? 'status' }, query: filtersOf(search) }),
@@ -13,5 +13,6 @@ export function useGroups(search: QueueSearch): readonly TicketGroup[] | null {
     placeholderData: keepPreviousData,
     staleTime: 15_000,
   });
-  return useMemo(() => (data && group ? sortGroups(group, data.data) : null), [data, group]);
+  const groups = useMemo(() => (data && group ? sortGroups(group, data.data) : null), [data, group]);
+  return { groups, isCapped: data?.is_capped ?? false };
 }

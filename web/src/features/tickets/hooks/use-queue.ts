@@ -71,7 +71,7 @@ function useAskedAt(isAsking: boolean): string {
 /** The tickets that match, page after page as they are scrolled to; changes by others come in place. */
 export function useQueue(search: QueueSearch) {
   const client = useQueryClient();
-  const groups = useGroups(search);
+  const { groups, isCapped } = useGroups(search);
   const options = queueOptions(search, groups);
   const query = useInfiniteQuery({
     ...options,
@@ -109,6 +109,7 @@ export function useQueue(search: QueueSearch) {
     newCount: live.newCount,
     headings,
     total: counted ?? pagination?.total ?? 0,
-    isTotalCapped: pagination?.is_total_capped ?? false,
+    areGroupsCapped: isCapped,
+    isTotalCapped: groups ? isCapped : (pagination?.is_total_capped ?? false),
   };
 }

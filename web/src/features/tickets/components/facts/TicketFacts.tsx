@@ -8,6 +8,7 @@ import type { TicketView } from '@/api';
 import { Time } from '@/ui/time/Time';
 import { type Edit, shownValue } from '../../edits';
 import { type EditConflict, useEdit } from '../../hooks/use-edit';
+import { useFieldWords } from '../../hooks/use-field-words';
 import { actionFor, isPriority, isResolutionCode } from '../../model';
 import { EditConflictDialog } from '../EditConflictDialog';
 import { PriorityMark } from '../PriorityMark';
@@ -25,6 +26,7 @@ import { TagsEditor } from './TagsEditor';
 /** What is known about a ticket; what may be changed is changed in place. */
 export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation('tickets');
+  const { valueWord } = useFieldWords();
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [openLevel, setOpenLevel] = useState<'impact' | 'urgency' | null>(null);
   const { mutate } = useEdit(ticket, setConflict);
@@ -168,7 +170,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         <When label={t('field.updated_at')} at={ticket.updated_at} />
         <When label={t('field.first_response_at')} at={ticket.first_response_at} />
         {ticket.reopened_count > 0 && <Fact label={t('field.reopened_count')}>{ticket.reopened_count}×</Fact>}
-        <Fact label={t('field.source')}>{ticket.source}</Fact>
+        <Fact label={t('field.source')}>{valueWord('source', ticket.source)}</Fact>
         {ticket.external_reference && <Fact label={t('filter.external_reference')}>{ticket.external_reference}</Fact>}
       </dl>
       {readOnly && (

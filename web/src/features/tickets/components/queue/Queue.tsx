@@ -78,8 +78,8 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
   );
   const groupWord = useGroupWord(search.group);
   const headings = useMemo(
-    () => new Map([...queue.headings].map(([number, group]) => [number, groupWord(group)])),
-    [queue.headings, groupWord],
+    () => new Map([...queue.headings].map(([number, group]) => [number, groupWord(group, queue.areGroupsCapped)])),
+    [queue.headings, queue.areGroupsCapped, groupWord],
   );
   const chosen = () => queue.rows.filter((row) => selection.has(row.number));
 
