@@ -22,15 +22,40 @@ pub async fn insert_many<E: Executor>(
     rows: Vec<Values>,
     tail: &str,
 ) -> Result<()> {
-    let mut rest = rows.as_slice();
+    for (sql, values) in statements(head, &rows, tail) {
+        db.execute(&sql, values).await?;
+    }
+    Ok(())
+}
+
+/// As [`insert_many`], with a `tail` that returns columns of the rows written.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub async fn insert_returning<E: Executor, T: FromQueryResult + Send>(
+    db: &E,
+    head: &str,
+    rows: Vec<Values>,
+    tail: &str,
+) -> Result<Vec<T>> {
+    let mut written = Vec::with_capacity(rows.len());
+    for (sql, values) in statements(head, &rows, tail) {
+        written.extend(db.all::<T>(&sql, values).await?);
+    }
+    Ok(written)
+}
+
+fn statements(head: &str, rows: &[Values], tail: &str) -> Vec<(String, Values)> {
+    let mut rest = rows;
+    let mut statements = Vec::new();
     while let Some(width) = rest.first().map(Vec::len) {
         let fits = SIZES.iter().find(|size| **size <= rest.len());
         let (now, later) = rest.split_at(fits.copied().unwrap_or(1));
         let sql = format!("{head} VALUES {} {tail}", marks(now.len(), width));
-        db.execute(&sql, now.concat()).await?;
+        statements.push((sql, now.concat()));
         rest = later;
     }
-    Ok(())
+    statements
 }
 
 /// Every row for which a column is one of `items`: `sql` holds `{in}` where the

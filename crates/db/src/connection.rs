@@ -282,8 +282,13 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 /// helper process or compiled code then costs many times what it saves.
 const POSTGRES_SESSION: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0";
 
+/// Prepared statements that a connection keeps. A node sends some two hundred
+/// different ones; what does not fit is parsed and planned again each time.
+const STATEMENTS: usize = 400;
+
 fn postgres(url: &str) -> ConnectOptions {
     let mut options = options(url, 16);
+    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS));
     options.map_sqlx_postgres_pool_opts(|pool| {
         pool.after_connect(|connection, _| {
             Box::pin(async move {
@@ -304,6 +309,7 @@ fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
             .pragma("foreign_keys", "ON")
             .pragma("busy_timeout", "10000")
             .pragma("cache_size", "-8000")
+            .statement_cache_capacity(STATEMENTS)
     });
     options
 }

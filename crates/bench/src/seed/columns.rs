@@ -128,7 +128,6 @@ impl Plan {
                 "replace({of_source}, lower(n.number), lower({}))",
                 self.number("n.number")
             ),
-            ("notifications", "event_id") => self.id(&of_source),
             // The product would close them at once: they are resolved for long.
             ("tickets", "status") => {
                 format!("CASE WHEN {of_source} = 'resolved' THEN 'closed' ELSE {of_source} END")

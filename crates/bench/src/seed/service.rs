@@ -10,9 +10,9 @@ use steward_platform::{App, clock, jobs};
 const CHUNK: i64 = 50;
 /// Tickets that one person stands for, about.
 const TICKETS_PER_PERSON: i64 = 200;
-/// Tables of a ticket that are left as they are: they are kept short by the
-/// product itself.
-const LEFT: &[&str] = &["notifications"];
+/// Tables of a ticket that are left as they are: the product keeps them short
+/// itself, and what still waits in them would all be due at once.
+const LEFT: &[&str] = &["notifications", "deliveries"];
 
 /// What is there now.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! From one event to one job per reaction.
 
 use super::registry::Job;
-use super::{NewJob, enqueue_many, store};
+use super::{NewJob, store};
 use crate::{App, events};
 use serde_json::json;
 use steward_kernel::{Error, Instant, Result};
@@ -37,7 +37,13 @@ pub fn event_id(job: &Job) -> Result<Uuid> {
 
 /// Hands the events of `jobs` over: writes one job per reaction, each of which
 /// fails and is retried by itself, and removes `jobs`, all in one transaction.
-pub(super) async fn fan_out(app: &App, jobs: &[&Job], worker: &str, now: Instant) -> Result<()> {
+/// Returns what was written: this worker has it already.
+pub(super) async fn fan_out(
+    app: &App,
+    jobs: &[&Job],
+    worker: &str,
+    now: Instant,
+) -> Result<Vec<Job>> {
     let ids: Vec<Uuid> = jobs.iter().filter_map(|job| event_id(job).ok()).collect();
     let mut reactions = Vec::new();
     for event in events::announced(&app.db, &ids).await? {
@@ -52,7 +58,8 @@ pub(super) async fn fan_out(app: &App, jobs: &[&Job], worker: &str, now: Instant
         }
     }
     let tx = app.db.write("jobs.fan_out").await?;
-    enqueue_many(&tx, &reactions, now).await?;
+    let taken = store::insert_taken(&tx, &reactions, worker, now).await?;
     store::done(&tx, jobs, worker).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(taken)
 }

@@ -137,28 +137,48 @@ async fn work(app: &App, worker: &str, now: Instant) -> Result<usize> {
     let (events, others): (Vec<&Job>, Vec<&Job>) =
         jobs.iter().partition(|job| job.kind == reactions::KIND);
     let handed_over = match events.as_slice() {
-        [] => Ok(()),
+        [] => Ok(Vec::new()),
         events => bounded(reactions::fan_out(app, events, worker, now)).await,
     };
-    let runs = others.iter().map(|job| async move { run(app, job).await });
+    let (reactions, not_handed_over) = match handed_over {
+        Ok(reactions) => (reactions, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let all: Vec<&Job> = others.into_iter().chain(&reactions).collect();
+    let runs = all.iter().map(|job| async move { run(app, job).await });
     let outcomes = futures::future::join_all(runs).await;
-    let now = clock::now();
-    let tx = app.db.write("jobs.finish").await?;
-    let mut done = Vec::with_capacity(others.len());
-    for (job, outcome) in others.iter().zip(&outcomes) {
+    let failed = not_handed_over
+        .iter()
+        .flat_map(|error| events.iter().map(move |job| (*job, error)));
+    finish(app, worker, &all, &outcomes, failed.collect()).await?;
+    Ok(jobs.len())
+}
+
+/// Removes what was done and puts back what failed.
+async fn finish(
+    app: &App,
+    worker: &str,
+    jobs: &[&Job],
+    outcomes: &[Result<()>],
+    mut failed: Vec<(&Job, &Error)>,
+) -> Result<()> {
+    let mut done = Vec::with_capacity(jobs.len());
+    for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
             Ok(()) => done.push(*job),
-            Err(error) => put_back(&tx, job, worker, error, now).await?,
+            Err(error) => failed.push((job, error)),
         }
     }
-    if let Err(error) = &handed_over {
-        for job in &events {
-            put_back(&tx, job, worker, error, now).await?;
-        }
+    if done.is_empty() && failed.is_empty() {
+        return Ok(());
+    }
+    let now = clock::now();
+    let tx = app.db.write("jobs.finish").await?;
+    for (job, error) in failed {
+        put_back(&tx, job, worker, error, now).await?;
     }
     store::done(&tx, &done, worker).await?;
-    tx.commit().await?;
-    Ok(jobs.len())
+    tx.commit().await
 }
 
 async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant) -> Result<()> {
@@ -178,7 +198,7 @@ async fn run(app: &App, job: &Job) -> Result<()> {
 }
 
 /// Panics and overtime are failures like any other.
-async fn bounded(work: impl Future<Output = Result<()>>) -> Result<()> {
+async fn bounded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let caught = AssertUnwindSafe(work).catch_unwind();
     match tokio::time::timeout(LEASE / 2, caught).await {
         Ok(Ok(outcome)) => outcome,

@@ -9,29 +9,60 @@ pub(super) use administration::{
 use super::registry::Job;
 use super::{LEASE, NewJob};
 use crate::clock;
-use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, bulk, time::to_db, values};
+use steward_db::{
+    Engine, Executor, Filter, FromQueryResult, Tx, Values, bulk, time::to_db, values,
+};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
-pub(super) async fn insert(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
-    let rows = jobs.iter().map(|job| {
-        values![
-            clock::new_id(),
-            job.organization_id.map(|o| o.0),
-            job.kind,
-            job.payload.clone(),
-            "ready",
-            to_db(job.run_at),
-            0,
-            job.dedupe_key.clone(),
-            to_db(now)
-        ]
-    });
-    let head = "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, dedupe_key, created_at)";
-    let tail = "ON CONFLICT (dedupe_key) DO NOTHING";
-    bulk::insert_many(tx, head, rows.collect(), tail).await
+const NEW: &str = "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, locked_by, dedupe_key, created_at)";
+
+/// Values of a new row: for whoever comes first, or in its first try by `worker`.
+fn new_row(job: &NewJob, worker: Option<&str>, now: Instant) -> Values {
+    let (run_at, attempts) = match worker {
+        None => (job.run_at, 0),
+        Some(_) => (lease_end(now), 1),
+    };
+    values![
+        clock::new_id(),
+        job.organization_id.map(|o| o.0),
+        job.kind,
+        job.payload.clone(),
+        "ready",
+        to_db(run_at),
+        attempts,
+        worker.map(str::to_owned),
+        job.dedupe_key.clone(),
+        to_db(now)
+    ]
 }
+
+fn lease_end(now: Instant) -> Instant {
+    now.checked_add(LEASE).unwrap_or(now)
+}
+
+/// Writes jobs, except those whose key another one has.
+pub(super) async fn insert(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
+    let rows = jobs.iter().map(|job| new_row(job, None, now)).collect();
+    bulk::insert_many(tx, NEW, rows, "ON CONFLICT (dedupe_key) DO NOTHING").await
+}
+
+/// As [`insert`], and takes what was written for [`LEASE`]: it is this worker's first try.
+pub(super) async fn insert_taken(
+    tx: &Tx,
+    jobs: &[NewJob],
+    worker: &str,
+    now: Instant,
+) -> Result<Vec<Job>> {
+    let row = |job| new_row(job, Some(worker), now);
+    let tail = format!("ON CONFLICT (dedupe_key) DO NOTHING RETURNING {CLAIMED}");
+    let rows = jobs.iter().map(row).collect();
+    let rows: Vec<ClaimedRow> = bulk::insert_returning(tx, NEW, rows, &tail).await?;
+    Ok(in_order(rows))
+}
+
+const CLAIMED: &str = "id, organization_id, kind, payload, attempts";
 
 #[derive(Debug, FromQueryResult)]
 struct ClaimedRow {
@@ -67,15 +98,17 @@ pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Re
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
         Engine::Sqlite => "",
     };
-    let until = now.checked_add(LEASE).unwrap_or(now);
     let sql = format!(
         "UPDATE jobs SET run_at = $1, locked_by = $2, attempts = attempts + 1 WHERE id IN
            (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT {limit} {skip})
-         RETURNING id, organization_id, kind, payload, attempts"
+         RETURNING {CLAIMED}"
     );
-    let rows: Vec<ClaimedRow> = tx
-        .all(&sql, values![to_db(until), worker, to_db(now)])
-        .await?;
+    let values = values![to_db(lease_end(now)), worker, to_db(now)];
+    Ok(in_order(tx.all(&sql, values).await?))
+}
+
+/// Oldest first.
+fn in_order(rows: Vec<ClaimedRow>) -> Vec<Job> {
     let job = |row: ClaimedRow| Job {
         id: row.id,
         organization_id: row.organization_id.map(OrganizationId),
@@ -85,7 +118,7 @@ pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Re
     };
     let mut jobs: Vec<Job> = rows.into_iter().map(job).collect();
     jobs.sort_by_key(|j| j.id);
-    Ok(jobs)
+    jobs
 }
 
 /// Removes jobs that are done, as far as they are still this worker's try.
@@ -95,8 +128,13 @@ pub(super) async fn done(tx: &Tx, jobs: &[&Job], worker: &str) -> Result<()> {
     }
     let mut filter = Filter::default();
     filter.and("locked_by = ?", values![worker]);
-    let tries = vec!["id = ? AND attempts = ?"; jobs.len()].join(" OR ");
-    let values = jobs.iter().flat_map(|job| values![job.id, job.attempts]);
+    // Filled up to a power of two, so that few different statements are prepared.
+    let size = jobs.len().next_power_of_two();
+    let tries = vec!["id = ? AND attempts = ?"; size].join(" OR ");
+    let filled = jobs.iter().chain(jobs.last().into_iter().cycle());
+    let values = filled
+        .take(size)
+        .flat_map(|job| values![job.id, job.attempts]);
     filter.and(&tries, values.collect());
     let sql = format!("DELETE FROM jobs WHERE {}", filter.sql());
     tx.execute(&sql, filter.values()).await.map(drop)
