@@ -41,6 +41,7 @@ pub struct Db {
 #[derive(Debug, Default)]
 pub(crate) struct Nudges {
     work: Notify,
+    outside_work: Notify,
     news: Notify,
 }
 
@@ -124,6 +125,11 @@ impl Db {
     /// work. A hint: work of other processes is only found by looking.
     pub async fn work_arrived(&self) {
         self.nudges.work.notified().await;
+    }
+
+    /// As [`Db::work_arrived`], of work that talks to other machines.
+    pub async fn outside_work_arrived(&self) {
+        self.nudges.outside_work.notified().await;
     }
 
     /// Waits until a transaction of this process committed events, or someone
@@ -318,6 +324,7 @@ fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
 #[derive(Debug, Default)]
 struct Brings {
     work: AtomicBool,
+    outside_work: AtomicBool,
     news: AtomicBool,
 }
 
@@ -356,6 +363,9 @@ impl Tx {
             if self.brings.work.load(Ordering::Relaxed) {
                 self.nudges.work.notify_one();
             }
+            if self.brings.outside_work.load(Ordering::Relaxed) {
+                self.nudges.outside_work.notify_one();
+            }
             if self.brings.news.load(Ordering::Relaxed) {
                 self.nudges.news.notify_one();
             }
@@ -371,6 +381,11 @@ impl Tx {
     /// Wakes the worker of this process when the transaction has committed.
     pub fn bring_work(&self) {
         self.brings.work.store(true, Ordering::Relaxed);
+    }
+
+    /// As [`Tx::bring_work`], for work that talks to other machines.
+    pub fn bring_outside_work(&self) {
+        self.brings.outside_work.store(true, Ordering::Relaxed);
     }
 
     /// Which engine this is, for the named dialect forks.

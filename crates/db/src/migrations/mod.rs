@@ -38,6 +38,7 @@ mod m0120_sla_escalation;
 mod m0130_ticket_undos;
 mod m0140_event_order;
 mod m0141_deliveries;
+mod m0142_job_lanes;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0130_ticket_undos::Migration),
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
+            Box::new(m0142_job_lanes::Migration),
         ]
     }
 }

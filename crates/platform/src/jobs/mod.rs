@@ -26,6 +26,25 @@ use uuid::Uuid;
 /// How long a worker owns a job; when it has died by then, another takes over.
 pub const LEASE: Duration = Duration::from_secs(300);
 
+/// Which work waits for which. A mail server that stalls must not hold up
+/// reactions or service levels, so the worker runs both lanes side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Work inside the database.
+    Inside,
+    /// Work that talks to other machines.
+    Outside,
+}
+
+impl Lane {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::Outside => "outside",
+        }
+    }
+}
+
 /// Work to be done.
 #[derive(Debug)]
 pub struct NewJob {
@@ -46,19 +65,18 @@ pub struct NewJob {
 /// # Errors
 /// When the database refuses; the caller's transaction must then end.
 pub async fn enqueue(tx: &Tx, job: NewJob, now: Instant) -> Result<()> {
-    enqueue_many(tx, &[job], now).await
+    tx.bring_work();
+    store::insert(tx, job, Lane::Inside, now).await
 }
 
-/// As [`enqueue`], many at once.
+/// As [`enqueue`], for a job that talks to another machine: it runs beside the
+/// others, so that they do not wait for its answer.
 ///
 /// # Errors
 /// When the database refuses; the caller's transaction must then end.
-pub(crate) async fn enqueue_many(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
-    if jobs.is_empty() {
-        return Ok(());
-    }
-    tx.bring_work();
-    store::insert(tx, jobs, now).await
+pub async fn enqueue_outside(tx: &Tx, job: NewJob, now: Instant) -> Result<()> {
+    tx.bring_outside_work();
+    store::insert(tx, job, Lane::Outside, now).await
 }
 
 /// Rows that a count of jobs looks at before it stops.
@@ -186,6 +204,7 @@ pub async fn retry(
     now: Instant,
 ) -> Result<bool> {
     tx.bring_work();
+    tx.bring_outside_work();
     store::revive(tx, organization, id, now).await
 }
 
@@ -202,6 +221,7 @@ pub async fn retry_all(
     now: Instant,
 ) -> Result<u64> {
     tx.bring_work();
+    tx.bring_outside_work();
     store::revive_all(tx, organization, kind, limit, now).await
 }
 

@@ -58,7 +58,7 @@ pub(super) async fn fan_out(
         }
     }
     let tx = app.db.write("jobs.fan_out").await?;
-    let taken = store::insert_taken(&tx, &reactions, worker, now).await?;
+    let taken = store::insert_taken(&tx, reactions, worker, now).await?;
     store::done(&tx, jobs, worker).await?;
     tx.commit().await?;
     Ok(taken)

@@ -2,7 +2,7 @@
 
 use super::registry::{Job, Tick};
 use super::rules::backoff;
-use super::{LEASE, NewJob, enqueue, reactions, store};
+use super::{LEASE, Lane, NewJob, enqueue, reactions, store};
 use crate::{App, clock};
 use futures::FutureExt;
 use serde_json::json;
@@ -46,22 +46,18 @@ impl Worker {
 
     /// Runs until stopped. A database that does not answer is tried again.
     pub async fn run(mut self) {
-        while !self.stop.is_cancelled() {
-            let worked = match self.turn().await {
-                Ok(count) => count > 0,
-                Err(error) => {
-                    tracing::warn!(error = ?error.source, detail = %error.detail, "background work cannot be read");
-                    false
-                }
-            };
-            if !worked {
-                tokio::select! {
-                    () = self.stop.cancelled() => {}
-                    () = self.app.db.work_arrived() => {}
-                    () = tokio::time::sleep(POLL) => {}
-                }
-            }
-        }
+        let (app, name, stop) = (self.app.clone(), self.name.clone(), self.stop.clone());
+        let outside = again_and_again(
+            &stop,
+            async || app.db.outside_work_arrived().await,
+            async || work(&app, &name, Lane::Outside, clock::now()).await,
+        );
+        let inside = again_and_again(
+            &stop,
+            async || app.db.work_arrived().await,
+            async || self.turn().await,
+        );
+        tokio::join!(inside, outside);
     }
 
     async fn turn(&mut self) -> Result<usize> {
@@ -75,7 +71,7 @@ impl Worker {
             }
         }
         let watched = self.watch(now).await;
-        Ok(watched + work(&self.app, &self.name, now).await?)
+        Ok(watched + work(&self.app, &self.name, Lane::Inside, now).await?)
     }
 
     /// Looks at what is due by tables of its own; what fails is tried again
@@ -108,6 +104,31 @@ impl Worker {
     }
 }
 
+/// Turns until told to stop, at once after a turn that found something, else
+/// when something arrived or a while has passed.
+async fn again_and_again(
+    stop: &CancellationToken,
+    arrived: impl AsyncFn(),
+    mut turn: impl AsyncFnMut() -> Result<usize>,
+) {
+    while !stop.is_cancelled() {
+        let worked = match turn().await {
+            Ok(count) => count > 0,
+            Err(error) => {
+                tracing::warn!(error = ?error.source, detail = %error.detail, "background work cannot be read");
+                false
+            }
+        };
+        if !worked {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = arrived() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+}
+
 /// Writes the job of a tick if it is due; of several nodes one succeeds.
 async fn take(app: &App, tick: &Tick, now: Instant) -> Result<()> {
     let next = now.checked_add(tick.every).unwrap_or(now);
@@ -126,13 +147,13 @@ async fn take(app: &App, tick: &Tick, now: Instant) -> Result<()> {
     tx.commit().await
 }
 
-/// Takes one batch of due jobs and runs them side by side. Returns how many.
-async fn work(app: &App, worker: &str, now: Instant) -> Result<usize> {
-    if !store::is_due(&app.db, now).await? {
+/// Takes one batch of due jobs of a lane and runs them side by side. Returns how many.
+async fn work(app: &App, worker: &str, lane: Lane, now: Instant) -> Result<usize> {
+    if !store::is_due(&app.db, lane, now).await? {
         return Ok(0);
     }
     let tx = app.db.write("jobs.claim").await?;
-    let jobs = store::claim(&tx, worker, BATCH, now).await?;
+    let jobs = store::claim(&tx, worker, lane, BATCH, now).await?;
     tx.commit().await?;
     let (events, others): (Vec<&Job>, Vec<&Job>) =
         jobs.iter().partition(|job| job.kind == reactions::KIND);
@@ -224,7 +245,8 @@ fn describe(error: &Error) -> String {
 pub async fn drain(app: &App) -> Result<usize> {
     let mut ran = 0;
     loop {
-        let count = work(app, "drain", clock::now()).await?;
+        let inside = work(app, "drain", Lane::Inside, clock::now()).await?;
+        let count = inside + work(app, "drain", Lane::Outside, clock::now()).await?;
         if count == 0 {
             return Ok(ran);
         }

@@ -59,7 +59,7 @@ pub async fn enqueue(
         run_at: now,
         dedupe_key: None,
     };
-    jobs::enqueue(tx, job, now).await?;
+    jobs::enqueue_outside(tx, job, now).await?;
     Ok(id)
 }
 
@@ -114,5 +114,5 @@ pub async fn send_again(tx: &Tx, id: Uuid, now: Instant) -> Result<bool> {
         run_at: now,
         dedupe_key: None,
     };
-    jobs::enqueue(tx, job, now).await.map(|()| true)
+    jobs::enqueue_outside(tx, job, now).await.map(|()| true)
 }

@@ -46,6 +46,16 @@ fn with_handlers(t: &TestApp) -> App {
     registry.handle("test.panic", |_, _, _| {
         unreachable!("a mistake in a handler")
     });
+    registry.handle("test.stall", |_, job, _| {
+        let name = job.payload["name"].as_str().expect("a name").to_owned();
+        Box::pin(async move {
+            while times(&name) == 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            note(&name);
+            Ok(())
+        })
+    });
     registry.handle("test.event", |app, job, _| {
         Box::pin(async {
             let event = steward_platform::events::find(&app.db, jobs::event_id(job)?)
@@ -320,5 +330,39 @@ async fn a_tick_runs_once_however_many_nodes_look_at_it() {
         };
         tokio::join!(futures::future::join_all(nodes), watch);
         assert_eq!(TICKS.load(Ordering::SeqCst), 1, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_machine_that_does_not_answer_holds_up_no_work_inside() {
+    for t in &steward_testkit::apps().await {
+        let app = with_handlers(t);
+        let org = organization(t, "Acme").await;
+        let name = format!("{} lanes", t.engine);
+        let tx = app.db.write("test").await.expect("open");
+        let stalled = job("test.stall", &name, org);
+        jobs::enqueue_outside(&tx, stalled, clock::now())
+            .await
+            .expect("written");
+        tx.commit().await.expect("kept");
+
+        let stop = CancellationToken::new();
+        let worker = Worker::new(app.clone(), stop.clone()).run();
+        let watch = async {
+            until("the stalled one was taken", async || {
+                rows(&app).await.iter().any(|row| row.attempts == 1)
+            })
+            .await;
+            let tx = app.db.write("test").await.expect("open");
+            let quick = job("test.note", &name, org);
+            jobs::enqueue(&tx, quick, clock::now())
+                .await
+                .expect("written");
+            tx.commit().await.expect("kept");
+            until("both are done", async || rows(&app).await.is_empty()).await;
+            stop.cancel();
+        };
+        tokio::join!(worker, watch);
+        assert_eq!(times(&name), 2, "{}", t.engine);
     }
 }

@@ -7,7 +7,7 @@ pub(super) use administration::{
 };
 
 use super::registry::Job;
-use super::{LEASE, NewJob};
+use super::{LEASE, Lane, NewJob};
 use crate::clock;
 use steward_db::{
     Engine, Executor, Filter, FromQueryResult, Tx, Values, bulk, time::to_db, values,
@@ -16,10 +16,10 @@ use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
-const NEW: &str = "INSERT INTO jobs (id, organization_id, kind, payload, state, run_at, attempts, locked_by, dedupe_key, created_at)";
+const NEW: &str = "INSERT INTO jobs (id, organization_id, kind, payload, lane, state, run_at, attempts, locked_by, dedupe_key, created_at)";
 
 /// Values of a new row: for whoever comes first, or in its first try by `worker`.
-fn new_row(job: &NewJob, worker: Option<&str>, now: Instant) -> Values {
+fn new_row(job: NewJob, lane: Lane, worker: Option<&str>, now: Instant) -> Values {
     let (run_at, attempts) = match worker {
         None => (job.run_at, 0),
         Some(_) => (lease_end(now), 1),
@@ -28,12 +28,13 @@ fn new_row(job: &NewJob, worker: Option<&str>, now: Instant) -> Values {
         clock::new_id(),
         job.organization_id.map(|o| o.0),
         job.kind,
-        job.payload.clone(),
+        job.payload,
+        lane.as_str(),
         "ready",
         to_db(run_at),
         attempts,
         worker.map(str::to_owned),
-        job.dedupe_key.clone(),
+        job.dedupe_key,
         to_db(now)
     ]
 }
@@ -42,22 +43,23 @@ fn lease_end(now: Instant) -> Instant {
     now.checked_add(LEASE).unwrap_or(now)
 }
 
-/// Writes jobs, except those whose key another one has.
-pub(super) async fn insert(tx: &Tx, jobs: &[NewJob], now: Instant) -> Result<()> {
-    let rows = jobs.iter().map(|job| new_row(job, None, now)).collect();
-    bulk::insert_many(tx, NEW, rows, "ON CONFLICT (dedupe_key) DO NOTHING").await
+/// Writes a job, unless another one has its key.
+pub(super) async fn insert(tx: &Tx, job: NewJob, lane: Lane, now: Instant) -> Result<()> {
+    let row = new_row(job, lane, None, now);
+    bulk::insert_many(tx, NEW, vec![row], "ON CONFLICT (dedupe_key) DO NOTHING").await
 }
 
-/// As [`insert`], and takes what was written for [`LEASE`]: it is this worker's first try.
+/// Writes jobs for inside, except those whose key another one has, and takes
+/// them for [`LEASE`]: it is this worker's first try.
 pub(super) async fn insert_taken(
     tx: &Tx,
-    jobs: &[NewJob],
+    jobs: Vec<NewJob>,
     worker: &str,
     now: Instant,
 ) -> Result<Vec<Job>> {
-    let row = |job| new_row(job, Some(worker), now);
+    let row = |job| new_row(job, Lane::Inside, Some(worker), now);
     let tail = format!("ON CONFLICT (dedupe_key) DO NOTHING RETURNING {CLAIMED}");
-    let rows = jobs.iter().map(row).collect();
+    let rows = jobs.into_iter().map(row).collect();
     let rows: Vec<ClaimedRow> = bulk::insert_returning(tx, NEW, rows, &tail).await?;
     Ok(in_order(rows))
 }
@@ -79,31 +81,36 @@ struct Due {
     id: Uuid,
 }
 
-/// Whether any job is due, without taking a lock.
-pub(super) async fn is_due<E: Executor>(db: &E, now: Instant) -> Result<bool> {
-    let sql = "SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $1 LIMIT 1";
-    Ok(db
-        .optional::<Due>(sql, values![to_db(now)])
-        .await?
-        .is_some())
+/// Whether any job of a lane is due, without taking a lock.
+pub(super) async fn is_due<E: Executor>(db: &E, lane: Lane, now: Instant) -> Result<bool> {
+    let sql = "SELECT id FROM jobs WHERE lane = $1 AND state = 'ready' AND run_at <= $2 LIMIT 1";
+    let due: Option<Due> = db.optional(sql, values![lane.as_str(), to_db(now)]).await?;
+    Ok(due.is_some())
 }
 
-/// Takes up to `limit` due jobs for [`LEASE`]. A taken job stays `ready`, only
+/// Takes up to `limit` due jobs of a lane for [`LEASE`]. A taken job stays `ready`, only
 /// its `run_at` lies behind the lease: when the worker dies it comes due again.
 ///
 /// Dialect fork: PostgreSQL skips rows that another worker is taking; SQLite's
 /// writer is alone.
-pub(super) async fn claim(tx: &Tx, worker: &str, limit: u32, now: Instant) -> Result<Vec<Job>> {
+pub(super) async fn claim(
+    tx: &Tx,
+    worker: &str,
+    lane: Lane,
+    limit: u32,
+    now: Instant,
+) -> Result<Vec<Job>> {
     let skip = match tx.engine() {
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
         Engine::Sqlite => "",
     };
     let sql = format!(
         "UPDATE jobs SET run_at = $1, locked_by = $2, attempts = attempts + 1 WHERE id IN
-           (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT {limit} {skip})
+           (SELECT id FROM jobs WHERE lane = $4 AND state = 'ready' AND run_at <= $3
+            ORDER BY run_at, id LIMIT {limit} {skip})
          RETURNING {CLAIMED}"
     );
-    let values = values![to_db(lease_end(now)), worker, to_db(now)];
+    let values = values![to_db(lease_end(now)), worker, to_db(now), lane.as_str()];
     Ok(in_order(tx.all(&sql, values).await?))
 }
 
