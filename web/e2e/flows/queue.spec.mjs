@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
@@ -181,5 +181,31 @@ test('what of a timeline is shown is in the address', async () => {
   await page.waitForURL('**timeline=changes**');
   await page.goto(`/agent/tickets?view=all&peek=${numbers[1]}&timeline=notes`);
   await page.getByRole('radio', { name: 'Notes' }).and(page.locator(':checked')).waitFor({ state: 'attached' });
+  await context.close();
+});
+
+test('the wheel goes through hundreds of rows, and what comes into view is there', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets?view=all&sort=number');
+  await page.locator('tr[data-row]').first().waitFor();
+  await settle(page);
+  const inView = () =>
+    page.evaluate(() => {
+      const view = document.querySelector('table').parentElement.getBoundingClientRect();
+      const rows = [...document.querySelectorAll('tr[data-row]')].map((row) => row.getBoundingClientRect());
+      return rows.filter((row) => row.top < view.bottom && row.bottom > view.top + 40).length;
+    });
+  const full = await inView();
+  assert.ok(full > 10, `${full} rows in view`);
+  await page.locator('tr[data-row]').first().hover();
+  const late = page.locator('tr[data-row="INC-000300"]');
+  for (let turn = 0; turn < 60 && !(await late.isVisible()); turn += 1) {
+    await page.mouse.wheel(0, 400);
+    await settle(page);
+    assert.ok((await inView()) >= full - 1, `rows in view after turn ${turn}`);
+  }
+  await late.waitFor();
+  assert.deepEqual(troubles, []);
   await context.close();
 });

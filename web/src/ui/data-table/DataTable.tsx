@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core';
-import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { CardList } from './CardList';
 import classes from './data-table.module.css';
 import { type Column, USUAL_SIZE } from './features';
@@ -48,7 +48,8 @@ export interface DataTableProps<Row extends object> {
 /** Every list of the console: real table, virtual rows, cursor by keyboard, cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows, columns, getRowId, rowHeight = 37, widths, topKey } = props;
-  const scroller = useRef<HTMLDivElement | null>(null);
+  // State, not a ref: the rows are drawn before their container has its ref, and have to hear of it.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const sized = useMemo(
@@ -64,15 +65,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const commands = useSelection({ ids, selection: props.selection, onSelection: props.onSelection });
   const wanted = useTableKeys(props, commands);
   useEffect(() => {
-    if (topKey !== undefined) scroller.current?.scrollTo({ top: 0 });
-  }, [topKey]);
-  const setScroller = (element: HTMLDivElement | null) => {
-    scroller.current = element;
-    sizeRef(element);
-  };
+    if (topKey !== undefined) scroller?.scrollTo({ top: 0 });
+  }, [topKey, scroller]);
+  const container = useMergedRef(setScroller, sizeRef);
 
   return (
-    <Box ref={setScroller} className={classes.scroll} tabIndex={0} role="region" aria-label={props.label}>
+    <Box ref={container} className={classes.scroll} tabIndex={0} role="region" aria-label={props.label}>
       {isPhone ? (
         <CardList {...props} />
       ) : (

@@ -8,7 +8,8 @@ import type { SelectionCommands } from './use-selection';
 interface TableBodyProps<Row extends object> extends DataTableProps<Row> {
   /** Ids of the rows, in their order. */
   ids: readonly string[];
-  scroller: RefObject<HTMLDivElement | null>;
+  /** The element that scrolls; none before it is there. */
+  scroller: HTMLDivElement | null;
   rowHeight: number;
   /** The row that should take the focus as soon as it is drawn. */
   wanted: RefObject<string | null>;
@@ -37,7 +38,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
   const lines = useMemo(() => linesOf(ids, headings), [ids, headings]);
   const virtual = useVirtualizer({
     count: lines.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
@@ -60,7 +61,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
   useEffect(() => {
     const id = wanted.current;
     if (id === null) return;
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+    const element = scroller?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
     const index = lines.findIndex((line) => line.key === id);
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
     if (!element) return;
