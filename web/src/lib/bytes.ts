@@ -1,3 +1,5 @@
+import { numberFormat } from './intl';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A number of bytes in words: `1.5 GB`. */
@@ -9,7 +11,7 @@ export function bytesWord(bytes: number, locale: string): string {
     unit += 1;
   }
   const digits = value < 10 && unit > 0 ? 1 : 0;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: UNITS[unit],
     unitDisplay: 'short',

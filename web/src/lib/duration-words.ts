@@ -1,3 +1,5 @@
+import { numberFormat } from './intl';
+
 // No days: in the time of a calendar a day is as long as its opening hours.
 const UNITS = [
   ['hour', 3600],
@@ -11,8 +13,8 @@ export function durationWords(seconds: number, locale: string, unitDisplay: 'sho
   for (const [unit, size] of UNITS) {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
-    if (amount > 0) parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(amount));
+    if (amount > 0) parts.push(numberFormat(locale, { style: 'unit', unit, unitDisplay }).format(amount));
   }
-  const nothing = () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay }).format(0);
+  const nothing = () => numberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay }).format(0);
   return parts.length > 0 ? parts.join(' ') : nothing();
 }

@@ -1,3 +1,5 @@
+import { dateFormat, relativeTimeFormat } from './intl';
+
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -9,7 +11,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** "3 hours ago", "in 2 days"; within a minute "now". */
 export function relativeTime(at: string, now: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = relativeTimeFormat(locale, { numeric: 'auto' });
   const seconds = (Date.parse(at) - now) / 1000;
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
@@ -19,5 +21,5 @@ export function relativeTime(at: string, now: number, locale: string): string {
 
 /** Date and time in the reader's zone. */
 export function exactTime(at: string, locale: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(Date.parse(at));
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(Date.parse(at));
 }

@@ -1,4 +1,5 @@
 import type { FiguresView, MeasureView } from '@/api';
+import { numberFormat } from '@/lib/intl';
 
 /** The number of a measure; null where the report has none. */
 export function figureOf(figures: FiguresView, name: string): number | null {
@@ -31,7 +32,7 @@ export function secondsWord(seconds: number, locale: string): string {
     ['second', 1],
   ] as const;
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+    numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
   const index = Math.max(
     0,
     steps.findIndex(([, size]) => seconds >= size),
@@ -48,7 +49,7 @@ export function figureWord(value: number | null, unit: string, locale: string): 
   if (value === null) return '–';
   if (unit === 'seconds') return secondsWord(value, locale);
   if (unit === 'share') {
-    return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+    return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
   }
-  return new Intl.NumberFormat(locale).format(value);
+  return numberFormat(locale, {}).format(value);
 }

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
 import type { Column } from './features';
@@ -20,8 +20,7 @@ interface TableRowProps<Row extends object> {
   onOpen?: (row: Row) => void;
 }
 
-/** One row: a click opens it, Ctrl or Shift and a click select it. */
-export function TableRow<Row extends object>(props: TableRowProps<Row>) {
+function DrawnRow<Row extends object>(props: TableRowProps<Row>) {
   const { columns, id, row, index, isCursor, isSelected, commands, onCursor, onOpen } = props;
   const { t } = useTranslation();
   const onClick = (event: MouseEvent<HTMLElement>) => {
@@ -73,3 +72,9 @@ export function TableRow<Row extends object>(props: TableRowProps<Row>) {
     </tr>
   );
 }
+
+/**
+ * One row: a click opens it, Ctrl or Shift and a click select it. Drawn again only when something about it
+ * changed: a step of the cursor or of the scroll bar concerns two rows of fifty.
+ */
+export const TableRow = memo(DrawnRow) as typeof DrawnRow;

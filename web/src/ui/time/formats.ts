@@ -34,9 +34,21 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The browser's own list does not change while it runs, and every time on the screen asks. */
+const locales = new Map<string, string>();
+
+function localeFor(language: string, chosen: string | null): string {
+  const key = `${language} ${chosen ?? ''}`;
+  const known = locales.get(key);
+  if (known !== undefined) return known;
+  const locale = formatLocale(language, [chosen, ...navigator.languages]);
+  locales.set(key, locale);
+  return locale;
+}
+
 /** The locale and the time zone to write dates and numbers in. */
 export function useFormats(): { locale: string; timeZone: string | undefined } {
   const { i18n } = useTranslation();
   const { locale, timeZone } = useSyncExternalStore(subscribe, () => choice);
-  return { locale: formatLocale(i18n.language, [locale, ...navigator.languages]), timeZone };
+  return { locale: localeFor(i18n.language, locale), timeZone };
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FiguresView, ReportView } from '@/api';
+import { dateFormat } from '@/lib/intl';
 import { Panel } from '@/ui/page/Panel';
 import { figureOf, figureWord, mainMeasure } from '../figures';
 import classes from './insights.module.css';
@@ -19,7 +20,7 @@ export function ReportFigures({ report }: { report: ReportView }) {
       <span style={{ width: `${((figureOf(figures, main?.name ?? 'tickets') ?? 0) / top) * 100}%` }} />
     </span>
   );
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: report.time_zone });
+  const day = dateFormat(i18n.language, { dateStyle: 'medium', timeZone: report.time_zone });
   const groupTop = most(report.groups);
   const stepTop = most(report.trend);
   return (

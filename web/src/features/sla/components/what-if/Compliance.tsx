@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OutcomeComparison, OutcomeCounts } from '@/api';
+import { numberFormat } from '@/lib/intl';
 import { pointsBetween } from '../../what-if';
 
 /** The share that was met in time, before and after, and by how much it moves. */
@@ -9,12 +10,12 @@ export function Compliance({ comparison }: { comparison: OutcomeComparison }) {
   const share = ({ compliance }: OutcomeCounts) =>
     compliance === null || compliance === undefined
       ? '–'
-      : new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(compliance);
+      : numberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(compliance);
   const of = ({ met, breached }: OutcomeCounts) => t('whatIf.counts', { met, total: met + breached });
   const { before, after } = comparison;
   const points = pointsBetween(before, after);
   const signed = (value: number) =>
-    new Intl.NumberFormat(i18n.language, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value);
+    numberFormat(i18n.language, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value);
   return (
     <>
       <Text span size="sm" title={`${of(before)} → ${of(after)}`}>
