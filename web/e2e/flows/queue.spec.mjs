@@ -209,3 +209,26 @@ test('the wheel goes through hundreds of rows, and what comes into view is there
   assert.deepEqual(troubles, []);
   await context.close();
 });
+
+test('a ticket opens beside the list, and the list keeps its place', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets?view=all&sort=number');
+  await page.locator('tr[data-row]').first().hover();
+  await settle(page);
+  await page.mouse.wheel(0, 1000);
+  await page.locator('tr[data-row="INC-000035"]').waitFor();
+  await settle(page);
+  const place = () => page.evaluate(() => document.querySelector('table').parentElement.scrollTop);
+  const before = await place();
+  assert.ok(before > 500, `scrolled to ${before}`);
+  await page.locator('tr[data-row="INC-000035"]').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: 'Facts' }).waitFor();
+  assert.ok(Math.abs((await place()) - before) < 80, 'beside the ticket');
+  await page.keyboard.press('Escape');
+  await page.getByRole('complementary', { name: 'Facts' }).waitFor({ state: 'detached' });
+  assert.ok(Math.abs((await place()) - before) < 80, 'alone again');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

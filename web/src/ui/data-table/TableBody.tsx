@@ -16,6 +16,10 @@ interface TableBodyProps<Row extends object> extends DataTableProps<Row> {
   commands: SelectionCommands | null;
 }
 
+/** Rows that are drawn beyond the view, and rows beyond these that bring the next page. */
+const OVERSCAN = 12;
+const AHEAD = 8;
+
 interface Line {
   key: string;
   /** Which row it is, or which one it stands over. */
@@ -41,7 +45,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
     getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
+    overscan: OVERSCAN,
     scrollPaddingStart: 34,
     // The first drawing happens before the container is measured.
     initialRect: { width: 1000, height: 600 },
@@ -51,7 +55,7 @@ export function TableBody<Row extends object>(props: TableBodyProps<Row>) {
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const isNearEnd = hasMore && last !== undefined && last.index >= lines.length - 20;
+  const isNearEnd = hasMore && last !== undefined && last.index >= lines.length - AHEAD;
 
   useEffect(() => {
     if (isNearEnd) onMore?.();

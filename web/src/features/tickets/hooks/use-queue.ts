@@ -85,9 +85,10 @@ export function useQueue(search: QueueSearch) {
   const askedAt = useAskedAt(isFetching && !isFetchingNextPage);
   const live = useLiveRows({ search, rows: loaded, since: askedAt, isComplete: !hasNextPage, isOn: query.isSuccess });
   const rows = useMemo(() => withPatches(loaded, live.patches), [loaded, live.patches]);
+  // Not while the list itself is asked for again: the next page would call that off.
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetching]);
   const { queryKey } = options;
   const showNew = useCallback(async () => {
     client.setQueryData(queryKey, keepFirstPage);

@@ -1,7 +1,7 @@
 import { ActionIcon, Splitter, Tooltip } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { type SplitterPaneSize, useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useMemo } from 'react';
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
@@ -23,6 +23,9 @@ const TicketPeek = lazyComponent(loadPeek);
 
 /** Steps after which a ticket needs no more work: the next one opens by itself. */
 const ENDS = new Set(['resolve', 'close', 'cancel']);
+
+/** The list alone. The same element as beside a ticket, so that it keeps its place and what was chosen. */
+const WHOLE: SplitterPaneSize[] = ['100%'];
 
 /** The queue and, beside it, the ticket under work. Filters and the open ticket are in the address. */
 export function QueuePage({ search }: { search: QueueSearch }) {
@@ -102,9 +105,10 @@ export function QueuePage({ search }: { search: QueueSearch }) {
     if (usual) void navigate({ to: '/agent/tickets', search: { ...searchOfView(usual), peek }, replace: true });
   }, [usual, peek, navigate]);
 
-  const list = <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />;
-  if (!peek || isNarrow) return <div className={classes.page}>{list}</div>;
-  const corner = (
+  const beside = isNarrow ? undefined : peek;
+  // The row answers at once; the ticket is drawn after that, over what waits for it.
+  const drawn = useDeferredValue(beside);
+  const corner = peek && (
     <>
       <Tooltip label={t('queue.openFull')}>
         <ActionIcon
@@ -124,20 +128,26 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   return (
     <Splitter
       className={classes.page}
-      sizes={sizes}
+      sizes={beside ? sizes : WHOLE}
       onSizeChange={setSizes}
       lineSize={1}
       step={2}
       aria-label={t('queue.split')}
     >
       <Splitter.Pane defaultSize="45%" min="25%" className={classes.side}>
-        {list}
+        <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />
       </Splitter.Pane>
-      <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>
-        <Suspense fallback={<SkeletonRows />}>
-          <TicketPeek key={peek} number={peek} corner={corner} onDone={onDone} />
-        </Suspense>
-      </Splitter.Pane>
+      {beside && (
+        <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>
+          {drawn === beside ? (
+            <Suspense fallback={<SkeletonRows />}>
+              <TicketPeek key={beside} number={beside} corner={corner} onDone={onDone} />
+            </Suspense>
+          ) : (
+            <SkeletonRows />
+          )}
+        </Splitter.Pane>
+      )}
     </Splitter>
   );
 }
