@@ -16,6 +16,7 @@ apt_install() {
 
 step "tools"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt_install postgresql
+[ -x /usr/sbin/dovecot ] || apt_install --no-install-recommends dovecot-imapd
 cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
 
 step "format, lints, house rules"
@@ -26,7 +27,17 @@ cargo run -q -p xtask -- tidy
 step "tests on SQLite and PostgreSQL"
 cluster=$(./scripts/postgres.sh start)
 read -r dir port <<<"$cluster"
-trap './scripts/postgres.sh stop "$dir"' EXIT
+stop() {
+  ./scripts/postgres.sh stop "$dir"
+  [ -z "${imap_dir:-}" ] || ./scripts/imap.sh stop "$imap_dir"
+  [ -z "${smtp_dir:-}" ] || ./scripts/smtp.sh stop "$smtp_dir"
+}
+trap stop EXIT
+read -r imap_dir imap_port < <(./scripts/imap.sh start)
+export STEWARD_TEST_IMAP="$imap_port:$imap_dir/mail"
+if read -r smtp_dir smtp_port < <(./scripts/smtp.sh start); then
+  export STEWARD_TEST_SMTP="$smtp_port:$smtp_dir/mail"
+fi
 export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 

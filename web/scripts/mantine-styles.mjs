@@ -13,7 +13,7 @@ const target = join(web, 'src/app/mantine.css');
 const adminTarget = join(web, 'src/features/admin/mantine-admin.css');
 /** Folders of src that only pages of the administration draw. */
 const ADMIN =
-  /src\/(features\/(admin|people|roles|categories|settings|operations|sla)|ui\/(list|record|condition-builder))\//;
+  /src\/(features\/(admin|people|roles|categories|mail|settings|operations|sla)|ui\/(list|record|condition-builder))\//;
 const BASE = ['baseline', 'default-css-variables', 'global'];
 
 function files(folder, ending) {

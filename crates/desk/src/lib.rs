@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod expressions;
 pub mod imports;
 pub mod incidents;
+mod letters;
 pub mod presence;
 pub mod reply_templates;
 pub mod reports;
@@ -55,6 +56,7 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn jobs(registry: &mut Registry) {
     tickets::jobs(registry);
     incidents::jobs(registry);
+    letters::register(registry);
     attachments::jobs::register(registry);
     drafts::jobs::register(registry);
     presence::jobs(registry);

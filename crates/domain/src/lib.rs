@@ -14,6 +14,7 @@ pub mod expr;
 pub mod identity;
 pub mod imports;
 pub mod incidents;
+pub mod mail;
 pub mod notifications;
 pub mod reply_templates;
 pub mod reports;

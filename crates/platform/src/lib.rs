@@ -7,6 +7,7 @@ pub mod events;
 pub mod files;
 pub mod http;
 pub mod jobs;
+pub mod letters;
 pub mod live;
 pub mod mail;
 pub mod seal;

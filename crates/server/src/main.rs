@@ -8,7 +8,7 @@ use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_platform::{App, clock, config::Config};
 use steward_server::commands::doctor::{self, Verdict};
-use steward_server::commands::{Failure, backup, restore, sla};
+use steward_server::commands::{Failure, backup, mail, restore, sla};
 use steward_server::import::Import;
 
 /// IT service management: one binary, SQLite or PostgreSQL.
@@ -58,6 +58,11 @@ enum Command {
         #[command(subcommand)]
         what: Rebuild,
     },
+    /// Mail that comes in.
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// Administrators.
     Admin {
         #[command(subcommand)]
@@ -78,6 +83,16 @@ enum Rebuild {
         /// Only compares, changes nothing, and fails when anything differs.
         #[arg(long)]
         check: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum MailCommand {
+    /// Takes one message (RFC 5322) on standard input, as a mail server hands it over.
+    Receive {
+        /// Address of the mailbox; else the one that the headers name, or the only one.
+        #[arg(long)]
+        mailbox: Option<String>,
     },
 }
 
@@ -111,21 +126,32 @@ async fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    match run(Cli::parse().command).await {
-        Ok(()) => ExitCode::SUCCESS,
+    let command = Cli::parse().command;
+    let is_mail = matches!(command, Command::Mail { .. });
+    match run(command).await {
+        Ok(code) => code,
+        // A mail server keeps the message and tries again.
+        Err(failure) if is_mail => {
+            complain(&failure);
+            mail::Status::TryAgain.into()
+        }
         Err(failure) => {
-            eprintln!("steward: {failure}");
-            let mut source = failure.source();
-            while let Some(cause) = source {
-                eprintln!("  because: {cause}");
-                source = cause.source();
-            }
+            complain(&failure);
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(command: Command) -> Result<(), Failure> {
+fn complain(failure: &Failure) {
+    eprintln!("steward: {failure}");
+    let mut source = failure.source();
+    while let Some(cause) = source {
+        eprintln!("  because: {cause}");
+        source = cause.source();
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Openapi => print_document()?,
         Command::Migrate => drop(open().await?),
@@ -153,9 +179,23 @@ async fn run(command: Command) -> Result<(), Failure> {
             tell_setup(&app).await?;
             steward_server::serve(app).await?;
         }
+        Command::Mail {
+            command: MailCommand::Receive { mailbox },
+        } => return receive(mailbox.as_deref()).await,
         Command::Admin { command } => create_admin(command).await?,
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn receive(mailbox: Option<&str>) -> Result<ExitCode, Failure> {
+    let config = Config::from_env()?;
+    // The server brings the schema up to date; this runs once for each message.
+    let db = steward_db::Db::connect(&config.database_url).await?;
+    let app = App::new(db, config, steward_server::jobs())?;
+    let (status, text) =
+        mail::receive(&app, mailbox, std::io::stdin().lock(), clock::now()).await?;
+    eprintln!("steward: {text}");
+    Ok(status.into())
 }
 
 async fn create_admin(command: AdminCommand) -> Result<(), Failure> {

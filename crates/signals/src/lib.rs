@@ -1,8 +1,9 @@
-//! What reacts to events: notifications and the stream. Never imports the desk;
+//! What reacts to events, and mail that comes in. Never imports the desk;
 //! what it needs to know of a ticket comes with the event, except who may hear
 //! of it at this moment: that the stream reads itself.
 
 pub mod deliveries;
+pub mod mailboxes;
 pub mod notifications;
 pub mod stream;
 
@@ -16,6 +17,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/notifications", notifications::routes())
         .nest("/notification-preferences", deliveries::preference_routes())
         .nest("/deliveries", deliveries::routes())
+        .nest("/unsubscribe", deliveries::unsubscribe_routes())
+        .nest("/mailboxes", mailboxes::routes())
+        .nest("/inbound-mails", mailboxes::mail_routes())
         .nest("/stream", stream::routes())
 }
 
@@ -23,4 +27,5 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn jobs(registry: &mut Registry) {
     notifications::jobs::register(registry);
     deliveries::register(registry);
+    mailboxes::register(registry);
 }

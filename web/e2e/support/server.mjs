@@ -1,5 +1,5 @@
 // A server for tests: temporary data, a free port, demo records.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -57,9 +57,10 @@ async function startPreview(server) {
 }
 
 /** Starts a server with demo records, an empty one, or one on a database that is there; `stop` ends it and removes its data. */
-export async function startServer({ isEmpty = false, database } = {}) {
+export async function startServer({ isEmpty = false, isOwn = false, database } = {}) {
   // One that runs already: shared by files of tests, or kept while a test is being written.
-  if (process.env.E2E_URL && !isEmpty) return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
+  if (process.env.E2E_URL && !isEmpty && !isOwn)
+    return { url: process.env.E2E_URL, log: () => '', stop: async () => undefined };
   if (!existsSync(binary)) throw new Error(`build the server first: ${binary} is missing`);
   const data = mkdtempSync(join(tmpdir(), 'steward-e2e-'));
   // Data of a server that was started with --demo and stopped: writing the records again takes its time.
@@ -97,6 +98,9 @@ export async function startServer({ isEmpty = false, database } = {}) {
   return {
     url: front?.url ?? url,
     log: () => log,
+    /** Hands a message over as a mail server does; returns the exit status. */
+    receive: (message, mailbox) =>
+      spawnSync(binary, ['mail', 'receive', '--mailbox', mailbox], { env, input: message }).status,
     stop: async () => {
       front?.stop();
       child.kill('SIGTERM');

@@ -7,6 +7,7 @@ import common from '../../locales/en/common.json';
 import type help from '../../locales/en/help.json';
 import type inbox from '../../locales/en/inbox.json';
 import type insights from '../../locales/en/insights.json';
+import type mail from '../../locales/en/mail.json';
 import type major from '../../locales/en/major.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       help: typeof help;
       inbox: typeof inbox;
       insights: typeof insights;
+      mail: typeof mail;
       major: typeof major;
       people: typeof people;
       portal: typeof portal;

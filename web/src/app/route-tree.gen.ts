@@ -28,7 +28,9 @@ import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
 import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
+import { Route as AppAdminInboundMailsRouteImport } from './../routes/_app/admin/inbound-mails'
 import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
+import { Route as AppAdminMailboxesRouteImport } from './../routes/_app/admin/mailboxes'
 import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
 import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
@@ -158,9 +160,19 @@ const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
   path: '/health',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminInboundMailsRoute = AppAdminInboundMailsRouteImport.update({
+  id: '/inbound-mails',
+  path: '/inbound-mails',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
   id: '/jobs',
   path: '/jobs',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminMailboxesRoute = AppAdminMailboxesRouteImport.update({
+  id: '/mailboxes',
+  path: '/mailboxes',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
@@ -353,7 +365,9 @@ export interface FileRoutesByFullPath {
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
+  '/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/mailboxes': typeof AppAdminMailboxesRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -404,7 +418,9 @@ export interface FileRoutesByTo {
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
+  '/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/mailboxes': typeof AppAdminMailboxesRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -461,7 +477,9 @@ export interface FileRoutesById {
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/desk': typeof AppAdminDeskRoute
   '/_app/admin/health': typeof AppAdminHealthRoute
+  '/_app/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/_app/admin/jobs': typeof AppAdminJobsRoute
+  '/_app/admin/mailboxes': typeof AppAdminMailboxesRoute
   '/_app/admin/organization': typeof AppAdminOrganizationRoute
   '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -518,7 +536,9 @@ export interface FileRouteTypes {
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
+    | '/admin/inbound-mails'
     | '/admin/jobs'
+    | '/admin/mailboxes'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -569,7 +589,9 @@ export interface FileRouteTypes {
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
+    | '/admin/inbound-mails'
     | '/admin/jobs'
+    | '/admin/mailboxes'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -625,7 +647,9 @@ export interface FileRouteTypes {
     | '/_app/admin/departments'
     | '/_app/admin/desk'
     | '/_app/admin/health'
+    | '/_app/admin/inbound-mails'
     | '/_app/admin/jobs'
+    | '/_app/admin/mailboxes'
     | '/_app/admin/organization'
     | '/_app/admin/organizations'
     | '/_app/admin/priorities'
@@ -808,11 +832,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminHealthRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/inbound-mails': {
+      id: '/_app/admin/inbound-mails'
+      path: '/inbound-mails'
+      fullPath: '/admin/inbound-mails'
+      preLoaderRoute: typeof AppAdminInboundMailsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/jobs': {
       id: '/_app/admin/jobs'
       path: '/jobs'
       fullPath: '/admin/jobs'
       preLoaderRoute: typeof AppAdminJobsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/mailboxes': {
+      id: '/_app/admin/mailboxes'
+      path: '/mailboxes'
+      fullPath: '/admin/mailboxes'
+      preLoaderRoute: typeof AppAdminMailboxesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/organization': {
@@ -1063,7 +1101,9 @@ interface AppAdminRouteChildren {
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminDeskRoute: typeof AppAdminDeskRoute
   AppAdminHealthRoute: typeof AppAdminHealthRoute
+  AppAdminInboundMailsRoute: typeof AppAdminInboundMailsRoute
   AppAdminJobsRoute: typeof AppAdminJobsRoute
+  AppAdminMailboxesRoute: typeof AppAdminMailboxesRoute
   AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
   AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
@@ -1089,7 +1129,9 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminDeskRoute: AppAdminDeskRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
+  AppAdminInboundMailsRoute: AppAdminInboundMailsRoute,
   AppAdminJobsRoute: AppAdminJobsRoute,
+  AppAdminMailboxesRoute: AppAdminMailboxesRoute,
   AppAdminOrganizationRoute: AppAdminOrganizationRoute,
   AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,

@@ -39,6 +39,8 @@ mod m0130_ticket_undos;
 mod m0140_event_order;
 mod m0141_deliveries;
 mod m0142_job_lanes;
+mod m0155_mail_in;
+mod m0156_mail_out;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -89,6 +91,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
             Box::new(m0142_job_lanes::Migration),
+            Box::new(m0155_mail_in::Migration),
+            Box::new(m0156_mail_out::Migration),
         ]
     }
 }

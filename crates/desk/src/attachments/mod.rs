@@ -13,7 +13,8 @@ mod service;
 mod store;
 
 pub use service::sweep;
-pub(crate) use service::{follow_merge, follow_unmerge};
+pub(crate) use service::{follow_merge, follow_unmerge, keep_stored, store_bytes};
+pub(crate) use store::NewAttachment;
 
 use axum::extract::DefaultBodyLimit;
 use steward_platform::App;

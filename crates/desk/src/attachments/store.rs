@@ -78,9 +78,9 @@ pub(super) async fn comment(tx: &Tx, ticket: Uuid, id: Uuid) -> Result<Option<Co
 
 /// A new row of `attachments`.
 #[derive(Debug)]
-pub(super) struct NewAttachment {
+pub(crate) struct NewAttachment {
     pub(super) id: Uuid,
-    pub(super) file_name: String,
+    pub(crate) file_name: String,
     pub(super) content_type: &'static str,
     pub(super) size_bytes: i64,
     pub(super) sha256: String,

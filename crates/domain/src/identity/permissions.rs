@@ -82,6 +82,11 @@ pub const PERMISSIONS: &[Permission] = &[
         "Add, change and remove reply templates",
     ),
     of(
+        "mailbox:manage",
+        ALL,
+        "Change mailboxes, read all mail that came in and have it worked on again",
+    ),
+    of(
         "announcement:manage",
         ALL,
         "Write announcements to the organization",

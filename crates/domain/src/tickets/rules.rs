@@ -248,6 +248,34 @@ pub fn transition(actor: &Actor, facts: &Facts, verb: Verb) -> Result<Status, Re
     Err(refusal.unwrap_or(Refusal::Closed))
 }
 
+/// What a written answer does to a ticket beside the comment that it becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// Nothing.
+    Stays,
+    /// Work goes on: it waited for this.
+    Resumes,
+    /// It was not resolved after all.
+    Reopens,
+    /// It is over: a new ticket refers to it.
+    FollowUp,
+}
+
+/// What an answer by `actor` does. Only who asked for a ticket moves it by
+/// answering; what may not be opened again is followed up.
+#[must_use]
+pub fn answered(actor: &Actor, facts: &Facts) -> Answered {
+    match facts.status {
+        Closed => Answered::FollowUp,
+        Resolved if facts.is_requester => match transition(actor, facts, Verb::Reopen) {
+            Ok(_) => Answered::Reopens,
+            Err(_) => Answered::FollowUp,
+        },
+        OnHold if facts.is_requester => Answered::Resumes,
+        _ => Answered::Stays,
+    }
+}
+
 impl Verb {
     /// The verb of a word of the API's path.
     #[must_use]

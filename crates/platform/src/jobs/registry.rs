@@ -1,6 +1,7 @@
 //! Which code runs which job. Built once by the server's wiring.
 
 use crate::App;
+use crate::letters::Take;
 use futures::future::BoxFuture;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -60,6 +61,7 @@ pub struct Registry {
     reactions: BTreeMap<&'static str, Vec<&'static str>>,
     ticks: Vec<Tick>,
     watches: Vec<Watch>,
+    letters: Option<Take>,
 }
 
 impl Registry {
@@ -81,6 +83,17 @@ impl Registry {
     /// Looks for what is due every `watch.every`.
     pub fn watch(&mut self, watch: Watch) {
         self.watches.push(watch);
+    }
+
+    /// Names what takes letters.
+    pub fn take_letters(&mut self, take: Take) {
+        self.letters = Some(take);
+    }
+
+    /// What takes letters, if a module does.
+    #[must_use]
+    pub const fn letters(&self) -> Option<Take> {
+        self.letters
     }
 
     pub(super) fn watches(&self) -> &[Watch] {

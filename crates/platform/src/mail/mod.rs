@@ -3,11 +3,14 @@
 //! Invariants: a mail exists if and only if its transaction committed; its text
 //! is sealed while it waits and forgotten once sent; it is sent at least once,
 //! with one Message-ID however often. Without a mail server it becomes a file.
-//! Deliberately absent: templates, preferences, mail in.
+//! Deliberately absent: templates, preferences, what is done with mail that comes in.
 
+mod envelope;
+pub mod imap;
 mod store;
 mod transport;
 
+pub use envelope::{Envelope, surround};
 pub use transport::Mailer;
 
 use crate::jobs::{self, Job, NewJob, Registry};
@@ -83,7 +86,8 @@ async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
         text: String::from_utf8(text).map_err(Error::internal)?,
         thread: row.thread_id,
     };
-    let delivered = app.mailer.deliver(&app.config, id, &mail).await;
+    let envelope = store::envelope(&app.db, id).await?;
+    let delivered = app.mailer.deliver(&app.config, id, &mail, &envelope).await;
     let tx = app.db.write("mail.sent").await?;
     match &delivered {
         Ok(()) => store::mark_sent(&tx, id, now).await?,

@@ -1,6 +1,6 @@
 //! Statements of mails.
 
-use super::Mail;
+use super::{Envelope, Mail};
 use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
@@ -77,4 +77,43 @@ pub(super) async fn mark_sent(tx: &Tx, id: Uuid, now: Instant) -> Result<()> {
     let sql = "UPDATE mails SET sent_at = $2, body = '', attempts = attempts + 1, last_error = NULL, failed_at = NULL
         WHERE id = $1";
     tx.execute(sql, values![id, to_db(now)]).await.map(drop)
+}
+
+pub(super) async fn insert_envelope(
+    tx: &Tx,
+    organization: OrganizationId,
+    mail: Uuid,
+    envelope: &Envelope,
+) -> Result<()> {
+    let sql = "INSERT INTO mail_envelopes (mail_id, organization_id, sender_name, reply_to, ancestors, unsubscribe_url)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = values![
+        mail,
+        organization.0,
+        envelope.sender_name.clone(),
+        envelope.reply_to.clone(),
+        serde_json::json!(envelope.ancestors),
+        envelope.unsubscribe_url.clone()
+    ];
+    tx.execute(sql, values).await.map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct EnvelopeRow {
+    sender_name: Option<String>,
+    reply_to: Option<String>,
+    ancestors: serde_json::Value,
+    unsubscribe_url: Option<String>,
+}
+
+/// What stands around a mail; nothing of its own when nothing was noted.
+pub(super) async fn envelope<E: Executor>(db: &E, mail: Uuid) -> Result<Envelope> {
+    let sql = "SELECT sender_name, reply_to, ancestors, unsubscribe_url FROM mail_envelopes WHERE mail_id = $1";
+    let row: Option<EnvelopeRow> = db.optional(sql, values![mail]).await?;
+    Ok(row.map_or_else(Envelope::default, |row| Envelope {
+        sender_name: row.sender_name,
+        reply_to: row.reply_to,
+        ancestors: serde_json::from_value(row.ancestors).unwrap_or_default(),
+        unsubscribe_url: row.unsubscribe_url,
+    }))
 }

@@ -1,6 +1,6 @@
 //! Where mail goes: to an SMTP server, or into files when there is none.
 
-use super::Mail;
+use super::{Envelope, Mail, envelope};
 use crate::config::Config;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
@@ -36,12 +36,27 @@ impl Mailer {
         Ok(Self::Smtp(builder.timeout(Some(PATIENCE)).build()))
     }
 
+    /// The address of every mail's sender, in lower case.
+    #[must_use]
+    pub fn sender_address(&self, config: &Config) -> Option<String> {
+        let from: Mailbox = config.mail_from.parse().ok()?;
+        Some(from.email.to_string().to_lowercase())
+    }
+
     /// Delivers `mail` under a Message-ID made of `id`.
     ///
     /// # Errors
     /// When an address cannot be read, or the server or folder does not take it.
-    pub async fn deliver(&self, config: &Config, id: Uuid, mail: &Mail) -> Result<()> {
-        let message = message(config, id, mail)?;
+    pub async fn deliver(
+        &self,
+        config: &Config,
+        id: Uuid,
+        mail: &Mail,
+        around: &Envelope,
+    ) -> Result<()> {
+        let mut message = message(config, id, mail)?;
+        let from: Mailbox = config.mail_from.parse().map_err(Error::internal)?;
+        envelope::apply(&mut message, &from.email, around)?;
         match self {
             Self::Smtp(transport) => {
                 let sent = match transport.send(message.clone()).await {

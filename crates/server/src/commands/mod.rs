@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod doctor;
 mod folder;
+pub mod mail;
 pub mod restore;
 pub mod sla;
 

@@ -26,7 +26,7 @@ async fn pass(t: &TestApp, minutes: i64) {
 }
 
 /// Makes the mail that was written in the time to come due now.
-async fn hurry(t: &TestApp) {
+pub(crate) async fn hurry(t: &TestApp) {
     let tx = t.app.db.write("test").await.expect("open");
     let sql = "UPDATE jobs SET run_at = $1 WHERE kind = 'mail.send' AND state = 'ready'";
     tx.execute(sql, values![to_db(clock::now())])

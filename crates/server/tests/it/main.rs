@@ -31,6 +31,7 @@ mod imports;
 mod incidents;
 mod jobs;
 mod lists;
+mod mail_in;
 mod major;
 mod metrics;
 mod mfa;

@@ -13,10 +13,11 @@ mod jobs;
 mod service;
 mod store;
 mod text;
+mod unsubscribe;
 
 pub(crate) use jobs::register;
 pub use service::send_due;
-pub(crate) use service::{choices, plan};
+pub(crate) use service::{came_back, choices, plan};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,4 +36,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
         .routes(routes!(api::retry))
+}
+
+/// Routes below `/unsubscribe`.
+pub(crate) fn unsubscribe_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(unsubscribe::ask, unsubscribe::unsubscribe))
 }

@@ -226,6 +226,21 @@ pub(super) async fn settle(tx: &Tx, now: Instant) -> Result<u64> {
     Ok(done + tx.execute(failed, values![to_db(now)]).await?)
 }
 
+/// Ends the rows of a mail as failed that a mail server gave back. Returns
+/// whether there are any.
+pub(super) async fn came_back(
+    tx: &Tx,
+    organization: OrganizationId,
+    mail: Uuid,
+    answer: &str,
+    now: Instant,
+) -> Result<bool> {
+    let sql = "UPDATE deliveries SET state = 'failed', note = $3, settled_at = $4
+        WHERE mail_id = $1 AND organization_id = $2 AND state IN ('queued', 'sent')";
+    let values = values![mail, organization.0, answer, to_db(now)];
+    Ok(tx.execute(sql, values).await? > 0)
+}
+
 #[derive(Debug, FromQueryResult)]
 struct Any {
     id: Uuid,

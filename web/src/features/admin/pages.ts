@@ -6,7 +6,9 @@ import {
   IconDepartment,
   IconFields,
   IconHealth,
+  IconInbox,
   IconJobs,
+  IconMail,
   IconMatrix,
   IconOrganization,
   IconOverview,
@@ -38,6 +40,8 @@ type AreaName =
   | 'fields'
   | 'templates'
   | 'announcements'
+  | 'mailboxes'
+  | 'inbound'
   | 'desk'
   | 'organization'
   | 'jobs'
@@ -140,6 +144,20 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.announcements',
         icon: IconAnnouncement,
         needs: ['announcement:manage'],
+      },
+      {
+        to: '/admin/mailboxes',
+        label: 'admin.pages.mailboxes',
+        about: 'about.mailboxes',
+        icon: IconMail,
+        needs: ['mailbox:manage'],
+      },
+      {
+        to: '/admin/inbound-mails',
+        label: 'admin.pages.inbound',
+        about: 'about.inbound',
+        icon: IconInbox,
+        needs: ['mailbox:manage'],
       },
       {
         to: '/admin/desk',

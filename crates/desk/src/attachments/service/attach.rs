@@ -71,9 +71,7 @@ async fn receive(
             "file" => {
                 rules::check_count(form.files.len())?;
                 let id = clock::new_id();
-                let tx = app.db.write("attachments.announce").await?;
-                store::insert_stray(&tx, actor, id, false, now).await?;
-                tx.commit().await?;
+                announce(app, actor, id, now).await?;
                 form.started.push(id);
                 form.files.push(store_file(app, id, part).await?);
             }
@@ -108,20 +106,84 @@ async fn store_file(app: &App, id: Uuid, mut part: Part<'_>) -> Result<NewAttach
         };
         head.extend_from_slice(&piece);
     }
-    if head.is_empty() {
-        let message = format!("{file_name} is empty");
-        return Err(Error::field("file", "empty", message));
-    }
-    let (content_type, text) = match media::media(&head, &file_name) {
-        Media::Binary(mime) => (mime, None),
-        Media::Text(mime) => (mime, Some(TextCheck::default())),
-        Media::Refused(seen) => return Err(refused(&file_name, seen)),
-    };
+    let (content_type, text) = typed(&head, &file_name)?;
     let mut writer = app.files.writer(id, app.config.files.max_attachment_bytes);
     if let Err(error) = copy(&mut writer, head.into(), &mut part, text, &file_name).await {
         writer.abort().await;
         return Err(error);
     }
+    finish(writer, id, file_name, content_type).await
+}
+
+/// Stores a file that is in memory already, as [`attach`] would. It is a stray
+/// until [`keep_stored`] keeps it; no transaction may be open meanwhile.
+pub(crate) async fn store_bytes(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    bytes: &[u8],
+    now: Instant,
+) -> Result<NewAttachment> {
+    let file_name = rules::clean_name(name);
+    let (content_type, text) = typed(bytes.get(..HEAD).unwrap_or(bytes), &file_name)?;
+    if let Some(mut check) = text
+        && !(check.push(bytes) && check.finish())
+    {
+        return Err(refused(&file_name, "text with binary parts"));
+    }
+    let id = clock::new_id();
+    let own = Arc::<Unit>::default();
+    own.scope(announce(app, actor, id, now)).await?;
+    let mut writer = app.files.writer(id, app.config.files.max_attachment_bytes);
+    if let Err(error) = writer.write(bytes).await {
+        writer.abort().await;
+        return Err(error);
+    }
+    finish(writer, id, file_name, content_type).await
+}
+
+/// Keeps files of [`store_bytes`] on a ticket, or on a comment of the actor's own.
+pub(crate) async fn keep_stored(
+    app: &App,
+    actor: &Actor,
+    ticket: Uuid,
+    comment_id: Option<Uuid>,
+    files: Vec<NewAttachment>,
+    now: Instant,
+) -> Result<()> {
+    let form = Form {
+        comment_id,
+        started: Vec::new(),
+        files,
+    };
+    keep(app, actor, ticket, &form, now).await.map(drop)
+}
+
+async fn announce(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Result<()> {
+    let tx = app.db.write("attachments.announce").await?;
+    store::insert_stray(&tx, actor, id, false, now).await?;
+    tx.commit().await
+}
+
+/// The type of a file by its beginning; of a text, what checks the rest.
+fn typed(head: &[u8], file_name: &str) -> Result<(&'static str, Option<TextCheck>)> {
+    if head.is_empty() {
+        let message = format!("{file_name} is empty");
+        return Err(Error::field("file", "empty", message));
+    }
+    match media::media(head, file_name) {
+        Media::Binary(mime) => Ok((mime, None)),
+        Media::Text(mime) => Ok((mime, Some(TextCheck::default()))),
+        Media::Refused(seen) => Err(refused(file_name, seen)),
+    }
+}
+
+async fn finish(
+    writer: FileWriter,
+    id: Uuid,
+    file_name: String,
+    content_type: &'static str,
+) -> Result<NewAttachment> {
     let stored = writer.finish().await?;
     Ok(NewAttachment {
         id,

@@ -4,6 +4,7 @@ mod attach;
 mod sweep;
 
 pub(super) use attach::attach;
+pub(crate) use attach::{keep_stored, store_bytes};
 pub use sweep::sweep;
 
 use super::dto::{AttachmentList, AttachmentView};

@@ -57,6 +57,10 @@ pub struct TimelineItem {
     pub edited_at: Option<Instant>,
     /// Number of the merged ticket that a comment was written on.
     pub merged_from: Option<String>,
+    /// What a comment that came by mail quoted, which is no part of its text.
+    pub quoted: Option<String>,
+    /// The signature of a comment that came by mail.
+    pub signature: Option<String>,
 }
 
 /// Everything that happened to a ticket, oldest first.

@@ -7,6 +7,7 @@ mod export;
 mod family;
 mod groups;
 mod hooks;
+mod letter;
 mod list;
 mod merge;
 mod order;
@@ -30,6 +31,7 @@ pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,
     visible_tickets,
 };
+pub(crate) use letter::{Entry, answer, open_by_letter};
 pub(super) use list::{list, list_incidents};
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use rating::rate;

@@ -61,6 +61,8 @@ pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) ->
         visibility: row.visibility,
         edited_at: row.edited_at.map(from_db),
         merged_from: row.merged_from,
+        quoted: row.quoted.filter(|text| !text.is_empty()),
+        signature: row.signature.filter(|text| !text.is_empty()),
     };
     Ok(Timeline {
         data: rows.into_iter().map(item).collect(),

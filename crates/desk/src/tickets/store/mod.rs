@@ -33,7 +33,7 @@ pub(in crate::tickets) use search::{
     MatchRow, newest, said, search, search_add, search_any, search_filter, search_insert,
     search_rewrite,
 };
-pub(in crate::tickets) use timeline::{TimelineRow, timeline};
+pub(in crate::tickets) use timeline::{TimelineRow, insert_fold, timeline};
 pub(in crate::tickets) use write::{
     Change, NewTicket, insert, insert_activities, insert_comment, names, next_number, save,
 };

@@ -205,3 +205,31 @@ fn blank_and_endless_texts_are_refused() {
     assert!(check_body(&"x".repeat(65_536)).is_ok());
     assert!(check_body(&"x".repeat(65_537)).is_err());
 }
+
+#[test]
+fn only_the_requesters_answer_moves_a_ticket() {
+    let facts = |status, is_requester, is_reopen_late| Facts {
+        status,
+        is_requester,
+        has_assignee: true,
+        is_major: false,
+        is_review_pending: false,
+        is_reopen_late,
+    };
+    let requester = actor("end_user");
+    for (status, is_requester, is_late, expected) in [
+        (Status::New, true, false, Answered::Stays),
+        (Status::InProgress, true, false, Answered::Stays),
+        (Status::OnHold, true, false, Answered::Resumes),
+        (Status::OnHold, false, false, Answered::Stays),
+        (Status::Resolved, true, false, Answered::Reopens),
+        (Status::Resolved, true, true, Answered::FollowUp),
+        (Status::Resolved, false, false, Answered::Stays),
+        (Status::Closed, true, false, Answered::FollowUp),
+        (Status::Closed, false, false, Answered::FollowUp),
+        (Status::Cancelled, true, false, Answered::Stays),
+    ] {
+        let done = answered(&requester, &facts(status, is_requester, is_late));
+        assert_eq!(done, expected, "{status:?} {is_requester} {is_late}");
+    }
+}

@@ -55,6 +55,44 @@ pub async fn add(
     Ok(id)
 }
 
+/// Adds an end user who is known by an address only, and invites nobody: who
+/// asks for a password at that address gets a link to choose one.
+///
+/// # Errors
+/// When the address is not one, or is taken.
+pub async fn enrol(
+    app: &App,
+    organization: OrganizationId,
+    email: &str,
+    [first_name, last_name]: [String; 2],
+    now: Instant,
+) -> Result<Uuid> {
+    let id = clock::new_id();
+    // Usernames cannot hold an address; two addresses may begin alike.
+    let local: String = email.split('@').next().unwrap_or_default().to_lowercase();
+    let local = local
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c));
+    let local: String = local.take(60).collect();
+    let ending: String = id.simple().to_string().chars().rev().take(8).collect();
+    let user = NewUser {
+        id,
+        username: format!("{local}-{ending}"),
+        email: profile::email(email)?,
+        first_name,
+        last_name,
+        password_hash: None,
+    };
+    let tx = app.db.write("users.enrol").await?;
+    store::insert(&tx, organization, &user, now).await?;
+    store::give_role(&tx, organization, id, DEFAULT_ROLE).await?;
+    let own = actor_of(id, organization.0);
+    let event = AccountEvent::Created { user_id: id.into() };
+    events::publish(&tx, &own, id, &event, now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
 /// A new person whose fields are checked and whose password is hashed: what
 /// takes its time before a transaction is opened.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod list;
 pub(in crate::users) use access::{activate, deactivate, unlock};
 pub(in crate::users) use change::{change, change_me};
 pub(in crate::users) use create::create;
-pub use create::{add, appoint_operator};
+pub use create::{add, appoint_operator, enrol};
 pub(crate) use create::{insert, make_operator, prepare};
 pub(in crate::users) use export::export;
 pub use list::{FoundPerson, find_by_words};

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use steward_kernel::id::OrganizationId;
 use steward_platform::{App, clock, jobs};
+use steward_signals::mailboxes::{self, Arrival};
 use steward_testkit::TestApp;
 
 /// In every text of the tenant, and never in a request.
@@ -126,6 +127,10 @@ impl<'a> World<'a> {
         let policy = id(&admin.post("/sla/policies", policy).await.expect(201));
         let recompute = id(&admin.post("/sla/recomputes", json!({})).await.expect(200));
         let job = dead_job(t, organization).await;
+        let address = format!("{SECRET}@{}.example", organization.0.simple());
+        let mailbox = json!({"address": address, "sender_name": text("mailbox")});
+        let mailbox = id(&admin.post("/mailboxes", mailbox).await.expect(201));
+        let inbound_mail = letter(t, &address, &text("mail")).await;
         let department = json!({"name": text("department")});
         let department = id(&admin.post("/departments", department).await.expect(201));
         let site = json!({"name": text("site"), "address": text("address")});
@@ -164,6 +169,9 @@ impl<'a> World<'a> {
             ("notifications/{id}", notification),
             ("muted-tickets/{ticket_id}", ticket),
             ("deliveries/{id}", delivery),
+            ("unsubscribe/{token}", "1.x.y.z".to_owned()),
+            ("mailboxes/{id}", mailbox),
+            ("inbound-mails/{id}", inbound_mail),
             ("teams/{id}", team),
             ("users/{id}", owner.id),
             ("other ticket", other),
@@ -198,7 +206,8 @@ impl<'a> World<'a> {
     /// A text for a field or parameter without a reference.
     pub(super) fn word_for(&self, name: &str) -> String {
         match name {
-            "email" => "nobody@example.com".to_owned(),
+            "email" | "address" => "nobody@example.com".to_owned(),
+            "host" | "allowed_domains" => "localhost".to_owned(),
             "password" => crate::support::PASSWORD.to_owned(),
             "q" | "search" => WORD.to_owned(),
             "ids" => self.reference("ticket").unwrap_or_default().to_owned(),
@@ -345,6 +354,17 @@ async fn attach(who: &Client<'_>, ticket: &str) -> String {
         .expect("a request");
     let list = dispatch(who.t, request).await.expect(201);
     list["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// A mail of a stranger, which is refused.
+async fn letter(t: &TestApp, mailbox: &str, text: &str) -> String {
+    let raw = format!("From: stranger@example.net\r\nSubject: {text}\r\n\r\n{text}");
+    let taken = mailboxes::receive(&t.app, Some(mailbox), raw.as_bytes(), clock::now()).await;
+    let Arrival::Stored(id) = taken.expect("taken") else {
+        panic!("the mail is not stored");
+    };
+    crate::support::work(t).await;
+    id.to_string()
 }
 
 /// Lets the background work run, and returns what the person heard of by it.

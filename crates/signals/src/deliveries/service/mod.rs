@@ -1,8 +1,10 @@
 //! Use cases of preferences and of the delivery log; planning of deliveries.
 
 mod send;
+mod unsubscribe;
 
 pub use send::send_due;
+pub(super) use unsubscribe::{check_link, unsubscribe};
 
 use super::dto::{
     Deliveries, DeliveryQuery, DeliveryView, MutedTickets, PreferencesView, TicketName,
@@ -275,4 +277,18 @@ pub(super) async fn retry(
     tx.commit().await?;
     row.map(view)
         .ok_or_else(|| Error::not_found("delivery", id))
+}
+
+/// Ends what was sent as failed, because a mail server gave it back.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub(crate) async fn came_back(
+    tx: &Tx,
+    organization: OrganizationId,
+    mail: Uuid,
+    answer: &str,
+    now: Instant,
+) -> Result<bool> {
+    store::came_back(tx, organization, mail, answer, now).await
 }

@@ -120,6 +120,7 @@ async fn write(
     let tx = app.db.write("deliveries.send").await?;
     let organization = OrganizationId(due.organization_id);
     let id = mail::enqueue(&tx, &app.config, Some(organization), mail, now).await?;
+    super::unsubscribe::surround(app, &tx, (organization, due.user_id), (id, thread)).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let taken = store::queue(&tx, &ids, id).await?;
     if usize::try_from(taken).is_ok_and(|taken| taken == ids.len()) {

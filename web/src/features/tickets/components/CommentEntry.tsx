@@ -10,6 +10,7 @@ import { useEntryLink } from '../hooks/use-entry-link';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { isAllowed } from '../model';
 import { EntryFiles } from './EntryFiles';
+import { FoldedParts } from './FoldedParts';
 import classes from './ticket-pane.module.css';
 
 const CommentEditor = lazyComponent(() => import('./CommentEditor').then((module) => module.CommentEditor));
@@ -88,6 +89,7 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
         ) : (
           <Prose html={item.body_html ?? ''} />
         )}
+        <FoldedParts item={item} />
         {item.edited_at && (
           <Button
             variant="subtle"

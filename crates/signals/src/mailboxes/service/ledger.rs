@@ -1,0 +1,154 @@
+//! Reading the ledger, and having a message worked on again.
+
+use super::{receive, require};
+use crate::mailboxes::dto::mails::{InboundMailDetail, InboundMailView, InboundMails, MailQuery};
+use crate::mailboxes::store::{self, MailRow};
+use futures::TryStreamExt;
+use steward_db::time::{from_db, to_db};
+use steward_db::{Filter, values};
+use steward_domain::mail::fold;
+use steward_domain::mail::message::Message;
+use steward_kernel::page::PageRequest;
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::App;
+use steward_platform::files::Pieces;
+use steward_platform::http::Download;
+use steward_platform::http::download::Wanted;
+use steward_platform::http::page::Cursor;
+use uuid::Uuid;
+
+/// Messages of the actor's organization that arrived whole, over `inbound_mails i`.
+fn reach(actor: &Actor) -> Result<Filter> {
+    require(actor)?;
+    let mut filter = Filter::default();
+    let organization = values![actor.organization_id.0];
+    filter.and("i.organization_id = ?", organization);
+    Ok(filter)
+}
+
+/// A page of the ledger, newest first.
+pub(in crate::mailboxes) async fn list(
+    app: &App,
+    actor: &Actor,
+    query: MailQuery,
+) -> Result<InboundMails> {
+    let mut filter = reach(actor)?;
+    let request = PageRequest::new(None, query.per_page, None)?;
+    match query.state {
+        Some(state) => filter.and("i.state = ?", values![state.as_str()]),
+        None => filter.and("i.state <> 'arriving'", values![]),
+    }
+    if let Some(mailbox) = query.mailbox_id {
+        filter.and("i.mailbox_id = ?", values![mailbox]);
+    }
+    if let Some(ticket) = query.ticket_id {
+        filter.and("i.ticket_id = ?", values![ticket]);
+    }
+    if let Some(sender) = query.sender {
+        filter.and("i.sender = ?", values![sender.trim().to_lowercase()]);
+    }
+    if let Some(cursor) = &query.cursor {
+        let (at, id) = position(cursor)?;
+        filter.and("(i.received_at, i.id) < (?, ?)", values![to_db(at), id]);
+    }
+    let mut rows = store::mails(&app.db, &filter, request.per_page + 1).await?;
+    let most = usize::try_from(request.per_page).unwrap_or(usize::MAX);
+    let has_next = rows.len() > most;
+    rows.truncate(most);
+    let next_cursor = rows.last().filter(|_| has_next).map(|row| {
+        let key = from_db(row.received_at).as_microsecond().to_string();
+        Cursor { key, id: row.id }.encode()
+    });
+    Ok(InboundMails {
+        data: rows.into_iter().map(InboundMailView::from).collect(),
+        next_cursor,
+    })
+}
+
+fn position(text: &str) -> Result<(Instant, Uuid)> {
+    let cursor = Cursor::decode(text)?;
+    let at = cursor.key.parse().ok();
+    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
+    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
+    Ok((at.ok_or_else(wrong)?, cursor.id))
+}
+
+async fn find(app: &App, actor: &Actor, id: Uuid) -> Result<MailRow> {
+    let mut filter = reach(actor)?;
+    filter.and("i.id = ? AND i.state <> 'arriving'", values![id]);
+    let rows = store::mails(&app.db, &filter, 1).await?;
+    rows.into_iter()
+        .next()
+        .ok_or_else(|| Error::not_found("inbound mail", id))
+}
+
+/// One message with its headers and its text.
+pub(in crate::mailboxes) async fn get(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<InboundMailDetail> {
+    let row = find(app, actor, id).await?;
+    let pieces = app.files.read(id, None).await?;
+    let read: std::io::Result<Vec<_>> = pieces.try_collect().await;
+    let raw = read.map_err(Error::internal)?.concat();
+    let read = tokio::task::spawn_blocking(move || {
+        let message = Message::read(&raw);
+        let folded = fold::fold(&message.text);
+        (message, folded)
+    });
+    let (message, folded) = read.await.unwrap_or_default();
+    Ok(InboundMailDetail::new(row.into(), message, folded))
+}
+
+/// The message as it came.
+pub(in crate::mailboxes) async fn raw(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    wanted: impl FnOnce(&str, u64) -> Wanted,
+) -> Result<Download<Pieces>> {
+    let row = find(app, actor, id).await?;
+    // Of one that was too large, only the beginning was kept.
+    let is_cut = row.reason.as_deref() == Some("too_large");
+    let size = u64::try_from(row.size_bytes).map_err(Error::internal)?;
+    let size = if is_cut { size.min(64 * 1024) } else { size };
+    let etag = format!("\"{}\"", row.sha256);
+    let wanted = wanted(&etag, size);
+    let pieces = match &wanted {
+        Wanted::Nothing => None,
+        Wanted::Whole => Some(app.files.read(id, None).await?),
+        Wanted::Part(range) => Some(app.files.read(id, Some(range.clone())).await?),
+    };
+    Ok(Download {
+        file_name: format!("{id}.eml"),
+        content_type: "message/rfc822".to_owned(),
+        etag,
+        size,
+        wanted,
+        pieces,
+    })
+}
+
+/// Has a message worked on again that did nothing so far.
+pub(in crate::mailboxes) async fn process(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    now: Instant,
+) -> Result<InboundMailView> {
+    let row = find(app, actor, id).await?;
+    let tx = app.db.write("mailboxes.process_again").await?;
+    let is_whole = row.reason.as_deref() != Some("too_large");
+    if !is_whole || !store::reopen(&tx, id).await? {
+        let detail = if is_whole {
+            format!("message {id} did what it asks for; it is not done twice")
+        } else {
+            format!("message {id} is too large; only its beginning was kept")
+        };
+        return Err(Error::new(ErrorCode::ResourceConflict, detail));
+    }
+    receive::enqueue(&tx, actor.organization_id, id, now).await?;
+    tx.commit().await?;
+    Ok(find(app, actor, id).await?.into())
+}

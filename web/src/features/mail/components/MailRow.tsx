@@ -1,0 +1,70 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { InboundMail } from '@/api';
+import { Time } from '@/ui/time/Time';
+import { isEffect, isMatch, isReason } from '../reasons';
+import classes from './mail.module.css';
+import { StateBadge } from './StateBadge';
+
+interface MailRowProps {
+  mail: InboundMail;
+  onOpen: () => void;
+}
+
+/** One message: from whom, about what, what became of it. */
+export function MailRow({ mail, onOpen }: MailRowProps) {
+  const { t } = useTranslation('mail');
+  const subject = mail.subject || t('inbound.noSubject');
+  return (
+    <li>
+      <Group justify="space-between" gap="sm" align="flex-start">
+        <div className={classes.grow}>
+          <Group gap={6}>
+            <StateBadge state={mail.state} />
+            <Button
+              variant="transparent"
+              size="compact-sm"
+              px={0}
+              c="inherit"
+              className={classes.subject}
+              onClick={onOpen}
+            >
+              {subject}
+            </Button>
+          </Group>
+          <Text size="xs" c="dimmed">
+            {mail.sender ?? t('inbound.noSender')}
+            {' → '}
+            {mail.mailbox_address}
+            {' · '}
+            <Time at={mail.received_at} />
+          </Text>
+          <Outcome mail={mail} />
+        </div>
+        {mail.ticket?.number && (
+          <Anchor size="sm" component={Link} to={`/agent/incidents/${mail.ticket.number}`}>
+            {mail.ticket.number}
+          </Anchor>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+/** Why, and how the ticket was found. */
+export function Outcome({ mail }: { mail: InboundMail }) {
+  const { t } = useTranslation('mail');
+  const words = [
+    mail.reason && isReason(mail.reason) ? t(`reason.${mail.reason}`) : null,
+    mail.matched_by && isMatch(mail.matched_by) ? t(`matched.${mail.matched_by}`) : null,
+    mail.effect && isEffect(mail.effect) ? t(`effect.${mail.effect}`) : null,
+    mail.refused_files.length > 0 ? t('inbound.filesLeftOut', { count: mail.refused_files.length }) : null,
+  ].filter((word) => word !== null);
+  if (words.length === 0) return null;
+  return (
+    <Text size="sm" mt={2}>
+      {words.join(' · ')}
+    </Text>
+  );
+}
