@@ -32,17 +32,22 @@ test('an administrator sets a mailbox up, sees what became of each message, and 
   await dialog.getByText('Write the address').waitFor();
   await dialog.getByLabel('Address', { exact: true }).fill(DESK);
   await dialog.getByLabel('Name of the sender').fill('Service desk');
-  await dialog.getByRole('switch', { name: 'Fetch mail from an IMAP server' }).press('Space');
+  await dialog.getByRole('checkbox', { name: 'Fetch mail from an IMAP server' }).press('Space');
   await dialog.getByLabel('Server', { exact: true }).waitFor();
   await shoot(page, 'mailbox-form');
-  await dialog.getByRole('switch', { name: 'Fetch mail from an IMAP server' }).press('Space');
+  await dialog.getByRole('checkbox', { name: 'Fetch mail from an IMAP server' }).press('Space');
   await dialog.getByRole('button', { name: 'Add a mailbox' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('row', { name: /desk@example\.com/ }).waitFor();
-  await page.getByText(`mail receive --mailbox ${DESK}`).first().waitFor();
   await settle(page);
   assert.deepEqual(await findings(page), []);
   await shoot(page, 'mailboxes');
+  await page.getByRole('button', { name: /Actions.*desk@example\.com|desk@example\.com.*actions/i }).click();
+  await page.getByRole('menuitem', { name: 'Connect a mail server…' }).click();
+  await page.getByText(`mail receive --mailbox ${DESK}`).first().waitFor();
+  await settle(page);
+  await shoot(page, 'mailbox-connect');
+  await page.keyboard.press('Escape');
 
   assert.equal(server.receive('x', 'nobody@example.com'), 67, 'there is no such mailbox');
   assert.equal(

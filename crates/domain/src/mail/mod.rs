@@ -5,6 +5,7 @@
 pub mod bounce;
 pub mod classify;
 pub mod fold;
+pub mod markdown;
 pub mod message;
 pub mod model;
 pub mod thread;

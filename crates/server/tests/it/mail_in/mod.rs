@@ -153,7 +153,7 @@ async fn a_mail_opens_a_ticket_of_its_sender_as_the_mailbox_says() {
             "{}",
             t.engine
         );
-        assert_eq!(ticket["description"], "It drops.\n\n-- \nLea");
+        assert_eq!(ticket["description"], "It drops.\n\n--  \nLea");
         let list = desk
             .admin
             .get("/inbound-mails?state=ticket_created")

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use steward_db::{Opening, Tx, Unit};
 use steward_domain::mail::bounce::{self, Bounce};
 use steward_domain::mail::classify::{self, Habits, Ignored};
+use steward_domain::mail::markdown::markdown;
 use steward_domain::mail::message::Message;
 use steward_domain::mail::model::{MAX_FILES, MAX_TEXT, MatchedBy, Outcome};
 use steward_domain::mail::{fold, thread};
@@ -294,7 +295,8 @@ fn letter(mailbox: &MailboxRow, message: &Message, ticket: Option<Uuid>) -> (Let
     let folded = fold::fold(&message.text);
     let mut enclosures: Vec<Enclosure> = Vec::new();
     // What is too long for a text is kept as a file.
-    if message.text.chars().count() > MAX_TEXT {
+    let text = markdown(&message.text);
+    if text.chars().count() > MAX_TEXT {
         enclosures.push(Enclosure {
             name: "message.txt".to_owned(),
             bytes: message.text.clone().into_bytes(),
@@ -311,8 +313,8 @@ fn letter(mailbox: &MailboxRow, message: &Message, ticket: Option<Uuid>) -> (Let
     let letter = Letter {
         ticket,
         title: thread::title(&message.subject),
-        text: bounded(&message.text),
-        reply: filled(bounded(&folded.reply)),
+        text: bounded(&text),
+        reply: filled(bounded(&markdown(&folded.reply))),
         quoted: bounded(&folded.quoted),
         signature: bounded(&folded.signature),
         enclosures,

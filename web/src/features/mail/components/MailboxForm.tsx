@@ -1,4 +1,4 @@
-import { Checkbox, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -115,8 +115,8 @@ export function MailboxForm({ mailbox, onClose }: MailboxFormProps) {
         <Checkbox label={t('form.automatic')} {...form.getInputProps('accepts_automatic', { type: 'checkbox' })} />
         <Checkbox label={t('form.spam')} {...form.getInputProps('ignores_spam', { type: 'checkbox' })} />
         <Checkbox label={t('form.takesReplies')} {...form.getInputProps('takes_replies', { type: 'checkbox' })} />
-        <Switch label={t('form.enabled')} {...form.getInputProps('is_enabled', { type: 'checkbox' })} />
-        <Switch label={t('form.fetch')} {...form.getInputProps('has_imap', { type: 'checkbox' })} />
+        <Checkbox label={t('form.enabled')} {...form.getInputProps('is_enabled', { type: 'checkbox' })} />
+        <Checkbox label={t('form.fetch')} {...form.getInputProps('has_imap', { type: 'checkbox' })} />
         {form.values.has_imap && <ImapFields form={form} hasPassword={mailbox?.imap?.has_password ?? false} />}
       </Stack>
       <FormButtons

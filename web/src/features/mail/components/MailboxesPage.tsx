@@ -1,8 +1,8 @@
-import { Badge, Menu, Text } from '@mantine/core';
+import { Badge, Menu, Modal, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkMailbox, deleteMailbox, listMailboxesOptions, type Mailbox, operation } from '@/api';
 import { useRights } from '@/features/session/public';
@@ -25,6 +25,7 @@ export function MailboxesPage({ search }: { search: MailboxSearch }) {
   const client = useQueryClient();
   const { may } = useRights();
   const columns = useMailboxColumns();
+  const [connected, setConnected] = useState<Mailbox | null>(null);
   const list = useQuery(listMailboxesOptions());
   const rows = list.data?.data ?? [];
   const answer = {
@@ -91,6 +92,7 @@ export function MailboxesPage({ search }: { search: MailboxSearch }) {
         }}
         items={(mailbox) => (
           <>
+            <Menu.Item onClick={() => setConnected(mailbox)}>{t('connect.open')}</Menu.Item>
             {mailbox.imap && <Menu.Item onClick={() => check(mailbox)}>{t('mailboxes.check')}</Menu.Item>}
             <Menu.Item onClick={() => void navigate({ to: '/admin/inbound-mails', search: { mailbox: mailbox.id } })}>
               {t('mailboxes.ledger')}
@@ -103,7 +105,9 @@ export function MailboxesPage({ search }: { search: MailboxSearch }) {
           </Text>
         )}
       />
-      <ConnectHelp address={rows[0]?.address} />
+      <Modal opened={connected !== null} onClose={() => setConnected(null)} title={t('connect.title')} size="lg">
+        {connected && <ConnectHelp address={connected.address} />}
+      </Modal>
     </>
   );
 }

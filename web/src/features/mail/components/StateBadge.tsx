@@ -7,7 +7,7 @@ const COLORS: Record<MailState, string> = {
   ticket_created: 'teal',
   comment_added: 'teal',
   ignored: 'gray',
-  refused: 'yellow',
+  refused: 'gray',
   failed: 'red',
 };
 
@@ -15,5 +15,9 @@ const COLORS: Record<MailState, string> = {
 export function StateBadge({ state }: { state: string }) {
   const { t } = useTranslation('mail');
   if (!isMailState(state)) return null;
-  return <Badge color={COLORS[state]}>{t(`state.${state}`)}</Badge>;
+  return (
+    <Badge color={COLORS[state]} variant={state === 'refused' ? 'outline' : 'light'}>
+      {t(`state.${state}`)}
+    </Badge>
+  );
 }
