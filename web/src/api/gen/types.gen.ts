@@ -28,6 +28,11 @@ export type ActionView = {
 export type ActivityWord = 'viewing' | 'typing';
 
 /**
+ * What happens to a fetched message on its server.
+ */
+export type AfterFetching = 'mark_seen' | 'move';
+
+/**
  * With whom an agreement is made.
  */
 export type AgreementWord = 'sla' | 'ola' | 'uc';
@@ -968,6 +973,11 @@ export type ConditionProblem = {
      */
     pointer: string;
 };
+
+/**
+ * How the connection to a mail server is secured.
+ */
+export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
 
 /**
  * How much the business depends on what is affected.
@@ -1949,6 +1959,213 @@ export type HolidayInput = {
 };
 
 /**
+ * From where mail is fetched.
+ */
+export type ImapInput = {
+    /**
+     * What happens to a message once it is stored here.
+     */
+    after_fetching: AfterFetching;
+    /**
+     * Folder that is read.
+     */
+    folder: string;
+    /**
+     * Name or address of the server.
+     */
+    host: string;
+    /**
+     * Where it is moved.
+     */
+    move_to?: string | null;
+    /**
+     * Port.
+     */
+    port: number;
+    /**
+     * How the connection is secured.
+     */
+    security: ConnectionSecurity;
+    /**
+     * Name to sign in with.
+     */
+    user: string;
+};
+
+/**
+ * From where mail is fetched, and how that went.
+ */
+export type ImapView = {
+    /**
+     * What happens to a message once it is stored here.
+     */
+    after_fetching: AfterFetching;
+    /**
+     * When it was last read.
+     */
+    checked_at?: string | null;
+    /**
+     * Why it could not be read last.
+     */
+    error?: string | null;
+    /**
+     * Folder that is read.
+     */
+    folder: string;
+    /**
+     * Whether a password is kept.
+     */
+    has_password: boolean;
+    /**
+     * Name or address of the server.
+     */
+    host: string;
+    /**
+     * Where it is moved.
+     */
+    move_to?: string | null;
+    /**
+     * Port.
+     */
+    port: number;
+    /**
+     * How the connection is secured.
+     */
+    security: ConnectionSecurity;
+    /**
+     * Name to sign in with.
+     */
+    user: string;
+};
+
+/**
+ * A message that came in, and what became of it.
+ */
+export type InboundMail = {
+    /**
+     * The comment that it became.
+     */
+    comment_id?: string | null;
+    /**
+     * Why, in a sentence.
+     */
+    detail?: string | null;
+    /**
+     * What else happened to the ticket: `resumed`, `reopened`, `follow_up`.
+     */
+    effect?: string | null;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Its address when the message came.
+     */
+    mailbox_address: string;
+    /**
+     * The mailbox.
+     */
+    mailbox_id: string;
+    /**
+     * By what the ticket was found: `in_reply_to`, `references`, `subject`.
+     */
+    matched_by?: string | null;
+    /**
+     * Message-ID.
+     */
+    message_id?: string | null;
+    /**
+     * Why, in a word: of what is ignored `auto_reply`, `bulk`, `loop`, `bounce`, `spam`, `duplicate`.
+     */
+    reason?: string | null;
+    /**
+     * When it came.
+     */
+    received_at: string;
+    /**
+     * Files that were not kept, each with the reason.
+     */
+    refused_files: Array<string>;
+    /**
+     * `command` (`steward mail receive`) or `imap`.
+     */
+    route: string;
+    /**
+     * Address of who wrote it, as it claims.
+     */
+    sender?: string | null;
+    /**
+     * Name of who wrote it, as it claims.
+     */
+    sender_name?: string | null;
+    /**
+     * When it ended.
+     */
+    settled_at?: string | null;
+    /**
+     * Size of all of it.
+     */
+    size_bytes: number;
+    /**
+     * `received`, `ticket_created`, `comment_added`, `ignored`, `refused` or `failed`.
+     */
+    state: string;
+    /**
+     * Subject.
+     */
+    subject?: string | null;
+    ticket?: DeliveryTicket | null;
+};
+
+/**
+ * A message with what it says.
+ */
+export type InboundMailDetail = {
+    /**
+     * Its files.
+     */
+    files: Array<MailFile>;
+    /**
+     * Headers, in order; at most 200.
+     */
+    headers: Array<MailHeader>;
+    /**
+     * The line of the ledger.
+     */
+    mail: InboundMail;
+    /**
+     * What was quoted.
+     */
+    quoted: string;
+    /**
+     * Where the message is as it came.
+     */
+    raw_path: string;
+    /**
+     * The signature.
+     */
+    signature: string;
+    /**
+     * What was written.
+     */
+    text: string;
+};
+
+/**
+ * Messages, newest first.
+ */
+export type InboundMails = {
+    /**
+     * The page.
+     */
+    data: Array<InboundMail>;
+    /**
+     * Asks for what follows; absent at the end.
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * A new incident. Without impact and urgency both are medium.
  */
 export type IncidentInput = {
@@ -2243,6 +2460,34 @@ export type LoginInput = {
 });
 
 /**
+ * A file of a message.
+ */
+export type MailFile = {
+    /**
+     * Name as sent.
+     */
+    name: string;
+    /**
+     * Size.
+     */
+    size_bytes: number;
+};
+
+/**
+ * A header of a message.
+ */
+export type MailHeader = {
+    /**
+     * Name, in lower case.
+     */
+    name: string;
+    /**
+     * Value on one line.
+     */
+    value: string;
+};
+
+/**
  * Outgoing mail.
  */
 export type MailHealth = {
@@ -2258,6 +2503,209 @@ export type MailHealth = {
      * Mails that wait or are tried again.
      */
     waiting: number;
+};
+
+/**
+ * An address whose mail becomes tickets.
+ */
+export type Mailbox = {
+    /**
+     * Whether mail that machines write on their own counts.
+     */
+    accepts_automatic: boolean;
+    /**
+     * The address, in lower case; unique in the deployment.
+     */
+    address: string;
+    /**
+     * Domains whose people are added; `*` is any.
+     */
+    allowed_domains: Array<string>;
+    /**
+     * Category of tickets that it opens.
+     */
+    category?: string | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether `X-Spam-Flag: YES` is believed.
+     */
+    ignores_spam: boolean;
+    imap?: ImapView | null;
+    /**
+     * Whether it takes mail.
+     */
+    is_enabled: boolean;
+    /**
+     * Name under which mail is sent when replies go here.
+     */
+    sender_name: string;
+    /**
+     * Subcategory of tickets that it opens.
+     */
+    subcategory?: string | null;
+    /**
+     * Whether replies to the organization's mails go here: one mailbox at most.
+     */
+    takes_replies: boolean;
+    team?: NotificationActor | null;
+    /**
+     * Only mail counts of which this server says `dmarc=pass` in `Authentication-Results`.
+     */
+    trusted_server?: string | null;
+    /**
+     * What it does with mail of strangers.
+     */
+    unknown_senders: UnknownSenders;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * What the server of a mailbox said.
+ */
+export type MailboxCheck = {
+    /**
+     * What went wrong.
+     */
+    error?: string | null;
+    /**
+     * Whether we were let in and the folder could be opened.
+     */
+    is_reached: boolean;
+    /**
+     * Messages in the folder.
+     */
+    messages?: number | null;
+};
+
+/**
+ * A new mailbox.
+ */
+export type MailboxInput = {
+    /**
+     * Whether mail that machines write on their own counts; no when left out.
+     */
+    accepts_automatic?: boolean | null;
+    /**
+     * The address; unique in the deployment.
+     */
+    address: string;
+    /**
+     * Domains whose people are added; `*` is any.
+     */
+    allowed_domains?: Array<string> | null;
+    /**
+     * Category of tickets that it opens.
+     */
+    category?: string | null;
+    /**
+     * Whether `X-Spam-Flag: YES` is believed; yes when left out.
+     */
+    ignores_spam?: boolean | null;
+    imap?: ImapInput | null;
+    /**
+     * Whether it takes mail; yes when left out.
+     */
+    is_enabled?: boolean | null;
+    /**
+     * Name under which mail is sent when replies go here.
+     */
+    sender_name?: string | null;
+    /**
+     * Subcategory of tickets that it opens.
+     */
+    subcategory?: string | null;
+    /**
+     * Whether replies go here; when left out, if no other mailbox takes them.
+     */
+    takes_replies?: boolean | null;
+    /**
+     * Team of tickets that it opens.
+     */
+    team_id?: string | null;
+    /**
+     * A server whose `dmarc=pass` mail must have.
+     */
+    trusted_server?: string | null;
+    unknown_senders?: UnknownSenders | null;
+};
+
+/**
+ * Parts of a mailbox to change; what is left out stays.
+ */
+export type MailboxPatch = {
+    /**
+     * Whether mail that machines write on their own counts.
+     */
+    accepts_automatic?: boolean;
+    /**
+     * The address.
+     */
+    address?: string;
+    /**
+     * Domains whose people are added; `*` is any.
+     */
+    allowed_domains?: Array<string>;
+    /**
+     * Category of tickets that it opens.
+     */
+    category?: string | null;
+    /**
+     * Whether `X-Spam-Flag: YES` is believed.
+     */
+    ignores_spam?: boolean;
+    imap?: ImapInput | null;
+    /**
+     * Whether it takes mail.
+     */
+    is_enabled?: boolean;
+    /**
+     * Name under which mail is sent when replies go here.
+     */
+    sender_name?: string;
+    /**
+     * Subcategory of tickets that it opens.
+     */
+    subcategory?: string | null;
+    /**
+     * Whether replies go here.
+     */
+    takes_replies?: boolean;
+    /**
+     * Team of tickets that it opens.
+     */
+    team_id?: string | null;
+    /**
+     * A server whose `dmarc=pass` mail must have; `null` for none.
+     */
+    trusted_server?: string | null;
+    /**
+     * What it does with mail of strangers.
+     */
+    unknown_senders?: UnknownSenders;
+};
+
+/**
+ * Mailboxes by address.
+ */
+export type Mailboxes = {
+    /**
+     * All of the organization, at most 50.
+     */
+    data: Array<Mailbox>;
 };
 
 /**
@@ -4357,6 +4805,11 @@ export type RatingView = {
 };
 
 /**
+ * The bytes of a message. Only its schema is used.
+ */
+export type RawMail = Blob | File;
+
+/**
  * A step that needs a reason.
  */
 export type ReasonInput = {
@@ -6058,6 +6511,14 @@ export type TimelineItem = {
      */
     old?: string | null;
     /**
+     * What a comment that came by mail quoted, which is no part of its text.
+     */
+    quoted?: string | null;
+    /**
+     * The signature of a comment that came by mail.
+     */
+    signature?: string | null;
+    /**
      * `comment` or `activity`.
      */
     type: string;
@@ -6066,6 +6527,11 @@ export type TimelineItem = {
      */
     visibility?: string | null;
 };
+
+/**
+ * What a mailbox does with mail of someone whom the organization does not know.
+ */
+export type UnknownSenders = 'refuse' | 'create_requester';
 
 /**
  * A word to the stakeholders.
@@ -8032,6 +8498,145 @@ export type GetExpressionSchemaResponses = {
 
 export type GetExpressionSchemaResponse = GetExpressionSchemaResponses[keyof GetExpressionSchemaResponses];
 
+export type ListInboundMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How a message ended, or that it waits.
+         */
+        state?: 'received' | 'ticket_created' | 'comment_added' | 'ignored' | 'refused' | 'failed';
+        /**
+         * Only those of one mailbox.
+         */
+        mailbox_id?: string;
+        /**
+         * Only those about one ticket.
+         */
+        ticket_id?: string;
+        /**
+         * Only those from one address.
+         */
+        sender?: string;
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/inbound-mails';
+};
+
+export type ListInboundMailsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListInboundMailsError = ListInboundMailsErrors[keyof ListInboundMailsErrors];
+
+export type ListInboundMailsResponses = {
+    /**
+     * OK
+     */
+    200: InboundMails;
+};
+
+export type ListInboundMailsResponse = ListInboundMailsResponses[keyof ListInboundMailsResponses];
+
+export type GetInboundMailData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbound-mails/{id}';
+};
+
+export type GetInboundMailErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetInboundMailError = GetInboundMailErrors[keyof GetInboundMailErrors];
+
+export type GetInboundMailResponses = {
+    /**
+     * OK
+     */
+    200: InboundMailDetail;
+};
+
+export type GetInboundMailResponse = GetInboundMailResponses[keyof GetInboundMailResponses];
+
+export type ProcessInboundMailData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbound-mails/{id}/process';
+};
+
+export type ProcessInboundMailErrors = {
+    /**
+     * It did what it asks for
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ProcessInboundMailError = ProcessInboundMailErrors[keyof ProcessInboundMailErrors];
+
+export type ProcessInboundMailResponses = {
+    /**
+     * OK
+     */
+    200: InboundMail;
+};
+
+export type ProcessInboundMailResponse = ProcessInboundMailResponses[keyof ProcessInboundMailResponses];
+
+export type DownloadInboundMailData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbound-mails/{id}/raw';
+};
+
+export type DownloadInboundMailErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DownloadInboundMailError = DownloadInboundMailErrors[keyof DownloadInboundMailErrors];
+
+export type DownloadInboundMailResponses = {
+    /**
+     * OK
+     */
+    200: RawMail;
+    /**
+     * Partial Content
+     */
+    206: RawMail;
+};
+
+export type DownloadInboundMailResponse = DownloadInboundMailResponses[keyof DownloadInboundMailResponses];
+
 export type ListIncidentsData = {
     body?: never;
     path?: never;
@@ -8687,6 +9292,168 @@ export type RetryJobResponses = {
 };
 
 export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
+
+export type ListMailboxesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mailboxes';
+};
+
+export type ListMailboxesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListMailboxesError = ListMailboxesErrors[keyof ListMailboxesErrors];
+
+export type ListMailboxesResponses = {
+    /**
+     * OK
+     */
+    200: Mailboxes;
+};
+
+export type ListMailboxesResponse = ListMailboxesResponses[keyof ListMailboxesResponses];
+
+export type CreateMailboxData = {
+    body: MailboxInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/mailboxes';
+};
+
+export type CreateMailboxErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateMailboxError = CreateMailboxErrors[keyof CreateMailboxErrors];
+
+export type CreateMailboxResponses = {
+    /**
+     * Created
+     */
+    201: Mailbox;
+};
+
+export type CreateMailboxResponse = CreateMailboxResponses[keyof CreateMailboxResponses];
+
+export type DeleteMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mailboxes/{id}';
+};
+
+export type DeleteMailboxErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteMailboxError = DeleteMailboxErrors[keyof DeleteMailboxErrors];
+
+export type DeleteMailboxResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteMailboxResponse = DeleteMailboxResponses[keyof DeleteMailboxResponses];
+
+export type GetMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mailboxes/{id}';
+};
+
+export type GetMailboxErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetMailboxError = GetMailboxErrors[keyof GetMailboxErrors];
+
+export type GetMailboxResponses = {
+    /**
+     * OK
+     */
+    200: Mailbox;
+};
+
+export type GetMailboxResponse = GetMailboxResponses[keyof GetMailboxResponses];
+
+export type UpdateMailboxData = {
+    body: MailboxPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mailboxes/{id}';
+};
+
+export type UpdateMailboxErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateMailboxError = UpdateMailboxErrors[keyof UpdateMailboxErrors];
+
+export type UpdateMailboxResponses = {
+    /**
+     * OK
+     */
+    200: Mailbox;
+};
+
+export type UpdateMailboxResponse = UpdateMailboxResponses[keyof UpdateMailboxResponses];
+
+export type CheckMailboxData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mailboxes/{id}/check';
+};
+
+export type CheckMailboxErrors = {
+    /**
+     * It fetches from no server
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CheckMailboxError = CheckMailboxErrors[keyof CheckMailboxErrors];
+
+export type CheckMailboxResponses = {
+    /**
+     * OK
+     */
+    200: MailboxCheck;
+};
+
+export type CheckMailboxResponse = CheckMailboxResponses[keyof CheckMailboxResponses];
 
 export type ListMajorIncidentsData = {
     body?: never;
@@ -12083,6 +12850,60 @@ export type RemoveWatcherResponses = {
 };
 
 export type RemoveWatcherResponse = RemoveWatcherResponses[keyof RemoveWatcherResponses];
+
+export type AskToUnsubscribeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/unsubscribe/{token}';
+};
+
+export type AskToUnsubscribeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AskToUnsubscribeError = AskToUnsubscribeErrors[keyof AskToUnsubscribeErrors];
+
+export type AskToUnsubscribeResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type AskToUnsubscribeResponse = AskToUnsubscribeResponses[keyof AskToUnsubscribeResponses];
+
+export type UnsubscribeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/unsubscribe/{token}';
+};
+
+export type UnsubscribeErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UnsubscribeError = UnsubscribeErrors[keyof UnsubscribeErrors];
+
+export type UnsubscribeResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type UnsubscribeResponse = UnsubscribeResponses[keyof UnsubscribeResponses];
 
 export type ListUsersData = {
     body?: never;

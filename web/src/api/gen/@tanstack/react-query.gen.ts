@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, assessIncident, assignTicket, bulkUpdateTickets, calculateSla, cancelTicket, changePassword, checkExpression, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, exportTickets, exportUsers, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getIncident, getJob, getMajorIncident, getMe, getMfa, getNotificationPreferences, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getTicketSla, getUser, getView, groupTickets, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDeliveries, listDepartments, listDrafts, listExpressionFields, listIncidents, listJobs, listLinks, listMajorIncidents, listMajorUpdates, listMutedTickets, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, lookUpPeople, makeViewDefault, mergeTicket, moveCategory, muteTicket, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, putDraft, putMajorReview, putNotificationPreferences, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryDelivery, retryJob, retryJobs, revokeApiToken, search, setUp, simulateSla, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, undoTicketChange, unlockUser, unmakeViewDefault, unmergeTicket, unmuteTicket, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
-import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CalculateSlaData, CalculateSlaError, CalculateSlaResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarError, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyError, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarError, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyError, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, ExportTicketsData, ExportTicketsError, ExportTicketsResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetIncidentData, GetIncidentError, GetIncidentResponse, GetJobData, GetJobError, GetJobResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetNotificationPreferencesData, GetNotificationPreferencesError, GetNotificationPreferencesResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarError, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyError, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetTicketSlaData, GetTicketSlaError, GetTicketSlaResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, GroupTicketsData, GroupTicketsError, GroupTicketsResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListIncidentsData, ListIncidentsError, ListIncidentsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListMutedTicketsData, ListMutedTicketsError, ListMutedTicketsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsError, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, LookUpPeopleData, LookUpPeopleError, LookUpPeopleResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, MuteTicketData, MuteTicketError, MuteTicketResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarError, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutNotificationPreferencesData, PutNotificationPreferencesError, PutNotificationPreferencesResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileError, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaError, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryDeliveryData, RetryDeliveryError, RetryDeliveryResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SimulateSlaData, SimulateSlaError, SimulateSlaResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeError, UndoSlaRecomputeResponse, UndoTicketChangeData, UndoTicketChangeError, UndoTicketChangeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UnmuteTicketData, UnmuteTicketError, UnmuteTicketResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarError, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyError, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { activateUser, addAttachments, addComment, addLink, addTask, addTeamMember, addWatcher, askToUnsubscribe, assessIncident, assignTicket, bulkUpdateTickets, calculateSla, cancelTicket, changePassword, checkExpression, checkMailbox, closeTicket, confirmMfa, confirmPasswordReset, confirmTicket, countJobs, countNotifications, countViews, createAnnouncement, createApiToken, createCategory, createCustomField, createDepartment, createIncident, createMailbox, createOrganization, createReplyTemplate, createRole, createSite, createSlaCalendar, createSlaPolicy, createTeam, createUser, createView, deactivateUser, declareMajorIncident, deleteAnnouncement, deleteAttachment, deleteCategory, deleteCustomField, deleteDepartment, deleteDraft, deleteMailbox, deletePresence, deleteReplyTemplate, deleteRole, deleteSite, deleteSlaCalendar, deleteSlaPolicy, deleteView, disableMfa, discardJob, downloadAttachment, downloadInboundMail, endOtherSessions, endSession, enrollMfa, escalateTicket, exportReport, exportTickets, exportUsers, getAnnouncement, getApiToken, getAttachment, getCategory, getCustomField, getDepartment, getDeskSettings, getDraft, getExpressionSchema, getInboundMail, getIncident, getJob, getMailbox, getMajorIncident, getMe, getMfa, getNotificationPreferences, getOrganization, getOwnOrganization, getPreferences, getPriorityMatrix, getReplyTemplate, getReport, getRole, getSetup, getSite, getSlaCalendar, getSlaPolicy, getSystemHealth, getTeam, getTicket, getTicketSla, getUser, getView, groupTickets, holdTicket, listAnnouncements, listApiTokens, listAttachments, listCategories, listCommentRevisions, listCustomFields, listDeliveries, listDepartments, listDrafts, listExpressionFields, listInboundMails, listIncidents, listJobs, listLinks, listMailboxes, listMajorIncidents, listMajorUpdates, listMutedTickets, listNotifications, listOrganizations, listPermissions, listPresence, listReplyTemplates, listReports, listRoles, listSessions, listSites, listSlaCalendars, listSlaPolicies, listSuggestions, listTasks, listTeamMembers, listTeams, listTickets, listTimeline, listUserPermissions, listUsers, listViews, listWatchers, login, logout, lookUpPeople, makeViewDefault, mergeTicket, moveCategory, muteTicket, type Options, postMajorUpdate, previewRole, previewSlaCalendar, previewSlaRecompute, processInboundMail, putDraft, putMajorReview, putNotificationPreferences, putPreferences, putPresence, rateTicket, readAllNotifications, readHolidayFile, readNotification, recomputeSla, refreshSession, removeLink, removeTeamMember, removeWatcher, renderReplyTemplate, renewRecoveryCodes, reopenTicket, replacePriorityMatrix, requestPasswordReset, resetUserMfa, resolveTicket, resumeTicket, retryDelivery, retryJob, retryJobs, revokeApiToken, search, setUp, simulateSla, splitTicket, standDownMajorIncident, startTicket, suggestForReport, undoBulkUpdate, undoSlaRecompute, undoTicketChange, unlockUser, unmakeViewDefault, unmergeTicket, unmuteTicket, unsubscribe, updateAnnouncement, updateCategory, updateComment, updateCustomField, updateDepartment, updateDeskSettings, updateMailbox, updateMajorIncident, updateMe, updateOrganization, updateOwnOrganization, updateReplyTemplate, updateRole, updateSite, updateSlaCalendar, updateSlaPolicy, updateTeam, updateTeamMember, updateTicket, updateUser, updateView } from '../sdk.gen';
+import type { ActivateUserData, ActivateUserError, ActivateUserResponse, AddAttachmentsData, AddAttachmentsError, AddAttachmentsResponse, AddCommentData, AddCommentError, AddCommentResponse, AddLinkData, AddLinkError, AddLinkResponse, AddTaskData, AddTaskError, AddTaskResponse, AddTeamMemberData, AddTeamMemberError, AddTeamMemberResponse, AddWatcherData, AddWatcherError, AddWatcherResponse, AskToUnsubscribeData, AskToUnsubscribeError, AskToUnsubscribeResponse, AssessIncidentData, AssessIncidentError, AssessIncidentResponse, AssignTicketData, AssignTicketError, AssignTicketResponse, BulkUpdateTicketsData, BulkUpdateTicketsError, BulkUpdateTicketsResponse, CalculateSlaData, CalculateSlaError, CalculateSlaResponse, CancelTicketData, CancelTicketError, CancelTicketResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, CheckExpressionData, CheckExpressionError, CheckExpressionResponse, CheckMailboxData, CheckMailboxError, CheckMailboxResponse, CloseTicketData, CloseTicketError, CloseTicketResponse, ConfirmMfaData, ConfirmMfaError, ConfirmMfaResponse, ConfirmPasswordResetData, ConfirmPasswordResetError, ConfirmPasswordResetResponse, ConfirmTicketData, ConfirmTicketError, ConfirmTicketResponse, CountJobsData, CountJobsError, CountJobsResponse, CountNotificationsData, CountNotificationsError, CountNotificationsResponse, CountViewsData, CountViewsError, CountViewsResponse, CreateAnnouncementData, CreateAnnouncementError, CreateAnnouncementResponse, CreateApiTokenData, CreateApiTokenError, CreateApiTokenResponse, CreateCategoryData, CreateCategoryError, CreateCategoryResponse, CreateCustomFieldData, CreateCustomFieldError, CreateCustomFieldResponse, CreateDepartmentData, CreateDepartmentError, CreateDepartmentResponse, CreateIncidentData, CreateIncidentError, CreateIncidentResponse, CreateMailboxData, CreateMailboxError, CreateMailboxResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateReplyTemplateData, CreateReplyTemplateError, CreateReplyTemplateResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSiteData, CreateSiteError, CreateSiteResponse, CreateSlaCalendarData, CreateSlaCalendarError, CreateSlaCalendarResponse, CreateSlaPolicyData, CreateSlaPolicyError, CreateSlaPolicyResponse, CreateTeamData, CreateTeamError, CreateTeamResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DeactivateUserData, DeactivateUserError, DeactivateUserResponse, DeclareMajorIncidentData, DeclareMajorIncidentError, DeclareMajorIncidentResponse, DeleteAnnouncementData, DeleteAnnouncementError, DeleteAnnouncementResponse, DeleteAttachmentData, DeleteAttachmentError, DeleteAttachmentResponse, DeleteCategoryData, DeleteCategoryError, DeleteCategoryResponse, DeleteCustomFieldData, DeleteCustomFieldError, DeleteCustomFieldResponse, DeleteDepartmentData, DeleteDepartmentError, DeleteDepartmentResponse, DeleteDraftData, DeleteDraftError, DeleteDraftResponse, DeleteMailboxData, DeleteMailboxError, DeleteMailboxResponse, DeletePresenceData, DeletePresenceError, DeletePresenceResponse, DeleteReplyTemplateData, DeleteReplyTemplateError, DeleteReplyTemplateResponse, DeleteRoleData, DeleteRoleError, DeleteRoleResponse, DeleteSiteData, DeleteSiteError, DeleteSiteResponse, DeleteSlaCalendarData, DeleteSlaCalendarError, DeleteSlaCalendarResponse, DeleteSlaPolicyData, DeleteSlaPolicyError, DeleteSlaPolicyResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DisableMfaData, DisableMfaError, DisableMfaResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DownloadAttachmentData, DownloadAttachmentError, DownloadAttachmentResponse, DownloadInboundMailData, DownloadInboundMailError, DownloadInboundMailResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrollMfaData, EnrollMfaError, EnrollMfaResponse, EscalateTicketData, EscalateTicketError, EscalateTicketResponse, ExportReportData, ExportReportError, ExportReportResponse, ExportTicketsData, ExportTicketsError, ExportTicketsResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, GetAnnouncementData, GetAnnouncementError, GetAnnouncementResponse, GetApiTokenData, GetApiTokenError, GetApiTokenResponse, GetAttachmentData, GetAttachmentError, GetAttachmentResponse, GetCategoryData, GetCategoryError, GetCategoryResponse, GetCustomFieldData, GetCustomFieldError, GetCustomFieldResponse, GetDepartmentData, GetDepartmentError, GetDepartmentResponse, GetDeskSettingsData, GetDeskSettingsError, GetDeskSettingsResponse, GetDraftData, GetDraftError, GetDraftResponse, GetExpressionSchemaData, GetExpressionSchemaError, GetExpressionSchemaResponse, GetInboundMailData, GetInboundMailError, GetInboundMailResponse, GetIncidentData, GetIncidentError, GetIncidentResponse, GetJobData, GetJobError, GetJobResponse, GetMailboxData, GetMailboxError, GetMailboxResponse, GetMajorIncidentData, GetMajorIncidentError, GetMajorIncidentResponse, GetMeData, GetMeError, GetMeResponse, GetMfaData, GetMfaError, GetMfaResponse, GetNotificationPreferencesData, GetNotificationPreferencesError, GetNotificationPreferencesResponse, GetOrganizationData, GetOrganizationError, GetOrganizationResponse, GetOwnOrganizationData, GetOwnOrganizationError, GetOwnOrganizationResponse, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetPriorityMatrixData, GetPriorityMatrixError, GetPriorityMatrixResponse, GetReplyTemplateData, GetReplyTemplateError, GetReplyTemplateResponse, GetReportData, GetReportError, GetReportResponse, GetRoleData, GetRoleError, GetRoleResponse, GetSetupData, GetSetupError, GetSetupResponse, GetSiteData, GetSiteError, GetSiteResponse, GetSlaCalendarData, GetSlaCalendarError, GetSlaCalendarResponse, GetSlaPolicyData, GetSlaPolicyError, GetSlaPolicyResponse, GetSystemHealthData, GetSystemHealthError, GetSystemHealthResponse, GetTeamData, GetTeamError, GetTeamResponse, GetTicketData, GetTicketError, GetTicketResponse, GetTicketSlaData, GetTicketSlaError, GetTicketSlaResponse, GetUserData, GetUserError, GetUserResponse, GetViewData, GetViewError, GetViewResponse, GroupTicketsData, GroupTicketsError, GroupTicketsResponse, HoldTicketData, HoldTicketError, HoldTicketResponse, ListAnnouncementsData, ListAnnouncementsError, ListAnnouncementsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAttachmentsData, ListAttachmentsError, ListAttachmentsResponse, ListCategoriesData, ListCategoriesError, ListCategoriesResponse, ListCommentRevisionsData, ListCommentRevisionsError, ListCommentRevisionsResponse, ListCustomFieldsData, ListCustomFieldsError, ListCustomFieldsResponse, ListDeliveriesData, ListDeliveriesError, ListDeliveriesResponse, ListDepartmentsData, ListDepartmentsError, ListDepartmentsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListExpressionFieldsData, ListExpressionFieldsError, ListExpressionFieldsResponse, ListInboundMailsData, ListInboundMailsError, ListInboundMailsResponse, ListIncidentsData, ListIncidentsError, ListIncidentsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMailboxesData, ListMailboxesError, ListMailboxesResponse, ListMajorIncidentsData, ListMajorIncidentsError, ListMajorIncidentsResponse, ListMajorUpdatesData, ListMajorUpdatesError, ListMajorUpdatesResponse, ListMutedTicketsData, ListMutedTicketsError, ListMutedTicketsResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationsData, ListOrganizationsError, ListOrganizationsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPresenceData, ListPresenceError, ListPresenceResponse, ListReplyTemplatesData, ListReplyTemplatesError, ListReplyTemplatesResponse, ListReportsData, ListReportsError, ListReportsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSitesData, ListSitesError, ListSitesResponse, ListSlaCalendarsData, ListSlaCalendarsError, ListSlaCalendarsResponse, ListSlaPoliciesData, ListSlaPoliciesError, ListSlaPoliciesResponse, ListSuggestionsData, ListSuggestionsError, ListSuggestionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTeamMembersData, ListTeamMembersError, ListTeamMembersResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTimelineData, ListTimelineError, ListTimelineResponse, ListUserPermissionsData, ListUserPermissionsError, ListUserPermissionsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWatchersData, ListWatchersError, ListWatchersResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, LookUpPeopleData, LookUpPeopleError, LookUpPeopleResponse, MakeViewDefaultData, MakeViewDefaultError, MakeViewDefaultResponse, MergeTicketData, MergeTicketError, MergeTicketResponse, MoveCategoryData, MoveCategoryError, MoveCategoryResponse, MuteTicketData, MuteTicketError, MuteTicketResponse, PostMajorUpdateData, PostMajorUpdateError, PostMajorUpdateResponse, PreviewRoleData, PreviewRoleError, PreviewRoleResponse, PreviewSlaCalendarData, PreviewSlaCalendarError, PreviewSlaCalendarResponse, PreviewSlaRecomputeData, PreviewSlaRecomputeError, PreviewSlaRecomputeResponse, ProcessInboundMailData, ProcessInboundMailError, ProcessInboundMailResponse, PutDraftData, PutDraftError, PutDraftResponse, PutMajorReviewData, PutMajorReviewError, PutMajorReviewResponse, PutNotificationPreferencesData, PutNotificationPreferencesError, PutNotificationPreferencesResponse, PutPreferencesData, PutPreferencesError, PutPreferencesResponse, PutPresenceData, PutPresenceError, PutPresenceResponse, RateTicketData, RateTicketError, RateTicketResponse, ReadAllNotificationsData, ReadAllNotificationsError, ReadAllNotificationsResponse, ReadHolidayFileData, ReadHolidayFileError, ReadHolidayFileResponse, ReadNotificationData, ReadNotificationError, ReadNotificationResponse, RecomputeSlaData, RecomputeSlaError, RecomputeSlaResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveLinkData, RemoveLinkError, RemoveLinkResponse, RemoveTeamMemberData, RemoveTeamMemberError, RemoveTeamMemberResponse, RemoveWatcherData, RemoveWatcherError, RemoveWatcherResponse, RenderReplyTemplateData, RenderReplyTemplateError, RenderReplyTemplateResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenTicketData, ReopenTicketError, ReopenTicketResponse, ReplacePriorityMatrixData, ReplacePriorityMatrixError, ReplacePriorityMatrixResponse, RequestPasswordResetData, RequestPasswordResetError, ResetUserMfaData, ResetUserMfaError, ResetUserMfaResponse, ResolveTicketData, ResolveTicketError, ResolveTicketResponse, ResumeTicketData, ResumeTicketError, ResumeTicketResponse, RetryDeliveryData, RetryDeliveryError, RetryDeliveryResponse, RetryJobData, RetryJobError, RetryJobResponse, RetryJobsData, RetryJobsError, RetryJobsResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, SearchData, SearchError, SearchResponse, SetUpData, SetUpError, SetUpResponse, SimulateSlaData, SimulateSlaError, SimulateSlaResponse, SplitTicketData, SplitTicketError, SplitTicketResponse, StandDownMajorIncidentData, StandDownMajorIncidentError, StandDownMajorIncidentResponse, StartTicketData, StartTicketError, StartTicketResponse, SuggestForReportData, SuggestForReportError, SuggestForReportResponse, UndoBulkUpdateData, UndoBulkUpdateError, UndoBulkUpdateResponse, UndoSlaRecomputeData, UndoSlaRecomputeError, UndoSlaRecomputeResponse, UndoTicketChangeData, UndoTicketChangeError, UndoTicketChangeResponse, UnlockUserData, UnlockUserError, UnlockUserResponse, UnmakeViewDefaultData, UnmakeViewDefaultError, UnmakeViewDefaultResponse, UnmergeTicketData, UnmergeTicketError, UnmergeTicketResponse, UnmuteTicketData, UnmuteTicketError, UnmuteTicketResponse, UnsubscribeData, UnsubscribeError, UnsubscribeResponse, UpdateAnnouncementData, UpdateAnnouncementError, UpdateAnnouncementResponse, UpdateCategoryData, UpdateCategoryError, UpdateCategoryResponse, UpdateCommentData, UpdateCommentError, UpdateCommentResponse, UpdateCustomFieldData, UpdateCustomFieldError, UpdateCustomFieldResponse, UpdateDepartmentData, UpdateDepartmentError, UpdateDepartmentResponse, UpdateDeskSettingsData, UpdateDeskSettingsError, UpdateDeskSettingsResponse, UpdateMailboxData, UpdateMailboxError, UpdateMailboxResponse, UpdateMajorIncidentData, UpdateMajorIncidentError, UpdateMajorIncidentResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOrganizationData, UpdateOrganizationError, UpdateOrganizationResponse, UpdateOwnOrganizationData, UpdateOwnOrganizationError, UpdateOwnOrganizationResponse, UpdateReplyTemplateData, UpdateReplyTemplateError, UpdateReplyTemplateResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSiteData, UpdateSiteError, UpdateSiteResponse, UpdateSlaCalendarData, UpdateSlaCalendarError, UpdateSlaCalendarResponse, UpdateSlaPolicyData, UpdateSlaPolicyError, UpdateSlaPolicyResponse, UpdateTeamData, UpdateTeamError, UpdateTeamMemberData, UpdateTeamMemberError, UpdateTeamMemberResponse, UpdateTeamResponse, UpdateTicketData, UpdateTicketError, UpdateTicketResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1116,6 +1116,104 @@ export const getExpressionSchemaOptions = (options?: Options<GetExpressionSchema
     queryKey: getExpressionSchemaQueryKey(options)
 });
 
+export const listInboundMailsQueryKey = (options?: Options<ListInboundMailsData>) => createQueryKey('listInboundMails', options, false, ['mail']);
+
+/**
+ * What came in by mail and what became of it, newest first (`mailbox:manage`).
+ */
+export const listInboundMailsOptions = (options?: Options<ListInboundMailsData>) => queryOptions<ListInboundMailsResponse, ListInboundMailsError, ListInboundMailsResponse, ReturnType<typeof listInboundMailsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInboundMails({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInboundMailsQueryKey(options)
+});
+
+export const listInboundMailsInfiniteQueryKey = (options?: Options<ListInboundMailsData>): QueryKey<Options<ListInboundMailsData>> => createQueryKey('listInboundMails', options, true);
+
+/**
+ * What came in by mail and what became of it, newest first (`mailbox:manage`).
+ */
+export const listInboundMailsInfiniteOptions = (options?: Options<ListInboundMailsData>) => infiniteQueryOptions<ListInboundMailsResponse, ListInboundMailsError, InfiniteData<ListInboundMailsResponse>, QueryKey<Options<ListInboundMailsData>>, string | Pick<QueryKey<Options<ListInboundMailsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListInboundMailsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listInboundMails({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInboundMailsInfiniteQueryKey(options)
+});
+
+export const getInboundMailQueryKey = (options: Options<GetInboundMailData>) => createQueryKey('getInboundMail', options, false, ['mail']);
+
+/**
+ * A message with its headers and text (`mailbox:manage`).
+ */
+export const getInboundMailOptions = (options: Options<GetInboundMailData>) => queryOptions<GetInboundMailResponse, GetInboundMailError, GetInboundMailResponse, ReturnType<typeof getInboundMailQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInboundMail({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInboundMailQueryKey(options)
+});
+
+/**
+ * Has a message worked on again that did nothing so far (`mailbox:manage`).
+ */
+export const processInboundMailMutation = (options?: Partial<Options<ProcessInboundMailData>>): UseMutationOptions<ProcessInboundMailResponse, ProcessInboundMailError, Options<ProcessInboundMailData>> => {
+    const mutationOptions: UseMutationOptions<ProcessInboundMailResponse, ProcessInboundMailError, Options<ProcessInboundMailData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await processInboundMail({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const downloadInboundMailQueryKey = (options: Options<DownloadInboundMailData>) => createQueryKey('downloadInboundMail', options, false, ['mail']);
+
+/**
+ * A message as it came (`mailbox:manage`); of one that was too large its beginning.
+ */
+export const downloadInboundMailOptions = (options: Options<DownloadInboundMailData>) => queryOptions<DownloadInboundMailResponse, DownloadInboundMailError, DownloadInboundMailResponse, ReturnType<typeof downloadInboundMailQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadInboundMail({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadInboundMailQueryKey(options)
+});
+
 export const listIncidentsQueryKey = (options?: Options<ListIncidentsData>) => createQueryKey('listIncidents', options, false, ['incidents']);
 
 /**
@@ -1527,6 +1625,110 @@ export const retryJobMutation = (options?: Partial<Options<RetryJobData>>): UseM
     const mutationOptions: UseMutationOptions<RetryJobResponse, RetryJobError, Options<RetryJobData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await retryJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMailboxesQueryKey = (options?: Options<ListMailboxesData>) => createQueryKey('listMailboxes', options, false, ['mail']);
+
+/**
+ * Lists the mailboxes of the organization (`mailbox:manage`).
+ */
+export const listMailboxesOptions = (options?: Options<ListMailboxesData>) => queryOptions<ListMailboxesResponse, ListMailboxesError, ListMailboxesResponse, ReturnType<typeof listMailboxesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMailboxes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMailboxesQueryKey(options)
+});
+
+/**
+ * Adds a mailbox (`mailbox:manage`).
+ */
+export const createMailboxMutation = (options?: Partial<Options<CreateMailboxData>>): UseMutationOptions<CreateMailboxResponse, CreateMailboxError, Options<CreateMailboxData>> => {
+    const mutationOptions: UseMutationOptions<CreateMailboxResponse, CreateMailboxError, Options<CreateMailboxData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createMailbox({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Deletes a mailbox; what came in stays in the ledger (`mailbox:manage`).
+ */
+export const deleteMailboxMutation = (options?: Partial<Options<DeleteMailboxData>>): UseMutationOptions<DeleteMailboxResponse, DeleteMailboxError, Options<DeleteMailboxData>> => {
+    const mutationOptions: UseMutationOptions<DeleteMailboxResponse, DeleteMailboxError, Options<DeleteMailboxData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteMailbox({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getMailboxQueryKey = (options: Options<GetMailboxData>) => createQueryKey('getMailbox', options, false, ['mail']);
+
+/**
+ * One mailbox (`mailbox:manage`).
+ */
+export const getMailboxOptions = (options: Options<GetMailboxData>) => queryOptions<GetMailboxResponse, GetMailboxError, GetMailboxResponse, ReturnType<typeof getMailboxQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMailbox({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMailboxQueryKey(options)
+});
+
+/**
+ * Changes a mailbox (`mailbox:manage`).
+ */
+export const updateMailboxMutation = (options?: Partial<Options<UpdateMailboxData>>): UseMutationOptions<UpdateMailboxResponse, UpdateMailboxError, Options<UpdateMailboxData>> => {
+    const mutationOptions: UseMutationOptions<UpdateMailboxResponse, UpdateMailboxError, Options<UpdateMailboxData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateMailbox({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Signs in to the server of a mailbox and opens its folder; changes nothing there (`mailbox:manage`).
+ */
+export const checkMailboxMutation = (options?: Partial<Options<CheckMailboxData>>): UseMutationOptions<CheckMailboxResponse, CheckMailboxError, Options<CheckMailboxData>> => {
+    const mutationOptions: UseMutationOptions<CheckMailboxResponse, CheckMailboxError, Options<CheckMailboxData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkMailbox({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -3584,6 +3786,41 @@ export const removeWatcherMutation = (options?: Partial<Options<RemoveWatcherDat
     const mutationOptions: UseMutationOptions<RemoveWatcherResponse, RemoveWatcherError, Options<RemoveWatcherData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await removeWatcher({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const askToUnsubscribeQueryKey = (options: Options<AskToUnsubscribeData>) => createQueryKey('askToUnsubscribe', options, false, ['notifications']);
+
+/**
+ * A page that asks whether to mute the ticket of a mail: only a POST mutes it.
+ */
+export const askToUnsubscribeOptions = (options: Options<AskToUnsubscribeData>) => queryOptions<AskToUnsubscribeResponse, AskToUnsubscribeError, AskToUnsubscribeResponse, ReturnType<typeof askToUnsubscribeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await askToUnsubscribe({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: askToUnsubscribeQueryKey(options)
+});
+
+/**
+ * Mutes the ticket of a mail for its reader, with the token of the mail's link.
+ */
+export const unsubscribeMutation = (options?: Partial<Options<UnsubscribeData>>): UseMutationOptions<UnsubscribeResponse, UnsubscribeError, Options<UnsubscribeData>> => {
+    const mutationOptions: UseMutationOptions<UnsubscribeResponse, UnsubscribeError, Options<UnsubscribeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unsubscribe({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
