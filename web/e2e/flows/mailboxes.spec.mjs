@@ -73,7 +73,7 @@ test('an administrator sets a mailbox up, sees what became of each message, and 
 
   await page.getByRole('button', { name: 'Let me in' }).click();
   const message = page.getByRole('dialog', { name: 'A message' });
-  await message.getByText('zoe@new.example').waitFor();
+  await message.getByText('zoe@new.example').first().waitFor();
   await message.getByText('Please.').waitFor();
   await settle(page);
   await shoot(page, 'inbound-mail');
