@@ -9,6 +9,7 @@ pub mod http;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod rich_text;
 pub mod seal;
 
 use std::sync::Arc;

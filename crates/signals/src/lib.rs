@@ -5,6 +5,7 @@
 pub mod deliveries;
 pub mod notifications;
 pub mod stream;
+pub mod templates;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -15,6 +16,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest("/notifications", notifications::routes())
         .nest("/notification-preferences", deliveries::preference_routes())
+        .nest("/notification-templates", templates::routes())
         .nest("/deliveries", deliveries::routes())
         .nest("/stream", stream::routes())
 }

@@ -8,6 +8,7 @@ import type help from '../../locales/en/help.json';
 import type inbox from '../../locales/en/inbox.json';
 import type insights from '../../locales/en/insights.json';
 import type major from '../../locales/en/major.json';
+import type notifications from '../../locales/en/notifications.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
 import type profile from '../../locales/en/profile.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       inbox: typeof inbox;
       insights: typeof insights;
       major: typeof major;
+      notifications: typeof notifications;
       people: typeof people;
       portal: typeof portal;
       profile: typeof profile;

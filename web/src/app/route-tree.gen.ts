@@ -25,6 +25,7 @@ import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
 import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
+import { Route as AppAdminDeliveriesRouteImport } from './../routes/_app/admin/deliveries'
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
 import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
@@ -48,6 +49,7 @@ import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/rep
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
 import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
+import { Route as AppAdminNotificationTemplatesIndexRouteImport } from './../routes/_app/admin/notification-templates.index'
 import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
 import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
@@ -62,6 +64,7 @@ import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAdminNotificationTemplatesMatterLanguageRouteImport } from './../routes/_app/admin/notification-templates.$matter.$language'
 import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
@@ -141,6 +144,11 @@ const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
 const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
   id: '/custom-fields',
   path: '/custom-fields',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminDeliveriesRoute = AppAdminDeliveriesRouteImport.update({
+  id: '/deliveries',
+  path: '/deliveries',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
@@ -258,6 +266,12 @@ const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
   path: '/calendars/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminNotificationTemplatesIndexRoute =
+  AppAdminNotificationTemplatesIndexRouteImport.update({
+    id: '/notification-templates/',
+    path: '/notification-templates/',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
   id: '/policies/',
   path: '/policies/',
@@ -328,6 +342,12 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAdminNotificationTemplatesMatterLanguageRoute =
+  AppAdminNotificationTemplatesMatterLanguageRouteImport.update({
+    id: '/notification-templates/$matter/$language',
+    path: '/notification-templates/$matter/$language',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAgentIncidentsKeyWarRoomRoute =
   AppAgentIncidentsKeyWarRoomRouteImport.update({
     id: '/incidents/$key_/war-room',
@@ -350,6 +370,7 @@ export interface FileRoutesByFullPath {
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
@@ -382,12 +403,14 @@ export interface FileRoutesByFullPath {
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/admin/notification-templates/': typeof AppAdminNotificationTemplatesIndexRoute
   '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
@@ -401,6 +424,7 @@ export interface FileRoutesByTo {
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
@@ -433,12 +457,14 @@ export interface FileRoutesByTo {
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/calendars': typeof AppAdminCalendarsIndexRoute
+  '/admin/notification-templates': typeof AppAdminNotificationTemplatesIndexRoute
   '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
@@ -458,6 +484,7 @@ export interface FileRoutesById {
   '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
   '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/_app/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/desk': typeof AppAdminDeskRoute
   '/_app/admin/health': typeof AppAdminHealthRoute
@@ -490,12 +517,14 @@ export interface FileRoutesById {
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/_app/admin/notification-templates/': typeof AppAdminNotificationTemplatesIndexRoute
   '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
@@ -515,6 +544,7 @@ export interface FileRouteTypes {
     | '/admin/announcements'
     | '/admin/categories'
     | '/admin/custom-fields'
+    | '/admin/deliveries'
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
@@ -547,12 +577,14 @@ export interface FileRouteTypes {
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/calendars/'
+    | '/admin/notification-templates/'
     | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -566,6 +598,7 @@ export interface FileRouteTypes {
     | '/admin/announcements'
     | '/admin/categories'
     | '/admin/custom-fields'
+    | '/admin/deliveries'
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
@@ -598,12 +631,14 @@ export interface FileRouteTypes {
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/calendars'
+    | '/admin/notification-templates'
     | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
@@ -622,6 +657,7 @@ export interface FileRouteTypes {
     | '/_app/admin/announcements'
     | '/_app/admin/categories'
     | '/_app/admin/custom-fields'
+    | '/_app/admin/deliveries'
     | '/_app/admin/departments'
     | '/_app/admin/desk'
     | '/_app/admin/health'
@@ -654,12 +690,14 @@ export interface FileRouteTypes {
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/calendars/'
+    | '/_app/admin/notification-templates/'
     | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/admin/notification-templates/$matter/$language'
     | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
@@ -785,6 +823,13 @@ declare module '@tanstack/react-router' {
       path: '/custom-fields'
       fullPath: '/admin/custom-fields'
       preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/deliveries': {
+      id: '/_app/admin/deliveries'
+      path: '/deliveries'
+      fullPath: '/admin/deliveries'
+      preLoaderRoute: typeof AppAdminDeliveriesRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/departments': {
@@ -948,6 +993,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/notification-templates/': {
+      id: '/_app/admin/notification-templates/'
+      path: '/notification-templates'
+      fullPath: '/admin/notification-templates/'
+      preLoaderRoute: typeof AppAdminNotificationTemplatesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/policies/': {
       id: '/_app/admin/policies/'
       path: '/policies'
@@ -1046,6 +1098,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/admin/notification-templates/$matter/$language': {
+      id: '/_app/admin/notification-templates/$matter/$language'
+      path: '/notification-templates/$matter/$language'
+      fullPath: '/admin/notification-templates/$matter/$language'
+      preLoaderRoute: typeof AppAdminNotificationTemplatesMatterLanguageRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/agent/incidents/$key_/war-room': {
       id: '/_app/agent/incidents/$key_/war-room'
       path: '/incidents/$key/war-room'
@@ -1060,6 +1119,7 @@ interface AppAdminRouteChildren {
   AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
   AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
+  AppAdminDeliveriesRoute: typeof AppAdminDeliveriesRoute
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminDeskRoute: typeof AppAdminDeskRoute
   AppAdminHealthRoute: typeof AppAdminHealthRoute
@@ -1076,16 +1136,19 @@ interface AppAdminRouteChildren {
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
+  AppAdminNotificationTemplatesIndexRoute: typeof AppAdminNotificationTemplatesIndexRoute
   AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
+  AppAdminNotificationTemplatesMatterLanguageRoute: typeof AppAdminNotificationTemplatesMatterLanguageRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
   AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
+  AppAdminDeliveriesRoute: AppAdminDeliveriesRoute,
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminDeskRoute: AppAdminDeskRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
@@ -1102,10 +1165,14 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
+  AppAdminNotificationTemplatesIndexRoute:
+    AppAdminNotificationTemplatesIndexRoute,
   AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
+  AppAdminNotificationTemplatesMatterLanguageRoute:
+    AppAdminNotificationTemplatesMatterLanguageRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(

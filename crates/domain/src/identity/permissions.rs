@@ -82,6 +82,11 @@ pub const PERMISSIONS: &[Permission] = &[
         "Add, change and remove reply templates",
     ),
     of(
+        "notification_template:manage",
+        ALL,
+        "Change how notifications are worded",
+    ),
+    of(
         "announcement:manage",
         ALL,
         "Write announcements to the organization",

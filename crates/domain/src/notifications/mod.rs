@@ -4,3 +4,4 @@ pub mod bundles;
 pub mod events;
 pub mod preferences;
 pub mod rules;
+pub mod templates;

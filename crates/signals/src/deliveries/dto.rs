@@ -177,6 +177,70 @@ impl DeliveryState {
     }
 }
 
+/// What a delivery goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryChannel {
+    /// Mail.
+    Email,
+}
+
+impl DeliveryChannel {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+        }
+    }
+}
+
+/// Query of the export of the delivery log.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeliveryExportQuery {
+    /// In this state only.
+    #[param(inline)]
+    pub state: Option<DeliveryState>,
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only.
+    pub ticket_id: Option<Uuid>,
+    /// By this channel only.
+    #[param(inline)]
+    pub channel: Option<DeliveryChannel>,
+}
+
+impl From<DeliveryExportQuery> for DeliveryQuery {
+    fn from(query: DeliveryExportQuery) -> Self {
+        Self {
+            state: query.state,
+            user_id: query.user_id,
+            ticket_id: query.ticket_id,
+            channel: query.channel,
+            per_page: None,
+            cursor: None,
+        }
+    }
+}
+
+/// What to send again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetryDeliveries {
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only.
+    pub ticket_id: Option<Uuid>,
+}
+
+/// What was set on its way again.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RetriedDeliveries {
+    /// How many mails; at most 500 at once, so call again until it is 0.
+    #[schema(minimum = 0)]
+    pub retried: u64,
+}
+
 /// Query of the delivery log.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +249,13 @@ pub struct DeliveryQuery {
     /// In this state only.
     #[param(inline)]
     pub state: Option<DeliveryState>,
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only. Who reads internal notes of the ticket may ask for it without `job:manage`.
+    pub ticket_id: Option<Uuid>,
+    /// By this channel only.
+    #[param(inline)]
+    pub channel: Option<DeliveryChannel>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
@@ -212,10 +283,16 @@ pub struct DeliveryView {
     pub event_id: Uuid,
     /// `waiting`, `queued`, `sent`, `failed` or `skipped`.
     pub state: String,
-    /// Why it was skipped, or what the mail server answered last.
+    /// Why it was skipped, or that an own template could not be used.
     pub note: Option<String>,
+    /// What the mail server answered when it refused last.
+    pub answer: Option<String>,
     /// The mail it is in; its Message-ID begins with it.
     pub mail_id: Option<Uuid>,
+    /// To which address it was written.
+    pub address: Option<String>,
+    /// Its subject.
+    pub subject: Option<String>,
     /// Times the mail server was asked.
     pub attempts: i32,
     /// Not before this instant.

@@ -5,14 +5,14 @@
 //! row ends as `sent`, `failed` or `skipped` with the reason; a row is in one
 //! mail, and the mail is written in the transaction that says so; a mail holds
 //! every text that waited, and only what its reader may see when it is written.
-//! Deliberately absent so far: other channels, templates of an organization's own.
+//! Deliberately absent so far: other channels. How mails are
+//! worded is said by `templates`.
 
 mod api;
 pub mod dto;
 mod jobs;
 mod service;
 mod store;
-mod text;
 
 pub(crate) use jobs::register;
 pub use service::send_due;
@@ -34,5 +34,7 @@ pub(crate) fn preference_routes() -> OpenApiRouter<App> {
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
+        .routes(routes!(api::export))
+        .routes(routes!(api::retry_all))
         .routes(routes!(api::retry))
 }

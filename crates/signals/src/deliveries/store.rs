@@ -184,18 +184,20 @@ pub(super) async fn postpone(tx: &Tx, user: Uuid, now: Instant) -> Result<()> {
         .map(drop)
 }
 
-/// Takes waiting rows into a mail; returns how many still waited.
-pub(super) async fn queue(tx: &Tx, ids: &[Uuid], mail: Uuid) -> Result<u64> {
+/// Takes waiting rows into a mail, with a remark on how it was written; returns
+/// how many still waited.
+pub(super) async fn queue(tx: &Tx, ids: &[Uuid], mail: Uuid, note: Option<&str>) -> Result<u64> {
     let mut filter = Filter::default();
     filter.and("mail_id IS NULL AND state = 'waiting'", Vec::new());
     filter.and_in("id", ids.iter().copied());
     let mut values = filter.values();
     let sql = format!(
-        "UPDATE deliveries SET state = 'queued', mail_id = ${} WHERE {}",
+        "UPDATE deliveries SET state = 'queued', mail_id = ${}, note = ${} WHERE {}",
         values.len() + 1,
+        values.len() + 2,
         filter.sql()
     );
-    values.push(mail.into());
+    values.extend(values![mail, note]);
     tx.execute(&sql, values).await
 }
 
@@ -218,7 +220,7 @@ pub(super) async fn skip(tx: &Tx, ids: &[Uuid], note: &str, now: Instant) -> Res
 
 /// Ends the rows whose mail was sent or given up. Returns how many.
 pub(super) async fn settle(tx: &Tx, now: Instant) -> Result<u64> {
-    let sent = "UPDATE deliveries SET state = 'sent', note = NULL, settled_at = $1
+    let sent = "UPDATE deliveries SET state = 'sent', settled_at = $1
         WHERE state = 'queued' AND EXISTS (SELECT 1 FROM mails m WHERE m.id = deliveries.mail_id AND m.sent_at IS NOT NULL)";
     let failed = "UPDATE deliveries SET state = 'failed', settled_at = $1
         WHERE state = 'queued' AND EXISTS (SELECT 1 FROM mails m WHERE m.id = deliveries.mail_id AND m.failed_at IS NOT NULL)";
@@ -245,16 +247,37 @@ pub(super) async fn reopen(tx: &Tx, mail: Uuid) -> Result<u64> {
     tx.execute(sql, values![mail]).await
 }
 
+#[derive(Debug, FromQueryResult)]
+struct MailId {
+    mail_id: Uuid,
+}
+
+/// Mails that were given up and are in what the filter asks for.
+pub(super) async fn given_up(tx: &Tx, filter: &Filter, limit: u32) -> Result<Vec<Uuid>> {
+    let mut values = filter.values();
+    let sql = format!(
+        "SELECT DISTINCT d.mail_id FROM deliveries d WHERE {} AND d.state = 'failed' AND d.mail_id IS NOT NULL
+         ORDER BY d.mail_id LIMIT ${}",
+        filter.sql(),
+        values.len() + 1
+    );
+    values.push(i64::from(limit).into());
+    let rows: Vec<MailId> = tx.all(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.mail_id).collect())
+}
+
 /// Where a person is reached, and in which language.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct AddressRow {
     pub(super) email: String,
+    pub(super) organization: String,
     pub(super) first_name: String,
+    pub(super) last_name: String,
     pub(super) locale: String,
 }
 
 pub(super) async fn address<E: Executor>(db: &E, user: Uuid) -> Result<Option<AddressRow>> {
-    let sql = "SELECT u.email, u.first_name, coalesce(u.locale, o.locale) AS locale
+    let sql = "SELECT u.email, o.name AS organization, u.first_name, u.last_name, coalesce(u.locale, o.locale) AS locale
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.id = $1 AND u.is_active AND u.deleted_at IS NULL";
     db.optional(sql, values![user]).await
@@ -306,6 +329,8 @@ pub(super) struct LogRow {
     pub(super) state: String,
     pub(super) note: Option<String>,
     pub(super) mail_id: Option<Uuid>,
+    pub(super) recipient: Option<String>,
+    pub(super) subject: Option<String>,
     pub(super) attempts: Option<i32>,
     pub(super) last_error: Option<String>,
     pub(super) due_at: DateTime<Utc>,
@@ -318,7 +343,8 @@ pub(super) async fn log<E: Executor>(db: &E, filter: &Filter, limit: u32) -> Res
     let mut values = filter.values();
     let sql = format!(
         "SELECT d.id, d.user_id, u.first_name || ' ' || u.last_name AS user_name, d.channel, d.reason, d.pace,
-           d.ticket_id, t.number, d.event_id, d.state, d.note, d.mail_id, m.attempts, m.last_error, d.due_at,
+           d.ticket_id, t.number, d.event_id, d.state, d.note, d.mail_id, m.recipient, m.subject, m.attempts,
+           m.last_error, d.due_at,
            d.created_at, d.settled_at
          FROM deliveries d JOIN users u ON u.id = d.user_id LEFT JOIN tickets t ON t.id = d.ticket_id
          LEFT JOIN mails m ON m.id = d.mail_id

@@ -1193,6 +1193,14 @@ export type Deliveries = {
  */
 export type Delivery = {
     /**
+     * To which address it was written.
+     */
+    address?: string | null;
+    /**
+     * What the mail server answered when it refused last.
+     */
+    answer?: string | null;
+    /**
      * Times the mail server was asked.
      */
     attempts: number;
@@ -1221,7 +1229,7 @@ export type Delivery = {
      */
     mail_id?: string | null;
     /**
-     * Why it was skipped, or what the mail server answered last.
+     * Why it was skipped, or that an own template could not be used.
      */
     note?: string | null;
     /**
@@ -1240,6 +1248,10 @@ export type Delivery = {
      * `waiting`, `queued`, `sent`, `failed` or `skipped`.
      */
     state: string;
+    /**
+     * Its subject.
+     */
+    subject?: string | null;
     /**
      * About which ticket.
      */
@@ -2798,6 +2810,112 @@ export type NotificationPreferencesInput = {
          */
         until: string;
     };
+};
+
+/**
+ * One template with its sources.
+ */
+export type NotificationTemplate = {
+    /**
+     * When it was changed last.
+     */
+    changed_at?: string | null;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Template of the HTML, without the page around it.
+     */
+    html: string;
+    /**
+     * Whether the organization wrote its own.
+     */
+    is_own: boolean;
+    /**
+     * `en` or `de`
+     */
+    language: string;
+    /**
+     * What it speaks of.
+     */
+    matter: string;
+    /**
+     * `email`
+     */
+    medium: string;
+    /**
+     * Template of the subject, one line.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+    /**
+     * The values that it may use.
+     */
+    variables: Array<TemplateVariable>;
+    /**
+     * Counts changes; 0 while there was none.
+     */
+    version: number;
+};
+
+/**
+ * The sources of a template.
+ */
+export type NotificationTemplateInput = {
+    /**
+     * Template of the HTML, without the page around it.
+     */
+    html: string;
+    /**
+     * Template of the subject, one line.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+};
+
+/**
+ * One template in the list.
+ */
+export type NotificationTemplateRow = {
+    /**
+     * When it was changed last.
+     */
+    changed_at?: string | null;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Whether the organization wrote its own.
+     */
+    is_own: boolean;
+    /**
+     * `en` or `de`
+     */
+    language: string;
+    /**
+     * What it speaks of: a reason such as `assigned`, or `letter` for the mail around all that happened.
+     */
+    matter: string;
+    /**
+     * `email`
+     */
+    medium: string;
+    /**
+     * Counts changes; 0 while there was none.
+     */
+    version: number;
+};
+
+/**
+ * Every template.
+ */
+export type NotificationTemplates = {
+    /**
+     * The letter first, then the reasons from the strongest.
+     */
+    data: Array<NotificationTemplateRow>;
 };
 
 /**
@@ -4674,6 +4792,30 @@ export type Retried = {
 };
 
 /**
+ * What was set on its way again.
+ */
+export type RetriedDeliveries = {
+    /**
+     * How many mails; at most 500 at once, so call again until it is 0.
+     */
+    retried: number;
+};
+
+/**
+ * What to send again.
+ */
+export type RetryDeliveries = {
+    /**
+     * About this ticket only.
+     */
+    ticket_id?: string | null;
+    /**
+     * To this person only.
+     */
+    user_id?: string | null;
+};
+
+/**
  * Which dead jobs are to be tried again.
  */
 export type RetryInput = {
@@ -5642,6 +5784,142 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * Who changed it.
+ */
+export type TemplateAuthor = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * What is wrong with a part of a template.
+ */
+export type TemplateFault = {
+    /**
+     * Column, from 1.
+     */
+    column: number;
+    /**
+     * What would be right, where it is known.
+     */
+    hint?: string | null;
+    /**
+     * Line, from 1.
+     */
+    line: number;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * `subject`, `text` or `html`
+     */
+    part: string;
+};
+
+/**
+ * A mail as it would be sent; a part that has a fault is written by the built-in template.
+ */
+export type TemplatePreview = {
+    /**
+     * What is wrong, the first fault of each part.
+     */
+    faults: Array<TemplateFault>;
+    /**
+     * The page.
+     */
+    html: string;
+    /**
+     * The subject.
+     */
+    subject: string;
+    /**
+     * The plain text.
+     */
+    text: string;
+    /**
+     * Number of the ticket.
+     */
+    ticket: string;
+};
+
+/**
+ * What to try.
+ */
+export type TemplatePreviewInput = {
+    template?: NotificationTemplateInput | null;
+    /**
+     * Number or id of a ticket that the caller sees; an invented one when absent.
+     */
+    ticket?: string | null;
+};
+
+/**
+ * A value that a template may use.
+ */
+export type TemplateVariable = {
+    /**
+     * What it says.
+     */
+    about: string;
+    /**
+     * For example.
+     */
+    example: string;
+    /**
+     * As it is written between `{{` and `}}`.
+     */
+    name: string;
+};
+
+/**
+ * One version of a template.
+ */
+export type TemplateVersion = {
+    /**
+     * When it was kept.
+     */
+    changed_at: string;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Template of the HTML.
+     */
+    html: string;
+    /**
+     * Whether it only says that the built-in template holds again.
+     */
+    is_reset: boolean;
+    /**
+     * Template of the subject.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+    /**
+     * Its number.
+     */
+    version: number;
+};
+
+/**
+ * Versions of a template.
+ */
+export type TemplateVersions = {
+    /**
+     * At most 50, the newest first.
+     */
+    data: Array<TemplateVersion>;
 };
 
 /**
@@ -7570,6 +7848,18 @@ export type ListDeliveriesData = {
          */
         state?: 'waiting' | 'queued' | 'sent' | 'failed' | 'skipped';
         /**
+         * To this person only.
+         */
+        user_id?: string;
+        /**
+         * About this ticket only. Who reads internal notes of the ticket may ask for it without `job:manage`.
+         */
+        ticket_id?: string;
+        /**
+         * What a delivery goes by.
+         */
+        channel?: 'email';
+        /**
          * Rows in a page.
          */
         per_page?: number;
@@ -7598,6 +7888,73 @@ export type ListDeliveriesResponses = {
 };
 
 export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ExportDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How a delivery stands.
+         */
+        state?: 'waiting' | 'queued' | 'sent' | 'failed' | 'skipped';
+        /**
+         * To this person only.
+         */
+        user_id?: string;
+        /**
+         * About this ticket only.
+         */
+        ticket_id?: string;
+        /**
+         * What a delivery goes by.
+         */
+        channel?: 'email';
+    };
+    url: '/api/v1/deliveries/export';
+};
+
+export type ExportDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportDeliveriesError = ExportDeliveriesErrors[keyof ExportDeliveriesErrors];
+
+export type ExportDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportDeliveriesResponse = ExportDeliveriesResponses[keyof ExportDeliveriesResponses];
+
+export type RetryDeliveriesData = {
+    body: RetryDeliveries;
+    path?: never;
+    query?: never;
+    url: '/api/v1/deliveries/retry';
+};
+
+export type RetryDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryDeliveriesError = RetryDeliveriesErrors[keyof RetryDeliveriesErrors];
+
+export type RetryDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: RetriedDeliveries;
+};
+
+export type RetryDeliveriesResponse = RetryDeliveriesResponses[keyof RetryDeliveriesResponses];
 
 export type RetryDeliveryData = {
     body?: never;
@@ -8858,6 +9215,180 @@ export type MuteTicketResponses = {
 };
 
 export type MuteTicketResponse = MuteTicketResponses[keyof MuteTicketResponses];
+
+export type ListNotificationTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-templates';
+};
+
+export type ListNotificationTemplatesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationTemplatesError = ListNotificationTemplatesErrors[keyof ListNotificationTemplatesErrors];
+
+export type ListNotificationTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplates;
+};
+
+export type ListNotificationTemplatesResponse = ListNotificationTemplatesResponses[keyof ListNotificationTemplatesResponses];
+
+export type ResetNotificationTemplateData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type ResetNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ResetNotificationTemplateError = ResetNotificationTemplateErrors[keyof ResetNotificationTemplateErrors];
+
+export type ResetNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type ResetNotificationTemplateResponse = ResetNotificationTemplateResponses[keyof ResetNotificationTemplateResponses];
+
+export type GetNotificationTemplateData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type GetNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetNotificationTemplateError = GetNotificationTemplateErrors[keyof GetNotificationTemplateErrors];
+
+export type GetNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type GetNotificationTemplateResponse = GetNotificationTemplateResponses[keyof GetNotificationTemplateResponses];
+
+export type PutNotificationTemplateData = {
+    body: NotificationTemplateInput;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type PutNotificationTemplateErrors = {
+    /**
+     * A part cannot be written, or leaves out what was said; names line and column
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutNotificationTemplateError = PutNotificationTemplateErrors[keyof PutNotificationTemplateErrors];
+
+export type PutNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type PutNotificationTemplateResponse = PutNotificationTemplateResponses[keyof PutNotificationTemplateResponses];
+
+export type PreviewNotificationTemplateData = {
+    body: TemplatePreviewInput;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}/preview';
+};
+
+export type PreviewNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewNotificationTemplateError = PreviewNotificationTemplateErrors[keyof PreviewNotificationTemplateErrors];
+
+export type PreviewNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: TemplatePreview;
+};
+
+export type PreviewNotificationTemplateResponse = PreviewNotificationTemplateResponses[keyof PreviewNotificationTemplateResponses];
+
+export type ListNotificationTemplateVersionsData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}/versions';
+};
+
+export type ListNotificationTemplateVersionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationTemplateVersionsError = ListNotificationTemplateVersionsErrors[keyof ListNotificationTemplateVersionsErrors];
+
+export type ListNotificationTemplateVersionsResponses = {
+    /**
+     * OK
+     */
+    200: TemplateVersions;
+};
+
+export type ListNotificationTemplateVersionsResponse = ListNotificationTemplateVersionsResponses[keyof ListNotificationTemplateVersionsResponses];
 
 export type ListNotificationsData = {
     body?: never;

@@ -7,7 +7,9 @@ import {
   IconFields,
   IconHealth,
   IconJobs,
+  IconMail,
   IconMatrix,
+  IconMessage,
   IconOrganization,
   IconOverview,
   IconReport,
@@ -41,6 +43,8 @@ type AreaName =
   | 'desk'
   | 'organization'
   | 'jobs'
+  | 'deliveries'
+  | 'wording'
   | 'health'
   | 'organizations';
 
@@ -135,6 +139,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         needs: ['reply_template:manage'],
       },
       {
+        to: '/admin/notification-templates',
+        label: 'admin.pages.wording',
+        about: 'about.wording',
+        icon: IconMessage,
+        needs: ['notification_template:manage'],
+      },
+      {
         to: '/admin/announcements',
         label: 'admin.pages.announcements',
         about: 'about.announcements',
@@ -185,6 +196,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.organization',
         icon: IconOrganization,
         needs: ['organization:update'],
+      },
+      {
+        to: '/admin/deliveries',
+        label: 'admin.pages.deliveries',
+        about: 'about.deliveries',
+        icon: IconMail,
+        needs: ['job:manage'],
       },
       {
         to: '/admin/jobs',
