@@ -2,6 +2,7 @@
 //! what it needs to know of a ticket comes with the event, except who may hear
 //! of it at this moment: that the stream reads itself.
 
+pub mod channels;
 pub mod deliveries;
 pub mod notifications;
 pub mod stream;
@@ -17,6 +18,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/notifications", notifications::routes())
         .nest("/notification-preferences", deliveries::preference_routes())
         .nest("/notification-templates", templates::routes())
+        .nest("/notification-channels", channels::routes())
         .nest("/deliveries", deliveries::routes())
         .nest("/stream", stream::routes())
 }
@@ -25,4 +27,5 @@ pub fn routes() -> OpenApiRouter<App> {
 pub fn jobs(registry: &mut Registry) {
     notifications::jobs::register(registry);
     deliveries::register(registry);
+    channels::register(registry);
 }

@@ -40,6 +40,7 @@ mod m0140_event_order;
 mod m0141_deliveries;
 mod m0142_job_lanes;
 mod m0160_notification_templates;
+mod m0161_notification_channels;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0141_deliveries::Migration),
             Box::new(m0142_job_lanes::Migration),
             Box::new(m0160_notification_templates::Migration),
+            Box::new(m0161_notification_channels::Migration),
         ]
     }
 }

@@ -87,6 +87,11 @@ pub const PERMISSIONS: &[Permission] = &[
         "Change how notifications are worded",
     ),
     of(
+        "notification_channel:manage",
+        ALL,
+        "Set up how people and teams are told beside mail",
+    ),
+    of(
         "announcement:manage",
         ALL,
         "Write announcements to the organization",

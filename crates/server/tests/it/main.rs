@@ -34,6 +34,8 @@ mod lists;
 mod major;
 mod metrics;
 mod mfa;
+mod notification_channels;
+mod notification_templates;
 mod notifications;
 mod organization_chart;
 mod organizations;

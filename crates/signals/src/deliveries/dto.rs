@@ -3,6 +3,7 @@
 use crate::notifications::dto::PersonReference;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use steward_domain::notifications::channels::may_be_short;
 use steward_domain::notifications::preferences::{Pace, Preferences};
 use steward_domain::notifications::rules::Reason;
 use steward_kernel::Instant;
@@ -32,10 +33,14 @@ fn closed(object: ObjectBuilder) -> Object {
         .build()
 }
 
-/// An object with one property for each reason.
-fn by_reason(description: &str, value: impl Fn() -> ObjectBuilder) -> Object {
+/// An object with one property for each of these reasons.
+fn by_reason(
+    description: &str,
+    reasons: impl Iterator<Item = Reason>,
+    value: impl Fn() -> ObjectBuilder,
+) -> Object {
     let object = ObjectBuilder::new().description(Some(description));
-    let object = Reason::ALL.iter().fold(object, |object, reason| {
+    let object = reasons.fold(object, |object, reason| {
         object.property(reason.as_str(), value())
     });
     closed(object)
@@ -64,12 +69,24 @@ impl PartialSchema for PreferencesBody {
             .item(ObjectBuilder::new().schema_type(Type::Null))
             .item(time("Time of day"))
             .description(Some("When the daily mail leaves; 08:00 when absent"));
+        let all = || Reason::ALL.into_iter();
+        let short = all().filter(|reason| may_be_short(*reason));
         let object = ObjectBuilder::new()
             .description(Some(
                 "What a person wants to be told; what is left out is as at the start.",
             ))
-            .property("in_app", by_reason("Whether the inbox shows it.", flag))
-            .property("email", by_reason("When mail about it is sent.", pace))
+            .property(
+                "in_app",
+                by_reason("Whether the inbox shows it.", all(), flag),
+            )
+            .property(
+                "email",
+                by_reason("When mail about it is sent.", all(), pace),
+            )
+            .property(
+                "sms",
+                by_reason("Whether a short message is sent at once.", short, flag),
+            )
             .property("quiet_hours", quiet)
             .property("daily_at", daily);
         closed(object).into()
@@ -98,6 +115,11 @@ pub struct QuietHoursView {
 pub struct PreferencesView {
     /// Whether the inbox shows it, by reason.
     pub in_app: BTreeMap<&'static str, bool>,
+    /// Whether a short message is sent at once, by reason.
+    pub sms: BTreeMap<&'static str, bool>,
+    /// Whether short messages can be sent to the caller: the organization has a
+    /// gateway, and the caller a phone number with its country.
+    pub has_sms: bool,
     /// `off`, `soon`, `hourly` or `daily`, by reason.
     pub email: BTreeMap<&'static str, &'static str>,
     /// When no mail is sent.
@@ -113,10 +135,19 @@ pub struct PreferencesView {
 steward_platform::versioned!(PreferencesView);
 
 impl PreferencesView {
-    pub(super) fn new(preferences: &Preferences, time_zone: String, version: i64) -> Self {
+    pub(super) fn new(
+        preferences: &Preferences,
+        time_zone: String,
+        has_sms: bool,
+        version: i64,
+    ) -> Self {
         let email = |reason: &Reason| (reason.as_str(), preferences.email(*reason).as_str());
         let in_app = |reason: &Reason| (reason.as_str(), preferences.in_app(*reason));
+        let sms = |reason: &Reason| (reason.as_str(), preferences.sms(*reason));
+        let short = Reason::ALL.iter().filter(|reason| may_be_short(**reason));
         Self {
+            sms: short.map(sms).collect(),
+            has_sms,
             in_app: Reason::ALL.iter().map(in_app).collect(),
             email: Reason::ALL.iter().map(email).collect(),
             quiet_hours: preferences.quiet_hours.map(|quiet| QuietHoursView {
@@ -183,12 +214,24 @@ impl DeliveryState {
 pub enum DeliveryChannel {
     /// Mail.
     Email,
+    /// Short message.
+    Sms,
+    /// Chat of a team at Slack.
+    Slack,
+    /// Chat of a team at Microsoft Teams.
+    Teams,
+    /// Another program.
+    Webhook,
 }
 
 impl DeliveryChannel {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Sms => "sms",
+            Self::Slack => "slack",
+            Self::Teams => "teams",
+            Self::Webhook => "webhook",
         }
     }
 }
@@ -236,7 +279,7 @@ pub struct RetryDeliveries {
 /// What was set on its way again.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RetriedDeliveries {
-    /// How many mails; at most 500 at once, so call again until it is 0.
+    /// How many mails and messages; at most 500 of each at once, so call again until it is 0.
     #[schema(minimum = 0)]
     pub retried: u64,
 }
@@ -269,10 +312,12 @@ pub struct DeliveryQuery {
 pub struct DeliveryView {
     /// Id.
     pub id: Uuid,
-    /// Who is told.
-    pub user: PersonReference,
-    /// `email`.
+    /// Who is told; none for a channel of a team.
+    pub user: Option<PersonReference>,
+    /// `email`, `sms`, `slack`, `teams` or `webhook`.
     pub channel: String,
+    /// Name of the channel; none for mail.
+    pub channel_name: Option<String>,
     /// Why they are told.
     pub reason: String,
     /// `soon`, `hourly` or `daily`.
@@ -285,7 +330,7 @@ pub struct DeliveryView {
     pub state: String,
     /// Why it was skipped, or that an own template could not be used.
     pub note: Option<String>,
-    /// What the mail server answered when it refused last.
+    /// What the mail server answered when it refused last, or another side at all.
     pub answer: Option<String>,
     /// The mail it is in; its Message-ID begins with it.
     pub mail_id: Option<Uuid>,

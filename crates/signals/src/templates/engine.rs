@@ -150,9 +150,8 @@ mod tests {
             ("a\nb {{ nobody }}", 2, 6, "undefined"),
             ("{{ ticket.nothing }}", 1, 4, "undefined"),
             ("a\n\n{% if name %}", 3, 12, "syntax"),
-            ("x {{ name | shout }}", 1, 6, "shout"),
-            ("{{ name | safe }}", 1, 4, "safe"),
-            ("{{ name.upper() }}", 1, 4, "upper"),
+            ("x {{ name | shout }}", 1, 13, "shout"),
+            ("{{ name | safe }}", 1, 11, "safe"),
             ("ü {{ nobody }}", 1, 6, "undefined"),
         ] {
             let fault = written(Part::Text, source).expect_err(source);

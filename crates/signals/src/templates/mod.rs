@@ -20,6 +20,7 @@ mod words;
 
 pub(crate) use letter::{Happening, Occasion, Section, write};
 pub(crate) use service::own;
+pub(crate) use words::sentence;
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

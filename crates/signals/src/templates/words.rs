@@ -4,7 +4,7 @@ use steward_domain::notifications::rules::Reason;
 use steward_domain::notifications::templates::Language;
 
 /// What is said of an event, with and without someone who did it.
-pub(super) const fn sentence(reason: Reason, language: Language) -> (&'static str, &'static str) {
+pub(crate) const fn sentence(reason: Reason, language: Language) -> (&'static str, &'static str) {
     match (reason, language) {
         (Reason::Mentioned, Language::English) => ("mentioned you", "You were mentioned"),
         (Reason::Mentioned, Language::German) => ("hat Sie erwähnt", "Sie wurden erwähnt"),

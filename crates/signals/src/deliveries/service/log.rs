@@ -1,5 +1,6 @@
 //! The delivery log: reading it, and sending again what was given up.
 
+use crate::channels;
 use crate::deliveries::dto::{
     Deliveries, DeliveryExportQuery, DeliveryQuery, DeliveryView, RetriedDeliveries,
     RetryDeliveries, TicketName,
@@ -110,11 +111,15 @@ fn position(text: &str) -> Result<(Instant, Uuid)> {
 fn view(row: LogRow) -> DeliveryView {
     DeliveryView {
         id: row.id,
-        user: PersonReference {
-            id: row.user_id,
-            name: row.user_name.trim().to_owned(),
-        },
+        user: row
+            .user_id
+            .zip(row.user_name)
+            .map(|(id, name)| PersonReference {
+                id,
+                name: name.trim().to_owned(),
+            }),
         channel: row.channel,
+        channel_name: row.channel_name,
         reason: row.reason,
         pace: row.pace,
         ticket: TicketName {
@@ -147,12 +152,15 @@ pub(in crate::deliveries) async fn retry(
     let tx = app.db.write("deliveries.retry").await?;
     let row = store::log(&tx, &filter, 1).await?.into_iter().next();
     let row = row.ok_or_else(|| Error::not_found("delivery", id))?;
-    let is_open = match row.mail_id.filter(|_| row.state == "failed") {
-        Some(mail) => {
+    let is_open = match (row.state.as_str(), row.mail_id, row.message_id) {
+        ("failed", Some(mail), _) => {
             store::reopen(&tx, mail).await?;
             mail::send_again(&tx, mail, now).await?
         }
-        None => false,
+        ("failed", None, Some(message)) => {
+            channels::send_again(&tx, actor.organization_id, message, now).await?
+        }
+        _ => false,
     };
     if !is_open {
         let detail = format!("delivery {id} was not given up");
@@ -186,6 +194,11 @@ pub(in crate::deliveries) async fn retry_all(
     for mail in store::given_up(&tx, &filter, RETRIED_AT_ONCE).await? {
         store::reopen(&tx, mail).await?;
         if mail::send_again(&tx, mail, now).await? {
+            retried += 1;
+        }
+    }
+    for message in store::messages_given_up(&tx, &filter, RETRIED_AT_ONCE).await? {
+        if channels::send_again(&tx, actor.organization_id, message, now).await? {
             retried += 1;
         }
     }
@@ -245,7 +258,10 @@ fn cells(row: DeliveryView) -> Vec<String> {
     vec![
         row.created_at.to_string(),
         row.state,
-        row.user.name,
+        row.user
+            .map(|user| user.name)
+            .or(row.channel_name)
+            .unwrap_or_default(),
         row.address.unwrap_or_default(),
         row.channel,
         row.reason,

@@ -8,11 +8,13 @@ pub use send::send_due;
 
 use super::dto::{MutedTickets, PreferencesView, TicketName};
 use super::store::{self, NewDelivery};
+use crate::channels;
 use crate::stream;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use steward_db::{Executor, Tx};
-use steward_domain::notifications::preferences::{Preferences, TOO_OLD, breaks_through};
+use steward_domain::notifications::channels::phone;
+use steward_domain::notifications::preferences::{Pace, Preferences, TOO_OLD, breaks_through};
 use steward_domain::notifications::rules::{Reason, Recipient};
 use steward_domain::tickets::policy;
 use steward_kernel::id::{OrganizationId, UserId};
@@ -27,6 +29,8 @@ pub(crate) struct Chosen {
     preferences: Preferences,
     zone: TimeZone,
     is_muted: bool,
+    /// The channel that carries short messages, when they have a phone for it.
+    sms_channel: Option<Uuid>,
 }
 
 impl Chosen {
@@ -39,6 +43,10 @@ impl Chosen {
     pub(crate) fn in_app(&self, reason: Reason) -> bool {
         self.preferences.in_app(reason)
     }
+}
+
+fn has_phone(text: Option<&str>) -> bool {
+    text.and_then(phone).is_some()
 }
 
 fn zone(name: &str) -> TimeZone {
@@ -54,6 +62,7 @@ pub(crate) async fn choices<E: Executor>(
 ) -> Result<BTreeMap<UserId, Chosen>> {
     let rows = store::choices(db, organization, users).await?;
     let muted = store::mutes_of(db, ticket).await?;
+    let gateway = channels::sms_channel(db, organization).await?;
     let chosen = rows.into_iter().map(|row| {
         let choices = row.choices.map(serde_json::from_value);
         let chosen = Chosen {
@@ -63,13 +72,14 @@ pub(crate) async fn choices<E: Executor>(
                 .unwrap_or_default(),
             zone: zone(&row.time_zone),
             is_muted: muted.contains(&row.user_id),
+            sms_channel: gateway.filter(|_| has_phone(row.phone.as_deref())),
         };
         (row.user_id.into(), chosen)
     });
     Ok(chosen.collect())
 }
 
-/// Writes down that someone is told of an event by mail, if they want to be.
+/// Writes down that someone is told of an event by mail and by short message, as they want.
 pub(crate) async fn plan(
     tx: &Tx,
     event: &Envelope,
@@ -78,24 +88,47 @@ pub(crate) async fn plan(
     chosen: &Chosen,
     now: Instant,
 ) -> Result<()> {
-    let pace = chosen.preferences.email(recipient.reason);
-    let Some(due_at) = chosen.preferences.due(pace, &chosen.zone, now) else {
-        return Ok(());
-    };
+    let preferences = &chosen.preferences;
+    let pace = preferences.email(recipient.reason);
+    if let Some(due_at) = preferences.due(pace, &chosen.zone, now) {
+        let new = NewDelivery {
+            pace: pace.as_str(),
+            due_at,
+            ..delivery(event, ticket, recipient, now)
+        };
+        store::insert(tx, new, now).await?;
+    }
+    if let Some(gateway) = chosen
+        .sms_channel
+        .filter(|_| preferences.sms(recipient.reason))
+    {
+        let new = NewDelivery {
+            channel: "sms",
+            channel_id: Some(gateway),
+            due_at: preferences.sms_due(&chosen.zone, now),
+            ..delivery(event, ticket, recipient, now)
+        };
+        store::insert(tx, new, now).await?;
+    }
+    Ok(())
+}
+
+fn delivery(event: &Envelope, ticket: Uuid, recipient: Recipient, now: Instant) -> NewDelivery {
     let is_old = event.at.duration_until(now) > TOO_OLD;
-    let new = NewDelivery {
+    NewDelivery {
         id: clock::new_id(),
         organization_id: event.organization_id.0,
         user_id: recipient.user_id.0,
         event_id: event.id.0,
         ticket_id: ticket,
+        channel: "email",
+        channel_id: None,
         reason: recipient.reason.as_str(),
-        pace: pace.as_str(),
+        pace: Pace::Soon.as_str(),
         is_internal: recipient.is_internal,
         skipped: is_old.then_some("too_old"),
-        due_at,
-    };
-    store::insert(tx, new, now).await
+        due_at: now,
+    }
 }
 
 /// What the caller chose.
@@ -109,7 +142,14 @@ pub(super) async fn get(app: &App, actor: &Actor) -> Result<PreferencesView> {
         .and_then(std::result::Result::ok)
         .unwrap_or_default();
     let version = row.version.unwrap_or(0);
-    Ok(PreferencesView::new(&preferences, row.time_zone, version))
+    let gateway = channels::sms_channel(&app.db, actor.organization_id).await?;
+    let has_sms = gateway.is_some() && has_phone(row.phone.as_deref());
+    Ok(PreferencesView::new(
+        &preferences,
+        row.time_zone,
+        has_sms,
+        version,
+    ))
 }
 
 /// Keeps what the caller chose.
@@ -130,7 +170,12 @@ pub(super) async fn put(
         return Err(conditional::stale());
     }
     tx.commit().await?;
-    Ok(PreferencesView::new(&input, known.time_zone, version))
+    Ok(PreferencesView::new(
+        &input,
+        known.time_zone,
+        known.has_sms,
+        version,
+    ))
 }
 
 /// The tickets that the caller muted and still sees.
