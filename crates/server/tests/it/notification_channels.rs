@@ -381,6 +381,10 @@ async fn each_event_ends_in_exactly_one_outcome_for_each_receiver_and_channel() 
             lea.post(&format!("/tickets/{number}/comments"), said)
                 .await
                 .expect(201);
+            agent
+                .post(&format!("/tickets/{number}/start"), json!({}))
+                .await
+                .expect(200);
             let solved = json!({"resolution_note": "restarted"});
             agent
                 .post(&format!("/tickets/{number}/resolve"), solved)

@@ -140,7 +140,7 @@ async fn a_preview_shows_a_ticket_that_its_reader_may_see() {
         lea.report("VPN drops").await;
         say(&lea, "it **still** drops", "public").await;
         let path = format!("{COMMENTED}/preview");
-        let body = json!({"ticket": "inc-1", "template": own("{{ actor }}: {{ comment }}")});
+        let body = json!({"ticket": "INC-1", "template": own("{{ actor }}: {{ comment }}")});
         let shown = admin.post(&path, body).await.expect(200);
         assert_eq!(shown["ticket"], "INC-000001");
         assert_eq!(shown["subject"], "About INC-000001");

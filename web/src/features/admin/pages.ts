@@ -14,6 +14,7 @@ import {
   IconOverview,
   IconReport,
   IconRole,
+  IconSend,
   IconSite,
   IconSliders,
   IconSystem,
@@ -45,6 +46,7 @@ type AreaName =
   | 'jobs'
   | 'deliveries'
   | 'wording'
+  | 'channels'
   | 'health'
   | 'organizations';
 
@@ -144,6 +146,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.wording',
         icon: IconMessage,
         needs: ['notification_template:manage'],
+      },
+      {
+        to: '/admin/notification-channels',
+        label: 'admin.pages.channels',
+        about: 'about.channels',
+        icon: IconSend,
+        needs: ['notification_channel:manage'],
       },
       {
         to: '/admin/announcements',

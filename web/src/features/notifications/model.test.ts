@@ -6,6 +6,8 @@ const preferences: NotificationPreferences = {
   daily_at: '08:00',
   email: { mentioned: 'soon', commented: 'daily', closed: 'off', reopened: 'sometimes', noticed: 'soon' },
   in_app: { mentioned: true, closed: false },
+  sms: { assigned: true, closed: true },
+  has_sms: true,
   quiet_hours: null,
   time_zone: 'Europe/Berlin',
   version: 3,
@@ -15,6 +17,16 @@ describe('preferences', () => {
   it('send back what they know and nothing else', () => {
     expect(inputOf(preferences)).toEqual({
       email: { mentioned: 'soon', commented: 'daily', closed: 'off' },
+      sms: {
+        mentioned: false,
+        assigned: true,
+        escalated: false,
+        sla_breached: false,
+        sla_at_risk: false,
+        resolved: false,
+        reopened: false,
+        commented: false,
+      },
       in_app: { mentioned: true, closed: false },
       quiet_hours: null,
       daily_at: '08:00',

@@ -37,10 +37,31 @@ export function groupsOf(isAgent: boolean): { name: (typeof GROUPS)[number]['nam
 export function inputOf(preferences: NotificationPreferences): NotificationPreferencesInput {
   return {
     email: pick(preferences.email, isPace),
+    sms: pickShort(preferences.sms),
     in_app: pick(preferences.in_app, (value): value is boolean => typeof value === 'boolean'),
     quiet_hours: preferences.quiet_hours ?? null,
     daily_at: preferences.daily_at,
   };
+}
+
+/** What may be sent as a short message. */
+export const SHORT = [
+  'mentioned',
+  'assigned',
+  'escalated',
+  'sla_breached',
+  'sla_at_risk',
+  'resolved',
+  'reopened',
+  'commented',
+] as const;
+
+export function isShort(reason: Reason): reason is (typeof SHORT)[number] {
+  return SHORT.some((short) => short === reason);
+}
+
+function pickShort(all: Record<string, boolean>): Partial<Record<(typeof SHORT)[number], boolean>> {
+  return Object.fromEntries(SHORT.map((reason) => [reason, all[reason] ?? false]));
 }
 
 function pick<From, To extends From>(

@@ -4,12 +4,15 @@ import { idSearch, oneOf } from '@/ui/list/list-search';
 export const STATES = ['waiting', 'queued', 'sent', 'failed', 'skipped'] as const;
 export type DeliveryState = (typeof STATES)[number];
 
+export const CHANNELS = ['email', 'sms', 'slack', 'teams', 'webhook'] as const;
+
 export const LANGUAGES = ['en', 'de'] as const;
 export type TemplateLanguage = (typeof LANGUAGES)[number];
 
 /** What the address of the delivery log may hold. */
 export const deliverySearchSchema = v.object({
   state: oneOf(STATES),
+  channel: oneOf(CHANNELS),
   person: idSearch,
   ticket: idSearch,
 });
@@ -30,4 +33,8 @@ export function isState(word: string): word is DeliveryState {
 
 export function isLanguage(word: string): word is TemplateLanguage {
   return LANGUAGES.some((language) => language === word);
+}
+
+export function isChannel(word: string): word is (typeof CHANNELS)[number] {
+  return CHANNELS.some((channel) => channel === word);
 }

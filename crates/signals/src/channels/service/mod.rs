@@ -104,7 +104,7 @@ pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<ChannelVie
 
 fn read_topics(words: &[String]) -> Result<Vec<Topic>> {
     let read = |word: &String| {
-        let unknown = |_| Error::field("topics", "unknown_value", format!("'{word}' is no topic"));
+        let unknown = |_| Error::unknown("topics", format!("'{word}' is no topic"));
         word.parse::<Topic>().map_err(unknown)
     };
     let mut topics: Vec<Topic> = words.iter().map(read).collect::<Result<_>>()?;

@@ -10,11 +10,12 @@ use crate::templates;
 use serde_json::json;
 use std::time::Duration;
 use steward_db::Tx;
-use steward_domain::notifications::channels::phone;
+use steward_domain::notifications::channels::{Topic, phone};
 use steward_domain::notifications::rules::Reason;
 use steward_domain::notifications::templates::Language;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::policy;
+use steward_domain::visibility::TicketFacts;
 use steward_identity::auth;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Envelope, Error, Instant, Result};
@@ -106,61 +107,88 @@ async fn enqueue(tx: &Tx, organization: OrganizationId, id: Uuid, now: Instant) 
     jobs::enqueue(tx, job, now).await
 }
 
+/// Who reads a message.
+struct Reader {
+    /// The number, when it goes to a phone.
+    to: Option<String>,
+    language: Language,
+    reads_internal: bool,
+}
+
+/// Who reads it now, or why nobody does.
+async fn reader(
+    app: &App,
+    row: &DueRow,
+    channel: &ChannelRow,
+    facts: &TicketFacts,
+) -> Result<std::result::Result<Reader, &'static str>> {
+    let Some(user) = row.user_id else {
+        let is_theirs = facts.team_id.map(|team| team.0) == channel.team_id;
+        return Ok(is_theirs.then(|| team_of(channel)).ok_or("not_visible"));
+    };
+    let organization = OrganizationId(row.organization_id);
+    let person = store::phone(&app.db, user).await?;
+    let actors = auth::actors(&app.db, organization, &[user]).await?;
+    let (Some(person), Some(actor)) = (person, actors.into_iter().next()) else {
+        return Ok(Err("inactive"));
+    };
+    let reads_internal = policy::sees_internal(&actor);
+    if (row.is_internal && !reads_internal) || !policy::visibility(&actor).sees(facts) {
+        return Ok(Err("not_visible"));
+    }
+    let number = person.phone.as_deref().and_then(phone);
+    let reader = number.map(|number| Reader {
+        to: Some(number),
+        language: Language::of(&person.locale),
+        reads_internal,
+    });
+    Ok(reader.ok_or("no_phone"))
+}
+
+/// Nobody knows who reads a team's channel, so internal notes stay out.
+fn team_of(channel: &ChannelRow) -> Reader {
+    Reader {
+        to: None,
+        language: Language::of(&channel.locale),
+        reads_internal: false,
+    }
+}
+
 async fn said(app: &App, row: &DueRow, channel: &ChannelRow) -> Result<Outcome> {
     let organization = OrganizationId(row.organization_id);
     let mut tickets = stream::tickets(&app.db, organization, &[row.ticket_id]).await?;
     let Some((ticket, facts)) = tickets.remove(&row.ticket_id) else {
         return Ok(Outcome::Skipped("not_visible"));
     };
+    let reader = match reader(app, row, channel, &facts).await? {
+        Ok(reader) => reader,
+        Err(note) => return Ok(Outcome::Skipped(note)),
+    };
     let event = events::find(&app.db, row.event_id).await?;
-    let by = event.as_ref().and_then(|event| event.actor_id);
-    let by = match by {
+    let by = match event.as_ref().and_then(|event| event.actor_id) {
         Some(actor) => store::name(&app.db, actor.0).await?,
         None => None,
-    };
-    let (to, language, reads_internal) = match row.user_id {
-        None if facts.team_id.map(|team| team.0) != channel.team_id => {
-            return Ok(Outcome::Skipped("not_visible"));
-        }
-        None => (None, Language::of(&channel.locale), false),
-        Some(user) => {
-            let person = store::phone(&app.db, user).await?;
-            let actors = auth::actors(&app.db, organization, &[user]).await?;
-            let (Some(person), Some(actor)) = (person, actors.into_iter().next()) else {
-                return Ok(Outcome::Skipped("inactive"));
-            };
-            let reads = policy::sees_internal(&actor);
-            if (row.is_internal && !reads) || !policy::visibility(&actor).sees(&facts) {
-                return Ok(Outcome::Skipped("not_visible"));
-            }
-            let Some(number) = person.phone.as_deref().and_then(phone) else {
-                return Ok(Outcome::Skipped("no_phone"));
-            };
-            (Some(number), Language::of(&person.locale), reads)
-        }
     };
     let comment = match event.as_ref().and_then(comment_of) {
         Some(id) => store::comment(&app.db, organization, id).await?,
         None => None,
     };
-    let comment = comment.filter(|c| c.visibility == "public" || reads_internal);
+    let comment = comment.filter(|c| c.visibility == "public" || reader.reads_internal);
     let base = app.config.public_url.trim_end_matches('/');
-    let page = if to.is_some() && !reads_internal {
+    let page = if reader.to.is_some() && !reader.reads_internal {
         "portal/requests"
     } else {
         "agent/incidents"
     };
-    Ok(Outcome::Message(
-        to,
-        Said {
-            about: row.reason.clone(),
-            link: format!("{base}/{page}/{}", ticket.number),
-            number: Some(ticket.number),
-            title: ticket.title,
-            line: line(row, by.as_deref(), language),
-            comment: comment.map(|comment| comment.body),
-        },
-    ))
+    let said = Said {
+        about: row.reason.clone(),
+        link: format!("{base}/{page}/{}", ticket.number),
+        number: Some(ticket.number),
+        title: ticket.title,
+        line: line(row, by.as_deref(), reader.language),
+        comment: comment.map(|comment| comment.body),
+    };
+    Ok(Outcome::Message(reader.to, said))
 }
 
 /// What happened, in a sentence.
@@ -169,8 +197,7 @@ fn line(row: &DueRow, by: Option<&str>, language: Language) -> String {
         let known = Reason::ALL.into_iter().find(|r| r.as_str() == row.reason);
         templates::sentence(known.unwrap_or(Reason::Commented), language)
     } else {
-        let topic = row.reason.parse();
-        let topic = topic.unwrap_or(steward_domain::notifications::channels::Topic::Commented);
+        let topic = row.reason.parse().unwrap_or(Topic::Commented);
         words::sentence(topic, language)
     };
     match by {

@@ -26,7 +26,7 @@ export function DeliveriesPage({ search }: { search: DeliverySearch }) {
   const { t } = useTranslation(['notifications', 'common']);
   const navigate = useNavigate();
   const client = useQueryClient();
-  const wanted = { state: search.state, user_id: search.person, ticket_id: search.ticket };
+  const wanted = { state: search.state, channel: search.channel, user_id: search.person, ticket_id: search.ticket };
   const log = useInfiniteQuery({
     queryKey: [{ _id: 'listDeliveries' as const, ...wanted }],
     initialPageParam: '',

@@ -6,7 +6,7 @@ import { getTicket, getUserOptions } from '@/api';
 import { PersonSelect } from '@/features/people/public';
 import { asApiError } from '@/lib/api-error';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
-import { type DeliverySearch, isState, STATES } from '../schemas';
+import { CHANNELS, type DeliverySearch, isChannel, isState, STATES } from '../schemas';
 
 interface DeliveryFiltersProps {
   search: DeliverySearch;
@@ -20,7 +20,7 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
     ...getUserOptions({ path: { id: search.person ?? '' } }),
     enabled: Boolean(search.person),
   });
-  const isFiltered = Boolean(search.state ?? search.person ?? search.ticket);
+  const isFiltered = Boolean(search.state ?? search.channel ?? search.person ?? search.ticket);
   return (
     <Group gap="xs" align="end">
       <FilterMenu
@@ -29,6 +29,13 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
         choices={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
         value={search.state ? [search.state] : []}
         onChange={([state]) => onChange({ state: state && isState(state) ? state : undefined })}
+      />
+      <FilterMenu
+        label={t('log.channel')}
+        isSingle
+        choices={CHANNELS.map((channel) => ({ value: channel, label: t(`kind.${channel}`) }))}
+        value={search.channel ? [search.channel] : []}
+        onChange={([channel]) => onChange({ channel: channel && isChannel(channel) ? channel : undefined })}
       />
       <PersonSelect
         label={t('log.person')}
@@ -39,7 +46,7 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
       />
       <TicketFilter key={search.ticket} ticket={search.ticket} onChange={(ticket) => onChange({ ticket })} />
       {isFiltered && (
-        <Button variant="subtle" onClick={() => onChange({ state: undefined, person: undefined, ticket: undefined })}>
+        <Button variant="subtle" onClick={() => onChange({ state: undefined, channel: undefined, person: undefined, ticket: undefined })}>
           {t('common:filter.clear')}
         </Button>
       )}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api';
 import { Time } from '@/ui/time/Time';
+import { isKind, isTopic } from '../channel';
 import { isReason } from '../model';
 import { type DeliveryState, isState } from '../schemas';
 import classes from './notifications.module.css';
@@ -16,7 +17,7 @@ const COLOURS: Record<DeliveryState, string> = {
 };
 
 /** Why something was not sent, where the product says it in a word. */
-const SKIPPED = ['not_visible', 'inactive', 'too_old'] as const;
+const SKIPPED = ['not_visible', 'inactive', 'too_old', 'no_phone', 'channel_off'] as const;
 
 interface DeliveryRowProps {
   delivery: Delivery;
@@ -29,6 +30,7 @@ interface DeliveryRowProps {
 export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowProps) {
   const { t } = useTranslation('notifications');
   const { state, reason, ticket, note } = delivery;
+  const name = delivery.user?.name ?? delivery.channel_name ?? '';
   const skipped = SKIPPED.find((word) => word === note);
   return (
     <li className={classes.delivery}>
@@ -39,11 +41,12 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
       </div>
       <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Text size="sm">
-          <strong>{delivery.user.name}</strong>
+          <strong>{name}</strong>
+          {delivery.channel !== 'email' && <> · {isKind(delivery.channel) ? t(`kind.${delivery.channel}`) : delivery.channel}</>}
           {delivery.address && <> · {delivery.address}</>}
         </Text>
         <Text size="sm">
-          {isReason(reason) ? t(`reason.${reason}`) : reason}
+          {delivery.user && isReason(reason) ? t(`reason.${reason}`) : isTopic(reason) ? t(`topic.${reason}`) : reason}
           {!isOfOneTicket && ticket.number && (
             <>
               {' · '}
@@ -87,7 +90,7 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
         )}
       </div>
       {state === 'failed' && onRetry && (
-        <Button variant="default" aria-label={t('log.retryNamed', { name: delivery.user.name })} onClick={onRetry}>
+        <Button variant="default" aria-label={t('log.retryNamed', { name })} onClick={onRetry}>
           {t('log.retry')}
         </Button>
       )}

@@ -26,9 +26,10 @@ export function NotificationSettings({ isPortal }: { isPortal: boolean }) {
       <Panel title={t('preferences.title')} lead={t('preferences.lead')}>
         <WhatYouGet preferences={preferences} reasons={groups.flatMap((group) => group.reasons)} isPortal={isPortal} />
         <div className={classes.reasons}>
-          <div className={classes.head} aria-hidden>
+          <div className={classes.head} aria-hidden data-columns={1 + Number(!isPortal) + Number(preferences.has_sms)}>
             <span />
             {!isPortal && <span>{t('preferences.inbox')}</span>}
+            {preferences.has_sms && <span>{t('kind.sms')}</span>}
             <span>{t('preferences.mail')}</span>
           </div>
           {groups.map((group) => (

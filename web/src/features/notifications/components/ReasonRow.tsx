@@ -1,7 +1,7 @@
 import { NativeSelect, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NotificationPreferences } from '@/api';
-import { isPace, PACES, type Reason } from '../model';
+import { isPace, isShort, PACES, type Reason } from '../model';
 import classes from './notifications.module.css';
 
 interface ReasonRowProps {
@@ -18,7 +18,7 @@ export function ReasonRow({ reason, preferences, hasInbox, onChange }: ReasonRow
   const name = t(`reason.${reason}`);
   const pace = preferences.email[reason];
   return (
-    <div className={classes.reason} data-inbox={hasInbox || undefined}>
+    <div className={classes.reason} data-columns={1 + Number(hasInbox) + Number(preferences.has_sms)}>
       <div>
         <Text size="sm" fw={500}>
           {name}
@@ -34,6 +34,16 @@ export function ReasonRow({ reason, preferences, hasInbox, onChange }: ReasonRow
           label={<span className={classes.narrowOnly}>{t('preferences.inbox')}</span>}
           checked={preferences.in_app[reason] ?? true}
           onChange={(event) => onChange({ in_app: { ...preferences.in_app, [reason]: event.currentTarget.checked } })}
+        />
+      )}
+      {preferences.has_sms && (
+        <Switch
+          size="sm"
+          aria-label={t('preferences.smsOf', { reason: name })}
+          label={<span className={classes.narrowOnly}>{t('kind.sms')}</span>}
+          disabled={!isShort(reason)}
+          checked={isShort(reason) && (preferences.sms[reason] ?? false)}
+          onChange={(event) => onChange({ sms: { ...preferences.sms, [reason]: event.currentTarget.checked } })}
         />
       )}
       <NativeSelect

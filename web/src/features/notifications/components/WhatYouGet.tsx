@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NotificationPreferences } from '@/api';
 import { useFormats } from '@/ui/time/formats';
-import { byPace, type Reason } from '../model';
+import { byPace, isShort, type Reason } from '../model';
 import classes from './notifications.module.css';
 
 interface WhatYouGetProps {
@@ -18,6 +18,7 @@ export function WhatYouGet({ preferences, reasons, isPortal }: WhatYouGetProps) 
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const list = (of: readonly Reason[]) => lists.format(of.map((reason) => t(`when.${reason}`)));
   const { soon, hourly, daily } = byPace(preferences, reasons);
+  const short = preferences.has_sms ? reasons.filter((reason) => isShort(reason) && preferences.sms[reason]) : [];
   const quiet = preferences.quiet_hours;
   const hidden = isPortal ? [] : reasons.filter((reason) => preferences.in_app[reason] === false);
   const isNone = soon.length + hourly.length + daily.length === 0;
@@ -26,6 +27,7 @@ export function WhatYouGet({ preferences, reasons, isPortal }: WhatYouGetProps) 
     hourly.length > 0 && t('preview.hourly', { what: list(hourly) }),
     daily.length > 0 && t('preview.daily', { what: list(daily), time: preferences.daily_at }),
     isNone && t('preview.none'),
+    short.length > 0 && t('preview.short', { what: list(short) }),
     quiet && !isNone && t('preview.quiet', { from: quiet.from, until: quiet.until }),
     hidden.length > 0 && t('preview.hidden', { what: list(hidden) }),
   ].filter(Boolean);
