@@ -30,6 +30,7 @@ import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/
 import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
 import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
 import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
+import { Route as AppAdminNotificationChannelsRouteImport } from './../routes/_app/admin/notification-channels'
 import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
 import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
@@ -171,6 +172,12 @@ const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
   path: '/jobs',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminNotificationChannelsRoute =
+  AppAdminNotificationChannelsRouteImport.update({
+    id: '/notification-channels',
+    path: '/notification-channels',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
   id: '/organization',
   path: '/organization',
@@ -375,6 +382,7 @@ export interface FileRoutesByFullPath {
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
   '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -429,6 +437,7 @@ export interface FileRoutesByTo {
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
   '/admin/jobs': typeof AppAdminJobsRoute
+  '/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -489,6 +498,7 @@ export interface FileRoutesById {
   '/_app/admin/desk': typeof AppAdminDeskRoute
   '/_app/admin/health': typeof AppAdminHealthRoute
   '/_app/admin/jobs': typeof AppAdminJobsRoute
+  '/_app/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/_app/admin/organization': typeof AppAdminOrganizationRoute
   '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -549,6 +559,7 @@ export interface FileRouteTypes {
     | '/admin/desk'
     | '/admin/health'
     | '/admin/jobs'
+    | '/admin/notification-channels'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -603,6 +614,7 @@ export interface FileRouteTypes {
     | '/admin/desk'
     | '/admin/health'
     | '/admin/jobs'
+    | '/admin/notification-channels'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -662,6 +674,7 @@ export interface FileRouteTypes {
     | '/_app/admin/desk'
     | '/_app/admin/health'
     | '/_app/admin/jobs'
+    | '/_app/admin/notification-channels'
     | '/_app/admin/organization'
     | '/_app/admin/organizations'
     | '/_app/admin/priorities'
@@ -858,6 +871,13 @@ declare module '@tanstack/react-router' {
       path: '/jobs'
       fullPath: '/admin/jobs'
       preLoaderRoute: typeof AppAdminJobsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/notification-channels': {
+      id: '/_app/admin/notification-channels'
+      path: '/notification-channels'
+      fullPath: '/admin/notification-channels'
+      preLoaderRoute: typeof AppAdminNotificationChannelsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/organization': {
@@ -1124,6 +1144,7 @@ interface AppAdminRouteChildren {
   AppAdminDeskRoute: typeof AppAdminDeskRoute
   AppAdminHealthRoute: typeof AppAdminHealthRoute
   AppAdminJobsRoute: typeof AppAdminJobsRoute
+  AppAdminNotificationChannelsRoute: typeof AppAdminNotificationChannelsRoute
   AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
   AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
@@ -1153,6 +1174,7 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminDeskRoute: AppAdminDeskRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
   AppAdminJobsRoute: AppAdminJobsRoute,
+  AppAdminNotificationChannelsRoute: AppAdminNotificationChannelsRoute,
   AppAdminOrganizationRoute: AppAdminOrganizationRoute,
   AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,

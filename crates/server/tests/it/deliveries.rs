@@ -372,7 +372,8 @@ async fn the_log_is_narrowed_exported_and_read_by_those_who_work_on_the_ticket()
             .await
             .expect_code(404, "RESOURCE_NOT_FOUND");
         let file = admin.get("/deliveries/export").await;
-        assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
+        let kind = file.headers["content-type"].to_str().expect("text");
+        assert!(kind.starts_with("text/csv"), "{kind}");
         assert_eq!(file.text().lines().count(), 5, "{}", file.text());
         let narrow = format!("/deliveries/export?ticket_id={}&state=sent", id(&second));
         let file = admin.get(&narrow).await;

@@ -784,6 +784,49 @@ export type CategoryView = {
 };
 
 /**
+ * What a channel is.
+ */
+export type ChannelKindInput = 'sms' | 'slack' | 'teams' | 'webhook';
+
+/**
+ * The team of a channel.
+ */
+export type ChannelTeam = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * How a test ended.
+ */
+export type ChannelTest = {
+    /**
+     * What the other side answered.
+     */
+    answer: string;
+    /**
+     * Whether it was taken.
+     */
+    is_sent: boolean;
+};
+
+/**
+ * A test.
+ */
+export type ChannelTestInput = {
+    /**
+     * To which phone a short message goes, `+49 151 2345678`; the caller's own when absent.
+     */
+    to?: string | null;
+};
+
+/**
  * One thing that was looked at.
  */
 export type CheckView = {
@@ -1197,7 +1240,7 @@ export type Delivery = {
      */
     address?: string | null;
     /**
-     * What the mail server answered when it refused last.
+     * What the mail server answered when it refused last, or another side at all.
      */
     answer?: string | null;
     /**
@@ -1205,9 +1248,13 @@ export type Delivery = {
      */
     attempts: number;
     /**
-     * `email`.
+     * `email`, `sms`, `slack`, `teams` or `webhook`.
      */
     channel: string;
+    /**
+     * Name of the channel; none for mail.
+     */
+    channel_name?: string | null;
     /**
      * When it was written.
      */
@@ -1256,10 +1303,7 @@ export type Delivery = {
      * About which ticket.
      */
     ticket: DeliveryTicket;
-    /**
-     * Who is told.
-     */
-    user: NotificationActor;
+    user?: NotificationActor | null;
 };
 
 /**
@@ -2709,6 +2753,160 @@ export type NotificationActor = {
 };
 
 /**
+ * A channel; addresses and secrets are not shown again.
+ */
+export type NotificationChannel = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * What short messages come from.
+     */
+    from?: string | null;
+    /**
+     * Whether a secret is kept.
+     */
+    has_secret: boolean;
+    /**
+     * The host of its address.
+     */
+    host: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether anything is sent.
+     */
+    is_active: boolean;
+    /**
+     * `sms`, `slack`, `teams` or `webhook`
+     */
+    kind: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * `http` or `twilio`; of short messages.
+     */
+    provider?: string | null;
+    team?: ChannelTeam | null;
+    /**
+     * What it is told.
+     */
+    topics: Array<string>;
+    /**
+     * When it was changed last.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * A new channel.
+ */
+export type NotificationChannelInput = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * What short messages come from: a number or a name.
+     */
+    from?: string | null;
+    /**
+     * Whether anything is sent; off when absent.
+     */
+    is_active?: boolean;
+    /**
+     * What it is.
+     */
+    kind: ChannelKindInput;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Who carries short messages.
+     */
+    provider?: 'http' | 'twilio' | null;
+    /**
+     * Token of the gateway.
+     */
+    secret?: string | null;
+    /**
+     * Whose tickets it hears of; needed but for short messages.
+     */
+    team_id?: string | null;
+    /**
+     * What it is told: `arrived`, `assigned`, `commented`, `resolved`, `reopened`, `on_hold`, `closed`, `cancelled`,
+     * `escalated`, `sla_at_risk`, `sla_breached`. Nothing when absent.
+     */
+    topics?: Array<string>;
+    /**
+     * Its address; of Twilio when absent with that provider.
+     */
+    url?: string | null;
+};
+
+/**
+ * What to change of a channel; what is left out stays.
+ */
+export type NotificationChannelPatch = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * What short messages come from.
+     */
+    from?: string | null;
+    /**
+     * Whether anything is sent.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Token of the gateway.
+     */
+    secret?: string | null;
+    /**
+     * Whose tickets it hears of.
+     */
+    team_id?: string | null;
+    /**
+     * What it is told.
+     */
+    topics?: Array<string> | null;
+    /**
+     * Its address.
+     */
+    url?: string | null;
+};
+
+/**
+ * Channels of the organization.
+ */
+export type NotificationChannels = {
+    /**
+     * By name.
+     */
+    data: Array<NotificationChannel>;
+};
+
+/**
  * How many were not read.
  */
 export type NotificationCount = {
@@ -2737,12 +2935,23 @@ export type NotificationPreferences = {
         [key: string]: string;
     };
     /**
+     * Whether short messages can be sent to the caller: the organization has a
+     * gateway, and the caller a phone number with its country.
+     */
+    has_sms: boolean;
+    /**
      * Whether the inbox shows it, by reason.
      */
     in_app: {
         [key: string]: boolean;
     };
     quiet_hours?: QuietHours | null;
+    /**
+     * Whether a short message is sent at once, by reason.
+     */
+    sms: {
+        [key: string]: boolean;
+    };
     /**
      * The zone of these times: the person's, else the organization's.
      */
@@ -2809,6 +3018,19 @@ export type NotificationPreferencesInput = {
          * Ends, also past midnight
          */
         until: string;
+    };
+    /**
+     * Whether a short message is sent at once.
+     */
+    sms?: {
+        assigned?: boolean;
+        commented?: boolean;
+        escalated?: boolean;
+        mentioned?: boolean;
+        reopened?: boolean;
+        resolved?: boolean;
+        sla_at_risk?: boolean;
+        sla_breached?: boolean;
     };
 };
 
@@ -4796,7 +5018,7 @@ export type Retried = {
  */
 export type RetriedDeliveries = {
     /**
-     * How many mails; at most 500 at once, so call again until it is 0.
+     * How many mails and messages; at most 500 of each at once, so call again until it is 0.
      */
     retried: number;
 };
@@ -7858,7 +8080,7 @@ export type ListDeliveriesData = {
         /**
          * What a delivery goes by.
          */
-        channel?: 'email';
+        channel?: 'email' | 'sms' | 'slack' | 'teams' | 'webhook';
         /**
          * Rows in a page.
          */
@@ -7908,7 +8130,7 @@ export type ExportDeliveriesData = {
         /**
          * What a delivery goes by.
          */
-        channel?: 'email';
+        channel?: 'email' | 'sms' | 'slack' | 'teams' | 'webhook';
     };
     url: '/api/v1/deliveries/export';
 };
@@ -9086,6 +9308,164 @@ export type ListMajorIncidentsResponses = {
 };
 
 export type ListMajorIncidentsResponse = ListMajorIncidentsResponses[keyof ListMajorIncidentsResponses];
+
+export type ListNotificationChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-channels';
+};
+
+export type ListNotificationChannelsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationChannelsError = ListNotificationChannelsErrors[keyof ListNotificationChannelsErrors];
+
+export type ListNotificationChannelsResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannels;
+};
+
+export type ListNotificationChannelsResponse = ListNotificationChannelsResponses[keyof ListNotificationChannelsResponses];
+
+export type CreateNotificationChannelData = {
+    body: NotificationChannelInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-channels';
+};
+
+export type CreateNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateNotificationChannelError = CreateNotificationChannelErrors[keyof CreateNotificationChannelErrors];
+
+export type CreateNotificationChannelResponses = {
+    /**
+     * Created
+     */
+    201: NotificationChannel;
+};
+
+export type CreateNotificationChannelResponse = CreateNotificationChannelResponses[keyof CreateNotificationChannelResponses];
+
+export type DeleteNotificationChannelData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type DeleteNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteNotificationChannelError = DeleteNotificationChannelErrors[keyof DeleteNotificationChannelErrors];
+
+export type DeleteNotificationChannelResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteNotificationChannelResponse = DeleteNotificationChannelResponses[keyof DeleteNotificationChannelResponses];
+
+export type GetNotificationChannelData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type GetNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetNotificationChannelError = GetNotificationChannelErrors[keyof GetNotificationChannelErrors];
+
+export type GetNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannel;
+};
+
+export type GetNotificationChannelResponse = GetNotificationChannelResponses[keyof GetNotificationChannelResponses];
+
+export type UpdateNotificationChannelData = {
+    body: NotificationChannelPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type UpdateNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateNotificationChannelError = UpdateNotificationChannelErrors[keyof UpdateNotificationChannelErrors];
+
+export type UpdateNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannel;
+};
+
+export type UpdateNotificationChannelResponse = UpdateNotificationChannelResponses[keyof UpdateNotificationChannelResponses];
+
+export type TestNotificationChannelData = {
+    body: ChannelTestInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}/test';
+};
+
+export type TestNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TestNotificationChannelError = TestNotificationChannelErrors[keyof TestNotificationChannelErrors];
+
+export type TestNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTest;
+};
+
+export type TestNotificationChannelResponse = TestNotificationChannelResponses[keyof TestNotificationChannelResponses];
 
 export type GetNotificationPreferencesData = {
     body?: never;

@@ -46,7 +46,10 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
       />
       <TicketFilter key={search.ticket} ticket={search.ticket} onChange={(ticket) => onChange({ ticket })} />
       {isFiltered && (
-        <Button variant="subtle" onClick={() => onChange({ state: undefined, channel: undefined, person: undefined, ticket: undefined })}>
+        <Button
+          variant="subtle"
+          onClick={() => onChange({ state: undefined, channel: undefined, person: undefined, ticket: undefined })}
+        >
           {t('common:filter.clear')}
         </Button>
       )}

@@ -42,7 +42,9 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
       <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Text size="sm">
           <strong>{name}</strong>
-          {delivery.channel !== 'email' && <> · {isKind(delivery.channel) ? t(`kind.${delivery.channel}`) : delivery.channel}</>}
+          {delivery.channel !== 'email' && (
+            <> · {isKind(delivery.channel) ? t(`kind.${delivery.channel}`) : delivery.channel}</>
+          )}
           {delivery.address && <> · {delivery.address}</>}
         </Text>
         <Text size="sm">
