@@ -1,20 +1,11 @@
 // What people are told: choosing it, muting a ticket, seeing who was told, wording the mails.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startDesk();
 
 /** What the server holds of a person's choices. */
 async function chosen(email) {
@@ -165,6 +156,42 @@ test('an administrator words a mail, sees it on a real ticket, is told what is w
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(wide <= 0, `${wide} pixels too wide`);
   await shoot(page, 'templates-phone');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('an administrator sets up the chat of a team, is told what is missing, tries it and switches it off', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/notification-channels');
+  await page.getByText('No channels yet').waitFor();
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a channel' });
+  await dialog.getByLabel('Name').fill('Network chat');
+  await dialog.getByLabel('Address').fill('http://127.0.0.1:9/hook');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('must lead to a public address').first().waitFor();
+  await shoot(page, 'channels-refused');
+  await dialog.getByLabel('Address').fill('https://hooks.invalid/services/T0/B0/x');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('name the team').first().waitFor();
+  await dialog.getByRole('combobox', { name: 'Team' }).click();
+  await page.getByRole('option').first().click();
+  await dialog.getByLabel('It comes to the team').press('Space');
+  await dialog.getByText('On', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The channel is saved.').waitFor();
+  await page.getByText('hooks.invalid').waitFor();
+  await page.getByRole('button', { name: 'Send a test by Network chat' }).click();
+  await page.getByText('The test was not taken').waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, `${wide} pixels too wide`);
+  await shoot(page, 'channels-phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('button', { name: 'Remove Network chat' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No channels yet').waitFor();
   assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -104,7 +104,7 @@ async fn enqueue(tx: &Tx, organization: OrganizationId, id: Uuid, now: Instant) 
         run_at: now,
         dedupe_key: None,
     };
-    jobs::enqueue(tx, job, now).await
+    jobs::enqueue_outside(tx, job, now).await
 }
 
 /// Who reads a message.

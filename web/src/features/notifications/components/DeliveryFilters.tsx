@@ -89,7 +89,7 @@ function TicketFilter({ ticket, onChange }: TicketFilterProps) {
       size="sm"
       w={150}
       label={t('log.ticket')}
-      placeholder="INC-42"
+      placeholder={t('log.ticketExample')}
       value={typed ?? number}
       error={problem}
       onChange={(event) => {
