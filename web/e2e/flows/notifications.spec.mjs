@@ -31,7 +31,7 @@ test('someone chooses what they get, reads what it means, and takes a choice bac
   await preview.getByText('The inbox does not show closed tickets.').waitFor();
   await page.getByLabel('Quiet hours').press('Space');
   await preview.getByText('Nothing between 22:00 and 07:00').waitFor();
-  const until = page.getByLabel('Until');
+  const until = page.getByRole('textbox', { name: 'Until' });
   await until.fill('22:00');
   await page.getByText('Give two different times of day').waitFor();
   await until.fill('06:30');
@@ -127,9 +127,11 @@ test('an administrator words a mail, sees it on a real ticket, is told what is w
   await shoot(page, 'templates-editor');
   await page.getByRole('radiogroup', { name: 'View' }).getByText('Dark').click();
   await mail.locator('strong', { hasText: 'new lamp' }).waitFor();
+  const colour = await mail.locator('.sheet').evaluate((sheet) => getComputedStyle(sheet).backgroundColor);
+  assert.equal(colour, 'rgb(29, 33, 41)');
   await shoot(page, 'templates-preview-dark');
 
-  const text = page.getByLabel('Plain text', { exact: true });
+  const text = page.getByRole('textbox', { name: 'Plain text', exact: true });
   await text.fill('Good news.\n{{ commment }}');
   await page.getByText('Line 2, column 4: undefined value').waitFor();
   await shoot(page, 'templates-fault');
@@ -176,7 +178,7 @@ test('an administrator sets up the chat of a team, is told what is missing, trie
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('name the team').first().waitFor();
   await dialog.getByRole('combobox', { name: 'Team' }).click();
-  await page.getByRole('option').first().click();
+  await page.locator('[role=listbox] [role=option]').first().click();
   await dialog.getByLabel('It comes to the team').press('Space');
   await dialog.getByText('On', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -12,6 +12,11 @@ import classes from './notifications.module.css';
 const VIEWS = ['light', 'dark', 'text'] as const;
 type View = (typeof VIEWS)[number];
 
+/** The page as a mail program shows it that is light, or dark, whatever this device is. */
+function inScheme(html: string, scheme: 'light' | 'dark'): string {
+  return html.replace('(prefers-color-scheme:dark)', scheme === 'dark' ? 'all' : 'not all');
+}
+
 interface TemplatePreviewProps {
   preview: UseQueryResult<Preview>;
   matter: string;
@@ -79,7 +84,7 @@ export function TemplatePreview({ preview, matter, language, on }: TemplatePrevi
               style={{ colorScheme: view }}
               title={t('templates.page')}
               sandbox=""
-              srcDoc={mail.html}
+              srcDoc={inScheme(mail.html, view)}
             />
           )}
         </>

@@ -9,6 +9,8 @@ import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { DeliveryRow } from './DeliveryRow';
 import classes from './notifications.module.css';
 
+const ASK_AGAIN_MS = 5_000;
+
 interface ToldDialogProps {
   ticket: Pick<TicketView, 'id' | 'number'>;
   onClose: () => void;
@@ -18,7 +20,11 @@ interface ToldDialogProps {
 export function ToldDialog({ ticket, onClose }: ToldDialogProps) {
   const { t } = useTranslation('notifications');
   const { may } = useRights();
-  const log = useQuery(listDeliveriesOptions({ query: { ticket_id: ticket.id, per_page: 100 } }));
+  const log = useQuery({
+    ...listDeliveriesOptions({ query: { ticket_id: ticket.id, per_page: 100 } }),
+    // What happened a moment ago is written down a moment later.
+    refetchInterval: ASK_AGAIN_MS,
+  });
   const rows = log.data?.data ?? [];
   return (
     <Modal opened onClose={onClose} size="lg" title={t('told.title', { number: ticket.number })}>
