@@ -76,9 +76,10 @@ test('an agent mutes by the palette and sees who was told; the log is narrowed t
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'admin@example.com');
   await page.goto(`/agent/incidents/${number}`);
-  await page.getByRole('button', { name: 'More' }).waitFor();
+  await page.getByRole('button', { name: 'More', exact: true }).waitFor();
   await page.keyboard.press('.');
-  await page.keyboard.type('who was told');
+  await page.getByRole('textbox', { name: 'Command palette' }).fill('who was told');
+  await page.getByText('Who was told?').last().waitFor();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: `Who was told of ${number}?` });
   await dialog.getByText('Lea Fontaine').waitFor();
@@ -100,7 +101,7 @@ test('an agent mutes by the palette and sees who was told; the log is narrowed t
   assert.equal(file.suggestedFilename(), 'deliveries.csv');
 
   await page.goto(`/agent/incidents/${number}`);
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Mute' }).click();
   await page.getByText(`${number} is muted.`).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -180,7 +181,7 @@ test('an administrator sets up the chat of a team, is told what is missing, trie
   await dialog.getByRole('combobox', { name: 'Team' }).click();
   await page.locator('[role=listbox] [role=option]').first().click();
   await dialog.getByLabel('It comes to the team').press('Space');
-  await dialog.getByText('On', { exact: true }).click();
+  await dialog.getByRole('switch', { name: 'On' }).press('Space');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The channel is saved.').waitFor();
   await page.getByText('hooks.invalid').waitFor();
