@@ -105,7 +105,7 @@ test('an agent mutes by the palette and sees who was told; the log is narrowed t
   await page.getByRole('menuitem', { name: 'Mute' }).click();
   await page.getByText(`${number} is muted.`).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Taken back').waitFor();
+  await page.getByText('Undone.').waitFor();
   assert.deepEqual(troubles, []);
   await context.close();
 });
