@@ -2,10 +2,12 @@
 //! what it needs to know of a ticket comes with the event, except who may hear
 //! of it at this moment: that the stream reads itself.
 
+pub mod channels;
 pub mod deliveries;
 pub mod mailboxes;
 pub mod notifications;
 pub mod stream;
+pub mod templates;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -16,6 +18,8 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .nest("/notifications", notifications::routes())
         .nest("/notification-preferences", deliveries::preference_routes())
+        .nest("/notification-templates", templates::routes())
+        .nest("/notification-channels", channels::routes())
         .nest("/deliveries", deliveries::routes())
         .nest("/unsubscribe", deliveries::unsubscribe_routes())
         .nest("/mailboxes", mailboxes::routes())
@@ -28,4 +32,5 @@ pub fn jobs(registry: &mut Registry) {
     notifications::jobs::register(registry);
     deliveries::register(registry);
     mailboxes::register(registry);
+    channels::register(registry);
 }

@@ -9,6 +9,7 @@ import type inbox from '../../locales/en/inbox.json';
 import type insights from '../../locales/en/insights.json';
 import type mail from '../../locales/en/mail.json';
 import type major from '../../locales/en/major.json';
+import type notifications from '../../locales/en/notifications.json';
 import type people from '../../locales/en/people.json';
 import type portal from '../../locales/en/portal.json';
 import type profile from '../../locales/en/profile.json';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       insights: typeof insights;
       mail: typeof mail;
       major: typeof major;
+      notifications: typeof notifications;
       people: typeof people;
       portal: typeof portal;
       profile: typeof profile;

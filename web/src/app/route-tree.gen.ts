@@ -25,12 +25,14 @@ import { Route as AppAdminIndexRouteImport } from './../routes/_app/admin/index'
 import { Route as AppAdminAnnouncementsRouteImport } from './../routes/_app/admin/announcements'
 import { Route as AppAdminCategoriesRouteImport } from './../routes/_app/admin/categories'
 import { Route as AppAdminCustomFieldsRouteImport } from './../routes/_app/admin/custom-fields'
+import { Route as AppAdminDeliveriesRouteImport } from './../routes/_app/admin/deliveries'
 import { Route as AppAdminDepartmentsRouteImport } from './../routes/_app/admin/departments'
 import { Route as AppAdminDeskRouteImport } from './../routes/_app/admin/desk'
 import { Route as AppAdminHealthRouteImport } from './../routes/_app/admin/health'
 import { Route as AppAdminInboundMailsRouteImport } from './../routes/_app/admin/inbound-mails'
 import { Route as AppAdminJobsRouteImport } from './../routes/_app/admin/jobs'
 import { Route as AppAdminMailboxesRouteImport } from './../routes/_app/admin/mailboxes'
+import { Route as AppAdminNotificationChannelsRouteImport } from './../routes/_app/admin/notification-channels'
 import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin/organization'
 import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
@@ -50,6 +52,7 @@ import { Route as AppPortalReportRouteImport } from './../routes/_app/portal/rep
 import { Route as AppPortalStatusRouteImport } from './../routes/_app/portal/status'
 import { Route as AppAdminCalendarsIndexRouteImport } from './../routes/_app/admin/calendars.index'
 import { Route as AppAdminCalendarsIdRouteImport } from './../routes/_app/admin/calendars.$id'
+import { Route as AppAdminNotificationTemplatesIndexRouteImport } from './../routes/_app/admin/notification-templates.index'
 import { Route as AppAdminPoliciesIndexRouteImport } from './../routes/_app/admin/policies.index'
 import { Route as AppAdminPoliciesIdRouteImport } from './../routes/_app/admin/policies.$id'
 import { Route as AppAdminRolesIndexRouteImport } from './../routes/_app/admin/roles.index'
@@ -64,6 +67,7 @@ import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
+import { Route as AppAdminNotificationTemplatesMatterLanguageRouteImport } from './../routes/_app/admin/notification-templates.$matter.$language'
 import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
 
 const AppRoute = AppRouteImport.update({
@@ -145,6 +149,11 @@ const AppAdminCustomFieldsRoute = AppAdminCustomFieldsRouteImport.update({
   path: '/custom-fields',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminDeliveriesRoute = AppAdminDeliveriesRouteImport.update({
+  id: '/deliveries',
+  path: '/deliveries',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminDepartmentsRoute = AppAdminDepartmentsRouteImport.update({
   id: '/departments',
   path: '/departments',
@@ -175,6 +184,12 @@ const AppAdminMailboxesRoute = AppAdminMailboxesRouteImport.update({
   path: '/mailboxes',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminNotificationChannelsRoute =
+  AppAdminNotificationChannelsRouteImport.update({
+    id: '/notification-channels',
+    path: '/notification-channels',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAdminOrganizationRoute = AppAdminOrganizationRouteImport.update({
   id: '/organization',
   path: '/organization',
@@ -270,6 +285,12 @@ const AppAdminCalendarsIdRoute = AppAdminCalendarsIdRouteImport.update({
   path: '/calendars/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminNotificationTemplatesIndexRoute =
+  AppAdminNotificationTemplatesIndexRouteImport.update({
+    id: '/notification-templates/',
+    path: '/notification-templates/',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAdminPoliciesIndexRoute = AppAdminPoliciesIndexRouteImport.update({
   id: '/policies/',
   path: '/policies/',
@@ -340,6 +361,12 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
+const AppAdminNotificationTemplatesMatterLanguageRoute =
+  AppAdminNotificationTemplatesMatterLanguageRouteImport.update({
+    id: '/notification-templates/$matter/$language',
+    path: '/notification-templates/$matter/$language',
+    getParentRoute: () => AppAdminRoute,
+  } as any)
 const AppAgentIncidentsKeyWarRoomRoute =
   AppAgentIncidentsKeyWarRoomRouteImport.update({
     id: '/incidents/$key_/war-room',
@@ -362,12 +389,14 @@ export interface FileRoutesByFullPath {
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
   '/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/admin/jobs': typeof AppAdminJobsRoute
   '/admin/mailboxes': typeof AppAdminMailboxesRoute
+  '/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -396,12 +425,14 @@ export interface FileRoutesByFullPath {
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/admin/notification-templates/': typeof AppAdminNotificationTemplatesIndexRoute
   '/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesByTo {
@@ -415,12 +446,14 @@ export interface FileRoutesByTo {
   '/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/admin/categories': typeof AppAdminCategoriesRoute
   '/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/admin/departments': typeof AppAdminDepartmentsRoute
   '/admin/desk': typeof AppAdminDeskRoute
   '/admin/health': typeof AppAdminHealthRoute
   '/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/admin/jobs': typeof AppAdminJobsRoute
   '/admin/mailboxes': typeof AppAdminMailboxesRoute
+  '/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/admin/organization': typeof AppAdminOrganizationRoute
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -449,12 +482,14 @@ export interface FileRoutesByTo {
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/admin/calendars': typeof AppAdminCalendarsIndexRoute
+  '/admin/notification-templates': typeof AppAdminNotificationTemplatesIndexRoute
   '/admin/policies': typeof AppAdminPoliciesIndexRoute
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
+  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRoutesById {
@@ -474,12 +509,14 @@ export interface FileRoutesById {
   '/_app/admin/announcements': typeof AppAdminAnnouncementsRoute
   '/_app/admin/categories': typeof AppAdminCategoriesRoute
   '/_app/admin/custom-fields': typeof AppAdminCustomFieldsRoute
+  '/_app/admin/deliveries': typeof AppAdminDeliveriesRoute
   '/_app/admin/departments': typeof AppAdminDepartmentsRoute
   '/_app/admin/desk': typeof AppAdminDeskRoute
   '/_app/admin/health': typeof AppAdminHealthRoute
   '/_app/admin/inbound-mails': typeof AppAdminInboundMailsRoute
   '/_app/admin/jobs': typeof AppAdminJobsRoute
   '/_app/admin/mailboxes': typeof AppAdminMailboxesRoute
+  '/_app/admin/notification-channels': typeof AppAdminNotificationChannelsRoute
   '/_app/admin/organization': typeof AppAdminOrganizationRoute
   '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
@@ -508,12 +545,14 @@ export interface FileRoutesById {
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
   '/_app/portal/requests/$key': typeof AppPortalRequestsKeyRoute
   '/_app/admin/calendars/': typeof AppAdminCalendarsIndexRoute
+  '/_app/admin/notification-templates/': typeof AppAdminNotificationTemplatesIndexRoute
   '/_app/admin/policies/': typeof AppAdminPoliciesIndexRoute
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
+  '/_app/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
 }
 export interface FileRouteTypes {
@@ -533,12 +572,14 @@ export interface FileRouteTypes {
     | '/admin/announcements'
     | '/admin/categories'
     | '/admin/custom-fields'
+    | '/admin/deliveries'
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
     | '/admin/inbound-mails'
     | '/admin/jobs'
     | '/admin/mailboxes'
+    | '/admin/notification-channels'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -567,12 +608,14 @@ export interface FileRouteTypes {
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/calendars/'
+    | '/admin/notification-templates/'
     | '/admin/policies/'
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
     | '/agent/tickets/'
     | '/portal/requests/'
+    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -586,12 +629,14 @@ export interface FileRouteTypes {
     | '/admin/announcements'
     | '/admin/categories'
     | '/admin/custom-fields'
+    | '/admin/deliveries'
     | '/admin/departments'
     | '/admin/desk'
     | '/admin/health'
     | '/admin/inbound-mails'
     | '/admin/jobs'
     | '/admin/mailboxes'
+    | '/admin/notification-channels'
     | '/admin/organization'
     | '/admin/organizations'
     | '/admin/priorities'
@@ -620,12 +665,14 @@ export interface FileRouteTypes {
     | '/agent/tickets/new'
     | '/portal/requests/$key'
     | '/admin/calendars'
+    | '/admin/notification-templates'
     | '/admin/policies'
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
     | '/agent/tickets'
     | '/portal/requests'
+    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
   id:
     | '__root__'
@@ -644,12 +691,14 @@ export interface FileRouteTypes {
     | '/_app/admin/announcements'
     | '/_app/admin/categories'
     | '/_app/admin/custom-fields'
+    | '/_app/admin/deliveries'
     | '/_app/admin/departments'
     | '/_app/admin/desk'
     | '/_app/admin/health'
     | '/_app/admin/inbound-mails'
     | '/_app/admin/jobs'
     | '/_app/admin/mailboxes'
+    | '/_app/admin/notification-channels'
     | '/_app/admin/organization'
     | '/_app/admin/organizations'
     | '/_app/admin/priorities'
@@ -678,12 +727,14 @@ export interface FileRouteTypes {
     | '/_app/agent/tickets/new'
     | '/_app/portal/requests/$key'
     | '/_app/admin/calendars/'
+    | '/_app/admin/notification-templates/'
     | '/_app/admin/policies/'
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
+    | '/_app/admin/notification-templates/$matter/$language'
     | '/_app/agent/incidents/$key_/war-room'
   fileRoutesById: FileRoutesById
 }
@@ -811,6 +862,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCustomFieldsRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/deliveries': {
+      id: '/_app/admin/deliveries'
+      path: '/deliveries'
+      fullPath: '/admin/deliveries'
+      preLoaderRoute: typeof AppAdminDeliveriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/departments': {
       id: '/_app/admin/departments'
       path: '/departments'
@@ -851,6 +909,13 @@ declare module '@tanstack/react-router' {
       path: '/mailboxes'
       fullPath: '/admin/mailboxes'
       preLoaderRoute: typeof AppAdminMailboxesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/notification-channels': {
+      id: '/_app/admin/notification-channels'
+      path: '/notification-channels'
+      fullPath: '/admin/notification-channels'
+      preLoaderRoute: typeof AppAdminNotificationChannelsRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/organization': {
@@ -986,6 +1051,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminCalendarsIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/notification-templates/': {
+      id: '/_app/admin/notification-templates/'
+      path: '/notification-templates'
+      fullPath: '/admin/notification-templates/'
+      preLoaderRoute: typeof AppAdminNotificationTemplatesIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/admin/policies/': {
       id: '/_app/admin/policies/'
       path: '/policies'
@@ -1084,6 +1156,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
     }
+    '/_app/admin/notification-templates/$matter/$language': {
+      id: '/_app/admin/notification-templates/$matter/$language'
+      path: '/notification-templates/$matter/$language'
+      fullPath: '/admin/notification-templates/$matter/$language'
+      preLoaderRoute: typeof AppAdminNotificationTemplatesMatterLanguageRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/agent/incidents/$key_/war-room': {
       id: '/_app/agent/incidents/$key_/war-room'
       path: '/incidents/$key/war-room'
@@ -1098,12 +1177,14 @@ interface AppAdminRouteChildren {
   AppAdminAnnouncementsRoute: typeof AppAdminAnnouncementsRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
   AppAdminCustomFieldsRoute: typeof AppAdminCustomFieldsRoute
+  AppAdminDeliveriesRoute: typeof AppAdminDeliveriesRoute
   AppAdminDepartmentsRoute: typeof AppAdminDepartmentsRoute
   AppAdminDeskRoute: typeof AppAdminDeskRoute
   AppAdminHealthRoute: typeof AppAdminHealthRoute
   AppAdminInboundMailsRoute: typeof AppAdminInboundMailsRoute
   AppAdminJobsRoute: typeof AppAdminJobsRoute
   AppAdminMailboxesRoute: typeof AppAdminMailboxesRoute
+  AppAdminNotificationChannelsRoute: typeof AppAdminNotificationChannelsRoute
   AppAdminOrganizationRoute: typeof AppAdminOrganizationRoute
   AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
@@ -1116,22 +1197,26 @@ interface AppAdminRouteChildren {
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
   AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
+  AppAdminNotificationTemplatesIndexRoute: typeof AppAdminNotificationTemplatesIndexRoute
   AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
+  AppAdminNotificationTemplatesMatterLanguageRoute: typeof AppAdminNotificationTemplatesMatterLanguageRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminAnnouncementsRoute: AppAdminAnnouncementsRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
   AppAdminCustomFieldsRoute: AppAdminCustomFieldsRoute,
+  AppAdminDeliveriesRoute: AppAdminDeliveriesRoute,
   AppAdminDepartmentsRoute: AppAdminDepartmentsRoute,
   AppAdminDeskRoute: AppAdminDeskRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
   AppAdminInboundMailsRoute: AppAdminInboundMailsRoute,
   AppAdminJobsRoute: AppAdminJobsRoute,
   AppAdminMailboxesRoute: AppAdminMailboxesRoute,
+  AppAdminNotificationChannelsRoute: AppAdminNotificationChannelsRoute,
   AppAdminOrganizationRoute: AppAdminOrganizationRoute,
   AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
@@ -1144,10 +1229,14 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
+  AppAdminNotificationTemplatesIndexRoute:
+    AppAdminNotificationTemplatesIndexRoute,
   AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
+  AppAdminNotificationTemplatesMatterLanguageRoute:
+    AppAdminNotificationTemplatesMatterLanguageRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(

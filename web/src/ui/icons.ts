@@ -10,6 +10,7 @@ export {
   AtSign as IconMention,
   Ban as IconCancelled,
   Bell as IconBell,
+  BellOff as IconMute,
   Bookmark as IconView,
   BookOpen as IconBook,
   Building2 as IconOrganization,

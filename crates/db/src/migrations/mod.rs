@@ -41,6 +41,8 @@ mod m0141_deliveries;
 mod m0142_job_lanes;
 mod m0155_mail_in;
 mod m0156_mail_out;
+mod m0160_notification_templates;
+mod m0161_notification_channels;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -93,6 +95,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0142_job_lanes::Migration),
             Box::new(m0155_mail_in::Migration),
             Box::new(m0156_mail_out::Migration),
+            Box::new(m0160_notification_templates::Migration),
+            Box::new(m0161_notification_channels::Migration),
         ]
     }
 }

@@ -87,6 +87,16 @@ pub const PERMISSIONS: &[Permission] = &[
         "Change mailboxes, read all mail that came in and have it worked on again",
     ),
     of(
+        "notification_template:manage",
+        ALL,
+        "Change how notifications are worded",
+    ),
+    of(
+        "notification_channel:manage",
+        ALL,
+        "Set up how people and teams are told beside mail",
+    ),
+    of(
         "announcement:manage",
         ALL,
         "Write announcements to the organization",

@@ -126,6 +126,8 @@ const ADMIN: &[&str] = &[
     "custom_field:manage:all",
     "desk_settings:manage:all",
     "reply_template:manage:all",
+    "notification_template:manage:all",
+    "notification_channel:manage:all",
     "announcement:manage:all",
     "major_incident:manage:all",
     "report:read:all",

@@ -1,5 +1,6 @@
 //! What a person wants to be told, by which channel, and when.
 
+use super::channels::may_be_short;
 use super::rules::Reason;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -80,6 +81,8 @@ pub struct Preferences {
     pub in_app: BTreeMap<Reason, bool>,
     /// When mail is sent, by reason.
     pub email: BTreeMap<Reason, Pace>,
+    /// Whether a short message is sent at once, by reason; never at the start.
+    pub sms: BTreeMap<Reason, bool>,
     /// When no mail is sent; it waits until they are over.
     pub quiet_hours: Option<QuietHours>,
     /// When the daily mail is sent; 08:00 when absent.
@@ -92,13 +95,24 @@ impl Preferences {
     /// # Errors
     /// When quiet hours begin and end at the same time.
     pub fn checked(self) -> Result<Self> {
-        match self.quiet_hours {
-            Some(quiet) if quiet.from == quiet.until => Err(Error::field(
-                "quiet_hours",
+        if self
+            .quiet_hours
+            .is_some_and(|quiet| quiet.from == quiet.until)
+        {
+            let message = "begin and end at different times";
+            return Err(Error::field("quiet_hours", "invalid", message));
+        }
+        match self
+            .sms
+            .iter()
+            .find(|(reason, is_on)| **is_on && !may_be_short(**reason))
+        {
+            Some((reason, _)) => Err(Error::field(
+                "sms",
                 "invalid",
-                "begin and end at different times",
+                format!("no short message is sent for '{}'", reason.as_str()),
             )),
-            _ => Ok(self),
+            None => Ok(self),
         }
     }
 
@@ -128,6 +142,18 @@ impl Preferences {
             | Reason::SlaAtRisk => Pace::Off,
         };
         self.email.get(&reason).copied().unwrap_or(start)
+    }
+
+    /// Whether a short message is sent about it.
+    #[must_use]
+    pub fn sms(&self, reason: Reason) -> bool {
+        may_be_short(reason) && self.sms.get(&reason).copied().unwrap_or(false)
+    }
+
+    /// When a short message leaves: at once, but not in quiet hours.
+    #[must_use]
+    pub fn sms_due(&self, zone: &TimeZone, now: Instant) -> Instant {
+        self.after_quiet_hours(now, zone)
     }
 
     /// When mail of this pace leaves, in the person's zone; `None` when never.
@@ -307,6 +333,25 @@ mod tests {
             assert!(read(wrong).is_err(), "{wrong}");
         }
         assert!(quiet("07:00", "07:00").checked().is_err());
+    }
+
+    #[test]
+    fn short_messages_are_chosen_and_wait_for_the_end_of_quiet_hours() {
+        let plain = Preferences::default();
+        assert!(Reason::ALL.iter().all(|reason| !plain.sms(*reason)));
+        let read = |text: &str| serde_json::from_str::<Preferences>(text).expect("read");
+        let on = read(r#"{"sms":{"assigned":true}}"#)
+            .checked()
+            .expect("allowed");
+        assert!(on.sms(Reason::Assigned) && !on.sms(Reason::Commented));
+        assert!(read(r#"{"sms":{"closed":true}}"#).checked().is_err());
+        let night = quiet("22:00", "07:00");
+        for (now, due) in [
+            ("2026-11-27T20:59:00Z", "2026-11-27T20:59:00Z"),
+            ("2026-11-27T21:00:00Z", "2026-11-28T06:00:00Z"),
+        ] {
+            assert_eq!(night.sms_due(&berlin(), at(now)), at(due), "{now}");
+        }
     }
 
     proptest! {

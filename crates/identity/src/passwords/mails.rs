@@ -21,6 +21,7 @@ pub(super) fn reset(public_url: &str, to: &str, name: &str, token: &str) -> Mail
              Set it here within one hour:\n\n{link}\n\n\
              If it was not you, leave this mail alone: nothing changes.\n"
         ),
+        html: None,
         thread: None,
     }
 }
@@ -35,6 +36,7 @@ pub(super) fn invitation(public_url: &str, to: &str, name: &str, token: &str) ->
              an account was made for you. Choose your password here within seven days:\n\n{link}\n\n\
              You sign in with this e-mail address.\n"
         ),
+        html: None,
         thread: None,
     }
 }
@@ -48,6 +50,7 @@ pub(super) fn changed(to: &str, name: &str) -> Mail {
              the password of your Steward account was changed and other sessions were ended.\n\
              If it was not you, tell your administrator at once.\n"
         ),
+        html: None,
         thread: None,
     }
 }

@@ -1,7 +1,7 @@
 //! Mail out: a row and a job in the transaction that causes it, sent by the worker.
 //!
-//! Invariants: a mail exists if and only if its transaction committed; its text
-//! is sealed while it waits and forgotten once sent; it is sent at least once,
+//! Invariants: a mail exists if and only if its transaction committed; its texts
+//! are sealed while it waits and forgotten once sent; it is sent at least once,
 //! with one Message-ID however often. Without a mail server it becomes a file.
 //! Deliberately absent: templates, preferences, what is done with mail that comes in.
 
@@ -24,7 +24,7 @@ use uuid::Uuid;
 /// Kind of the job that sends one mail.
 pub const SEND: &str = "mail.send";
 
-/// A mail in plain text.
+/// A mail in plain text, and perhaps in HTML.
 #[derive(Debug, Clone)]
 pub struct Mail {
     /// E-mail address of the recipient.
@@ -33,12 +33,18 @@ pub struct Mail {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// The same as a page.
+    pub html: Option<String>,
     /// What it is about: mails about one thing are one conversation.
     pub thread: Option<Uuid>,
 }
 
 fn place(id: Uuid) -> String {
     format!("mails.body/{id}")
+}
+
+fn place_of_html(id: Uuid) -> String {
+    format!("mails.body_html/{id}")
 }
 
 /// Writes a mail into the transaction; the worker sends it after the commit.
@@ -54,7 +60,13 @@ pub async fn enqueue(
 ) -> Result<Uuid> {
     let id = clock::new_id();
     let body = seal::seal(config, &place(id), mail.text.as_bytes())?;
-    store::insert(tx, id, organization, &mail, body, now).await?;
+    let html = mail.html.as_ref();
+    let html = html.map(|html| seal::seal(config, &place_of_html(id), html.as_bytes()));
+    let sealed = store::Sealed {
+        text: body,
+        html: html.transpose()?,
+    };
+    store::insert(tx, id, organization, &mail, sealed, now).await?;
     let job = NewJob {
         organization_id: organization,
         kind: SEND,
@@ -80,10 +92,14 @@ async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
         return Ok(());
     };
     let text = seal::open(&app.config, &place(id), &row.body)?;
+    let html = row.body_html.as_deref();
+    let html = html.map(|html| seal::open(&app.config, &place_of_html(id), html));
+    let html = html.transpose()?.map(String::from_utf8).transpose();
     let mail = Mail {
         to: row.recipient,
         subject: row.subject,
         text: String::from_utf8(text).map_err(Error::internal)?,
+        html: html.map_err(Error::internal)?,
         thread: row.thread_id,
     };
     let envelope = store::envelope(&app.db, id).await?;

@@ -6,25 +6,33 @@ use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
+/// The texts of a mail while it waits.
+#[derive(Debug)]
+pub(super) struct Sealed {
+    pub(super) text: String,
+    pub(super) html: Option<String>,
+}
+
 pub(super) async fn insert(
     tx: &Tx,
     id: Uuid,
     organization: Option<OrganizationId>,
     mail: &Mail,
-    body: String,
+    body: Sealed,
     now: Instant,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO mails (id, organization_id, recipient, subject, body, created_at, thread_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO mails (id, organization_id, recipient, subject, body, created_at, thread_id, body_html)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         values![
             id,
             organization.map(|o| o.0),
             mail.to.clone(),
             mail.subject.clone(),
-            body,
+            body.text,
             to_db(now),
-            mail.thread
+            mail.thread,
+            body.html
         ],
     )
     .await
@@ -36,12 +44,12 @@ pub(super) struct MailRow {
     pub(super) recipient: String,
     pub(super) subject: String,
     pub(super) body: String,
+    pub(super) body_html: Option<String>,
     pub(super) thread_id: Option<Uuid>,
 }
 
 pub(super) async fn unsent<E: Executor>(db: &E, id: Uuid) -> Result<Option<MailRow>> {
-    let sql =
-        "SELECT recipient, subject, body, thread_id FROM mails WHERE id = $1 AND sent_at IS NULL";
+    let sql = "SELECT recipient, subject, body, body_html, thread_id FROM mails WHERE id = $1 AND sent_at IS NULL";
     db.optional(sql, values![id]).await
 }
 
@@ -74,7 +82,7 @@ pub(super) async fn reopen(tx: &Tx, id: Uuid) -> Result<Option<Option<Organizati
 
 /// Notes that it was sent and forgets its text.
 pub(super) async fn mark_sent(tx: &Tx, id: Uuid, now: Instant) -> Result<()> {
-    let sql = "UPDATE mails SET sent_at = $2, body = '', attempts = attempts + 1, last_error = NULL, failed_at = NULL
+    let sql = "UPDATE mails SET sent_at = $2, body = '', body_html = NULL, attempts = attempts + 1, last_error = NULL, failed_at = NULL
         WHERE id = $1";
     tx.execute(sql, values![id, to_db(now)]).await.map(drop)
 }

@@ -3,7 +3,7 @@
 use super::{Envelope, Mail, envelope};
 use crate::config::Config;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -98,9 +98,17 @@ fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
         .from(from)
         .to(to)
         .subject(subject)
-        .message_id(Some(id))
-        .header(ContentType::TEXT_PLAIN)
-        .body(mail.text.clone());
+        .message_id(Some(id));
+    let message = match &mail.html {
+        Some(html) => {
+            let both = MultiPart::alternative_plain_html(mail.text.clone(), html.clone());
+            message.multipart(both)
+        }
+        None => {
+            let plain = message.header(ContentType::TEXT_PLAIN);
+            plain.body(mail.text.clone())
+        }
+    };
     let mut message = message.map_err(Error::internal)?;
     // RFC 3834: nobody's holiday notice answers this.
     let name = HeaderName::new_from_ascii_str("Auto-Submitted");
@@ -144,6 +152,7 @@ mod tests {
             to: "ada@example.com".to_owned(),
             subject: "Grüße\r\nBcc: eve@example.com".to_owned(),
             text: "Hello\n".to_owned(),
+            html: None,
             thread: Some(Uuid::nil()),
         };
         let message = message(&config(None), Uuid::nil(), &mail).expect("a message");

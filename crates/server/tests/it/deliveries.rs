@@ -17,7 +17,7 @@ fn after(minutes: i64) -> Instant {
 }
 
 /// Tells what happened and, as if `minutes` had passed, writes and sends the mail.
-async fn pass(t: &TestApp, minutes: i64) {
+pub(crate) async fn pass(t: &TestApp, minutes: i64) {
     work(t).await;
     send_due(&t.app, after(minutes)).await.expect("written");
     hurry(t).await;
@@ -35,19 +35,45 @@ pub(crate) async fn hurry(t: &TestApp) {
     tx.commit().await.expect("kept");
 }
 
-async fn say(who: &Client<'_>, body: &str, visibility: &str) {
+pub(crate) async fn say(who: &Client<'_>, body: &str, visibility: &str) {
     let said = json!({"body": body, "visibility": visibility});
     who.post("/tickets/INC-1/comments", said).await.expect(201);
 }
 
+/// Takes the quoted-printable of a part back (RFC 2045, 6.7).
+fn readable(mail: &str) -> String {
+    let joined = mail.replace("=\r\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = joined.as_str();
+    while let Some((before, after)) = rest.split_once('=') {
+        bytes.extend_from_slice(before.as_bytes());
+        let code = after.get(..2).filter(|code| {
+            code.chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+        });
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(b'=');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// To whom the mails went, by their names, with the texts.
-fn letters(t: &TestApp) -> Vec<(String, String)> {
+pub(crate) fn letters(t: &TestApp) -> Vec<(String, String)> {
     let mut letters: Vec<(String, String)> = mails(t)
         .into_iter()
         .map(|mail| {
             let to = mail.lines().find_map(|l| l.strip_prefix("To: "));
             let to = to.expect("a recipient").split('@').next().expect("a name");
-            (to.to_owned(), mail)
+            (to.to_owned(), readable(&mail))
         })
         .collect();
     letters.sort();
@@ -272,7 +298,9 @@ async fn what_the_mail_server_refuses_is_tried_again_given_up_and_can_be_sent_ag
         let log = admin.get("/deliveries?state=failed").await.expect(200);
         let row = &log["data"][0];
         assert!(
-            row["note"].as_str().is_some_and(|note| !note.is_empty()),
+            row["answer"]
+                .as_str()
+                .is_some_and(|answer| !answer.is_empty()),
             "{row}"
         );
         let path = format!("/deliveries/{}/retry", row["id"].as_str().expect("an id"));
@@ -288,5 +316,106 @@ async fn what_the_mail_server_refuses_is_tried_again_given_up_and_can_be_sent_ag
         send_due(&mended, after(3)).await.expect("settled");
         assert_eq!(states(t).await, ["sent"], "{}", t.engine);
         assert_eq!(letters(t).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_log_is_narrowed_exported_and_read_by_those_who_work_on_the_ticket() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let admin = join(t, org, "ines", "admin").await;
+        let agent = join(t, org, "priya", "agent").await;
+        let lea = join(t, org, "lea", "end_user").await;
+        let first = lea.report("VPN drops").await;
+        let second = lea.report("=HYPERLINK(1)").await;
+        for number in ["INC-1", "INC-2"] {
+            let path = format!("/tickets/{number}/assign");
+            let assign = json!({"assignee_id": agent.id});
+            admin.post(&path, assign).await.expect(200);
+        }
+        say(&admin, "hello", "public").await;
+        pass(t, 3).await;
+        let id = |ticket: &Value| ticket["id"].as_str().expect("an id").to_owned();
+        let count = |log: Value| log["data"].as_array().expect("rows").len();
+        for (query, rows) in [
+            (String::new(), 4),
+            (format!("?ticket_id={}", id(&first)), 3),
+            (format!("?user_id={}", agent.id), 3),
+            (
+                format!("?user_id={}&ticket_id={}", agent.id, id(&second)),
+                1,
+            ),
+            ("?channel=email&state=sent".to_owned(), 4),
+            ("?state=failed".to_owned(), 0),
+        ] {
+            let log = admin.get(&format!("/deliveries{query}")).await.expect(200);
+            assert_eq!(count(log), rows, "{query} {}", t.engine);
+        }
+        let unknown = admin.get("/deliveries?channel=pigeon").await;
+        assert!(unknown.status.is_client_error(), "{}", unknown.body);
+        let of_ticket = format!("/deliveries?ticket_id={}", id(&first));
+        let log = agent.get(&of_ticket).await.expect(200);
+        let address = log["data"][0]["address"].as_str();
+        assert!(address.is_some_and(|to| to.starts_with("lea@")), "{log}");
+        assert_eq!(log["data"][0]["subject"], "[INC-000001] VPN drops");
+        agent
+            .get("/deliveries")
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+        lea.get(&of_ticket)
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+        let other = organization(t, "Other").await;
+        let stranger = join(t, other, "sam", "agent").await;
+        stranger
+            .get(&of_ticket)
+            .await
+            .expect_code(404, "RESOURCE_NOT_FOUND");
+        let file = admin.get("/deliveries/export").await;
+        let kind = file.headers["content-type"].to_str().expect("text");
+        assert!(kind.starts_with("text/csv"), "{kind}");
+        assert_eq!(file.text().lines().count(), 5, "{}", file.text());
+        let narrow = format!("/deliveries/export?ticket_id={}&state=sent", id(&second));
+        let file = admin.get(&narrow).await;
+        assert_eq!(file.text().lines().count(), 2, "{}", file.text());
+        agent
+            .get("/deliveries/export")
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+    }
+}
+
+#[tokio::test]
+async fn everything_given_up_is_sent_again_at_once() {
+    let closed = |config: &mut steward_platform::config::Config| {
+        config.smtp_url = Some("smtp://127.0.0.1:9".to_owned());
+    };
+    for t in &steward_testkit::apps_with(closed).await {
+        let org = organization(t, "Acme").await;
+        let admin = join(t, org, "ines", "admin").await;
+        let agent = join(t, org, "priya", "agent").await;
+        for number in ["INC-1", "INC-2"] {
+            admin.report("VPN drops").await;
+            let assign = json!({"assignee_id": agent.id});
+            admin
+                .post(&format!("/tickets/{number}/assign"), assign)
+                .await
+                .expect(200);
+        }
+        pass(t, 3).await;
+        t.run("UPDATE jobs SET attempts = 9 WHERE kind = 'mail.send'")
+            .await;
+        pass(t, 3).await;
+        assert_eq!(states(t).await, ["failed", "failed"], "{}", t.engine);
+        agent
+            .post("/deliveries/retry", json!({}))
+            .await
+            .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+        let nobody = json!({"user_id": admin.id});
+        let none = admin.post("/deliveries/retry", nobody).await.expect(200);
+        assert_eq!(none["retried"], 0);
+        let all = admin.post("/deliveries/retry", json!({})).await.expect(200);
+        assert_eq!(all["retried"], 2, "{}", t.engine);
+        assert_eq!(states(t).await, ["queued", "queued"], "{}", t.engine);
     }
 }

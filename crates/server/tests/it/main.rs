@@ -35,6 +35,8 @@ mod mail_in;
 mod major;
 mod metrics;
 mod mfa;
+mod notification_channels;
+mod notification_templates;
 mod notifications;
 mod organization_chart;
 mod organizations;

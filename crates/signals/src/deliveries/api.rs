@@ -1,13 +1,14 @@
 //! Handlers of preferences and of the delivery log.
 
 use super::dto::{
-    Deliveries, DeliveryQuery, DeliveryView, MutedTickets, PreferencesBody, PreferencesView,
+    Deliveries, DeliveryExportQuery, DeliveryQuery, DeliveryView, MutedTickets, PreferencesBody,
+    PreferencesView, RetriedDeliveries, RetryDeliveries,
 };
 use super::service;
 use axum::Json;
 use axum::extract::State;
 use steward_identity::SignedIn;
-use steward_platform::http::{Answer, Body, Found, IfMatch, NoContent, Path, Query};
+use steward_platform::http::{Answer, Body, CsvFile, Found, IfMatch, NoContent, Path, Query};
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
@@ -69,7 +70,8 @@ pub(super) async fn unmute(
     Ok(NoContent)
 }
 
-/// What was sent to whom and how it ended, newest first (`job:manage`).
+/// What was sent to whom and how it ended, newest first (`job:manage`; of one
+/// ticket also for those who read its internal notes).
 #[utoipa::path(get, path = "", operation_id = "listDeliveries", tag = "notifications",
     params(DeliveryQuery), responses((status = 200, body = Deliveries)))]
 pub(super) async fn list(
@@ -78,6 +80,30 @@ pub(super) async fn list(
     Query(query): Query<DeliveryQuery>,
 ) -> Answer<Json<Deliveries>> {
     Ok(Json(service::list(&app, &actor, query).await?))
+}
+
+/// The delivery log as a CSV file, newest first, at most 100,000 rows (`job:manage`).
+#[utoipa::path(get, path = "/export", operation_id = "exportDeliveries", tag = "notifications",
+    params(DeliveryExportQuery), responses((status = 200, body = String, content_type = "text/csv")))]
+pub(super) async fn export(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<DeliveryExportQuery>,
+) -> Answer<CsvFile> {
+    Ok(service::export(&app, &actor, query).await?)
+}
+
+/// Sends again everything that was given up, all of it or of one person or ticket (`job:manage`).
+#[utoipa::path(post, path = "/retry", operation_id = "retryDeliveries", tag = "notifications",
+    request_body = RetryDeliveries, responses((status = 200, body = RetriedDeliveries)))]
+pub(super) async fn retry_all(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Body(input): Body<RetryDeliveries>,
+) -> Answer<Json<RetriedDeliveries>> {
+    Ok(Json(
+        service::retry_all(&app, &actor, input, clock::now()).await?,
+    ))
 }
 
 /// Sends again what was given up (`job:manage`), with all that was in the same mail.

@@ -3,6 +3,7 @@
 use crate::notifications::dto::PersonReference;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use steward_domain::notifications::channels::may_be_short;
 use steward_domain::notifications::preferences::{Pace, Preferences};
 use steward_domain::notifications::rules::Reason;
 use steward_kernel::Instant;
@@ -32,10 +33,14 @@ fn closed(object: ObjectBuilder) -> Object {
         .build()
 }
 
-/// An object with one property for each reason.
-fn by_reason(description: &str, value: impl Fn() -> ObjectBuilder) -> Object {
+/// An object with one property for each of these reasons.
+fn by_reason(
+    description: &str,
+    reasons: impl Iterator<Item = Reason>,
+    value: impl Fn() -> ObjectBuilder,
+) -> Object {
     let object = ObjectBuilder::new().description(Some(description));
-    let object = Reason::ALL.iter().fold(object, |object, reason| {
+    let object = reasons.fold(object, |object, reason| {
         object.property(reason.as_str(), value())
     });
     closed(object)
@@ -64,12 +69,24 @@ impl PartialSchema for PreferencesBody {
             .item(ObjectBuilder::new().schema_type(Type::Null))
             .item(time("Time of day"))
             .description(Some("When the daily mail leaves; 08:00 when absent"));
+        let all = || Reason::ALL.into_iter();
+        let short = all().filter(|reason| may_be_short(*reason));
         let object = ObjectBuilder::new()
             .description(Some(
                 "What a person wants to be told; what is left out is as at the start.",
             ))
-            .property("in_app", by_reason("Whether the inbox shows it.", flag))
-            .property("email", by_reason("When mail about it is sent.", pace))
+            .property(
+                "in_app",
+                by_reason("Whether the inbox shows it.", all(), flag),
+            )
+            .property(
+                "email",
+                by_reason("When mail about it is sent.", all(), pace),
+            )
+            .property(
+                "sms",
+                by_reason("Whether a short message is sent at once.", short, flag),
+            )
             .property("quiet_hours", quiet)
             .property("daily_at", daily);
         closed(object).into()
@@ -98,6 +115,11 @@ pub struct QuietHoursView {
 pub struct PreferencesView {
     /// Whether the inbox shows it, by reason.
     pub in_app: BTreeMap<&'static str, bool>,
+    /// Whether a short message is sent at once, by reason.
+    pub sms: BTreeMap<&'static str, bool>,
+    /// Whether short messages can be sent to the caller: the organization has a
+    /// gateway, and the caller a phone number with its country.
+    pub has_sms: bool,
     /// `off`, `soon`, `hourly` or `daily`, by reason.
     pub email: BTreeMap<&'static str, &'static str>,
     /// When no mail is sent.
@@ -113,10 +135,19 @@ pub struct PreferencesView {
 steward_platform::versioned!(PreferencesView);
 
 impl PreferencesView {
-    pub(super) fn new(preferences: &Preferences, time_zone: String, version: i64) -> Self {
+    pub(super) fn new(
+        preferences: &Preferences,
+        time_zone: String,
+        has_sms: bool,
+        version: i64,
+    ) -> Self {
         let email = |reason: &Reason| (reason.as_str(), preferences.email(*reason).as_str());
         let in_app = |reason: &Reason| (reason.as_str(), preferences.in_app(*reason));
+        let sms = |reason: &Reason| (reason.as_str(), preferences.sms(*reason));
+        let short = Reason::ALL.iter().filter(|reason| may_be_short(**reason));
         Self {
+            sms: short.map(sms).collect(),
+            has_sms,
             in_app: Reason::ALL.iter().map(in_app).collect(),
             email: Reason::ALL.iter().map(email).collect(),
             quiet_hours: preferences.quiet_hours.map(|quiet| QuietHoursView {
@@ -177,6 +208,82 @@ impl DeliveryState {
     }
 }
 
+/// What a delivery goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryChannel {
+    /// Mail.
+    Email,
+    /// Short message.
+    Sms,
+    /// Chat of a team at Slack.
+    Slack,
+    /// Chat of a team at Microsoft Teams.
+    Teams,
+    /// Another program.
+    Webhook,
+}
+
+impl DeliveryChannel {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+            Self::Slack => "slack",
+            Self::Teams => "teams",
+            Self::Webhook => "webhook",
+        }
+    }
+}
+
+/// Query of the export of the delivery log.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeliveryExportQuery {
+    /// In this state only.
+    #[param(inline)]
+    pub state: Option<DeliveryState>,
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only.
+    pub ticket_id: Option<Uuid>,
+    /// By this channel only.
+    #[param(inline)]
+    pub channel: Option<DeliveryChannel>,
+}
+
+impl From<DeliveryExportQuery> for DeliveryQuery {
+    fn from(query: DeliveryExportQuery) -> Self {
+        Self {
+            state: query.state,
+            user_id: query.user_id,
+            ticket_id: query.ticket_id,
+            channel: query.channel,
+            per_page: None,
+            cursor: None,
+        }
+    }
+}
+
+/// What to send again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetryDeliveries {
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only.
+    pub ticket_id: Option<Uuid>,
+}
+
+/// What was set on its way again.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RetriedDeliveries {
+    /// How many mails and messages; at most 500 of each at once, so call again until it is 0.
+    #[schema(minimum = 0)]
+    pub retried: u64,
+}
+
 /// Query of the delivery log.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +292,13 @@ pub struct DeliveryQuery {
     /// In this state only.
     #[param(inline)]
     pub state: Option<DeliveryState>,
+    /// To this person only.
+    pub user_id: Option<Uuid>,
+    /// About this ticket only. Who reads internal notes of the ticket may ask for it without `job:manage`.
+    pub ticket_id: Option<Uuid>,
+    /// By this channel only.
+    #[param(inline)]
+    pub channel: Option<DeliveryChannel>,
     /// Rows in a page.
     #[param(minimum = 1, maximum = 100)]
     pub per_page: Option<u32>,
@@ -198,10 +312,12 @@ pub struct DeliveryQuery {
 pub struct DeliveryView {
     /// Id.
     pub id: Uuid,
-    /// Who is told.
-    pub user: PersonReference,
-    /// `email`.
+    /// Who is told; none for a channel of a team.
+    pub user: Option<PersonReference>,
+    /// `email`, `sms`, `slack`, `teams` or `webhook`.
     pub channel: String,
+    /// Name of the channel; none for mail.
+    pub channel_name: Option<String>,
     /// Why they are told.
     pub reason: String,
     /// `soon`, `hourly` or `daily`.
@@ -212,10 +328,16 @@ pub struct DeliveryView {
     pub event_id: Uuid,
     /// `waiting`, `queued`, `sent`, `failed` or `skipped`.
     pub state: String,
-    /// Why it was skipped, or what the mail server answered last.
+    /// Why it was skipped, or that an own template could not be used.
     pub note: Option<String>,
+    /// What the mail server answered when it refused last, or another side at all.
+    pub answer: Option<String>,
     /// The mail it is in; its Message-ID begins with it.
     pub mail_id: Option<Uuid>,
+    /// To which address it was written.
+    pub address: Option<String>,
+    /// Its subject.
+    pub subject: Option<String>,
     /// Times the mail server was asked.
     pub attempts: i32,
     /// Not before this instant.

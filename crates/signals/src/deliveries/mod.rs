@@ -1,18 +1,18 @@
-//! What is told outside the product, so far by mail, and what people chose of it.
+//! What is told outside the product, and what people chose of it.
 //!
 //! Invariants: whoever is to get a mail about an event has exactly one row for
 //! it, written in the transaction that tells them inside the product, and the
 //! row ends as `sent`, `failed` or `skipped` with the reason; a row is in one
 //! mail, and the mail is written in the transaction that says so; a mail holds
 //! every text that waited, and only what its reader may see when it is written.
-//! Deliberately absent so far: other channels, templates of an organization's own.
+//! Deliberately absent: how mails are worded (`templates`)
+//! and what is sent beside mail (`channels`).
 
 mod api;
 pub mod dto;
 mod jobs;
 mod service;
 mod store;
-mod text;
 mod unsubscribe;
 
 pub(crate) use jobs::register;
@@ -35,6 +35,8 @@ pub(crate) fn preference_routes() -> OpenApiRouter<App> {
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
+        .routes(routes!(api::export))
+        .routes(routes!(api::retry_all))
         .routes(routes!(api::retry))
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub(super) struct ChoiceRow {
     pub(super) user_id: Uuid,
     pub(super) time_zone: String,
+    pub(super) phone: Option<String>,
     pub(super) choices: Option<Value>,
     pub(super) version: Option<i64>,
 }
@@ -22,7 +23,7 @@ pub(super) async fn choices<E: Executor>(
     organization: OrganizationId,
     users: &[Uuid],
 ) -> Result<Vec<ChoiceRow>> {
-    let sql = "SELECT u.id AS user_id, coalesce(u.time_zone, o.time_zone) AS time_zone, p.choices, p.version
+    let sql = "SELECT u.id AS user_id, coalesce(u.time_zone, o.time_zone) AS time_zone, u.phone, p.choices, p.version
         FROM users u JOIN organizations o ON o.id = u.organization_id
         LEFT JOIN notification_preferences p ON p.user_id = u.id
         WHERE u.organization_id = $1 AND u.id IN {in}";
@@ -105,6 +106,10 @@ pub(super) struct NewDelivery {
     pub(super) user_id: Uuid,
     pub(super) event_id: Uuid,
     pub(super) ticket_id: Uuid,
+    /// `email` or `sms`.
+    pub(super) channel: &'static str,
+    /// The channel of the organization that carries it; none for mail.
+    pub(super) channel_id: Option<Uuid>,
     pub(super) reason: &'static str,
     pub(super) pace: &'static str,
     pub(super) is_internal: bool,
@@ -113,13 +118,13 @@ pub(super) struct NewDelivery {
     pub(super) due_at: Instant,
 }
 
-/// Adds a delivery by mail, unless the event has one for the person.
+/// Adds a delivery to a person, unless the event has one for the person.
 pub(super) async fn insert(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()> {
     let is_skipped = new.skipped.is_some();
     tx.execute(
         "INSERT INTO deliveries (id, organization_id, user_id, event_id, ticket_id, channel, reason, pace,
-           is_internal, state, note, due_at, created_at, settled_at)
-         VALUES ($1, $2, $3, $4, $5, 'email', $6, $7, $8, $9, $10, $11, $12, $13)
+           is_internal, state, note, due_at, created_at, settled_at, channel_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (event_id, user_id, channel) DO NOTHING",
         values![
             new.id,
@@ -127,6 +132,7 @@ pub(super) async fn insert(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()
             new.user_id,
             new.event_id,
             new.ticket_id,
+            new.channel,
             new.reason,
             new.pace,
             new.is_internal,
@@ -134,7 +140,8 @@ pub(super) async fn insert(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()
             new.skipped,
             to_db(new.due_at),
             to_db(now),
-            is_skipped.then(|| to_db(now))
+            is_skipped.then(|| to_db(now)),
+            new.channel_id
         ],
     )
     .await
@@ -152,7 +159,7 @@ pub(super) struct DueRow {
 pub(super) async fn due<E: Executor>(db: &E, now: Instant, limit: u32) -> Result<Vec<DueRow>> {
     let sql = "SELECT organization_id, user_id FROM (
           SELECT organization_id, user_id, due_at FROM deliveries
-          WHERE state = 'waiting' AND due_at <= $1 ORDER BY state, due_at, id LIMIT 500) d
+          WHERE state = 'waiting' AND due_at <= $1 AND channel = 'email' ORDER BY state, due_at, id LIMIT 500) d
         GROUP BY organization_id, user_id ORDER BY min(due_at), user_id LIMIT $2";
     db.all(sql, values![to_db(now), i64::from(limit)]).await
 }
@@ -171,31 +178,33 @@ pub(super) struct WaitingRow {
 
 pub(super) async fn waiting<E: Executor>(db: &E, user: Uuid) -> Result<Vec<WaitingRow>> {
     let sql = "SELECT id, event_id, ticket_id, reason, pace, is_internal, due_at FROM deliveries
-        WHERE user_id = $1 AND state = 'waiting' ORDER BY created_at, id LIMIT 500";
+        WHERE user_id = $1 AND state = 'waiting' AND channel = 'email' ORDER BY created_at, id LIMIT 500";
     db.all(sql, values![user]).await
 }
 
 /// Puts what is due for a person off, because it could not be written.
 pub(super) async fn postpone(tx: &Tx, user: Uuid, now: Instant) -> Result<()> {
     let later = now.checked_add(Duration::from_secs(300)).unwrap_or(now);
-    let sql = "UPDATE deliveries SET due_at = $3 WHERE user_id = $1 AND state = 'waiting' AND due_at <= $2";
+    let sql = "UPDATE deliveries SET due_at = $3 WHERE user_id = $1 AND state = 'waiting' AND channel = 'email' AND due_at <= $2";
     tx.execute(sql, values![user, to_db(now), to_db(later)])
         .await
         .map(drop)
 }
 
-/// Takes waiting rows into a mail; returns how many still waited.
-pub(super) async fn queue(tx: &Tx, ids: &[Uuid], mail: Uuid) -> Result<u64> {
+/// Takes waiting rows into a mail, with a remark on how it was written; returns
+/// how many still waited.
+pub(super) async fn queue(tx: &Tx, ids: &[Uuid], mail: Uuid, note: Option<&str>) -> Result<u64> {
     let mut filter = Filter::default();
     filter.and("mail_id IS NULL AND state = 'waiting'", Vec::new());
     filter.and_in("id", ids.iter().copied());
     let mut values = filter.values();
     let sql = format!(
-        "UPDATE deliveries SET state = 'queued', mail_id = ${} WHERE {}",
+        "UPDATE deliveries SET state = 'queued', mail_id = ${}, note = ${} WHERE {}",
         values.len() + 1,
+        values.len() + 2,
         filter.sql()
     );
-    values.push(mail.into());
+    values.extend(values![mail, note]);
     tx.execute(&sql, values).await
 }
 
@@ -218,7 +227,7 @@ pub(super) async fn skip(tx: &Tx, ids: &[Uuid], note: &str, now: Instant) -> Res
 
 /// Ends the rows whose mail was sent or given up. Returns how many.
 pub(super) async fn settle(tx: &Tx, now: Instant) -> Result<u64> {
-    let sent = "UPDATE deliveries SET state = 'sent', note = NULL, settled_at = $1
+    let sent = "UPDATE deliveries SET state = 'sent', settled_at = $1
         WHERE state = 'queued' AND EXISTS (SELECT 1 FROM mails m WHERE m.id = deliveries.mail_id AND m.sent_at IS NOT NULL)";
     let failed = "UPDATE deliveries SET state = 'failed', settled_at = $1
         WHERE state = 'queued' AND EXISTS (SELECT 1 FROM mails m WHERE m.id = deliveries.mail_id AND m.failed_at IS NOT NULL)";
@@ -260,16 +269,56 @@ pub(super) async fn reopen(tx: &Tx, mail: Uuid) -> Result<u64> {
     tx.execute(sql, values![mail]).await
 }
 
+#[derive(Debug, FromQueryResult)]
+struct MailId {
+    mail_id: Uuid,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct MessageId {
+    message_id: Uuid,
+}
+
+/// Messages that were given up and are in what the filter asks for.
+pub(super) async fn messages_given_up(tx: &Tx, filter: &Filter, limit: u32) -> Result<Vec<Uuid>> {
+    let mut values = filter.values();
+    let sql = format!(
+        "SELECT DISTINCT d.message_id FROM deliveries d WHERE {} AND d.state = 'failed' AND d.message_id IS NOT NULL
+         ORDER BY d.message_id LIMIT ${}",
+        filter.sql(),
+        values.len() + 1
+    );
+    values.push(i64::from(limit).into());
+    let rows: Vec<MessageId> = tx.all(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.message_id).collect())
+}
+
+/// Mails that were given up and are in what the filter asks for.
+pub(super) async fn given_up(tx: &Tx, filter: &Filter, limit: u32) -> Result<Vec<Uuid>> {
+    let mut values = filter.values();
+    let sql = format!(
+        "SELECT DISTINCT d.mail_id FROM deliveries d WHERE {} AND d.state = 'failed' AND d.mail_id IS NOT NULL
+         ORDER BY d.mail_id LIMIT ${}",
+        filter.sql(),
+        values.len() + 1
+    );
+    values.push(i64::from(limit).into());
+    let rows: Vec<MailId> = tx.all(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.mail_id).collect())
+}
+
 /// Where a person is reached, and in which language.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct AddressRow {
     pub(super) email: String,
+    pub(super) organization: String,
     pub(super) first_name: String,
+    pub(super) last_name: String,
     pub(super) locale: String,
 }
 
 pub(super) async fn address<E: Executor>(db: &E, user: Uuid) -> Result<Option<AddressRow>> {
-    let sql = "SELECT u.email, u.first_name, coalesce(u.locale, o.locale) AS locale
+    let sql = "SELECT u.email, o.name AS organization, u.first_name, u.last_name, coalesce(u.locale, o.locale) AS locale
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.id = $1 AND u.is_active AND u.deleted_at IS NULL";
     db.optional(sql, values![user]).await
@@ -310,8 +359,9 @@ pub(super) async fn comments<E: Executor>(
 #[derive(Debug, FromQueryResult)]
 pub(super) struct LogRow {
     pub(super) id: Uuid,
-    pub(super) user_id: Uuid,
-    pub(super) user_name: String,
+    pub(super) user_id: Option<Uuid>,
+    pub(super) user_name: Option<String>,
+    pub(super) channel_name: Option<String>,
     pub(super) channel: String,
     pub(super) reason: String,
     pub(super) pace: String,
@@ -321,6 +371,9 @@ pub(super) struct LogRow {
     pub(super) state: String,
     pub(super) note: Option<String>,
     pub(super) mail_id: Option<Uuid>,
+    pub(super) message_id: Option<Uuid>,
+    pub(super) recipient: Option<String>,
+    pub(super) subject: Option<String>,
     pub(super) attempts: Option<i32>,
     pub(super) last_error: Option<String>,
     pub(super) due_at: DateTime<Utc>,
@@ -332,10 +385,15 @@ pub(super) struct LogRow {
 pub(super) async fn log<E: Executor>(db: &E, filter: &Filter, limit: u32) -> Result<Vec<LogRow>> {
     let mut values = filter.values();
     let sql = format!(
-        "SELECT d.id, d.user_id, u.first_name || ' ' || u.last_name AS user_name, d.channel, d.reason, d.pace,
-           d.ticket_id, t.number, d.event_id, d.state, d.note, d.mail_id, m.attempts, m.last_error, d.due_at,
+        "SELECT d.id, d.user_id, u.first_name || ' ' || u.last_name AS user_name,
+           c.name AS channel_name, d.channel, d.reason, d.pace,
+           d.ticket_id, t.number, d.event_id, d.state, d.note, d.mail_id, d.message_id,
+           coalesce(m.recipient, s.recipient) AS recipient, m.subject, coalesce(m.attempts, s.attempts) AS attempts,
+           coalesce(m.last_error, s.last_answer) AS last_error, d.due_at,
            d.created_at, d.settled_at
-         FROM deliveries d JOIN users u ON u.id = d.user_id LEFT JOIN tickets t ON t.id = d.ticket_id
+         FROM deliveries d LEFT JOIN users u ON u.id = d.user_id
+         LEFT JOIN notification_channels c ON c.id = d.channel_id LEFT JOIN channel_messages s ON s.id = d.message_id
+         LEFT JOIN tickets t ON t.id = d.ticket_id
          LEFT JOIN mails m ON m.id = d.mail_id
          WHERE {} ORDER BY d.created_at DESC, d.id DESC LIMIT ${}",
         filter.sql(),

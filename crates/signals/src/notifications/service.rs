@@ -5,9 +5,10 @@ use super::dto::{
     TicketReference,
 };
 use super::store::{self, NewNotification};
-use crate::deliveries;
+use crate::{channels, deliveries};
 use steward_db::Tx;
 use steward_db::time::from_db;
+use steward_domain::notifications::channels::Topic;
 use steward_domain::notifications::events::NotificationEvent;
 use steward_domain::notifications::rules::{self, Addressed, Reason, Recipient};
 use steward_domain::tickets::events::{Snapshot, TicketEvent};
@@ -26,6 +27,10 @@ pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
     };
     let payload = envelope.payload.clone();
     let fact: TicketEvent = serde_json::from_value(payload).map_err(Error::internal)?;
+    if let Some(ticket) = rules::ticket(&fact) {
+        let topics = Topic::of(&fact);
+        channels::announce(app, &envelope, ticket, &topics, now).await?;
+    }
     let recipients = rules::recipients(&fact, envelope.actor_id);
     if recipients.is_empty() {
         return Ok(());
@@ -43,6 +48,8 @@ pub(super) async fn tell_named(app: &App, event: Uuid, now: Instant) -> Result<(
     };
     let payload = envelope.payload.clone();
     let fact: Addressed = serde_json::from_value(payload).map_err(Error::internal)?;
+    let topics = [Topic::of_named(&envelope.name)];
+    channels::announce(app, &envelope, &fact.ticket, &topics, now).await?;
     let recipients = fact.recipients(&envelope.name, envelope.actor_id);
     tell(app, &envelope, &fact.ticket, recipients, now).await
 }

@@ -14,6 +14,9 @@ pub(crate) struct TicketRow {
     pub(crate) number: String,
     pub(crate) kind: String,
     pub(crate) title: String,
+    pub(crate) status: String,
+    pub(crate) priority: String,
+    pub(crate) resolution_note: Option<String>,
     pub(crate) version: i64,
     requester_id: Uuid,
     requested_for_id: Option<Uuid>,
@@ -35,7 +38,8 @@ pub(crate) async fn tickets<E: Executor>(
 ) -> Result<BTreeMap<Uuid, (TicketRow, TicketFacts)>> {
     let list = || ids.iter().map(|id| (*id).into()).collect();
     let sql =
-        "SELECT id, number, kind, title, version, requester_id, requested_for_id, assignee_id, team_id
+        "SELECT id, number, kind, title, status, priority, resolution_note, version, requester_id, requested_for_id,
+          assignee_id, team_id
         FROM tickets WHERE organization_id = $1 AND id IN {in}";
     let rows: Vec<TicketRow> = bulk::select_in(db, sql, values![organization.0], list()).await?;
     let sql = "SELECT ticket_id, user_id FROM ticket_watchers WHERE organization_id = $1 AND ticket_id IN {in}";

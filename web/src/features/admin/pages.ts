@@ -10,10 +10,12 @@ import {
   IconJobs,
   IconMail,
   IconMatrix,
+  IconMessage,
   IconOrganization,
   IconOverview,
   IconReport,
   IconRole,
+  IconSend,
   IconSite,
   IconSliders,
   IconSystem,
@@ -45,6 +47,9 @@ type AreaName =
   | 'desk'
   | 'organization'
   | 'jobs'
+  | 'deliveries'
+  | 'wording'
+  | 'channels'
   | 'health'
   | 'organizations';
 
@@ -139,6 +144,20 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         needs: ['reply_template:manage'],
       },
       {
+        to: '/admin/notification-templates',
+        label: 'admin.pages.wording',
+        about: 'about.wording',
+        icon: IconMessage,
+        needs: ['notification_template:manage'],
+      },
+      {
+        to: '/admin/notification-channels',
+        label: 'admin.pages.channels',
+        about: 'about.channels',
+        icon: IconSend,
+        needs: ['notification_channel:manage'],
+      },
+      {
         to: '/admin/announcements',
         label: 'admin.pages.announcements',
         about: 'about.announcements',
@@ -203,6 +222,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.organization',
         icon: IconOrganization,
         needs: ['organization:update'],
+      },
+      {
+        to: '/admin/deliveries',
+        label: 'admin.pages.deliveries',
+        about: 'about.deliveries',
+        icon: IconMail,
+        needs: ['job:manage'],
       },
       {
         to: '/admin/jobs',

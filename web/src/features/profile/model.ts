@@ -1,6 +1,6 @@
 import type { EffectivePermission, UserView } from '@/api';
 
-export const SECTIONS = ['you', 'security', 'tokens', 'appearance', 'keys'] as const;
+export const SECTIONS = ['you', 'security', 'notifications', 'tokens', 'appearance', 'keys'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Browser and system of a session, as far as what it called itself tells. */

@@ -39,8 +39,8 @@ pub(super) use read::{get, get_incident, timeline};
 pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use similar::{Candidate, candidates, subject};
+pub(crate) use steward_platform::rich_text::page as html;
 pub(super) use undo::undo_last;
-pub(crate) use view::html;
 pub use work::{Step, assign, comment, step, update};
 pub(crate) use work::{person, team};
 

@@ -56,7 +56,7 @@ pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) ->
         field: row.field,
         old: row.old_value,
         new: row.new_value,
-        body_html: row.body.as_deref().map(view::html),
+        body_html: row.body.as_deref().map(super::html),
         body: row.body,
         visibility: row.visibility,
         edited_at: row.edited_at.map(from_db),

@@ -167,7 +167,7 @@ pub(super) async fn ticket<E: Executor>(
     let custom_fields = custom_fields::view(db, actor, &row.kind, &row.values()).await?;
     Ok(TicketView {
         sla: sla::chips(&row.sla, sees_internal(actor), now),
-        description_html: html(&row.description),
+        description_html: super::html(&row.description),
         id: row.id,
         number: row.number,
         kind: row.kind,
@@ -223,28 +223,4 @@ pub(super) async fn ticket<E: Executor>(
         created_at: from_db(row.created_at),
         updated_at: from_db(row.updated_at),
     })
-}
-
-/// Markdown as HTML without scripts, styles or foreign elements.
-pub(crate) fn html(markdown: &str) -> String {
-    ammonia::clean(&comrak::markdown_to_html(
-        markdown,
-        &comrak::Options::default(),
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::html;
-
-    #[test]
-    fn markdown_is_rendered_and_scripts_are_removed() {
-        assert_eq!(html("**now**"), "<p><strong>now</strong></p>\n");
-        let dirty =
-            html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>");
-        assert!(
-            !dirty.contains("script") && !dirty.contains("onerror"),
-            "{dirty}"
-        );
-    }
 }

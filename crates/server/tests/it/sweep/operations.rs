@@ -80,8 +80,9 @@ pub(super) fn all() -> Vec<Operation> {
 
 impl Operation {
     pub(super) fn has_ids(&self) -> bool {
-        // Names of reports and of fields are the product's own, not the record of a tenant.
+        // Names of reports, fields and templates are the product's own, not the record of a tenant.
         self.path
+            .replace("notification-templates/{matter}/{medium}/{language}", "")
             .replace("reports/{name}", "")
             .replace("groups/{field}", "")
             .contains('{')
@@ -108,7 +109,13 @@ impl Operation {
                     self.id
                 )
             });
-            address = address.replacen(&slot, &format!("{word}/{id}"), 1);
+            // Of parameters in a row, the first is replaced already.
+            let (old, new) = if word.starts_with('{') {
+                (parameter.to_owned(), id.to_owned())
+            } else {
+                (slot.clone(), format!("{word}/{id}"))
+            };
+            address = address.replacen(&old, &new, 1);
         }
         let query: Vec<String> = self
             .query

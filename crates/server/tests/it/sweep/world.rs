@@ -114,6 +114,12 @@ impl<'a> World<'a> {
         let field = id(&admin.post("/custom-fields", field).await.expect(201));
         let template = json!({"name": text("template"), "body": text("body")});
         let template = id(&admin.post("/reply-templates", template).await.expect(201));
+        let channel = json!({"kind": "webhook", "name": text("channel"), "team_id": team,
+            "url": "https://hooks.example.com/x"});
+        let channel = id(&admin
+            .post("/notification-channels", channel)
+            .await
+            .expect(201));
         let announcement = json!({"title": text("announcement"), "body": text("body")});
         let announcement = id(&admin.post("/announcements", announcement).await.expect(201));
         let view =
@@ -172,6 +178,10 @@ impl<'a> World<'a> {
             ("unsubscribe/{token}", "1.x.y.z".to_owned()),
             ("mailboxes/{id}", mailbox),
             ("inbound-mails/{id}", inbound_mail),
+            ("notification-channels/{id}", channel),
+            ("notification-templates/{matter}", "assigned".to_owned()),
+            ("{matter}/{medium}", "email".to_owned()),
+            ("{medium}/{language}", "en".to_owned()),
             ("teams/{id}", team),
             ("users/{id}", owner.id),
             ("other ticket", other),
@@ -238,6 +248,14 @@ impl<'a> World<'a> {
             }
             "readHolidayFile" => Some(json!({"content": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n\
                 DTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"})),
+            "createNotificationChannel" => Some(json!({"kind": "slack", "name": "a channel",
+                "team_id": self.reference("team_id"), "url": "https://hooks.example.com/x"})),
+            "updateNotificationChannel" => Some(json!({"name": "a channel"})),
+            "putNotificationTemplate" => Some(
+                json!({"subject": "{{ ticket.number }}", "text": "{{ comment }}",
+                "html": "{{ comment_html }}"}),
+            ),
+            "previewNotificationTemplate" => Some(json!({"ticket": self.reference("ticket")})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),
             "previewRole" => Some(json!({"permissions": []})),

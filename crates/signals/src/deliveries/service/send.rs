@@ -2,13 +2,14 @@
 
 use crate::deliveries::dto::pace;
 use crate::deliveries::store::{self, AddressRow, DueRow, WaitingRow};
-use crate::deliveries::text::{self, Item, Language, Section};
 use crate::stream::{self, TicketRow};
+use crate::templates::{self, Happening, Occasion, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Db;
 use steward_db::time::from_db;
 use steward_domain::notifications::bundles::{Waiting, bundles};
 use steward_domain::notifications::rules::Reason;
+use steward_domain::notifications::templates::Language;
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::policy;
 use steward_domain::visibility::TicketFacts;
@@ -109,25 +110,35 @@ async fn write(
     rows: &[&WaitingRow],
     now: Instant,
 ) -> Result<()> {
-    let language = Language::of(&facts.address.locale);
-    let sections = facts.sections(&app.config.public_url, rows);
+    let organization = OrganizationId(due.organization_id);
+    let occasion = facts.occasion(&app.config.public_url, rows);
+    let own = templates::own(&app.db, organization, occasion.language).await?;
+    let letter = templates::write(&own, &occasion);
     let mail = Mail {
         to: facts.address.email.clone(),
-        subject: text::subject(&sections, language),
-        text: text::body(&facts.address.first_name, &sections, language),
+        subject: letter.subject,
+        text: letter.text,
+        html: Some(letter.html),
         thread,
     };
+    let remark = remark(&letter.remarks);
     let tx = app.db.write("deliveries.send").await?;
-    let organization = OrganizationId(due.organization_id);
     let id = mail::enqueue(&tx, &app.config, Some(organization), mail, now).await?;
     super::unsubscribe::surround(app, &tx, (organization, due.user_id), (id, thread)).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let taken = store::queue(&tx, &ids, id).await?;
+    let taken = store::queue(&tx, &ids, id, remark.as_deref()).await?;
     if usize::try_from(taken).is_ok_and(|taken| taken == ids.len()) {
         tx.commit().await
     } else {
         Ok(())
     }
+}
+
+/// What the log says of templates that could not be used.
+fn remark(remarks: &[String]) -> Option<String> {
+    let all = remarks.join("; ");
+    let all: String = all.chars().take(500).collect();
+    (!all.is_empty()).then(|| format!("built-in template used: {all}"))
 }
 
 async fn facts(db: &Db, due: &DueRow, rows: &[WaitingRow]) -> Result<Option<Facts>> {
@@ -184,20 +195,39 @@ impl Facts {
         reads && ticket.is_some_and(|(_, facts)| policy::visibility(&self.actor).sees(facts))
     }
 
+    fn occasion(&self, public_url: &str, rows: &[&WaitingRow]) -> Occasion {
+        let base = public_url.trim_end_matches('/');
+        let part = if policy::sees_internal(&self.actor) {
+            "agent"
+        } else {
+            "portal"
+        };
+        Occasion {
+            language: Language::of(&self.address.locale),
+            first_name: self.address.first_name.clone(),
+            last_name: self.address.last_name.clone(),
+            organization: self.address.organization.clone(),
+            preferences_link: format!("{base}/{part}/profile?section=notifications"),
+            sections: self.sections(base, rows),
+        }
+    }
+
     /// What happened, ticket by ticket in the order in which they come first.
-    fn sections(&self, public_url: &str, rows: &[&WaitingRow]) -> Vec<Section> {
+    fn sections(&self, base: &str, rows: &[&WaitingRow]) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for row in rows {
             let Some((ticket, _)) = self.tickets.get(&row.ticket_id) else {
                 continue;
             };
-            let item = self.item(row);
+            let item = self.item(row, ticket);
             match sections.iter_mut().find(|s| s.number == ticket.number) {
                 Some(section) => section.items.push(item),
                 None => sections.push(Section {
                     number: ticket.number.clone(),
                     title: ticket.title.clone(),
-                    link: self.link(public_url, &ticket.number),
+                    status: ticket.status.clone(),
+                    priority: ticket.priority.clone(),
+                    link: self.link(base, &ticket.number),
                     items: vec![item],
                 }),
             }
@@ -205,30 +235,34 @@ impl Facts {
         sections
     }
 
-    fn item(&self, row: &WaitingRow) -> Item {
+    fn item(&self, row: &WaitingRow, ticket: &TicketRow) -> Happening {
         let event = self.events.get(&row.event_id);
         let actor = event.and_then(|event| event.actor_id);
         let comment = event.and_then(comment_of);
         let comment = comment.and_then(|id| self.comments.get(&id));
         let comment =
             comment.filter(|(_, is_public)| *is_public || policy::sees_internal(&self.actor));
-        Item {
-            reason: reason(&row.reason),
+        let reason = reason(&row.reason);
+        // How it was resolved is what its requester waited for.
+        let solution = ticket.resolution_note.as_ref();
+        let solution = solution.filter(|_| reason == Reason::Resolved);
+        Happening {
+            reason,
             actor: actor
                 .and_then(|actor| self.names.get(&actor.0))
                 .map(|name| name.trim().to_owned()),
-            comment: comment.map(|(body, _)| body.clone()),
+            comment: comment.map(|(body, _)| body).or(solution).cloned(),
         }
     }
 
     /// The page of the ticket: the console for those who work, else the portal.
-    fn link(&self, public_url: &str, number: &str) -> String {
+    fn link(&self, base: &str, number: &str) -> String {
         let page = if policy::sees_internal(&self.actor) {
             "agent/incidents"
         } else {
             "portal/requests"
         };
-        format!("{}/{page}/{number}", public_url.trim_end_matches('/'))
+        format!("{base}/{page}/{number}")
     }
 }
 

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
+import { MuteButton } from '@/features/notifications/public';
 import { StatusBadge, useTicket } from '@/features/tickets/public';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -47,7 +48,10 @@ function Request({ ticket, isSent }: { ticket: TicketView; isSent: boolean }) {
       <Rating key={ticket.status} ticket={ticket} />
       <RequestThread ticket={ticket} />
       <RequestAnswer key={ticket.number} ticket={ticket} />
-      <CancelRequest ticket={ticket} />
+      <Group gap="sm">
+        <MuteButton id={ticket.id} number={ticket.number} />
+        <CancelRequest ticket={ticket} />
+      </Group>
     </Stack>
   );
 }

@@ -2,7 +2,8 @@ import { Box } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconKey, IconKeyboard, IconPalette, IconShield, IconUser, type LucideIcon } from '@/ui/icons';
+import { NotificationSettings } from '@/features/notifications/public-settings';
+import { IconBell, IconKey, IconKeyboard, IconPalette, IconShield, IconUser, type LucideIcon } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { SECTIONS, type Section } from '../model';
 import { AboutYou } from './AboutYou';
@@ -12,9 +13,10 @@ import classes from './profile.module.css';
 import { Security } from './Security';
 import { Shortcuts } from './Shortcuts';
 
-const PARTS: Record<Section, { icon: LucideIcon; content: ComponentType }> = {
+const PARTS: Record<Section, { icon: LucideIcon; content: ComponentType<{ isPortal: boolean }> }> = {
   you: { icon: IconUser, content: AboutYou },
   security: { icon: IconShield, content: Security },
+  notifications: { icon: IconBell, content: NotificationSettings },
   tokens: { icon: IconKey, content: ApiTokens },
   appearance: { icon: IconPalette, content: Appearance },
   keys: { icon: IconKeyboard, content: Shortcuts },
@@ -55,7 +57,7 @@ export function ProfilePage({ section, to }: ProfilePageProps) {
           })}
         </nav>
         <div className={classes.content}>
-          <Content />
+          <Content isPortal={to === '/portal/profile'} />
         </div>
       </div>
     </Box>

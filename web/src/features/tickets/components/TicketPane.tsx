@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
+import { loadTexts } from '@/lib/texts';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { openPalette } from '@/ui/palette/open-palette';
 import { type RelationTask, useRelationActions } from '../hooks/use-relation-actions';
@@ -27,6 +28,11 @@ const AssignConflictDialog = lazyComponent(() =>
 );
 
 const RelationDialog = lazyComponent(() => import('./related/RelationDialog').then((module) => module.RelationDialog));
+
+const ToldDialog = lazyComponent(async () => {
+  const [module] = await Promise.all([import('@/features/notifications/public-told'), loadTexts('notifications')]);
+  return module.ToldDialog;
+});
 
 interface TicketPaneProps {
   ticket: TicketView;
@@ -103,7 +109,10 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
             }}
           />
         )}
-        {task && <RelationDialog key={task.kind} ticket={ticket} task={task} onClose={() => setTask(null)} />}
+        {task?.kind === 'told' && <ToldDialog ticket={ticket} onClose={() => setTask(null)} />}
+        {task && task.kind !== 'told' && (
+          <RelationDialog key={task.kind} ticket={ticket} task={task} onClose={() => setTask(null)} />
+        )}
         {conflict && (
           <AssignConflictDialog
             conflict={conflict}

@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
+import { useMute } from '@/features/notifications/public';
 import {
+  IconBell,
   IconCopy,
   IconEscalate,
   IconLink,
+  IconMail,
   IconMajor,
   IconMerge,
+  IconMute,
   IconPrint,
   IconSplit,
   IconTasks,
@@ -20,7 +24,7 @@ import { actionFor } from '../model';
 
 /** What a dialog asks before something is hung on a ticket, or taken out of it. */
 export type RelationTask =
-  | { kind: 'link' | 'task' | 'watcher' | 'merge' | 'escalate' | 'description' }
+  | { kind: 'link' | 'task' | 'watcher' | 'merge' | 'escalate' | 'description' | 'told' }
   | { kind: 'split'; commentId?: string };
 
 interface Offer {
@@ -41,8 +45,9 @@ const OFFERS: readonly Offer[] = [
 
 /** What can be done with a ticket besides the steps of its life. */
 export function useRelationActions(ticket: TicketView, onTask: (task: RelationTask) => void): Action[] {
-  const { t } = useTranslation('tickets');
+  const { t } = useTranslation(['tickets', 'common']);
   const navigate = useNavigate();
+  const { isMuted, isKnown, toggle } = useMute(ticket);
   const actions = useMemo<Action[]>(() => {
     const section = ticket.number;
     const offered = OFFERS.flatMap<Action>(({ verb, kind, icon, shortcut }) => {
@@ -79,10 +84,19 @@ export function useRelationActions(ticket: TicketView, onTask: (task: RelationTa
     return [
       ...offered,
       ...room,
+      {
+        id: 'ticket.mute',
+        label: isMuted ? t('common:mute.unmute') : t('common:mute.mute'),
+        section,
+        icon: isMuted ? IconBell : IconMute,
+        refusal: isKnown ? null : t('page.busy'),
+        run: toggle,
+      },
+      { id: 'ticket.told', label: t('relation.told'), section, icon: IconMail, run: () => onTask({ kind: 'told' }) },
       { id: 'ticket.copy-link', label: t('page.copyLink'), section, icon: IconCopy, run: () => void copyLink() },
       { id: 'ticket.print', label: t('page.print'), section, icon: IconPrint, run: () => window.print() },
     ];
-  }, [ticket, onTask, t, navigate]);
+  }, [ticket, onTask, t, navigate, isMuted, isKnown, toggle]);
   useActions(actions);
   return actions;
 }

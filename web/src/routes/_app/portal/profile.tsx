@@ -6,7 +6,7 @@ import { loadTexts } from '@/lib/texts';
 
 export const Route = createFileRoute('/_app/portal/profile')({
   validateSearch: v.object({ section: v.fallback(v.optional(v.picklist(SECTIONS)), undefined) }),
-  loader: () => loadTexts('profile'),
+  loader: () => loadTexts('profile', 'notifications'),
   component: Profile,
 });
 

@@ -1,0 +1,328 @@
+//! Every statement of channels and their messages.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_kernel::id::OrganizationId;
+use steward_kernel::{Instant, Result};
+use uuid::Uuid;
+
+/// A row of `notification_channels` with the name of its team.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(super) struct ChannelRow {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) kind: String,
+    pub(super) name: String,
+    pub(super) team_id: Option<Uuid>,
+    pub(super) team_name: Option<String>,
+    pub(super) topics: Value,
+    pub(super) settings: String,
+    pub(super) is_active: bool,
+    pub(super) locale: String,
+    pub(super) version: i64,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) updated_at: DateTime<Utc>,
+}
+
+const CHANNELS: &str = "SELECT c.id, c.organization_id, c.kind, c.name, c.team_id, m.name AS team_name, c.topics, c.settings,
+    c.is_active, o.locale, c.version, c.created_at, c.updated_at
+    FROM notification_channels c JOIN organizations o ON o.id = c.organization_id
+    LEFT JOIN teams m ON m.id = c.team_id WHERE c.deleted_at IS NULL";
+
+/// Every channel of the organization, by name.
+pub(super) async fn all<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<Vec<ChannelRow>> {
+    let sql = format!("{CHANNELS} AND c.organization_id = $1 ORDER BY c.name, c.id");
+    db.all(&sql, values![organization.0]).await
+}
+
+/// One channel of the organization.
+pub(super) async fn find<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<ChannelRow>> {
+    let sql = format!("{CHANNELS} AND c.organization_id = $1 AND c.id = $2");
+    db.optional(&sql, values![organization.0, id]).await
+}
+
+/// Active channels of a team.
+pub(super) async fn of_team<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    team: Uuid,
+) -> Result<Vec<ChannelRow>> {
+    let sql = format!(
+        "{CHANNELS} AND c.organization_id = $1 AND c.team_id = $2 AND c.is_active ORDER BY c.id"
+    );
+    db.all(&sql, values![organization.0, team]).await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+/// The channel by which the organization sends short messages.
+pub(super) async fn sms<E: Executor>(db: &E, organization: OrganizationId) -> Result<Option<Uuid>> {
+    let sql = "SELECT id FROM notification_channels
+        WHERE organization_id = $1 AND kind = 'sms' AND is_active AND deleted_at IS NULL ORDER BY name, id LIMIT 1";
+    let row: Option<Id> = db.optional(sql, values![organization.0]).await?;
+    Ok(row.map(|row| row.id))
+}
+
+pub(super) async fn insert(tx: &Tx, row: &ChannelRow, now: Instant) -> Result<()> {
+    tx.execute(
+        "INSERT INTO notification_channels (id, organization_id, kind, name, team_id, topics, settings, is_active,
+           version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)",
+        values![
+            row.id,
+            row.organization_id,
+            row.kind.clone(),
+            row.name.clone(),
+            row.team_id,
+            row.topics.clone(),
+            row.settings.clone(),
+            row.is_active,
+            to_db(now)
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Keeps a changed channel over the version that was seen; false when someone was faster.
+pub(super) async fn save(tx: &Tx, row: &ChannelRow, now: Instant) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE notification_channels SET name = $3, team_id = $4, topics = $5, settings = $6, is_active = $7,
+               version = version + 1, updated_at = $8
+             WHERE id = $1 AND version = $2 AND deleted_at IS NULL",
+            values![
+                row.id,
+                row.version,
+                row.name.clone(),
+                row.team_id,
+                row.topics.clone(),
+                row.settings.clone(),
+                row.is_active,
+                to_db(now)
+            ],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Removes a channel and forgets how it was reached.
+pub(super) async fn delete(tx: &Tx, id: Uuid, now: Instant) -> Result<()> {
+    let sql = "UPDATE notification_channels SET deleted_at = $2, is_active = FALSE, settings = '' WHERE id = $1";
+    tx.execute(sql, values![id, to_db(now)]).await.map(drop)
+}
+
+/// Whether the organization has this team.
+pub(super) async fn has_team<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    team: Uuid,
+) -> Result<bool> {
+    let sql = "SELECT id FROM teams WHERE organization_id = $1 AND id = $2";
+    let row: Option<Id> = db.optional(sql, values![organization.0, team]).await?;
+    Ok(row.is_some_and(|row| !row.id.is_nil()))
+}
+
+/// A delivery to a channel of a team.
+#[derive(Debug)]
+pub(super) struct NewDelivery {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) channel_id: Uuid,
+    pub(super) channel: String,
+    pub(super) event_id: Uuid,
+    pub(super) ticket_id: Uuid,
+    pub(super) topic: &'static str,
+    /// Why it is not sent, if it is not.
+    pub(super) skipped: Option<&'static str>,
+}
+
+/// Adds a delivery to a channel, unless the event has one for it.
+pub(super) async fn plan(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()> {
+    let is_skipped = new.skipped.is_some();
+    tx.execute(
+        "INSERT INTO deliveries (id, organization_id, channel_id, event_id, ticket_id, channel, reason, pace,
+           is_internal, state, note, due_at, created_at, settled_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'soon', FALSE, $8, $9, $10, $10, $11)
+         ON CONFLICT DO NOTHING",
+        values![
+            new.id,
+            new.organization_id,
+            new.channel_id,
+            new.event_id,
+            new.ticket_id,
+            new.channel,
+            new.topic,
+            if is_skipped { "skipped" } else { "waiting" },
+            new.skipped,
+            to_db(now),
+            is_skipped.then(|| to_db(now))
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// A delivery whose time has come.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct DueRow {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) user_id: Option<Uuid>,
+    pub(super) channel_id: Option<Uuid>,
+    pub(super) event_id: Uuid,
+    pub(super) ticket_id: Uuid,
+    pub(super) reason: String,
+    pub(super) is_internal: bool,
+}
+
+/// Messages that are due, those that wait longest first.
+pub(super) async fn due<E: Executor>(db: &E, now: Instant, limit: u32) -> Result<Vec<DueRow>> {
+    let sql = "SELECT id, organization_id, user_id, channel_id, event_id, ticket_id, reason, is_internal FROM deliveries
+        WHERE state = 'waiting' AND due_at <= $1 AND channel <> 'email' ORDER BY state, due_at, id LIMIT $2";
+    db.all(sql, values![to_db(now), i64::from(limit)]).await
+}
+
+/// Puts a delivery off, because its message could not be written.
+pub(super) async fn postpone(tx: &Tx, id: Uuid, until: Instant) -> Result<()> {
+    let sql = "UPDATE deliveries SET due_at = $2 WHERE id = $1 AND state = 'waiting'";
+    tx.execute(sql, values![id, to_db(until)]).await.map(drop)
+}
+
+/// Ends a delivery without sending it.
+pub(super) async fn skip(tx: &Tx, id: Uuid, note: &str, now: Instant) -> Result<()> {
+    let sql = "UPDATE deliveries SET state = 'skipped', note = $2, settled_at = $3 WHERE id = $1 AND state = 'waiting'";
+    tx.execute(sql, values![id, note, to_db(now)])
+        .await
+        .map(drop)
+}
+
+/// A message to write.
+#[derive(Debug)]
+pub(super) struct NewMessage {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) channel_id: Uuid,
+    pub(super) recipient: Option<String>,
+    /// Sealed.
+    pub(super) body: String,
+}
+
+/// Writes a message and takes its delivery into it; false when another node was faster.
+pub(super) async fn queue(tx: &Tx, delivery: Uuid, new: NewMessage, now: Instant) -> Result<bool> {
+    tx.execute(
+        "INSERT INTO channel_messages (id, organization_id, channel_id, recipient, body, attempts, created_at)
+         VALUES ($1, $2, $3, $4, $5, 0, $6)",
+        values![new.id, new.organization_id, new.channel_id, new.recipient, new.body, to_db(now)],
+    )
+    .await?;
+    let sql = "UPDATE deliveries SET state = 'queued', message_id = $2 WHERE id = $1 AND state = 'waiting'";
+    Ok(tx.execute(sql, values![delivery, new.id]).await? == 1)
+}
+
+/// A message on its way.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct MessageRow {
+    pub(super) organization_id: Uuid,
+    pub(super) channel_id: Uuid,
+    pub(super) recipient: Option<String>,
+    pub(super) body: String,
+}
+
+pub(super) async fn unsent<E: Executor>(db: &E, id: Uuid) -> Result<Option<MessageRow>> {
+    let sql = "SELECT organization_id, channel_id, recipient, body FROM channel_messages
+        WHERE id = $1 AND sent_at IS NULL AND failed_at IS NULL";
+    db.optional(sql, values![id]).await
+}
+
+/// How a try ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The other side took it; its text is forgotten.
+    Sent,
+    /// Given up.
+    Failed,
+    /// It will be tried again.
+    Open,
+}
+
+/// Notes how a try ended, with the answer, for the message and its delivery.
+pub(super) async fn note(tx: &Tx, id: Uuid, end: End, answer: &str, now: Instant) -> Result<()> {
+    let at = to_db(now);
+    let (sent, failed, state) = match end {
+        End::Sent => (Some(at), None, "sent"),
+        End::Failed => (None, Some(at), "failed"),
+        End::Open => (None, None, "queued"),
+    };
+    let sql = "UPDATE channel_messages SET attempts = attempts + 1, last_answer = $2, sent_at = $3, failed_at = $4,
+          body = CASE WHEN $5 THEN '' ELSE body END
+        WHERE id = $1";
+    tx.execute(sql, values![id, answer, sent, failed, end == End::Sent])
+        .await?;
+    let sql = "UPDATE deliveries SET state = $2, settled_at = $3 WHERE message_id = $1";
+    let settled = (end != End::Open).then_some(at);
+    tx.execute(sql, values![id, state, settled]).await.map(drop)
+}
+
+/// Takes back that a message was given up; false when it was not.
+pub(super) async fn reopen(tx: &Tx, id: Uuid) -> Result<bool> {
+    let sql = "UPDATE channel_messages SET failed_at = NULL WHERE id = $1 AND failed_at IS NOT NULL AND sent_at IS NULL";
+    if tx.execute(sql, values![id]).await? == 0 {
+        return Ok(false);
+    }
+    let sql = "UPDATE deliveries SET state = 'queued', settled_at = NULL WHERE message_id = $1 AND state = 'failed'";
+    tx.execute(sql, values![id]).await.map(|_| true)
+}
+
+/// A person as short messages reach them.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct PhoneRow {
+    pub(super) phone: Option<String>,
+    pub(super) locale: String,
+}
+
+pub(super) async fn phone<E: Executor>(db: &E, user: Uuid) -> Result<Option<PhoneRow>> {
+    let sql = "SELECT u.phone, coalesce(u.locale, o.locale) AS locale
+        FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.id = $1 AND u.is_active AND u.deleted_at IS NULL";
+    db.optional(sql, values![user]).await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Text {
+    text: String,
+}
+
+/// Name of a person.
+pub(super) async fn name<E: Executor>(db: &E, user: Uuid) -> Result<Option<String>> {
+    let sql = "SELECT first_name || ' ' || last_name AS text FROM users WHERE id = $1";
+    let row: Option<Text> = db.optional(sql, values![user]).await?;
+    Ok(row.map(|row| row.text.trim().to_owned()))
+}
+
+#[derive(Debug, FromQueryResult)]
+pub(super) struct CommentRow {
+    pub(super) body: String,
+    pub(super) visibility: String,
+}
+
+/// What was said.
+pub(super) async fn comment<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<Option<CommentRow>> {
+    let sql = "SELECT body, visibility FROM comments WHERE organization_id = $1 AND id = $2";
+    db.optional(sql, values![organization.0, id]).await
+}

@@ -1,0 +1,1 @@
+export { ToldDialog } from './components/ToldDialog';

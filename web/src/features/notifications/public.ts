@@ -1,0 +1,2 @@
+export { MuteButton } from './components/MuteButton';
+export { useMute } from './hooks/use-mute';
