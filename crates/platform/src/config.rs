@@ -5,7 +5,8 @@
 mod file;
 
 use crate::files::FileSettings;
-use crate::http::settings::HttpSettings;
+use crate::http::settings::{HttpSettings, each, network};
+use ipnet::IpNet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// `STEWARD_MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
+    /// `STEWARD_OUTGOING_ALLOWED_NETWORKS`: addresses that are not public and may be sent to.
+    pub outgoing_networks: Vec<IpNet>,
     /// `STEWARD_FILES_URL` and what belongs to it.
     pub files: FileSettings,
 }
@@ -144,6 +147,7 @@ impl Config {
             previous_secret_key: get("STEWARD_SECRET_KEY_PREVIOUS"),
             smtp_url: smtp_url(get("STEWARD_SMTP_URL"))?,
             mail_from: mail_from(get("STEWARD_MAIL_FROM"))?,
+            outgoing_networks: each("STEWARD_OUTGOING_ALLOWED_NETWORKS", &get, network)?,
         })
     }
 }

@@ -1,5 +1,6 @@
-//! Plumbing shared by every module: the HTTP layer, events, files, jobs, mail, settings,
-//! sealed secrets, and the only homes of the system clock, randomness and the environment.
+//! Plumbing shared by every module: the HTTP layer, events, files, jobs, mail, requests
+//! to the outside, settings, sealed secrets, and the only homes of the system clock,
+//! randomness and the environment.
 
 pub mod clock;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod http;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod outgoing;
 pub mod seal;
 
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct App {
     pub jobs: Arc<jobs::Registry>,
     /// How mail leaves.
     pub mailer: mail::Mailer,
+    /// How requests leave to addresses that people configured.
+    pub outgoing: outgoing::Outgoing,
     /// Who hears of events as they happen.
     pub live: Arc<live::Hub>,
     /// Rate limits of this process.
@@ -46,6 +50,7 @@ impl App {
             live: Arc::default(),
             limits: Arc::new(http::limits::Limits::new(&config.http.limits)),
             mailer: mail::Mailer::new(&config)?,
+            outgoing: outgoing::Outgoing::new(&config.outgoing_networks),
             files: files::FileStore::open(&config.files)?,
             db,
             config: Arc::new(config),

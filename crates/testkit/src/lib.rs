@@ -197,6 +197,7 @@ fn place(
         mail_from: "Steward <steward@example.com>".to_owned(),
         files: FileSettings::in_data_dir(dir.path()),
         http: HttpSettings::default(),
+        outgoing_networks: Vec::new(),
     };
     Place {
         config,

@@ -93,10 +93,10 @@ impl HttpSettings {
     }
 }
 
-type Reader<T> = fn(&str) -> Result<T, &'static str>;
+pub(crate) type Reader<T> = fn(&str) -> Result<T, &'static str>;
 
 /// Reads a list with commas.
-fn each<T>(
+pub(crate) fn each<T>(
     name: &'static str,
     get: impl Fn(&'static str) -> Option<String>,
     read: Reader<T>,
@@ -114,7 +114,8 @@ fn each<T>(
         .collect()
 }
 
-fn network(text: &str) -> Result<IpNet, &'static str> {
+/// Reads an address or a network.
+pub(crate) fn network(text: &str) -> Result<IpNet, &'static str> {
     text.parse()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
         .map_err(|_| "list addresses or networks, such as 127.0.0.1,10.0.0.0/8")
