@@ -23,3 +23,4 @@ pub mod stream;
 pub mod tickets;
 pub mod views;
 pub mod visibility;
+pub mod webhooks;

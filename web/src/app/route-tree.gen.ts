@@ -56,6 +56,8 @@ import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/t
 import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
+import { Route as AppAdminWebhooksIndexRouteImport } from './../routes/_app/admin/webhooks.index'
+import { Route as AppAdminWebhooksIdRouteImport } from './../routes/_app/admin/webhooks.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
@@ -298,6 +300,16 @@ const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
   path: '/users/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminWebhooksIndexRoute = AppAdminWebhooksIndexRouteImport.update({
+  id: '/webhooks/',
+  path: '/webhooks/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminWebhooksIdRoute = AppAdminWebhooksIdRouteImport.update({
+  id: '/webhooks/$id',
+  path: '/webhooks/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
   path: '/incidents/$key',
@@ -377,6 +389,7 @@ export interface FileRoutesByFullPath {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -386,6 +399,7 @@ export interface FileRoutesByFullPath {
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
+  '/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -428,6 +442,7 @@ export interface FileRoutesByTo {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -437,6 +452,7 @@ export interface FileRoutesByTo {
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
+  '/admin/webhooks': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -485,6 +501,7 @@ export interface FileRoutesById {
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/_app/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -494,6 +511,7 @@ export interface FileRoutesById {
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
+  '/_app/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
@@ -542,6 +560,7 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
+    | '/admin/webhooks/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
@@ -551,6 +570,7 @@ export interface FileRouteTypes {
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
+    | '/admin/webhooks/'
     | '/agent/tickets/'
     | '/portal/requests/'
     | '/agent/incidents/$key/war-room'
@@ -593,6 +613,7 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
+    | '/admin/webhooks/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
@@ -602,6 +623,7 @@ export interface FileRouteTypes {
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
+    | '/admin/webhooks'
     | '/agent/tickets'
     | '/portal/requests'
     | '/agent/incidents/$key/war-room'
@@ -649,6 +671,7 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
+    | '/_app/admin/webhooks/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
@@ -658,6 +681,7 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
+    | '/_app/admin/webhooks/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
     | '/_app/agent/incidents/$key_/war-room'
@@ -1004,6 +1028,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminUsersIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/webhooks/': {
+      id: '/_app/admin/webhooks/'
+      path: '/webhooks'
+      fullPath: '/admin/webhooks/'
+      preLoaderRoute: typeof AppAdminWebhooksIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/webhooks/$id': {
+      id: '/_app/admin/webhooks/$id'
+      path: '/webhooks/$id'
+      fullPath: '/admin/webhooks/$id'
+      preLoaderRoute: typeof AppAdminWebhooksIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
       path: '/incidents/$key'
@@ -1075,11 +1113,13 @@ interface AppAdminRouteChildren {
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminWebhooksIdRoute: typeof AppAdminWebhooksIdRoute
   AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
   AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
+  AppAdminWebhooksIndexRoute: typeof AppAdminWebhooksIndexRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
@@ -1101,11 +1141,13 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminWebhooksIdRoute: AppAdminWebhooksIdRoute,
   AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
   AppAdminPoliciesIndexRoute: AppAdminPoliciesIndexRoute,
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
+  AppAdminWebhooksIndexRoute: AppAdminWebhooksIndexRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(

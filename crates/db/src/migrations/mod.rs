@@ -39,6 +39,7 @@ mod m0130_ticket_undos;
 mod m0140_event_order;
 mod m0141_deliveries;
 mod m0142_job_lanes;
+mod m0150_webhooks;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
             Box::new(m0142_job_lanes::Migration),
+            Box::new(m0150_webhooks::Migration),
         ]
     }
 }

@@ -120,6 +120,7 @@ const ADMIN: &[&str] = &[
     "site:manage:all",
     "organization:update:all",
     "job:manage:all",
+    "webhook:manage:all",
     "system:read:all",
     "priority_matrix:manage:all",
     "custom_field:manage:all",

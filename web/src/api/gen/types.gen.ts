@@ -2837,13 +2837,25 @@ export type NotificationView = {
     read_at?: string | null;
     /**
      * `mentioned`, `assigned`, `unassigned`, `reported_for_you`, `resolved`, `reopened`, `on_hold`,
-     * `closed`, `cancelled` or `commented`.
+     * `closed`, `cancelled`, `commented`, or `webhook_disabled` for those who look after webhooks.
      */
     reason: string;
+    ticket?: NotificationTicket | null;
+    webhook?: NotificationWebhook | null;
+};
+
+/**
+ * The webhook it is about.
+ */
+export type NotificationWebhook = {
     /**
-     * The ticket it is about.
+     * Id.
      */
-    ticket: NotificationTicket;
+    id: string;
+    /**
+     * Name at the time.
+     */
+    name: string;
 };
 
 /**
@@ -4447,6 +4459,42 @@ export type RenderedTemplate = {
 };
 
 /**
+ * Which deliveries are sent again.
+ */
+export type ReplayInput = {
+    /**
+     * `next_cursor` of an earlier answer, to go on.
+     */
+    cursor?: string | null;
+    /**
+     * Written at this instant or later.
+     */
+    from: string;
+    /**
+     * Also those that the receiver took; no when left out.
+     */
+    include_sent?: boolean | null;
+    /**
+     * Written before this instant.
+     */
+    until: string;
+};
+
+/**
+ * What is sent again.
+ */
+export type ReplayedDeliveries = {
+    /**
+     * How many, at most 1,000.
+     */
+    count: number;
+    /**
+     * There are more; send it as `cursor` with the same range.
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * A new reply template.
  */
 export type ReplyTemplateInput = {
@@ -4889,6 +4937,17 @@ export type RoleView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * How a secret is replaced.
+ */
+export type RotateInput = {
+    /**
+     * Hours for which older secrets sign beside the new one; 24 when left out, 0 ends them at
+     * once.
+     */
+    overlap_hours?: number | null;
 };
 
 /**
@@ -6507,6 +6566,297 @@ export type Watchers = {
      * Whether the caller is one of them.
      */
     is_watching: boolean;
+};
+
+/**
+ * One try.
+ */
+export type WebhookAttempt = {
+    /**
+     * The beginning of the answer, at most 4 KiB.
+     */
+    answer_body: string;
+    /**
+     * Some headers of the answer.
+     */
+    answer_headers: {
+        [key: string]: string;
+    };
+    /**
+     * When it began.
+     */
+    at: string;
+    /**
+     * The same in words.
+     */
+    error?: string | null;
+    /**
+     * Why there was no answer: `bad_url`, `address_refused`, `unknown_name`, `not_reached`,
+     * `untrusted`, `timed_out` or `broken`.
+     */
+    error_kind?: string | null;
+    /**
+     * Its number; one is missing when the server stopped in the middle of it.
+     */
+    number: number;
+    /**
+     * The body that was sent.
+     */
+    request_body: string;
+    /**
+     * The headers that were sent.
+     */
+    request_headers: {
+        [key: string]: string;
+    };
+    /**
+     * The status of the answer; none when there was none.
+     */
+    status?: number | null;
+    /**
+     * Milliseconds until it ended.
+     */
+    took_ms: number;
+    /**
+     * Where to.
+     */
+    url: string;
+};
+
+/**
+ * A page of the deliveries of a webhook.
+ */
+export type WebhookDeliveries = {
+    /**
+     * The deliveries, the newest first.
+     */
+    data: Array<WebhookDelivery>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One event that one receiver is told.
+ */
+export type WebhookDelivery = {
+    /**
+     * Times it was tried.
+     */
+    attempts: number;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * The event.
+     */
+    event_id: string;
+    /**
+     * Id; the header `webhook-id`, the same in every try.
+     */
+    id: string;
+    /**
+     * Under which name the receiver is told: `ticket.resolved`.
+     */
+    kind: string;
+    /**
+     * Why there was no answer.
+     */
+    last_error?: string | null;
+    /**
+     * The status of the last answer.
+     */
+    last_status?: number | null;
+    /**
+     * When it is tried next, while it waits.
+     */
+    next_try_at?: string | null;
+    /**
+     * Why it was given up or skipped: `given_up` (a day of failures), `gone`, `disabled`,
+     * `not_visible` (the webhook's person may not see it), `person_inactive` or `event_gone`.
+     */
+    note?: string | null;
+    /**
+     * When it ended.
+     */
+    settled_at?: string | null;
+    /**
+     * `waiting`, `sent`, `failed` or `skipped`.
+     */
+    state: string;
+    ticket?: DeliveryTicket | null;
+};
+
+/**
+ * A delivery with every try.
+ */
+export type WebhookDeliveryDetail = {
+    /**
+     * Its tries, the first one first, at most 100.
+     */
+    attempts: Array<WebhookAttempt>;
+    /**
+     * The delivery.
+     */
+    delivery: WebhookDelivery;
+};
+
+/**
+ * A new webhook.
+ */
+export type WebhookInput = {
+    /**
+     * With whose rights it acts; the caller's when left out.
+     */
+    acts_as_id?: string | null;
+    /**
+     * Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events: Array<string>;
+    /**
+     * Whether it is told anything; yes when left out.
+     */
+    is_enabled?: boolean | null;
+    /**
+     * What people call it.
+     */
+    name: string;
+    /**
+     * `https://…` or `http://…`, without user name and password.
+     */
+    url: string;
+};
+
+/**
+ * Parts of a webhook to change; what is left out stays.
+ */
+export type WebhookPatch = {
+    /**
+     * With whose rights it acts.
+     */
+    acts_as_id?: string;
+    /**
+     * Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events?: Array<string>;
+    /**
+     * Whether it is told anything. Switching it on forgets its failures.
+     */
+    is_enabled?: boolean;
+    /**
+     * What people call it.
+     */
+    name?: string;
+    /**
+     * `https://…` or `http://…`, without user name and password.
+     */
+    url?: string;
+};
+
+/**
+ * A secret that signs.
+ */
+export type WebhookSecret = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * When it stops to sign; none for the newest.
+     */
+    expires_at?: string | null;
+};
+
+/**
+ * A receiver outside.
+ */
+export type WebhookView = {
+    /**
+     * The person with whose rights it acts: it is told what they may see.
+     */
+    acts_as: NotificationActor;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Who made it.
+     */
+    created_by: NotificationActor;
+    /**
+     * Since when not.
+     */
+    disabled_at?: string | null;
+    /**
+     * Why not: `manual`, `gone` (it answered 410), `failing` (no success for days) or
+     * `person_inactive`.
+     */
+    disabled_reason?: string | null;
+    /**
+     * What it is told: events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events: Array<string>;
+    /**
+     * When the first of them was.
+     */
+    failing_since?: string | null;
+    /**
+     * Tries that failed since the last success.
+     */
+    failures: number;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is told anything.
+     */
+    is_enabled: boolean;
+    /**
+     * Whether the caller may change it and read what it sent: it acts as themselves, or they
+     * see every ticket and internal note.
+     */
+    is_manageable: boolean;
+    /**
+     * When it last took something.
+     */
+    last_success_at?: string | null;
+    /**
+     * What people call it.
+     */
+    name: string;
+    /**
+     * The newest secret, `whsec_…`: only in the answer that made it.
+     */
+    secret?: string | null;
+    /**
+     * The secrets that sign now, the newest first; never what they are.
+     */
+    secrets: Array<WebhookSecret>;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Where it is told.
+     */
+    url: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * The webhooks of an organization.
+ */
+export type Webhooks = {
+    /**
+     * All of them, at most 50, the oldest first.
+     */
+    data: Array<WebhookView>;
 };
 
 /**
@@ -12786,3 +13136,323 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * OK
+     */
+    200: Webhooks;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: WebhookInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Created
+     */
+    201: WebhookView;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type ListWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How a delivery stands.
+         */
+        state?: 'waiting' | 'sent' | 'failed' | 'skipped';
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type ListWebhookDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
+
+export type ListWebhookDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveries;
+};
+
+export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
+
+export type GetWebhookDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery_id}';
+};
+
+export type GetWebhookDeliveryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetWebhookDeliveryError = GetWebhookDeliveryErrors[keyof GetWebhookDeliveryErrors];
+
+export type GetWebhookDeliveryResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveryDetail;
+};
+
+export type GetWebhookDeliveryResponse = GetWebhookDeliveryResponses[keyof GetWebhookDeliveryResponses];
+
+export type ReplayWebhookDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery_id}/replay';
+};
+
+export type ReplayWebhookDeliveryErrors = {
+    /**
+     * It has not ended, or the webhook is switched off
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookDeliveryError = ReplayWebhookDeliveryErrors[keyof ReplayWebhookDeliveryErrors];
+
+export type ReplayWebhookDeliveryResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDelivery;
+};
+
+export type ReplayWebhookDeliveryResponse = ReplayWebhookDeliveryResponses[keyof ReplayWebhookDeliveryResponses];
+
+export type ReplayWebhookData = {
+    body: ReplayInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/replay';
+};
+
+export type ReplayWebhookErrors = {
+    /**
+     * The webhook is switched off
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    /**
+     * OK
+     */
+    200: ReplayedDeliveries;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body: RotateInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/rotate-secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * Three secrets sign already
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveryDetail;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];

@@ -19,6 +19,7 @@ import {
   IconTemplate,
   IconTimer,
   IconUser,
+  IconWebhook,
   type LucideIcon,
 } from '@/ui/icons';
 
@@ -40,6 +41,7 @@ type AreaName =
   | 'announcements'
   | 'desk'
   | 'organization'
+  | 'webhooks'
   | 'jobs'
   | 'health'
   | 'organizations';
@@ -185,6 +187,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.organization',
         icon: IconOrganization,
         needs: ['organization:update'],
+      },
+      {
+        to: '/admin/webhooks',
+        label: 'admin.pages.webhooks',
+        about: 'about.webhooks',
+        icon: IconWebhook,
+        needs: ['webhook:manage'],
       },
       {
         to: '/admin/jobs',
