@@ -24,11 +24,16 @@ async fn number(db: &Db, sql: &str) -> i64 {
     row.expect("the query runs").expect("a row").n
 }
 
-/// Mails that wait for more are due now.
+/// Mails that wait for more are due now, and what the killed process had taken
+/// comes due without waiting for the end of its lease.
 async fn hurry(db: &Db) {
-    let sql = "UPDATE deliveries SET due_at = $1 WHERE state = 'waiting'";
-    let done = db.execute(sql, values![to_db(clock::now())]).await;
-    done.expect("the statement runs");
+    for sql in [
+        "UPDATE deliveries SET due_at = $1 WHERE state = 'waiting' AND due_at > $1",
+        "UPDATE jobs SET run_at = $1 WHERE state = 'ready' AND run_at > $1",
+    ] {
+        let done = db.execute(sql, values![to_db(clock::now())]).await;
+        done.expect("the statement runs");
+    }
 }
 
 fn mails(folder: &Path) -> BTreeSet<String> {

@@ -2,45 +2,76 @@
 //! sends it, many at once and few of one webhook. Not a job, because a job that
 //! waits for a receiver would hold up the others.
 
-use super::service::{self, Flights};
-use futures::FutureExt;
+use super::service::{self, Room};
+use super::store::Claimed;
+use futures::stream::{FuturesUnordered, StreamExt};
 use std::time::Duration;
 use steward_kernel::Result;
 use steward_platform::{App, clock};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 /// How often the tables are looked at.
 const POLL: Duration = Duration::from_millis(500);
 
 /// Plans and sends until stopped; what is under way then is finished.
+///
+/// Finding and sending go on side by side: what is under way must be able to
+/// end its transaction while the next one waits to begin.
 pub async fn run(app: &App, stop: &CancellationToken) {
-    let mut flights = Flights::default();
+    let room = Room::default();
+    let (hand_over, taken) = unbounded_channel();
+    tokio::join!(find(app, stop, &room, hand_over), send(app, &room, taken));
+}
+
+async fn find(
+    app: &App,
+    stop: &CancellationToken,
+    room: &Room,
+    hand_over: UnboundedSender<Claimed>,
+) {
     while !stop.is_cancelled() {
         let planned = noted(service::plan(app, clock::now()).await);
-        noted(service::launch(app, &mut flights, clock::now()).await);
-        if planned > 0 {
+        let claimed = noted(service::claim(app, room, clock::now()).await);
+        let is_busy = planned > 0 || !claimed.is_empty();
+        for one in claimed {
+            // The other end is there as long as this one.
+            drop(hand_over.send(one));
+        }
+        if is_busy {
             continue;
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            Some(done) = flights.next(), if !flights.is_empty() => {
-                noted(done.map(|()| 0));
-                // What ended at the same moment does not ask the tables once each.
-                while let Some(Some(done)) = flights.next().now_or_never() {
-                    noted(done.map(|()| 0));
-                }
-            }
+            () = room.freed() => {}
             () = tokio::time::sleep(POLL) => {}
         }
     }
-    while let Some(done) = flights.next().await {
-        noted(done.map(|()| 0));
+}
+
+async fn send(app: &App, room: &Room, mut taken: UnboundedReceiver<Claimed>) {
+    let mut flights = FuturesUnordered::new();
+    let mut is_open = true;
+    while is_open || !flights.is_empty() {
+        tokio::select! {
+            next = taken.recv(), if is_open => match next {
+                Some(claimed) => flights.push(async move {
+                    let done = service::attempt(app, &claimed).await;
+                    (claimed.webhook_id, done)
+                }),
+                None => is_open = false,
+            },
+            Some((webhook, done)) = flights.next(), if !flights.is_empty() => {
+                room.free(webhook);
+                noted(done);
+            }
+        }
     }
 }
 
-fn noted(done: Result<usize>) -> usize {
+fn noted<T: Default>(done: Result<T>) -> T {
     done.unwrap_or_else(|error| {
         tracing::warn!(error = ?error.source, detail = %error.detail, "webhooks cannot be worked on");
-        0
+        T::default()
     })
 }

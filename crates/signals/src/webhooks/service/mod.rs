@@ -2,12 +2,14 @@
 
 mod log;
 mod plan;
+mod room;
 mod send;
 
 pub(super) use log::{get_delivery, list_deliveries, replay, replay_delivery};
 pub use plan::plan;
+pub(super) use room::Room;
 pub use send::send_due;
-pub(super) use send::{Flights, launch, test};
+pub(super) use send::{attempt, claim, test};
 
 use super::dto::{RotateInput, WebhookInput, WebhookPatch, WebhookSecret, WebhookView, Webhooks};
 use super::store::{self, Chosen, SecretRow, WebhookRow};

@@ -1,15 +1,13 @@
 //! Sending deliveries, many at once and few of one webhook.
 
 use super::plan::NOT_VISIBLE;
+use super::room::Room;
 use super::{DISABLED, manageable, place};
 use crate::notifications;
 use crate::stream;
 use crate::webhooks::dto::WebhookDeliveryDetail;
-use crate::webhooks::store::{self, AttemptRow, Claimed, Due, NewDelivery, Outcome, WebhookRow};
+use crate::webhooks::store::{self, AttemptRow, Claimed, NewDelivery, Outcome, WebhookRow};
 use axum::http::{HeaderMap, HeaderValue, Method};
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use futures::stream::{FuturesUnordered, StreamExt};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -29,73 +27,38 @@ use uuid::Uuid;
 
 /// How long a node owns a delivery: longer than any request takes.
 const LEASE: Duration = Duration::from_secs(30);
-/// Requests of one node at the same time.
-const AT_ONCE: usize = 128;
-/// Requests of one node to one webhook at the same time.
-const OF_ONE: usize = 4;
 
-/// Requests under way.
-#[derive(Default)]
-pub(in crate::webhooks) struct Flights<'a> {
-    all: FuturesUnordered<BoxFuture<'a, (Uuid, Result<()>)>>,
-    of: BTreeMap<Uuid, usize>,
-}
-
-impl<'a> Flights<'a> {
-    pub(in crate::webhooks) fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// Waits for the next that ends; none when nothing is under way.
-    pub(in crate::webhooks) async fn next(&mut self) -> Option<Result<()>> {
-        let (webhook, done) = self.all.next().await?;
-        if let Some(count) = self.of.get_mut(&webhook) {
-            *count = count.saturating_sub(1);
-        }
-        self.of.retain(|_, count| *count > 0);
-        Some(done)
-    }
-
-    /// How many more may be sent to a webhook: one at a time while it fails, so
-    /// that receivers that are down leave room for those that are not.
-    fn room(&self, due: &Due) -> usize {
-        let most = if due.failures > 0 { 1 } else { OF_ONE };
-        let taken = self.of.get(&due.webhook_id).copied().unwrap_or(0);
-        let left = AT_ONCE.saturating_sub(self.all.len());
-        most.saturating_sub(taken).min(left)
-    }
-
-    fn add(&mut self, app: &'a App, claimed: Claimed) {
-        let webhook = claimed.webhook_id;
-        *self.of.entry(webhook).or_default() += 1;
-        let flight = async move { (webhook, attempt(app, &claimed).await) };
-        self.all.push(flight.boxed());
-    }
-}
-
-/// Takes what is due, as far as there is room, and begins to send it. Returns
-/// how much.
-pub(in crate::webhooks) async fn launch<'a>(
-    app: &'a App,
-    flights: &mut Flights<'a>,
+/// Takes what is due, as far as there is room.
+pub(in crate::webhooks) async fn claim(
+    app: &App,
+    room: &Room,
     now: Instant,
-) -> Result<usize> {
-    let mut count = 0;
+) -> Result<Vec<Claimed>> {
+    let mut all = Vec::new();
     for due in store::due(&app.db, now).await? {
-        let room = flights.room(&due);
-        if room == 0 {
+        let left = room.left(&due);
+        if left == 0 {
             continue;
         }
-        let until = now.checked_add(LEASE).unwrap_or(now);
-        let tx = app.db.write("webhooks.claim").await?;
-        let claimed = store::claim(&tx, due.webhook_id, room, until, now).await?;
-        tx.commit().await?;
-        count += claimed.len();
-        for one in claimed {
-            flights.add(app, one);
+        match claim_of(app, due.webhook_id, left, now).await {
+            Ok(claimed) => {
+                room.take(due.webhook_id, claimed.len());
+                all.extend(claimed);
+            }
+            Err(error) if all.is_empty() => return Err(error),
+            // What was taken already is sent; the rest comes with the next look.
+            Err(_) => break,
         }
     }
-    Ok(count)
+    Ok(all)
+}
+
+async fn claim_of(app: &App, webhook: Uuid, limit: usize, now: Instant) -> Result<Vec<Claimed>> {
+    let until = now.checked_add(LEASE).unwrap_or(now);
+    let tx = app.db.write("webhooks.claim").await?;
+    let claimed = store::claim(&tx, webhook, limit, until, now).await?;
+    tx.commit().await?;
+    Ok(claimed)
 }
 
 /// Sends what is due at `now`, as far as there is room at once, and waits until
@@ -104,12 +67,12 @@ pub(in crate::webhooks) async fn launch<'a>(
 /// # Errors
 /// When the database does not answer.
 pub async fn send_due(app: &App, now: Instant) -> Result<usize> {
-    let mut flights = Flights::default();
-    let count = launch(app, &mut flights, now).await?;
-    while let Some(done) = flights.next().await {
+    let claimed = claim(app, &Room::default(), now).await?;
+    let attempts = claimed.iter().map(|one| attempt(app, one));
+    for done in futures::future::join_all(attempts).await {
         done?;
     }
-    Ok(count)
+    Ok(claimed.len())
 }
 
 /// What is to be done with a delivery.
@@ -158,7 +121,7 @@ async fn task(app: &App, webhook: &WebhookRow, claimed: &Claimed) -> Result<Task
 }
 
 /// Tries one delivery and notes how it went.
-async fn attempt(app: &App, claimed: &Claimed) -> Result<()> {
+pub(in crate::webhooks) async fn attempt(app: &App, claimed: &Claimed) -> Result<()> {
     let organization = OrganizationId(claimed.organization_id);
     let Some(webhook) = store::find(&app.db, organization, claimed.webhook_id).await? else {
         return Ok(());

@@ -1,24 +1,21 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listWebhookDeliveries, type WebhookDelivery, type WebhookView } from '@/api';
+import { listWebhookDeliveries, type WebhookView } from '@/api';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { IconSend } from '@/ui/icons';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { Time } from '@/ui/time/Time';
+import { ASK_AGAIN_MS } from '../ask-again';
 import { STATES, type WebhookSearch } from '../schemas';
 import { DeliveryDialog } from './DeliveryDialog';
+import { DeliveryLine } from './DeliveryLine';
 import { ReplayDialog } from './ReplayDialog';
 import classes from './webhooks.module.css';
-
-const COLORS: Record<string, string> = { sent: 'teal', waiting: 'blue', failed: 'red', skipped: 'gray' };
-const NOTES = ['given_up', 'gone', 'disabled', 'not_visible', 'person_inactive', 'event_gone'] as const;
-const ASK_AGAIN_MS = 10_000;
 
 interface DeliveriesPanelProps {
   webhook: WebhookView;
@@ -58,12 +55,7 @@ export function DeliveriesPanel({ webhook, search, onChanged }: DeliveriesPanelP
             value={state ? [state] : []}
             onChange={([value]) => set({ delivery_state: STATES.find((known) => known === value) })}
           />
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={!webhook.is_enabled}
-            onClick={() => setIsReplaying(true)}
-          >
+          <Button variant="default" disabled={!webhook.is_enabled} onClick={() => setIsReplaying(true)}>
             {t('replay.open')}
           </Button>
         </Group>
@@ -110,33 +102,5 @@ export function DeliveriesPanel({ webhook, search, onChanged }: DeliveriesPanelP
         onClose={() => setIsReplaying(false)}
       />
     </Panel>
-  );
-}
-
-/** One delivery on one line. */
-export function DeliveryLine({ row }: { row: WebhookDelivery }) {
-  const { t } = useTranslation('webhooks');
-  const state = STATES.find((known) => known === row.state);
-  const note = NOTES.find((known) => known === row.note);
-  const why = note ? t(`note.${note}`) : (row.last_error ?? (row.last_status ? String(row.last_status) : ''));
-  return (
-    <>
-      <span className={classes.kind}>
-        {row.kind} {row.ticket?.number}
-      </span>
-      <Text span size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {why}
-        {row.next_try_at && row.attempts > 0 && (
-          <>
-            {' · '}
-            {t('log.next')} <Time at={row.next_try_at} isAhead />
-          </>
-        )}
-      </Text>
-      <Text span size="xs" c="dimmed">
-        <Time at={row.created_at} />
-      </Text>
-      <Badge color={COLORS[row.state] ?? 'gray'}>{state ? t(`deliveryState.${state}`) : row.state}</Badge>
-    </>
   );
 }

@@ -13,7 +13,8 @@ import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
-import { DeliveryLine } from './DeliveriesPanel';
+import { ASK_AGAIN_MS } from '../ask-again';
+import { DeliveryLine } from './DeliveryLine';
 import classes from './webhooks.module.css';
 
 interface DeliveryDialogProps {
@@ -29,7 +30,11 @@ export function DeliveryDialog({ webhook, id, onChanged, onClose }: DeliveryDial
   const { t } = useTranslation(['webhooks', 'common']);
   const client = useQueryClient();
   const path = { id: webhook.id, delivery_id: id ?? '' };
-  const query = useQuery({ ...getWebhookDeliveryOptions({ path }), enabled: id !== undefined });
+  const query = useQuery({
+    ...getWebhookDeliveryOptions({ path }),
+    enabled: id !== undefined,
+    refetchInterval: ASK_AGAIN_MS,
+  });
   const detail = id ? query.data : undefined;
   const replay = () => {
     replayWebhookDelivery({ path })

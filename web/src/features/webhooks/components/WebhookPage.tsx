@@ -13,6 +13,7 @@ import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
+import { ASK_AGAIN_MS } from '../ask-again';
 import type { WebhookSearch } from '../schemas';
 import { DeliveriesPanel } from './DeliveriesPanel';
 import { RotateDialog } from './RotateDialog';
@@ -22,7 +23,7 @@ import classes from './webhooks.module.css';
 
 /** One receiver: what it is told, how it is doing, and everything that was sent to it. */
 export function WebhookPage({ id, search }: { id: string; search: WebhookSearch }) {
-  const query = useQuery(getWebhookOptions({ path: { id } }));
+  const query = useQuery({ ...getWebhookOptions({ path: { id } }), refetchInterval: ASK_AGAIN_MS });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} isPage />;
   if (!query.data) return <SkeletonRows />;
   return <Loaded webhook={query.data} search={search} />;
@@ -112,11 +113,11 @@ function Loaded({ webhook, search }: { webhook: WebhookView; search: WebhookSear
           webhook.is_manageable && (
             <>
               {webhook.is_enabled && (
-                <Button variant="default" size="compact-sm" onClick={() => enable(false)}>
+                <Button variant="default" onClick={() => enable(false)}>
                   {t('disable')}
                 </Button>
               )}
-              <Button variant="default" size="compact-sm" onClick={() => setOpen('delete')}>
+              <Button variant="default" onClick={() => setOpen('delete')}>
                 {t('common:form.delete')}
               </Button>
             </>
