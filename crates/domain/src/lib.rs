@@ -24,3 +24,4 @@ pub mod stream;
 pub mod tickets;
 pub mod views;
 pub mod visibility;
+pub mod webhooks;

@@ -8,6 +8,7 @@ pub mod mailboxes;
 pub mod notifications;
 pub mod stream;
 pub mod templates;
+pub mod webhooks;
 
 use steward_platform::App;
 use steward_platform::jobs::Registry;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/mailboxes", mailboxes::routes())
         .nest("/inbound-mails", mailboxes::mail_routes())
         .nest("/stream", stream::routes())
+        .nest("/webhooks", webhooks::routes())
 }
 
 /// Names the crate's background work.
@@ -33,4 +35,5 @@ pub fn jobs(registry: &mut Registry) {
     deliveries::register(registry);
     mailboxes::register(registry);
     channels::register(registry);
+    webhooks::register(registry);
 }

@@ -100,6 +100,8 @@ const PAGES = [
   { route: '/admin/desk', path: '/admin/desk', who: 'admin@example.com', ready: 'Service desk' },
   { route: '/admin/organization', path: '/admin/organization', who: 'admin@example.com', ready: 'Organization' },
   { route: '/admin/organizations', path: '/admin/organizations', who: 'admin@example.com', ready: 'Organizations' },
+  { route: '/admin/webhooks', path: '/admin/webhooks', who: 'admin@example.com', ready: 'Webhooks' },
+  { route: '/admin/webhooks/$id', path: () => ids.webhook, who: 'admin@example.com', ready: 'Chat' },
   { route: '/admin/jobs', path: '/admin/jobs', who: 'admin@example.com', ready: 'Background work' },
   { route: '/admin/health', path: '/admin/health', who: 'admin@example.com', ready: 'System health' },
   { route: '/admin/calendars', path: '/admin/calendars', who: 'admin@example.com', ready: 'Calendars' },
@@ -149,6 +151,8 @@ async function makeRecords(url) {
   const targets = { critical: target, high: target, medium: target, low: target };
   const condition = { version: 1, all: [{ field: 'priority', op: 'in', value: ['critical', 'high'] }] };
   const body = { name: 'Night', agreement: 'sla', calendar_id: calendar.id, targets, condition };
+  const hook = { name: 'Chat', url: 'https://hooks.invalid/', events: ['ticket.*'] };
+  ids.webhook = `/admin/webhooks/${(await api('POST', '/webhooks', hook)).id}`;
   ids.policy = `/admin/policies/${(await api('POST', '/sla/policies', body)).id}`;
 }
 

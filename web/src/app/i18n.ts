@@ -20,6 +20,7 @@ import type settings from '../../locales/en/settings.json';
 import type setup from '../../locales/en/setup.json';
 import type sla from '../../locales/en/sla.json';
 import type tickets from '../../locales/en/tickets.json';
+import type webhooks from '../../locales/en/webhooks.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -43,6 +44,7 @@ declare module 'i18next' {
       setup: typeof setup;
       sla: typeof sla;
       tickets: typeof tickets;
+      webhooks: typeof webhooks;
     };
     returnNull: false;
   }

@@ -61,6 +61,8 @@ import { Route as AppAdminTeamsIndexRouteImport } from './../routes/_app/admin/t
 import { Route as AppAdminTeamsIdRouteImport } from './../routes/_app/admin/teams.$id'
 import { Route as AppAdminUsersIndexRouteImport } from './../routes/_app/admin/users.index'
 import { Route as AppAdminUsersIdRouteImport } from './../routes/_app/admin/users.$id'
+import { Route as AppAdminWebhooksIndexRouteImport } from './../routes/_app/admin/webhooks.index'
+import { Route as AppAdminWebhooksIdRouteImport } from './../routes/_app/admin/webhooks.$id'
 import { Route as AppAgentIncidentsKeyRouteImport } from './../routes/_app/agent/incidents.$key'
 import { Route as AppAgentIncidentsMajorRouteImport } from './../routes/_app/agent/incidents.major'
 import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent/tickets.index'
@@ -331,6 +333,16 @@ const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
   path: '/users/$id',
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminWebhooksIndexRoute = AppAdminWebhooksIndexRouteImport.update({
+  id: '/webhooks/',
+  path: '/webhooks/',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminWebhooksIdRoute = AppAdminWebhooksIdRouteImport.update({
+  id: '/webhooks/$id',
+  path: '/webhooks/$id',
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAgentIncidentsKeyRoute = AppAgentIncidentsKeyRouteImport.update({
   id: '/incidents/$key',
   path: '/incidents/$key',
@@ -420,6 +432,7 @@ export interface FileRoutesByFullPath {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -430,6 +443,7 @@ export interface FileRoutesByFullPath {
   '/admin/roles/': typeof AppAdminRolesIndexRoute
   '/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/admin/users/': typeof AppAdminUsersIndexRoute
+  '/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
@@ -477,6 +491,7 @@ export interface FileRoutesByTo {
   '/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -487,6 +502,7 @@ export interface FileRoutesByTo {
   '/admin/roles': typeof AppAdminRolesIndexRoute
   '/admin/teams': typeof AppAdminTeamsIndexRoute
   '/admin/users': typeof AppAdminUsersIndexRoute
+  '/admin/webhooks': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
   '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
@@ -540,6 +556,7 @@ export interface FileRoutesById {
   '/_app/admin/roles/$id': typeof AppAdminRolesIdRoute
   '/_app/admin/teams/$id': typeof AppAdminTeamsIdRoute
   '/_app/admin/users/$id': typeof AppAdminUsersIdRoute
+  '/_app/admin/webhooks/$id': typeof AppAdminWebhooksIdRoute
   '/_app/agent/incidents/$key': typeof AppAgentIncidentsKeyRoute
   '/_app/agent/incidents/major': typeof AppAgentIncidentsMajorRoute
   '/_app/agent/tickets/new': typeof AppAgentTicketsNewRoute
@@ -550,6 +567,7 @@ export interface FileRoutesById {
   '/_app/admin/roles/': typeof AppAdminRolesIndexRoute
   '/_app/admin/teams/': typeof AppAdminTeamsIndexRoute
   '/_app/admin/users/': typeof AppAdminUsersIndexRoute
+  '/_app/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
   '/_app/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
@@ -603,6 +621,7 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
+    | '/admin/webhooks/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
@@ -613,6 +632,7 @@ export interface FileRouteTypes {
     | '/admin/roles/'
     | '/admin/teams/'
     | '/admin/users/'
+    | '/admin/webhooks/'
     | '/agent/tickets/'
     | '/portal/requests/'
     | '/admin/notification-templates/$matter/$language'
@@ -660,6 +680,7 @@ export interface FileRouteTypes {
     | '/admin/roles/$id'
     | '/admin/teams/$id'
     | '/admin/users/$id'
+    | '/admin/webhooks/$id'
     | '/agent/incidents/$key'
     | '/agent/incidents/major'
     | '/agent/tickets/new'
@@ -670,6 +691,7 @@ export interface FileRouteTypes {
     | '/admin/roles'
     | '/admin/teams'
     | '/admin/users'
+    | '/admin/webhooks'
     | '/agent/tickets'
     | '/portal/requests'
     | '/admin/notification-templates/$matter/$language'
@@ -722,6 +744,7 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/$id'
     | '/_app/admin/teams/$id'
     | '/_app/admin/users/$id'
+    | '/_app/admin/webhooks/$id'
     | '/_app/agent/incidents/$key'
     | '/_app/agent/incidents/major'
     | '/_app/agent/tickets/new'
@@ -732,6 +755,7 @@ export interface FileRouteTypes {
     | '/_app/admin/roles/'
     | '/_app/admin/teams/'
     | '/_app/admin/users/'
+    | '/_app/admin/webhooks/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
     | '/_app/admin/notification-templates/$matter/$language'
@@ -1114,6 +1138,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAdminUsersIdRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    '/_app/admin/webhooks/': {
+      id: '/_app/admin/webhooks/'
+      path: '/webhooks'
+      fullPath: '/admin/webhooks/'
+      preLoaderRoute: typeof AppAdminWebhooksIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/webhooks/$id': {
+      id: '/_app/admin/webhooks/$id'
+      path: '/webhooks/$id'
+      fullPath: '/admin/webhooks/$id'
+      preLoaderRoute: typeof AppAdminWebhooksIdRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     '/_app/agent/incidents/$key': {
       id: '/_app/agent/incidents/$key'
       path: '/incidents/$key'
@@ -1196,12 +1234,14 @@ interface AppAdminRouteChildren {
   AppAdminRolesIdRoute: typeof AppAdminRolesIdRoute
   AppAdminTeamsIdRoute: typeof AppAdminTeamsIdRoute
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute
+  AppAdminWebhooksIdRoute: typeof AppAdminWebhooksIdRoute
   AppAdminCalendarsIndexRoute: typeof AppAdminCalendarsIndexRoute
   AppAdminNotificationTemplatesIndexRoute: typeof AppAdminNotificationTemplatesIndexRoute
   AppAdminPoliciesIndexRoute: typeof AppAdminPoliciesIndexRoute
   AppAdminRolesIndexRoute: typeof AppAdminRolesIndexRoute
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
+  AppAdminWebhooksIndexRoute: typeof AppAdminWebhooksIndexRoute
   AppAdminNotificationTemplatesMatterLanguageRoute: typeof AppAdminNotificationTemplatesMatterLanguageRoute
 }
 
@@ -1228,6 +1268,7 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminRolesIdRoute: AppAdminRolesIdRoute,
   AppAdminTeamsIdRoute: AppAdminTeamsIdRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppAdminWebhooksIdRoute: AppAdminWebhooksIdRoute,
   AppAdminCalendarsIndexRoute: AppAdminCalendarsIndexRoute,
   AppAdminNotificationTemplatesIndexRoute:
     AppAdminNotificationTemplatesIndexRoute,
@@ -1235,6 +1276,7 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminRolesIndexRoute: AppAdminRolesIndexRoute,
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
+  AppAdminWebhooksIndexRoute: AppAdminWebhooksIndexRoute,
   AppAdminNotificationTemplatesMatterLanguageRoute:
     AppAdminNotificationTemplatesMatterLanguageRoute,
 }

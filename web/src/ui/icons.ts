@@ -103,6 +103,7 @@ export {
   UserPlus as IconAssign,
   UserRound as IconUser,
   Users as IconTeam,
+  Webhook as IconWebhook,
   WifiOff as IconOffline,
   X as IconClose,
 } from 'lucide-react';

@@ -39,6 +39,7 @@ mod m0130_ticket_undos;
 mod m0140_event_order;
 mod m0141_deliveries;
 mod m0142_job_lanes;
+mod m0150_webhooks;
 mod m0155_mail_in;
 mod m0156_mail_out;
 mod m0160_notification_templates;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0140_event_order::Migration),
             Box::new(m0141_deliveries::Migration),
             Box::new(m0142_job_lanes::Migration),
+            Box::new(m0150_webhooks::Migration),
             Box::new(m0155_mail_in::Migration),
             Box::new(m0156_mail_out::Migration),
             Box::new(m0160_notification_templates::Migration),

@@ -152,6 +152,11 @@ pub const PERMISSIONS: &[Permission] = &[
         ALL,
         "See background work, try again or drop what was given up",
     ),
+    of(
+        "webhook:manage",
+        ALL,
+        "Add, change and remove webhooks, see what they sent",
+    ),
     of("system:read", ALL, "See how the deployment is"),
 ];
 

@@ -121,6 +121,7 @@ const ADMIN: &[&str] = &[
     "organization:update:all",
     "job:manage:all",
     "mailbox:manage:all",
+    "webhook:manage:all",
     "system:read:all",
     "priority_matrix:manage:all",
     "custom_field:manage:all",

@@ -55,6 +55,14 @@ fn field_of(name: &str) -> Option<(&'static str, bool)> {
     })
 }
 
+/// Whether an event is only for those who read internal notes. Of an update that is
+/// said of each of its parts instead.
+#[must_use]
+pub fn is_internal(event: &Envelope) -> bool {
+    let is_public = event.payload.get("is_public").and_then(Value::as_bool);
+    field_of(&event.name).is_some_and(|(_, is_internal)| is_internal || is_public == Some(false))
+}
+
 /// Gathers what happened, by organization.
 pub fn gather<'a>(
     events: impl IntoIterator<Item = &'a Envelope>,
@@ -82,11 +90,9 @@ impl Digest {
                 }
             }
             name => {
-                if let Some((field, is_internal)) = field_of(name) {
-                    let is_public = event.payload.get("is_public").and_then(Value::as_bool);
-                    let is_internal = is_internal || is_public == Some(false);
+                if let Some((field, _)) = field_of(name) {
                     let news = self.tickets.entry(event.aggregate_id).or_default();
-                    news.touch(field, is_internal);
+                    news.touch(field, is_internal(event));
                 }
             }
         }

@@ -70,11 +70,14 @@ impl Drop for Server {
 
 pub(crate) fn steward(config: &Config, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_steward"));
+    let networks = config.outgoing_networks.iter().map(ToString::to_string);
+    let networks: Vec<String> = networks.collect();
     command
         .args(arguments)
         .env("STEWARD_DATABASE_URL", &config.database_url)
         .env("STEWARD_DATA_DIR", &config.data_dir)
         .env("STEWARD_LISTEN", "127.0.0.1:0")
+        .env("STEWARD_OUTGOING_ALLOWED_NETWORKS", networks.join(","))
         .env("NO_COLOR", "1")
         .env("STEWARD_LOG", "steward_server=info");
     command

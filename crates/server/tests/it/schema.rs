@@ -13,6 +13,7 @@ const WITHOUT_TENANT: &[&str] = &[
     "organizations",
     "refresh_tokens",
     "event_bases",
+    "event_marks",
     "sign_in_failures",
     "ticks",
 ];

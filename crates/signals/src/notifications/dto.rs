@@ -36,6 +36,16 @@ pub struct TicketReference {
     pub title: String,
 }
 
+/// The webhook it is about.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NotificationWebhook)]
+pub struct WebhookReference {
+    /// Id.
+    pub id: Uuid,
+    /// Name at the time.
+    pub name: String,
+}
+
 /// Who acted.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NotificationActor)]
@@ -52,10 +62,12 @@ pub struct NotificationView {
     /// Id.
     pub id: Uuid,
     /// `mentioned`, `assigned`, `unassigned`, `reported_for_you`, `resolved`, `reopened`, `on_hold`,
-    /// `closed`, `cancelled` or `commented`.
+    /// `closed`, `cancelled`, `commented`, or `webhook_disabled` for those who look after webhooks.
     pub reason: String,
-    /// The ticket it is about.
-    pub ticket: TicketReference,
+    /// The ticket it is about; none when it is about a webhook.
+    pub ticket: Option<TicketReference>,
+    /// The webhook it is about, if it is about one.
+    pub webhook: Option<WebhookReference>,
     /// Who acted; nobody for the system.
     pub actor: Option<PersonReference>,
     /// When it happened.

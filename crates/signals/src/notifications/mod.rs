@@ -10,6 +10,8 @@ pub(crate) mod jobs;
 mod service;
 mod store;
 
+pub(crate) use service::tell_of_webhook;
+
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

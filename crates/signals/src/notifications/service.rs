@@ -2,7 +2,7 @@
 
 use super::dto::{
     NotificationCount, NotificationQuery, NotificationView, Notifications, PersonReference,
-    TicketReference,
+    TicketReference, WebhookReference,
 };
 use super::store::{self, NewNotification};
 use crate::{channels, deliveries};
@@ -104,12 +104,45 @@ async fn show(tx: &Tx, envelope: &Envelope, ticket: &Snapshot, recipient: Recipi
         event_id: envelope.id.0,
         reason: recipient.reason.as_str(),
         ticket_id: ticket.ticket_id.0,
+        webhook_id: None,
         number: ticket.number.clone(),
         title: ticket.title.clone(),
         actor_id: envelope.actor_id.map(|a| a.0),
         at: envelope.at,
     };
     store::insert(tx, envelope.organization_id, new).await
+}
+
+/// Tells these people that a webhook was switched off.
+pub(crate) async fn tell_of_webhook(
+    app: &App,
+    tx: &Tx,
+    organization: OrganizationId,
+    people: &[Uuid],
+    (webhook, name): (Uuid, &str),
+    now: Instant,
+) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let event_id = clock::new_id();
+    for user_id in people {
+        let new = NewNotification {
+            id: clock::new_id(),
+            user_id: *user_id,
+            event_id,
+            reason: "webhook_disabled",
+            ticket_id: Uuid::nil(),
+            webhook_id: Some(webhook),
+            number: String::new(),
+            title: name.to_owned(),
+            actor_id: None,
+            at: now,
+        };
+        store::insert(tx, organization, new).await?;
+    }
+    let told = people.iter().map(|id| UserId(*id)).collect();
+    announce(app, tx, organization, told, now).await
 }
 
 /// Says whose notifications changed, for screens that show them.
@@ -178,14 +211,28 @@ fn position(text: &str) -> Result<(Instant, Uuid)> {
 }
 
 fn view(row: store::NotificationRow) -> NotificationView {
+    let (ticket, webhook) = match row.webhook_id {
+        Some(id) => (
+            None,
+            Some(WebhookReference {
+                id,
+                name: row.title,
+            }),
+        ),
+        None => {
+            let ticket = TicketReference {
+                id: row.ticket_id,
+                number: row.number,
+                title: row.title,
+            };
+            (Some(ticket), None)
+        }
+    };
     NotificationView {
         id: row.id,
         reason: row.reason,
-        ticket: TicketReference {
-            id: row.ticket_id,
-            number: row.number,
-            title: row.title,
-        },
+        ticket,
+        webhook,
         actor: row
             .actor_id
             .zip(row.actor_name)

@@ -17,7 +17,9 @@ pub(super) struct NewNotification {
     pub(super) user_id: Uuid,
     pub(super) event_id: Uuid,
     pub(super) reason: &'static str,
+    /// Nil when it is about a webhook.
     pub(super) ticket_id: Uuid,
+    pub(super) webhook_id: Option<Uuid>,
     pub(super) number: String,
     pub(super) title: String,
     pub(super) actor_id: Option<Uuid>,
@@ -32,8 +34,8 @@ pub(super) async fn insert(
 ) -> Result<()> {
     tx.execute(
         "INSERT INTO notifications (id, organization_id, user_id, event_id, reason, ticket_id, number, title,
-           actor_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (user_id, event_id) DO NOTHING",
+           actor_id, created_at, webhook_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (user_id, event_id) DO NOTHING",
         values![
             new.id,
             organization.0,
@@ -44,7 +46,8 @@ pub(super) async fn insert(
             new.number,
             new.title,
             new.actor_id,
-            to_db(new.at)
+            to_db(new.at),
+            new.webhook_id
         ],
     )
     .await
@@ -67,6 +70,7 @@ pub(super) struct NotificationRow {
     pub(super) id: Uuid,
     pub(super) reason: String,
     pub(super) ticket_id: Uuid,
+    pub(super) webhook_id: Option<Uuid>,
     pub(super) number: String,
     pub(super) title: String,
     pub(super) actor_id: Option<Uuid>,
@@ -101,7 +105,7 @@ pub(super) async fn page<E: Executor>(
         filter.and("(n.created_at, n.id) < (?, ?)", values![to_db(at), id]);
     }
     let sql = format!(
-        "SELECT n.id, n.reason, n.ticket_id, n.number, n.title, n.actor_id,
+        "SELECT n.id, n.reason, n.ticket_id, n.webhook_id, n.number, n.title, n.actor_id,
            u.first_name || ' ' || u.last_name AS actor_name, n.created_at, n.read_at
          FROM notifications n LEFT JOIN users u ON u.id = n.actor_id
          WHERE {} ORDER BY n.created_at DESC, n.id DESC LIMIT {limit}",

@@ -789,6 +789,49 @@ export type CategoryView = {
 };
 
 /**
+ * What a channel is.
+ */
+export type ChannelKindInput = 'sms' | 'slack' | 'teams' | 'webhook';
+
+/**
+ * The team of a channel.
+ */
+export type ChannelTeam = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * How a test ended.
+ */
+export type ChannelTest = {
+    /**
+     * What the other side answered.
+     */
+    answer: string;
+    /**
+     * Whether it was taken.
+     */
+    is_sent: boolean;
+};
+
+/**
+ * A test.
+ */
+export type ChannelTestInput = {
+    /**
+     * To which phone a short message goes, `+49 151 2345678`; the caller's own when absent.
+     */
+    to?: string | null;
+};
+
+/**
  * One thing that was looked at.
  */
 export type CheckView = {
@@ -1203,13 +1246,25 @@ export type Deliveries = {
  */
 export type Delivery = {
     /**
+     * To which address it was written.
+     */
+    address?: string | null;
+    /**
+     * What the mail server answered when it refused last, or another side at all.
+     */
+    answer?: string | null;
+    /**
      * Times the mail server was asked.
      */
     attempts: number;
     /**
-     * `email`.
+     * `email`, `sms`, `slack`, `teams` or `webhook`.
      */
     channel: string;
+    /**
+     * Name of the channel; none for mail.
+     */
+    channel_name?: string | null;
     /**
      * When it was written.
      */
@@ -1231,7 +1286,7 @@ export type Delivery = {
      */
     mail_id?: string | null;
     /**
-     * Why it was skipped, or what the mail server answered last.
+     * Why it was skipped, or that an own template could not be used.
      */
     note?: string | null;
     /**
@@ -1251,13 +1306,14 @@ export type Delivery = {
      */
     state: string;
     /**
+     * Its subject.
+     */
+    subject?: string | null;
+    /**
      * About which ticket.
      */
     ticket: DeliveryTicket;
-    /**
-     * Who is told.
-     */
-    user: NotificationActor;
+    user?: NotificationActor | null;
 };
 
 /**
@@ -3145,6 +3201,160 @@ export type NotificationActor = {
 };
 
 /**
+ * A channel; addresses and secrets are not shown again.
+ */
+export type NotificationChannel = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * What short messages come from.
+     */
+    from?: string | null;
+    /**
+     * Whether a secret is kept.
+     */
+    has_secret: boolean;
+    /**
+     * The host of its address.
+     */
+    host: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether anything is sent.
+     */
+    is_active: boolean;
+    /**
+     * `sms`, `slack`, `teams` or `webhook`
+     */
+    kind: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * `http` or `twilio`; of short messages.
+     */
+    provider?: string | null;
+    team?: ChannelTeam | null;
+    /**
+     * What it is told.
+     */
+    topics: Array<string>;
+    /**
+     * When it was changed last.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * A new channel.
+ */
+export type NotificationChannelInput = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * What short messages come from: a number or a name.
+     */
+    from?: string | null;
+    /**
+     * Whether anything is sent; off when absent.
+     */
+    is_active?: boolean;
+    /**
+     * What it is.
+     */
+    kind: ChannelKindInput;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Who carries short messages.
+     */
+    provider?: 'http' | 'twilio' | null;
+    /**
+     * Token of the gateway.
+     */
+    secret?: string | null;
+    /**
+     * Whose tickets it hears of; needed but for short messages.
+     */
+    team_id?: string | null;
+    /**
+     * What it is told: `arrived`, `assigned`, `commented`, `resolved`, `reopened`, `on_hold`, `closed`, `cancelled`,
+     * `escalated`, `sla_at_risk`, `sla_breached`. Nothing when absent.
+     */
+    topics?: Array<string>;
+    /**
+     * Its address; of Twilio when absent with that provider.
+     */
+    url?: string | null;
+};
+
+/**
+ * What to change of a channel; what is left out stays.
+ */
+export type NotificationChannelPatch = {
+    /**
+     * The account at Twilio.
+     */
+    account?: string | null;
+    /**
+     * What short messages come from.
+     */
+    from?: string | null;
+    /**
+     * Whether anything is sent.
+     */
+    is_active?: boolean | null;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Token of the gateway.
+     */
+    secret?: string | null;
+    /**
+     * Whose tickets it hears of.
+     */
+    team_id?: string | null;
+    /**
+     * What it is told.
+     */
+    topics?: Array<string> | null;
+    /**
+     * Its address.
+     */
+    url?: string | null;
+};
+
+/**
+ * Channels of the organization.
+ */
+export type NotificationChannels = {
+    /**
+     * By name.
+     */
+    data: Array<NotificationChannel>;
+};
+
+/**
  * How many were not read.
  */
 export type NotificationCount = {
@@ -3173,12 +3383,23 @@ export type NotificationPreferences = {
         [key: string]: string;
     };
     /**
+     * Whether short messages can be sent to the caller: the organization has a
+     * gateway, and the caller a phone number with its country.
+     */
+    has_sms: boolean;
+    /**
      * Whether the inbox shows it, by reason.
      */
     in_app: {
         [key: string]: boolean;
     };
     quiet_hours?: QuietHours | null;
+    /**
+     * Whether a short message is sent at once, by reason.
+     */
+    sms: {
+        [key: string]: boolean;
+    };
     /**
      * The zone of these times: the person's, else the organization's.
      */
@@ -3246,6 +3467,125 @@ export type NotificationPreferencesInput = {
          */
         until: string;
     };
+    /**
+     * Whether a short message is sent at once.
+     */
+    sms?: {
+        assigned?: boolean;
+        commented?: boolean;
+        escalated?: boolean;
+        mentioned?: boolean;
+        reopened?: boolean;
+        resolved?: boolean;
+        sla_at_risk?: boolean;
+        sla_breached?: boolean;
+    };
+};
+
+/**
+ * One template with its sources.
+ */
+export type NotificationTemplate = {
+    /**
+     * When it was changed last.
+     */
+    changed_at?: string | null;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Template of the HTML, without the page around it.
+     */
+    html: string;
+    /**
+     * Whether the organization wrote its own.
+     */
+    is_own: boolean;
+    /**
+     * `en` or `de`
+     */
+    language: string;
+    /**
+     * What it speaks of.
+     */
+    matter: string;
+    /**
+     * `email`
+     */
+    medium: string;
+    /**
+     * Template of the subject, one line.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+    /**
+     * The values that it may use.
+     */
+    variables: Array<TemplateVariable>;
+    /**
+     * Counts changes; 0 while there was none.
+     */
+    version: number;
+};
+
+/**
+ * The sources of a template.
+ */
+export type NotificationTemplateInput = {
+    /**
+     * Template of the HTML, without the page around it.
+     */
+    html: string;
+    /**
+     * Template of the subject, one line.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+};
+
+/**
+ * One template in the list.
+ */
+export type NotificationTemplateRow = {
+    /**
+     * When it was changed last.
+     */
+    changed_at?: string | null;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Whether the organization wrote its own.
+     */
+    is_own: boolean;
+    /**
+     * `en` or `de`
+     */
+    language: string;
+    /**
+     * What it speaks of: a reason such as `assigned`, or `letter` for the mail around all that happened.
+     */
+    matter: string;
+    /**
+     * `email`
+     */
+    medium: string;
+    /**
+     * Counts changes; 0 while there was none.
+     */
+    version: number;
+};
+
+/**
+ * Every template.
+ */
+export type NotificationTemplates = {
+    /**
+     * The letter first, then the reasons from the strongest.
+     */
+    data: Array<NotificationTemplateRow>;
 };
 
 /**
@@ -3285,13 +3625,25 @@ export type NotificationView = {
     read_at?: string | null;
     /**
      * `mentioned`, `assigned`, `unassigned`, `reported_for_you`, `resolved`, `reopened`, `on_hold`,
-     * `closed`, `cancelled` or `commented`.
+     * `closed`, `cancelled`, `commented`, or `webhook_disabled` for those who look after webhooks.
      */
     reason: string;
+    ticket?: NotificationTicket | null;
+    webhook?: NotificationWebhook | null;
+};
+
+/**
+ * The webhook it is about.
+ */
+export type NotificationWebhook = {
     /**
-     * The ticket it is about.
+     * Id.
      */
-    ticket: NotificationTicket;
+    id: string;
+    /**
+     * Name at the time.
+     */
+    name: string;
 };
 
 /**
@@ -4900,6 +5252,42 @@ export type RenderedTemplate = {
 };
 
 /**
+ * Which deliveries are sent again.
+ */
+export type ReplayInput = {
+    /**
+     * `next_cursor` of an earlier answer, to go on.
+     */
+    cursor?: string | null;
+    /**
+     * Written at this instant or later.
+     */
+    from: string;
+    /**
+     * Also those that the receiver took; no when left out.
+     */
+    include_sent?: boolean | null;
+    /**
+     * Written before this instant.
+     */
+    until: string;
+};
+
+/**
+ * What is sent again.
+ */
+export type ReplayedDeliveries = {
+    /**
+     * How many, at most 1,000.
+     */
+    count: number;
+    /**
+     * There are more; send it as `cursor` with the same range.
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * A new reply template.
  */
 export type ReplyTemplateInput = {
@@ -5127,6 +5515,30 @@ export type Retried = {
 };
 
 /**
+ * What was set on its way again.
+ */
+export type RetriedDeliveries = {
+    /**
+     * How many mails and messages; at most 500 of each at once, so call again until it is 0.
+     */
+    retried: number;
+};
+
+/**
+ * What to send again.
+ */
+export type RetryDeliveries = {
+    /**
+     * About this ticket only.
+     */
+    ticket_id?: string | null;
+    /**
+     * To this person only.
+     */
+    user_id?: string | null;
+};
+
+/**
  * Which dead jobs are to be tried again.
  */
 export type RetryInput = {
@@ -5342,6 +5754,17 @@ export type RoleView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * How a secret is replaced.
+ */
+export type RotateInput = {
+    /**
+     * Hours for which older secrets sign beside the new one; 24 when left out, 0 ends them at
+     * once.
+     */
+    overlap_hours?: number | null;
 };
 
 /**
@@ -6095,6 +6518,142 @@ export type TeamView = {
      * Counts changes.
      */
     version: number;
+};
+
+/**
+ * Who changed it.
+ */
+export type TemplateAuthor = {
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * What is wrong with a part of a template.
+ */
+export type TemplateFault = {
+    /**
+     * Column, from 1.
+     */
+    column: number;
+    /**
+     * What would be right, where it is known.
+     */
+    hint?: string | null;
+    /**
+     * Line, from 1.
+     */
+    line: number;
+    /**
+     * What is wrong.
+     */
+    message: string;
+    /**
+     * `subject`, `text` or `html`
+     */
+    part: string;
+};
+
+/**
+ * A mail as it would be sent; a part that has a fault is written by the built-in template.
+ */
+export type TemplatePreview = {
+    /**
+     * What is wrong, the first fault of each part.
+     */
+    faults: Array<TemplateFault>;
+    /**
+     * The page.
+     */
+    html: string;
+    /**
+     * The subject.
+     */
+    subject: string;
+    /**
+     * The plain text.
+     */
+    text: string;
+    /**
+     * Number of the ticket.
+     */
+    ticket: string;
+};
+
+/**
+ * What to try.
+ */
+export type TemplatePreviewInput = {
+    template?: NotificationTemplateInput | null;
+    /**
+     * Number or id of a ticket that the caller sees; an invented one when absent.
+     */
+    ticket?: string | null;
+};
+
+/**
+ * A value that a template may use.
+ */
+export type TemplateVariable = {
+    /**
+     * What it says.
+     */
+    about: string;
+    /**
+     * For example.
+     */
+    example: string;
+    /**
+     * As it is written between `{{` and `}}`.
+     */
+    name: string;
+};
+
+/**
+ * One version of a template.
+ */
+export type TemplateVersion = {
+    /**
+     * When it was kept.
+     */
+    changed_at: string;
+    changed_by?: TemplateAuthor | null;
+    /**
+     * Template of the HTML.
+     */
+    html: string;
+    /**
+     * Whether it only says that the built-in template holds again.
+     */
+    is_reset: boolean;
+    /**
+     * Template of the subject.
+     */
+    subject: string;
+    /**
+     * Template of the plain text.
+     */
+    text: string;
+    /**
+     * Its number.
+     */
+    version: number;
+};
+
+/**
+ * Versions of a template.
+ */
+export type TemplateVersions = {
+    /**
+     * At most 50, the newest first.
+     */
+    data: Array<TemplateVersion>;
 };
 
 /**
@@ -6973,6 +7532,297 @@ export type Watchers = {
      * Whether the caller is one of them.
      */
     is_watching: boolean;
+};
+
+/**
+ * One try.
+ */
+export type WebhookAttempt = {
+    /**
+     * The beginning of the answer, at most 4 KiB.
+     */
+    answer_body: string;
+    /**
+     * Some headers of the answer.
+     */
+    answer_headers: {
+        [key: string]: string;
+    };
+    /**
+     * When it began.
+     */
+    at: string;
+    /**
+     * The same in words.
+     */
+    error?: string | null;
+    /**
+     * Why there was no answer: `bad_url`, `address_refused`, `unknown_name`, `not_reached`,
+     * `untrusted`, `timed_out` or `broken`.
+     */
+    error_kind?: string | null;
+    /**
+     * Its number; one is missing when the server stopped in the middle of it.
+     */
+    number: number;
+    /**
+     * The body that was sent.
+     */
+    request_body: string;
+    /**
+     * The headers that were sent.
+     */
+    request_headers: {
+        [key: string]: string;
+    };
+    /**
+     * The status of the answer; none when there was none.
+     */
+    status?: number | null;
+    /**
+     * Milliseconds until it ended.
+     */
+    took_ms: number;
+    /**
+     * Where to.
+     */
+    url: string;
+};
+
+/**
+ * A page of the deliveries of a webhook.
+ */
+export type WebhookDeliveries = {
+    /**
+     * The deliveries, the newest first.
+     */
+    data: Array<WebhookDelivery>;
+    /**
+     * Send it as `cursor` for the next page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One event that one receiver is told.
+ */
+export type WebhookDelivery = {
+    /**
+     * Times it was tried.
+     */
+    attempts: number;
+    /**
+     * When it was written.
+     */
+    created_at: string;
+    /**
+     * The event.
+     */
+    event_id: string;
+    /**
+     * Id; the header `webhook-id`, the same in every try.
+     */
+    id: string;
+    /**
+     * Under which name the receiver is told: `ticket.resolved`.
+     */
+    kind: string;
+    /**
+     * Why there was no answer.
+     */
+    last_error?: string | null;
+    /**
+     * The status of the last answer.
+     */
+    last_status?: number | null;
+    /**
+     * When it is tried next, while it waits.
+     */
+    next_try_at?: string | null;
+    /**
+     * Why it was given up or skipped: `given_up` (a day of failures), `gone`, `disabled`,
+     * `not_visible` (the webhook's person may not see it), `person_inactive` or `event_gone`.
+     */
+    note?: string | null;
+    /**
+     * When it ended.
+     */
+    settled_at?: string | null;
+    /**
+     * `waiting`, `sent`, `failed` or `skipped`.
+     */
+    state: string;
+    ticket?: DeliveryTicket | null;
+};
+
+/**
+ * A delivery with every try.
+ */
+export type WebhookDeliveryDetail = {
+    /**
+     * Its tries, the first one first, at most 100.
+     */
+    attempts: Array<WebhookAttempt>;
+    /**
+     * The delivery.
+     */
+    delivery: WebhookDelivery;
+};
+
+/**
+ * A new webhook.
+ */
+export type WebhookInput = {
+    /**
+     * With whose rights it acts; the caller's when left out.
+     */
+    acts_as_id?: string | null;
+    /**
+     * Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events: Array<string>;
+    /**
+     * Whether it is told anything; yes when left out.
+     */
+    is_enabled?: boolean | null;
+    /**
+     * What people call it.
+     */
+    name: string;
+    /**
+     * `https://…` or `http://…`, without user name and password.
+     */
+    url: string;
+};
+
+/**
+ * Parts of a webhook to change; what is left out stays.
+ */
+export type WebhookPatch = {
+    /**
+     * With whose rights it acts.
+     */
+    acts_as_id?: string;
+    /**
+     * Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events?: Array<string>;
+    /**
+     * Whether it is told anything. Switching it on forgets its failures.
+     */
+    is_enabled?: boolean;
+    /**
+     * What people call it.
+     */
+    name?: string;
+    /**
+     * `https://…` or `http://…`, without user name and password.
+     */
+    url?: string;
+};
+
+/**
+ * A secret that signs.
+ */
+export type WebhookSecret = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * When it stops to sign; none for the newest.
+     */
+    expires_at?: string | null;
+};
+
+/**
+ * A receiver outside.
+ */
+export type WebhookView = {
+    /**
+     * The person with whose rights it acts: it is told what they may see.
+     */
+    acts_as: NotificationActor;
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Who made it.
+     */
+    created_by: NotificationActor;
+    /**
+     * Since when not.
+     */
+    disabled_at?: string | null;
+    /**
+     * Why not: `manual`, `gone` (it answered 410), `failing` (no success for days) or
+     * `person_inactive`.
+     */
+    disabled_reason?: string | null;
+    /**
+     * What it is told: events (`ticket.created`), groups (`ticket.*`), or all (`*`).
+     */
+    events: Array<string>;
+    /**
+     * When the first of them was.
+     */
+    failing_since?: string | null;
+    /**
+     * Tries that failed since the last success.
+     */
+    failures: number;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it is told anything.
+     */
+    is_enabled: boolean;
+    /**
+     * Whether the caller may change it and read what it sent: it acts as themselves, or they
+     * see every ticket and internal note.
+     */
+    is_manageable: boolean;
+    /**
+     * When it last took something.
+     */
+    last_success_at?: string | null;
+    /**
+     * What people call it.
+     */
+    name: string;
+    /**
+     * The newest secret, `whsec_…`: only in the answer that made it.
+     */
+    secret?: string | null;
+    /**
+     * The secrets that sign now, the newest first; never what they are.
+     */
+    secrets: Array<WebhookSecret>;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Where it is told.
+     */
+    url: string;
+    /**
+     * Counts changes; the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * The webhooks of an organization.
+ */
+export type Webhooks = {
+    /**
+     * All of them, at most 50, the oldest first.
+     */
+    data: Array<WebhookView>;
 };
 
 /**
@@ -8036,6 +8886,18 @@ export type ListDeliveriesData = {
          */
         state?: 'waiting' | 'queued' | 'sent' | 'failed' | 'skipped';
         /**
+         * To this person only.
+         */
+        user_id?: string;
+        /**
+         * About this ticket only. Who reads internal notes of the ticket may ask for it without `job:manage`.
+         */
+        ticket_id?: string;
+        /**
+         * What a delivery goes by.
+         */
+        channel?: 'email' | 'sms' | 'slack' | 'teams' | 'webhook';
+        /**
          * Rows in a page.
          */
         per_page?: number;
@@ -8064,6 +8926,73 @@ export type ListDeliveriesResponses = {
 };
 
 export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ExportDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How a delivery stands.
+         */
+        state?: 'waiting' | 'queued' | 'sent' | 'failed' | 'skipped';
+        /**
+         * To this person only.
+         */
+        user_id?: string;
+        /**
+         * About this ticket only.
+         */
+        ticket_id?: string;
+        /**
+         * What a delivery goes by.
+         */
+        channel?: 'email' | 'sms' | 'slack' | 'teams' | 'webhook';
+    };
+    url: '/api/v1/deliveries/export';
+};
+
+export type ExportDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExportDeliveriesError = ExportDeliveriesErrors[keyof ExportDeliveriesErrors];
+
+export type ExportDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportDeliveriesResponse = ExportDeliveriesResponses[keyof ExportDeliveriesResponses];
+
+export type RetryDeliveriesData = {
+    body: RetryDeliveries;
+    path?: never;
+    query?: never;
+    url: '/api/v1/deliveries/retry';
+};
+
+export type RetryDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RetryDeliveriesError = RetryDeliveriesErrors[keyof RetryDeliveriesErrors];
+
+export type RetryDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: RetriedDeliveries;
+};
+
+export type RetryDeliveriesResponse = RetryDeliveriesResponses[keyof RetryDeliveriesResponses];
 
 export type RetryDeliveryData = {
     body?: never;
@@ -9497,6 +10426,164 @@ export type ListMajorIncidentsResponses = {
 
 export type ListMajorIncidentsResponse = ListMajorIncidentsResponses[keyof ListMajorIncidentsResponses];
 
+export type ListNotificationChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-channels';
+};
+
+export type ListNotificationChannelsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationChannelsError = ListNotificationChannelsErrors[keyof ListNotificationChannelsErrors];
+
+export type ListNotificationChannelsResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannels;
+};
+
+export type ListNotificationChannelsResponse = ListNotificationChannelsResponses[keyof ListNotificationChannelsResponses];
+
+export type CreateNotificationChannelData = {
+    body: NotificationChannelInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-channels';
+};
+
+export type CreateNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateNotificationChannelError = CreateNotificationChannelErrors[keyof CreateNotificationChannelErrors];
+
+export type CreateNotificationChannelResponses = {
+    /**
+     * Created
+     */
+    201: NotificationChannel;
+};
+
+export type CreateNotificationChannelResponse = CreateNotificationChannelResponses[keyof CreateNotificationChannelResponses];
+
+export type DeleteNotificationChannelData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type DeleteNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteNotificationChannelError = DeleteNotificationChannelErrors[keyof DeleteNotificationChannelErrors];
+
+export type DeleteNotificationChannelResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteNotificationChannelResponse = DeleteNotificationChannelResponses[keyof DeleteNotificationChannelResponses];
+
+export type GetNotificationChannelData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type GetNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetNotificationChannelError = GetNotificationChannelErrors[keyof GetNotificationChannelErrors];
+
+export type GetNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannel;
+};
+
+export type GetNotificationChannelResponse = GetNotificationChannelResponses[keyof GetNotificationChannelResponses];
+
+export type UpdateNotificationChannelData = {
+    body: NotificationChannelPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}';
+};
+
+export type UpdateNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateNotificationChannelError = UpdateNotificationChannelErrors[keyof UpdateNotificationChannelErrors];
+
+export type UpdateNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: NotificationChannel;
+};
+
+export type UpdateNotificationChannelResponse = UpdateNotificationChannelResponses[keyof UpdateNotificationChannelResponses];
+
+export type TestNotificationChannelData = {
+    body: ChannelTestInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-channels/{id}/test';
+};
+
+export type TestNotificationChannelErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TestNotificationChannelError = TestNotificationChannelErrors[keyof TestNotificationChannelErrors];
+
+export type TestNotificationChannelResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTest;
+};
+
+export type TestNotificationChannelResponse = TestNotificationChannelResponses[keyof TestNotificationChannelResponses];
+
 export type GetNotificationPreferencesData = {
     body?: never;
     path?: never;
@@ -9625,6 +10712,180 @@ export type MuteTicketResponses = {
 };
 
 export type MuteTicketResponse = MuteTicketResponses[keyof MuteTicketResponses];
+
+export type ListNotificationTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notification-templates';
+};
+
+export type ListNotificationTemplatesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationTemplatesError = ListNotificationTemplatesErrors[keyof ListNotificationTemplatesErrors];
+
+export type ListNotificationTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplates;
+};
+
+export type ListNotificationTemplatesResponse = ListNotificationTemplatesResponses[keyof ListNotificationTemplatesResponses];
+
+export type ResetNotificationTemplateData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type ResetNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ResetNotificationTemplateError = ResetNotificationTemplateErrors[keyof ResetNotificationTemplateErrors];
+
+export type ResetNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type ResetNotificationTemplateResponse = ResetNotificationTemplateResponses[keyof ResetNotificationTemplateResponses];
+
+export type GetNotificationTemplateData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type GetNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetNotificationTemplateError = GetNotificationTemplateErrors[keyof GetNotificationTemplateErrors];
+
+export type GetNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type GetNotificationTemplateResponse = GetNotificationTemplateResponses[keyof GetNotificationTemplateResponses];
+
+export type PutNotificationTemplateData = {
+    body: NotificationTemplateInput;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}';
+};
+
+export type PutNotificationTemplateErrors = {
+    /**
+     * A part cannot be written, or leaves out what was said; names line and column
+     */
+    422: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PutNotificationTemplateError = PutNotificationTemplateErrors[keyof PutNotificationTemplateErrors];
+
+export type PutNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: NotificationTemplate;
+};
+
+export type PutNotificationTemplateResponse = PutNotificationTemplateResponses[keyof PutNotificationTemplateResponses];
+
+export type PreviewNotificationTemplateData = {
+    body: TemplatePreviewInput;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}/preview';
+};
+
+export type PreviewNotificationTemplateErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewNotificationTemplateError = PreviewNotificationTemplateErrors[keyof PreviewNotificationTemplateErrors];
+
+export type PreviewNotificationTemplateResponses = {
+    /**
+     * OK
+     */
+    200: TemplatePreview;
+};
+
+export type PreviewNotificationTemplateResponse = PreviewNotificationTemplateResponses[keyof PreviewNotificationTemplateResponses];
+
+export type ListNotificationTemplateVersionsData = {
+    body?: never;
+    path: {
+        matter: string;
+        medium: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/v1/notification-templates/{matter}/{medium}/{language}/versions';
+};
+
+export type ListNotificationTemplateVersionsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListNotificationTemplateVersionsError = ListNotificationTemplateVersionsErrors[keyof ListNotificationTemplateVersionsErrors];
+
+export type ListNotificationTemplateVersionsResponses = {
+    /**
+     * OK
+     */
+    200: TemplateVersions;
+};
+
+export type ListNotificationTemplateVersionsResponse = ListNotificationTemplateVersionsResponses[keyof ListNotificationTemplateVersionsResponses];
 
 export type ListNotificationsData = {
     body?: never;
@@ -13607,3 +14868,323 @@ export type MakeViewDefaultResponses = {
 };
 
 export type MakeViewDefaultResponse = MakeViewDefaultResponses[keyof MakeViewDefaultResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * OK
+     */
+    200: Webhooks;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: WebhookInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * Created
+     */
+    201: WebhookView;
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type UpdateWebhookData = {
+    body: WebhookPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type UpdateWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
+
+export type UpdateWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
+
+export type ListWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * How a delivery stands.
+         */
+        state?: 'waiting' | 'sent' | 'failed' | 'skipped';
+        /**
+         * Rows in a page.
+         */
+        per_page?: number;
+        /**
+         * `next_cursor` of an earlier answer.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type ListWebhookDeliveriesErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
+
+export type ListWebhookDeliveriesResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveries;
+};
+
+export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
+
+export type GetWebhookDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery_id}';
+};
+
+export type GetWebhookDeliveryErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetWebhookDeliveryError = GetWebhookDeliveryErrors[keyof GetWebhookDeliveryErrors];
+
+export type GetWebhookDeliveryResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveryDetail;
+};
+
+export type GetWebhookDeliveryResponse = GetWebhookDeliveryResponses[keyof GetWebhookDeliveryResponses];
+
+export type ReplayWebhookDeliveryData = {
+    body?: never;
+    path: {
+        id: string;
+        delivery_id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery_id}/replay';
+};
+
+export type ReplayWebhookDeliveryErrors = {
+    /**
+     * It has not ended, or the webhook is switched off
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookDeliveryError = ReplayWebhookDeliveryErrors[keyof ReplayWebhookDeliveryErrors];
+
+export type ReplayWebhookDeliveryResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDelivery;
+};
+
+export type ReplayWebhookDeliveryResponse = ReplayWebhookDeliveryResponses[keyof ReplayWebhookDeliveryResponses];
+
+export type ReplayWebhookData = {
+    body: ReplayInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/replay';
+};
+
+export type ReplayWebhookErrors = {
+    /**
+     * The webhook is switched off
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    /**
+     * OK
+     */
+    200: ReplayedDeliveries;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body: RotateInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/rotate-secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * Three secrets sign already
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * OK
+     */
+    200: WebhookView;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * OK
+     */
+    200: WebhookDeliveryDetail;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];

@@ -23,6 +23,7 @@ import {
   IconTemplate,
   IconTimer,
   IconUser,
+  IconWebhook,
   type LucideIcon,
 } from '@/ui/icons';
 
@@ -46,6 +47,7 @@ type AreaName =
   | 'inbound'
   | 'desk'
   | 'organization'
+  | 'webhooks'
   | 'jobs'
   | 'deliveries'
   | 'wording'
@@ -229,6 +231,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.deliveries',
         icon: IconMail,
         needs: ['job:manage'],
+      },
+      {
+        to: '/admin/webhooks',
+        label: 'admin.pages.webhooks',
+        about: 'about.webhooks',
+        icon: IconWebhook,
+        needs: ['webhook:manage'],
       },
       {
         to: '/admin/jobs',

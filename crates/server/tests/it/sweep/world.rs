@@ -122,6 +122,12 @@ impl<'a> World<'a> {
             .expect(201));
         let announcement = json!({"title": text("announcement"), "body": text("body")});
         let announcement = id(&admin.post("/announcements", announcement).await.expect(201));
+        let webhook =
+            json!({"name": text("webhook"), "url": "https://hooks.invalid/", "events": ["*"]});
+        let webhook = id(&admin.post("/webhooks", webhook).await.expect(201));
+        let test = format!("/webhooks/{webhook}/test");
+        let test = admin.post(&test, json!({})).await.expect(200);
+        let webhook_delivery = id(&test["delivery"]);
         let view =
             json!({"name": text("view"), "scope": "organization", "filters": {"status": "open"}});
         let view = id(&admin.post("/views", view).await.expect(201));
@@ -160,6 +166,8 @@ impl<'a> World<'a> {
             ("reply-templates/{template_id}", template),
             ("announcements/{id}", announcement),
             ("views/{id}", view),
+            ("webhooks/{id}", webhook),
+            ("deliveries/{delivery_id}", webhook_delivery),
             ("reports/{name}", "backlog".to_owned()),
             ("groups/{field}", "status".to_owned()),
             ("tickets/{key}", ticket.clone()),
@@ -257,6 +265,12 @@ impl<'a> World<'a> {
             ),
             "previewNotificationTemplate" => Some(json!({"ticket": self.reference("ticket")})),
             "createView" | "updateView" => Some(json!({"name": "a view"})),
+            "createWebhook" => {
+                Some(json!({"name": "a webhook", "url": "https://hooks.invalid/", "events": ["*"]}))
+            }
+            "replayWebhook" => {
+                Some(json!({"from": "2020-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"}))
+            }
             "createRole" => Some(json!({"name": "a_role", "permissions": []})),
             "previewRole" => Some(json!({"permissions": []})),
             "createApiToken" => {

@@ -12,6 +12,7 @@ import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useInbox, useRead, useUnread } from '../hooks/use-inbox';
+import { pageOf } from '../model';
 import { InboxRow } from './InboxRow';
 import classes from './inbox.module.css';
 
@@ -31,7 +32,7 @@ export function InboxPage({ show }: { show: InboxShow }) {
   const onOpen = useCallback(
     (row: NotificationView) => {
       if (!row.read_at) readOne(row.id);
-      void navigate({ to: '/agent/incidents/$key', params: { key: row.ticket.number } });
+      void navigate(pageOf(row));
     },
     [navigate, readOne],
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '@/api';
 import { IconCheck, IconMention } from '@/ui/icons';
 import { Time } from '@/ui/time/Time';
-import { knownReason } from '../model';
+import { knownReason, pageOf } from '../model';
 import classes from './inbox.module.css';
 
 interface InboxRowProps {
@@ -30,8 +30,7 @@ export function InboxRow({ row, isTabStop, onFocus, onOpen, onRead }: InboxRowPr
         aria-hidden={!isUnread}
       />
       <Link
-        to="/agent/incidents/$key"
-        params={{ key: row.ticket.number }}
+        {...pageOf(row)}
         className={classes.link}
         data-id={row.id}
         tabIndex={isTabStop ? 0 : -1}
@@ -48,9 +47,9 @@ export function InboxRow({ row, isTabStop, onFocus, onOpen, onRead }: InboxRowPr
         </span>
         <span className={classes.ticket}>
           <Text span inherit c="dimmed">
-            {row.ticket.number}
+            {row.ticket?.number}
           </Text>{' '}
-          {row.ticket.title}
+          {row.ticket?.title ?? row.webhook?.name}
         </span>
       </Link>
       <Text span size="xs" c="dimmed" className={classes.time}>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { listNotificationsOptions } from '@/api';
 import { useRead } from '../hooks/use-inbox';
+import { pageOf } from '../model';
 import { InboxRow } from './InboxRow';
 import classes from './inbox.module.css';
 
@@ -30,7 +31,7 @@ export function NewsList({ frame }: { frame: (rows: ReactNode) => ReactNode }) {
           onRead={readOne}
           onOpen={() => {
             readOne(row.id);
-            void navigate({ to: '/agent/incidents/$key', params: { key: row.ticket.number } });
+            void navigate(pageOf(row));
           }}
         />
       ))}
