@@ -17,7 +17,9 @@ mod tests;
 pub use fake::Fake;
 pub use network::Networks;
 
-use axum::http::{HeaderMap, Method, StatusCode};
+pub use axum::http::{HeaderMap, HeaderValue, Method};
+
+use axum::http::StatusCode;
 use bytes::Bytes;
 use client::Client;
 use ipnet::IpNet;

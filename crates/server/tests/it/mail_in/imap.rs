@@ -67,8 +67,7 @@ impl Server {
 
 fn serve(mut stream: TcpStream, folder: &Mutex<Folder>) -> std::io::Result<()> {
     stream.write_all(b"* OK ready\r\n")?;
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    while let Some(line) = lines.next() {
+    for line in BufReader::new(stream.try_clone()?).lines() {
         let line = line?;
         let mut folder = folder.lock().expect("unpoisoned");
         let (tag, command) = line.split_once(' ').unwrap_or((&line, ""));

@@ -63,7 +63,7 @@ impl<'a> Desk<'a> {
     pub(crate) async fn mail(&self, raw: &[u8]) -> Value {
         let stored = receive(&self.t.app, Some(DESK), raw, clock::now()).await;
         let Arrival::Stored(id) = stored.expect("stored") else {
-            panic!("the message is not stored");
+            unreachable!("the message is not stored");
         };
         work(self.t).await;
         self.line(&id.to_string()).await

@@ -393,7 +393,7 @@ async fn letter(t: &TestApp, mailbox: &str, text: &str) -> String {
     let raw = format!("From: stranger@example.net\r\nSubject: {text}\r\n\r\n{text}");
     let taken = mailboxes::receive(&t.app, Some(mailbox), raw.as_bytes(), clock::now()).await;
     let Arrival::Stored(id) = taken.expect("taken") else {
-        panic!("the mail is not stored");
+        unreachable!("the mail is not stored");
     };
     crate::support::work(t).await;
     id.to_string()

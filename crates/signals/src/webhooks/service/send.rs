@@ -7,7 +7,6 @@ use crate::notifications;
 use crate::stream;
 use crate::webhooks::dto::WebhookDeliveryDetail;
 use crate::webhooks::store::{self, AttemptRow, Claimed, NewDelivery, Outcome, WebhookRow};
-use axum::http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,7 +20,7 @@ use steward_domain::webhooks::{payload, rules, signature};
 use steward_identity::auth;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::outgoing::{Answer, Request, SendError};
+use steward_platform::outgoing::{Answer, HeaderMap, HeaderValue, Method, Request, SendError};
 use steward_platform::{App, clock, events, seal};
 use uuid::Uuid;
 
