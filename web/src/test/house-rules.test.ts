@@ -113,7 +113,9 @@ describe('files', () => {
 
   it('hold one exported component each', () => {
     const wrong = program.filter(
-      ({ path, text }) => /\/[A-Z]\w+\.tsx$/.test(path) && (text.match(/^export function [A-Z]/gm) ?? []).length !== 1,
+      ({ path, text }) =>
+        /\/[A-Z]\w+\.tsx$/.test(path) &&
+        (text.match(/^export (function [A-Z]|const [A-Z]\w+ = memo\()/gm) ?? []).length !== 1,
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });

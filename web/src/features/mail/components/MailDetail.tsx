@@ -10,7 +10,7 @@ import { IconReopen } from '@/ui/icons';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
-import { Outcome } from './MailRow';
+import { Outcome } from './Outcome';
 import classes from './mail.module.css';
 import { StateBadge } from './StateBadge';
 
