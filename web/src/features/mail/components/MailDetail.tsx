@@ -10,8 +10,8 @@ import { IconReopen } from '@/ui/icons';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { Time } from '@/ui/time/Time';
-import { Outcome } from './Outcome';
 import classes from './mail.module.css';
+import { Outcome } from './Outcome';
 import { StateBadge } from './StateBadge';
 
 const DID_NOTHING = ['received', 'ignored', 'refused', 'failed'];
