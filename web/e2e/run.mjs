@@ -7,7 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from './support/server.mjs';
 
 /** They need an empty server, or change what every other test would meet: a server for each. */
-const OWN = ['administer', 'categories', 'first-run', 'inbox', 'language', 'profile', 'roles', 'sign-in', 'sla'];
+const OWN = [
+  'a11y',
+  'administer',
+  'categories',
+  'first-run',
+  'inbox',
+  'language',
+  'profile',
+  'roles',
+  'sign-in',
+  'sla',
+  'webhooks',
+];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);

@@ -40,6 +40,7 @@ test('report by tap: three taps, a photo, a number, what happens next, an answer
   await page.getByRole('textbox', { name: /What is wrong/ }).tap();
   await page.keyboard.type('The projector shows nothing');
   await page.getByRole('link', { name: 'Report a problem' }).first().tap();
+  await page.getByRole('heading', { name: 'Report a problem' }).waitFor();
   await page.waitForURL('**/portal/report**');
   assert.equal(await page.getByLabel('What is wrong?').inputValue(), 'The projector shows nothing');
   await page.getByLabel('Take a photo').setInputFiles(PHOTO);

@@ -10,6 +10,8 @@ test('an incident goes from the phone of its requester through the hands of an a
   const phone = await newPage(browser, server.url, { viewport: { width: 390, height: 780 }, hasTouch: true });
   await signIn(phone.page, 'user@example.com');
   await phone.page.getByRole('link', { name: 'Report a problem' }).first().tap();
+  // The search of the page before has the same label.
+  await phone.page.getByRole('heading', { name: 'Report a problem' }).waitFor();
   await phone.page.getByLabel('What is wrong?').fill('The scanner on floor 3 is offline');
   await phone.page.getByLabel('What happened?').fill('It says **no network** since lunch.');
   await phone.page.getByText('Many people').tap();
