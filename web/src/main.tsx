@@ -9,11 +9,11 @@ import { App } from './app/App';
 import { startI18n } from './app/i18n';
 import { watchOutbox } from './lib/outbox';
 
-// After an upgrade the old chunks are gone: load the new page once.
+// After an upgrade the old chunks are gone: load the new page once. Not without a network, where nothing would come.
 window.addEventListener('vite:preloadError', (event) => {
   const key = 'steward.reloaded-at';
   const last = Number(sessionStorage.getItem(key) ?? 0);
-  if (Date.now() - last < 10_000) return;
+  if (!navigator.onLine || Date.now() - last < 10_000) return;
   sessionStorage.setItem(key, String(Date.now()));
   event.preventDefault();
   window.location.reload();
