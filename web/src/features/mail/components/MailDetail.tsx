@@ -57,7 +57,7 @@ export function MailDetail({ id }: { id: string }) {
           <>
             <dt>{t('detail.ticket')}</dt>
             <dd>
-              <Anchor size="sm" component={Link} to={`/agent/incidents/${mail.ticket.number}`}>
+              <Anchor size="sm" underline="always" component={Link} to={`/agent/incidents/${mail.ticket.number}`}>
                 {mail.ticket.number}
               </Anchor>
             </dd>

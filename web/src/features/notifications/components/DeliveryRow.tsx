@@ -53,6 +53,7 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
             <>
               {' · '}
               <Anchor
+                underline="always"
                 size="sm"
                 renderRoot={(props) => (
                   <Link to="/agent/incidents/$key" params={{ key: ticket.number ?? '' }} {...props} />
