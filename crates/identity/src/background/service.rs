@@ -8,7 +8,7 @@ use steward_domain::identity::events::DirectoryEvent;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::page::PageRequest;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use steward_platform::jobs::{self, rules::MAX_ATTEMPTS};
 use steward_platform::{App, events};
 use uuid::Uuid;
@@ -43,13 +43,8 @@ pub(super) async fn list(app: &App, actor: &Actor, query: JobQuery) -> Result<Jo
         kind: query.kind.as_deref(),
     };
     let mut rows = jobs::list(&app.db, wanted, after, request.per_page + 1).await?;
-    let most = usize::try_from(request.per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > most;
-    rows.truncate(most);
-    let last = rows.last().filter(|_| has_next);
-    let next_cursor = last.map(|job| {
-        let key = job.run_at.as_microsecond().to_string();
-        Cursor { key, id: job.id }.encode()
+    let next_cursor = page::cut(&mut rows, request.per_page, |job| {
+        Cursor::at(job.run_at, job.id)
     });
     Ok(Jobs {
         data: rows.into_iter().map(view).collect(),

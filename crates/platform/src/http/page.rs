@@ -3,7 +3,7 @@
 use base64::Engine;
 use serde::Serialize;
 use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::{Error, ErrorCode, Result};
+use steward_kernel::{Error, ErrorCode, Instant, Result};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -79,6 +79,25 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// The place of a row in a list that is ordered by an instant.
+    #[must_use]
+    pub fn at(at: Instant, id: Uuid) -> Self {
+        let key = at.as_microsecond().to_string();
+        Self { key, id }
+    }
+
+    /// Reads the cursor of a list that is ordered by an instant.
+    ///
+    /// # Errors
+    /// As [`Cursor::decode`], and when its key is no instant.
+    pub fn decode_at(text: &str) -> Result<(Instant, Uuid)> {
+        let cursor = Self::decode(text)?;
+        let at = cursor.key.parse().ok();
+        let at = at.and_then(|us| Instant::from_microsecond(us).ok());
+        let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
+        Ok((at.ok_or_else(wrong)?, cursor.id))
+    }
+
     /// Opaque text of the cursor.
     #[must_use]
     pub fn encode(&self) -> String {
@@ -117,6 +136,20 @@ impl Cursor {
     }
 }
 
+/// Cuts off the row too many that was asked for, which tells that more follow.
+/// Returns the cursor of the last row that stays, if so.
+pub fn cut<T>(
+    rows: &mut Vec<T>,
+    per_page: u32,
+    place: impl FnOnce(&T) -> Cursor,
+) -> Option<String> {
+    let most = usize::try_from(per_page).unwrap_or(usize::MAX);
+    let has_next = rows.len() > most;
+    rows.truncate(most);
+    let last = rows.last().filter(|_| has_next)?;
+    Some(place(last).encode())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +165,25 @@ mod tests {
         assert_eq!(refused(""), ErrorCode::ValidationError);
         assert_eq!(refused("abc"), ErrorCode::ValidationError);
         assert_eq!(refused(&"a".repeat(60)), ErrorCode::ResourceNotFound);
+    }
+
+    #[test]
+    fn a_row_too_many_gives_the_place_where_the_next_page_begins() {
+        let place = |n: &i64| {
+            let at = Instant::from_microsecond(*n).expect("an instant");
+            Cursor::at(at, Uuid::from_u128(7))
+        };
+        let mut rows = vec![30, 20, 10];
+        let next = cut(&mut rows, 2, place).expect("more follow");
+        assert_eq!(rows, [30, 20]);
+        let (at, id) = Cursor::decode_at(&next).expect("ours");
+        assert_eq!((at.as_microsecond(), id), (20, Uuid::from_u128(7)));
+        assert_eq!(cut(&mut rows, 2, place), None);
+        let other = Cursor {
+            key: "INC-000001".to_owned(),
+            id,
+        };
+        let refused = Cursor::decode_at(&other.encode()).expect_err("no instant");
+        assert_eq!(refused.code, ErrorCode::ValidationError);
     }
 }

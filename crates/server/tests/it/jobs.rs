@@ -10,6 +10,7 @@ use steward_kernel::Error;
 use steward_platform::jobs::{self, NewJob, Registry, Tick, Worker};
 use steward_platform::{App, clock};
 use steward_testkit::TestApp;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{join, organization, until};
@@ -17,11 +18,14 @@ use crate::support::{join, organization, until};
 /// What the handlers below did, by job name.
 static DONE: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
 static TICKS: AtomicUsize = AtomicUsize::new(0);
+/// Wakes who waits for something to be done.
+static CHANGED: Notify = Notify::const_new();
 
 fn note(name: &str) -> usize {
     let mut done = DONE.lock().expect("unpoisoned");
     let count = done.entry(name.to_owned()).or_default();
     *count += 1;
+    CHANGED.notify_waiters();
     *count
 }
 
@@ -49,8 +53,12 @@ fn with_handlers(t: &TestApp) -> App {
     registry.handle("test.stall", |_, job, _| {
         let name = job.payload["name"].as_str().expect("a name").to_owned();
         Box::pin(async move {
-            while times(&name) == 0 {
-                tokio::time::sleep(Duration::from_millis(5)).await;
+            loop {
+                let changed = CHANGED.notified();
+                if times(&name) > 0 {
+                    break;
+                }
+                changed.await;
             }
             note(&name);
             Ok(())

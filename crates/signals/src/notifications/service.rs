@@ -15,8 +15,9 @@ use steward_domain::tickets::events::{Snapshot, TicketEvent};
 use steward_domain::tickets::policy;
 use steward_identity::auth;
 use steward_kernel::id::{OrganizationId, UserId};
+use steward_kernel::page::PageRequest;
 use steward_kernel::{Actor, Envelope, Error, Instant, Result};
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
 
@@ -164,28 +165,16 @@ pub(super) async fn list(
     actor: &Actor,
     query: NotificationQuery,
 ) -> Result<Notifications> {
-    let per_page = query.per_page.unwrap_or(25);
-    if per_page == 0 || per_page > 100 {
-        return Err(Error::field(
-            "per_page",
-            "out_of_range",
-            "must be from 1 to 100",
-        ));
-    }
-    let after = query.cursor.as_deref().map(position).transpose()?;
+    let per_page = PageRequest::new(None, query.per_page, None)?.per_page;
+    let after = query.cursor.as_deref().map(Cursor::decode_at).transpose()?;
     let wanted = store::Wanted {
         user: actor.user_id.0,
         is_unread: query.unread.unwrap_or(false),
         reasons: query.reason.as_deref().map(reasons).transpose()?,
     };
     let mut rows = store::page(&app.db, &wanted, after, per_page + 1).await?;
-    let wanted = usize::try_from(per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > wanted;
-    rows.truncate(wanted);
-    let last = rows.last().filter(|_| has_next);
-    let next_cursor = last.map(|row| {
-        let key = from_db(row.created_at).as_microsecond().to_string();
-        Cursor { key, id: row.id }.encode()
+    let next_cursor = page::cut(&mut rows, per_page, |row| {
+        Cursor::at(from_db(row.created_at), row.id)
     });
     Ok(Notifications {
         data: rows.into_iter().map(view).collect(),
@@ -200,14 +189,6 @@ fn reasons(text: &str) -> Result<Vec<&'static str>> {
         found.map(Reason::as_str).map_err(unknown)
     };
     text.split(',').map(reason).collect()
-}
-
-fn position(text: &str) -> Result<(Instant, Uuid)> {
-    let cursor = Cursor::decode(text)?;
-    let at = cursor.key.parse().ok();
-    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
-    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
-    Ok((at.ok_or_else(wrong)?, cursor.id))
 }
 
 fn view(row: store::NotificationRow) -> NotificationView {

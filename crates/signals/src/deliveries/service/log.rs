@@ -12,10 +12,11 @@ use futures::stream::{self as streams, StreamExt};
 use steward_db::time::{from_db, to_db};
 use steward_db::{Filter, values};
 use steward_domain::tickets::policy;
+use steward_kernel::page::PageRequest;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::CsvFile;
 use steward_platform::http::csv::{MOST_ROWS, ROWS_AT_A_TIME, line};
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use steward_platform::{App, mail};
 use uuid::Uuid;
 
@@ -76,36 +77,20 @@ pub(in crate::deliveries) async fn list(
     query: DeliveryQuery,
 ) -> Result<Deliveries> {
     let mut filter = read(app, actor, query.ticket_id).await?;
-    let per_page = query.per_page.unwrap_or(25);
-    if per_page == 0 || per_page > 100 {
-        let message = "must be from 1 to 100";
-        return Err(Error::field("per_page", "out_of_range", message));
-    }
+    let per_page = PageRequest::new(None, query.per_page, None)?.per_page;
     narrow(&mut filter, &query);
     if let Some(cursor) = &query.cursor {
-        let (at, id) = position(cursor)?;
+        let (at, id) = Cursor::decode_at(cursor)?;
         filter.and("(d.created_at, d.id) < (?, ?)", values![to_db(at), id]);
     }
     let mut rows = store::log(&app.db, &filter, per_page + 1).await?;
-    let most = usize::try_from(per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > most;
-    rows.truncate(most);
-    let next_cursor = rows.last().filter(|_| has_next).map(|row| {
-        let key = from_db(row.created_at).as_microsecond().to_string();
-        Cursor { key, id: row.id }.encode()
+    let next_cursor = page::cut(&mut rows, per_page, |row| {
+        Cursor::at(from_db(row.created_at), row.id)
     });
     Ok(Deliveries {
         data: rows.into_iter().map(view).collect(),
         next_cursor,
     })
-}
-
-fn position(text: &str) -> Result<(Instant, Uuid)> {
-    let cursor = Cursor::decode(text)?;
-    let at = cursor.key.parse().ok();
-    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
-    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
-    Ok((at.ok_or_else(wrong)?, cursor.id))
 }
 
 fn view(row: LogRow) -> DeliveryView {

@@ -14,7 +14,7 @@ use steward_platform::App;
 use steward_platform::files::Pieces;
 use steward_platform::http::Download;
 use steward_platform::http::download::Wanted;
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use uuid::Uuid;
 
 /// Messages of the actor's organization that arrived whole, over `inbound_mails i`.
@@ -48,29 +48,17 @@ pub(in crate::mailboxes) async fn list(
         filter.and("i.sender = ?", values![sender.trim().to_lowercase()]);
     }
     if let Some(cursor) = &query.cursor {
-        let (at, id) = position(cursor)?;
+        let (at, id) = Cursor::decode_at(cursor)?;
         filter.and("(i.received_at, i.id) < (?, ?)", values![to_db(at), id]);
     }
     let mut rows = store::mails(&app.db, &filter, request.per_page + 1).await?;
-    let most = usize::try_from(request.per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > most;
-    rows.truncate(most);
-    let next_cursor = rows.last().filter(|_| has_next).map(|row| {
-        let key = from_db(row.received_at).as_microsecond().to_string();
-        Cursor { key, id: row.id }.encode()
+    let next_cursor = page::cut(&mut rows, request.per_page, |row| {
+        Cursor::at(from_db(row.received_at), row.id)
     });
     Ok(InboundMails {
         data: rows.into_iter().map(InboundMailView::from).collect(),
         next_cursor,
     })
-}
-
-fn position(text: &str) -> Result<(Instant, Uuid)> {
-    let cursor = Cursor::decode(text)?;
-    let at = cursor.key.parse().ok();
-    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
-    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
-    Ok((at.ok_or_else(wrong)?, cursor.id))
 }
 
 async fn find(app: &App, actor: &Actor, id: Uuid) -> Result<MailRow> {

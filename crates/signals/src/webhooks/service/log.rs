@@ -11,9 +11,10 @@ use steward_db::time::{from_db, to_db};
 use steward_db::{Executor, Filter, values};
 use steward_domain::webhooks::kinds::PING;
 use steward_domain::webhooks::rules;
+use steward_kernel::page::PageRequest;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::App;
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use uuid::Uuid;
 
 fn of_webhook(id: Uuid) -> Filter {
@@ -30,42 +31,23 @@ pub(in crate::webhooks) async fn list_deliveries(
     query: WebhookDeliveryQuery,
 ) -> Result<WebhookDeliveries> {
     manageable(&app.db, actor, id).await?;
-    let per_page = query.per_page.unwrap_or(25);
-    if per_page == 0 || per_page > 100 {
-        let message = "must be from 1 to 100";
-        return Err(Error::field("per_page", "out_of_range", message));
-    }
+    let per_page = PageRequest::new(None, query.per_page, None)?.per_page;
     let mut filter = of_webhook(id);
     if let Some(state) = query.state {
         filter.and("d.state = ?", values![state.as_str()]);
     }
     if let Some(cursor) = &query.cursor {
-        let (at, id) = position(cursor)?;
+        let (at, id) = Cursor::decode_at(cursor)?;
         filter.and("(d.created_at, d.id) < (?, ?)", values![to_db(at), id]);
     }
     let mut rows = store::deliveries(&app.db, &filter, per_page + 1).await?;
-    let most = usize::try_from(per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > most;
-    rows.truncate(most);
-    let last = rows.last().filter(|_| has_next);
-    let next_cursor = last.map(|row| cursor(from_db(row.created_at), row.id));
+    let next_cursor = page::cut(&mut rows, per_page, |row| {
+        Cursor::at(from_db(row.created_at), row.id)
+    });
     Ok(WebhookDeliveries {
         data: rows.into_iter().map(view).collect(),
         next_cursor,
     })
-}
-
-fn cursor(at: Instant, id: Uuid) -> String {
-    let key = at.as_microsecond().to_string();
-    Cursor { key, id }.encode()
-}
-
-fn position(text: &str) -> Result<(Instant, Uuid)> {
-    let cursor = Cursor::decode(text)?;
-    let at = cursor.key.parse().ok();
-    let at = at.and_then(|us| Instant::from_microsecond(us).ok());
-    let wrong = || Error::field("cursor", "invalid", "use next_cursor of an earlier answer");
-    Ok((at.ok_or_else(wrong)?, cursor.id))
 }
 
 fn view(row: DeliveryRow) -> WebhookDelivery {
@@ -181,7 +163,7 @@ pub(in crate::webhooks) async fn replay(
         filter.and("d.state IN ('failed', 'skipped')", Vec::new());
     }
     if let Some(cursor) = &input.cursor {
-        let (at, id) = position(cursor)?;
+        let (at, id) = Cursor::decode_at(cursor)?;
         filter.and("(d.created_at, d.id) > (?, ?)", values![to_db(at), id]);
     }
     let tx = app.db.write("webhooks.replay").await?;
@@ -193,6 +175,6 @@ pub(in crate::webhooks) async fn replay(
     let last = rows.last().filter(|_| is_full);
     Ok(ReplayedDeliveries {
         count: rows.len(),
-        next_cursor: last.map(|row| cursor(from_db(row.created_at), row.id)),
+        next_cursor: last.map(|row| Cursor::at(from_db(row.created_at), row.id).encode()),
     })
 }

@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 use steward_db::{Filter, time::from_db, time::to_db, values};
 use steward_domain::tickets::model;
 use steward_kernel::page::{PageRequest, Position};
-use steward_kernel::{Actor, Error, Instant, Result};
+use steward_kernel::{Actor, Error, Result};
 use steward_platform::App;
-use steward_platform::http::page::Cursor;
+use steward_platform::http::page::{self, Cursor};
 use steward_platform::http::{Page, Pagination};
 use uuid::Uuid;
 
@@ -102,15 +102,8 @@ fn position(request: &PageRequest, filter: &mut Filter, key: &str) -> Result<u64
         }
         Position::Page(page) => Ok(u64::from(page - 1).saturating_mul(u64::from(request.per_page))),
         Position::Cursor(text) => {
-            let cursor = Cursor::decode(text)?;
-            let at = cursor.key.parse().ok();
-            let at = at
-                .and_then(|micros| Instant::from_microsecond(micros).ok())
-                .ok_or_else(|| {
-                    let hint = "use next_cursor of an answer of this list";
-                    Error::field("cursor", "invalid", hint)
-                })?;
-            filter.and(&format!("{key} < (?, ?)"), values![to_db(at), cursor.id]);
+            let (at, id) = Cursor::decode_at(text)?;
+            filter.and(&format!("{key} < (?, ?)"), values![to_db(at), id]);
             Ok(0)
         }
     }
@@ -123,17 +116,12 @@ fn cut<T>(
     total: i64,
     key: fn(&T) -> (DateTime<Utc>, Uuid),
 ) -> (Vec<T>, Pagination) {
-    let wanted = usize::try_from(request.per_page).unwrap_or(usize::MAX);
-    let has_next = rows.len() > wanted;
-    rows.truncate(wanted);
-    let last = rows.last().filter(|_| has_next).map(key);
-    let next_cursor = last.map(|(at, id)| {
-        Cursor {
-            key: from_db(at).as_microsecond().to_string(),
-            id,
-        }
-        .encode()
-    });
+    let place = |row: &T| {
+        let (at, id) = key(row);
+        Cursor::at(from_db(at), id)
+    };
+    let next_cursor = page::cut(&mut rows, request.per_page, place);
+    let has_next = next_cursor.is_some();
     (rows, Pagination::new(request, total, has_next, next_cursor))
 }
 
