@@ -8,6 +8,7 @@
 mod client;
 mod load;
 mod operations;
+mod place;
 mod process;
 mod report;
 mod run;

@@ -3,6 +3,7 @@
 use crate::client::{Call, Client};
 use crate::load::Target;
 use crate::operations::{Draw, Facts, OPERATIONS, Operation};
+use crate::place::Place;
 use crate::process::{self, Server};
 use crate::report::{Figures, Line};
 use crate::tool::{self, Subject};
@@ -43,19 +44,6 @@ pub(crate) struct Options {
     /// Where the figures go, as JSON.
     #[arg(long)]
     out: PathBuf,
-}
-
-/// The database under measurement.
-#[derive(Debug)]
-pub(crate) struct Place {
-    /// Its address.
-    pub(crate) database: String,
-    /// Which it is.
-    pub(crate) engine: Engine,
-    /// First process of the PostgreSQL cluster; 0 on SQLite.
-    pub(crate) postmaster: u32,
-    /// Connections.
-    pub(crate) workers: usize,
 }
 
 #[derive(Debug, FromQueryResult)]

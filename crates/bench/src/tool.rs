@@ -5,9 +5,10 @@
 //! this version of the product. Of requests that write, the tool takes the
 //! same rows: every statement that writes, in one transaction.
 
+use crate::Failure;
 use crate::client::Call;
+use crate::place::Place;
 use crate::process;
-use crate::{Failure, run};
 use axum::body::Body;
 use axum::http::{Request, header};
 use sea_orm::Value;
@@ -219,7 +220,7 @@ impl Program {
     }
 
     /// Runs the tool for some seconds.
-    pub(crate) fn run(&self, target: &run::Place, seconds: u64) -> Result<Reached, Failure> {
+    pub(crate) fn run(&self, target: &Place, seconds: u64) -> Result<Reached, Failure> {
         match target.engine {
             Engine::Sqlite => self.sqlite(&target.database, seconds),
             Engine::Postgres => self.pgbench(target, seconds),
@@ -242,7 +243,7 @@ impl Program {
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 
-    fn pgbench(&self, target: &run::Place, seconds: u64) -> Result<Reached, Failure> {
+    fn pgbench(&self, target: &Place, seconds: u64) -> Result<Reached, Failure> {
         let script = write("turn.sql", &self.script())?;
         let before = process::cluster_cpu(target.postmaster);
         let output = Command::new("pgbench")

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// How far a grant reaches. Ordered: a wider scope contains the narrower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,14 +81,15 @@ impl FromStr for Grant {
 }
 
 /// What the roles of one actor add up to: the widest scope per permission.
+/// Copies are cheap: they share what they hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PermissionSet(BTreeMap<String, Scope>);
+pub struct PermissionSet(Arc<BTreeMap<String, Scope>>);
 
 impl PermissionSet {
     /// Adds a grant; the wider scope wins.
     pub fn add(&mut self, grant: &Grant) {
         let key = format!("{}:{}", grant.resource, grant.action);
-        let held = self.0.entry(key).or_insert(grant.scope);
+        let held = Arc::make_mut(&mut self.0).entry(key).or_insert(grant.scope);
         *held = (*held).max(grant.scope);
     }
 

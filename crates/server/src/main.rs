@@ -11,6 +11,11 @@ use steward_server::commands::doctor::{self, Verdict};
 use steward_server::commands::{Failure, backup, mail, restore, sla};
 use steward_server::import::Import;
 
+/// A list is thousands of short texts that are made and dropped: with this
+/// allocator it costs about a tenth less than with the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// IT service management: one binary, SQLite or PostgreSQL.
 #[derive(Parser)]
 #[command(version)]

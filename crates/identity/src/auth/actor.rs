@@ -2,13 +2,13 @@
 //! statement, so that deactivation and role changes count at once.
 
 use super::store::{self, ActorRow, TokenRow};
-use super::tokens;
+use super::{grants, tokens};
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use steward_db::{Db, time::from_db};
 use steward_domain::identity::policy;
 use steward_kernel::id::{OrganizationId, SessionId, TeamId};
-use steward_kernel::{Actor, Error, ErrorCode, Grant, Instant, PermissionSet, Result};
+use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::live::Credential;
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ pub(super) async fn of_token(db: &Db, token: &str, now: Instant) -> Result<Loade
 
 /// Leaves what a token allows.
 fn limit(actor: &mut Actor, token: &TokenRow) {
-    let limits = grants([&token.permissions]);
+    let limits = grants::of_texts(vec![token.permissions.clone()]);
     actor.permissions = policy::narrowed(&actor.permissions, &limits);
     actor.is_operator = false;
 }
@@ -100,27 +100,24 @@ pub async fn actors_of(
 /// The actors in these rows by what was asked for, less those who have yet to
 /// switch a second factor on.
 fn admitted(rows: Vec<ActorRow>) -> BTreeMap<Uuid, Actor> {
-    let mut by_key = BTreeMap::<Uuid, Vec<ActorRow>>::new();
-    for row in rows {
-        by_key.entry(row.held_by).or_default().push(row);
-    }
-    let loaded = by_key
-        .into_iter()
-        .filter_map(|(key, rows)| gather(&rows).map(|loaded| (key, loaded)));
+    let mut loaded = by_key(rows);
+    loaded.retain(|_, loaded| !loaded.awaits_second_factor);
     loaded
-        .filter(|(_, loaded)| !loaded.awaits_second_factor)
+        .into_iter()
         .map(|(key, loaded)| (key, loaded.actor))
         .collect()
 }
 
-fn grants<'a>(stored: impl IntoIterator<Item = &'a serde_json::Value>) -> PermissionSet {
-    let grants: Vec<Grant> = stored
+/// The actors in these rows by what was asked for.
+fn by_key(rows: Vec<ActorRow>) -> BTreeMap<Uuid, Loaded> {
+    let mut by_key = BTreeMap::<Uuid, Vec<ActorRow>>::new();
+    for row in rows {
+        by_key.entry(row.held_by).or_default().push(row);
+    }
+    by_key
         .into_iter()
-        .filter_map(|json| json.as_array())
-        .flatten()
-        .filter_map(|text| text.as_str().and_then(|text| text.parse().ok()))
-        .collect();
-    grants.iter().collect()
+        .filter_map(|(key, rows)| gather(&rows).map(|loaded| (key, loaded)))
+        .collect()
 }
 
 fn gather(rows: &[ActorRow]) -> Option<Loaded> {
@@ -130,11 +127,13 @@ fn gather(rows: &[ActorRow]) -> Option<Loaded> {
     roles.sort();
     let mut teams: Vec<Uuid> = rows.iter().filter_map(|row| row.team_id).collect();
     teams.sort();
+    let mut permissions: Vec<String> = rows.iter().filter_map(|r| r.permissions.clone()).collect();
+    permissions.sort();
     let actor = Actor {
         user_id: first.user_id.into(),
         organization_id: first.organization_id.into(),
         session_id: None,
-        permissions: grants(rows.iter().filter_map(|row| row.permissions.as_ref())),
+        permissions: grants::of_texts(permissions),
         teams: teams.into_iter().map(TeamId).collect(),
         roles,
         is_operator: first.is_operator,
@@ -152,10 +151,7 @@ fn gather(rows: &[ActorRow]) -> Option<Loaded> {
 /// # Errors
 /// When the database does not answer.
 pub async fn actors(db: &Db, organization: OrganizationId, users: &[Uuid]) -> Result<Vec<Actor>> {
-    let mut actors = Vec::with_capacity(users.len());
-    for user in users {
-        let rows = store::actor_of_user(db, organization, *user).await?;
-        actors.extend(gather(&rows).map(|loaded| loaded.actor));
-    }
-    Ok(actors)
+    let rows = store::actors_of_users(db, organization, users).await?;
+    let loaded = by_key(rows).into_values();
+    Ok(loaded.map(|loaded| loaded.actor).collect())
 }

@@ -8,6 +8,7 @@ mod actor;
 mod api;
 mod dto;
 mod extract;
+mod grants;
 pub mod passwords;
 mod service;
 mod store;

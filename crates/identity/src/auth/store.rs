@@ -181,7 +181,8 @@ pub(super) struct ActorRow {
     pub(super) is_operator: bool,
     pub(super) mfa_enabled: bool,
     pub(super) role: Option<String>,
-    pub(super) permissions: Option<serde_json::Value>,
+    /// A JSON array of grants, as its text.
+    pub(super) permissions: Option<String>,
     pub(super) requires_mfa: Option<bool>,
     pub(super) team_id: Option<Uuid>,
 }
@@ -193,10 +194,10 @@ fn actor_sql(key: &str, who: &str) -> String {
     format!(
         "WITH me AS (SELECT {key} AS held_by, u.id AS user_id, u.organization_id, u.is_operator, u.mfa_enabled
            FROM {who} AND u.is_active AND u.deleted_at IS NULL AND o.is_active)
-         SELECT {me}, CAST(NULL AS text) AS role, CAST(NULL AS jsonb) AS permissions,
+         SELECT {me}, CAST(NULL AS text) AS role, CAST(NULL AS text) AS permissions,
            CAST(NULL AS boolean) AS requires_mfa, CAST(NULL AS uuid) AS team_id
          FROM me
-         UNION ALL SELECT {me}, r.name, r.permissions, r.requires_mfa, NULL
+         UNION ALL SELECT {me}, r.name, CAST(r.permissions AS text), r.requires_mfa, NULL
          FROM me JOIN user_roles ur ON ur.user_id = me.user_id JOIN roles r ON r.id = ur.role_id
          UNION ALL SELECT {me}, NULL, NULL, NULL, tm.team_id
          FROM me JOIN team_members tm ON tm.user_id = me.user_id"
@@ -234,7 +235,7 @@ pub(super) async fn actors_of_tokens<E: Executor>(
 
 /// What API tokens are limited to.
 pub(super) async fn tokens<E: Executor>(db: &E, tokens: &[Uuid]) -> Result<Vec<TokenRow>> {
-    let sql = "SELECT id, permissions, last_used_at FROM api_tokens WHERE id IN {in}";
+    let sql = "SELECT id, CAST(permissions AS text) AS permissions, last_used_at FROM api_tokens WHERE id IN {in}";
     let ids = tokens.iter().map(|id| (*id).into()).collect();
     bulk::select_in(db, sql, values![], ids).await
 }
@@ -264,12 +265,13 @@ pub(super) async fn actor_of_token<E: Executor>(
 #[derive(Debug, FromQueryResult)]
 pub(super) struct TokenRow {
     pub(super) id: Uuid,
-    pub(super) permissions: serde_json::Value,
+    /// A JSON array of grants, as its text.
+    pub(super) permissions: String,
     pub(super) last_used_at: Option<DateTime<Utc>>,
 }
 
 pub(super) async fn api_token<E: Executor>(db: &E, hash: &str) -> Result<Option<TokenRow>> {
-    let sql = "SELECT id, permissions, last_used_at FROM api_tokens WHERE token_hash = $1";
+    let sql = "SELECT id, CAST(permissions AS text) AS permissions, last_used_at FROM api_tokens WHERE token_hash = $1";
     db.optional(sql, values![hash]).await
 }
 
@@ -279,15 +281,14 @@ pub(super) async fn touch_token<E: Executor>(db: &E, token: Uuid, now: Instant) 
     db.execute(sql, values![token, to_db(now)]).await.map(drop)
 }
 
-/// An active person of the organization; empty when there is none.
-pub(super) async fn actor_of_user<E: Executor>(
+/// Active people of the organization.
+pub(super) async fn actors_of_users<E: Executor>(
     db: &E,
     organization: OrganizationId,
-    user: Uuid,
+    users: &[Uuid],
 ) -> Result<Vec<ActorRow>> {
-    let sql = actor_sql(
-        "u.id",
-        "users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = $1 AND u.organization_id = $2",
-    );
-    db.all(&sql, values![user, organization.0]).await
+    let who = "users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.organization_id = $1 AND u.id IN {in}";
+    let ids = users.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, &actor_sql("u.id", who), values![organization.0], ids).await
 }

@@ -3,8 +3,6 @@
 
 mod store;
 
-pub(crate) use store::Announced;
-
 use crate::clock;
 use crate::jobs::{self, reactions};
 use std::fmt;
@@ -30,18 +28,15 @@ pub async fn publish<E: DomainEvent + Sync>(
     let payload = serde_json::to_value(event).map_err(Error::internal)?;
     let id = clock::new_id();
     tx.bring_news();
-    store::insert(
-        tx,
+    let row = store::NewEvent {
         id,
-        actor,
         aggregate,
-        event.name(),
-        event.version(),
+        name: event.name(),
+        version: event.version(),
         payload,
-        now,
-    )
-    .await?;
-    let hand_over = reactions::job(actor.organization_id, id, now);
+    };
+    store::insert(tx, actor.organization_id, actor.person(), row, now).await?;
+    let hand_over = reactions::job(actor.organization_id, id, event.name(), now);
     jobs::enqueue(tx, hand_over, now).await
 }
 
@@ -69,11 +64,15 @@ pub async fn publish_many<E: DomainEvent + Sync>(
             payload,
         });
         if !registry.reactions(event.name()).is_empty() {
-            jobs::enqueue(tx, reactions::job(organization, id, now), now).await?;
+            let hand_over = reactions::job(organization, id, event.name(), now);
+            jobs::enqueue(tx, hand_over, now).await?;
         }
     }
     tx.bring_news();
-    store::insert_many(tx, organization, rows, now).await
+    match <[store::NewEvent; 1]>::try_from(rows) {
+        Ok([only]) => store::insert(tx, organization, None, only, now).await,
+        Err(rows) => store::insert_many(tx, organization, rows, now).await,
+    }
 }
 
 /// Where an event stands among all: growing, and with no event ever to appear
@@ -138,11 +137,6 @@ pub async fn after(db: &Db, position: Position, limit: u32) -> Result<Vec<Placed
 /// When the database does not answer.
 pub async fn latest(db: &Db, limit: u32) -> Result<Vec<Placed>> {
     store::latest(db, limit).await
-}
-
-/// Which events are stored under these ids, for handing them over.
-pub(crate) async fn announced<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Announced>> {
-    store::announced(db, ids).await
 }
 
 /// A stored event, for reactions.

@@ -6,44 +6,11 @@ use steward_db::{
     Db, Engine, Executor, FromQueryResult, Tx, bulk, time::from_db, time::to_db, values,
 };
 use steward_kernel::event::Envelope;
-use steward_kernel::id::OrganizationId;
-use steward_kernel::{Actor, Instant, Result};
+use steward_kernel::id::{OrganizationId, UserId};
+use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
-#[expect(clippy::too_many_arguments, reason = "one argument a column")]
-pub(super) async fn insert(
-    tx: &Tx,
-    id: Uuid,
-    actor: &Actor,
-    aggregate: Uuid,
-    name: &str,
-    version: i32,
-    payload: serde_json::Value,
-    now: Instant,
-) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO events (id, organization_id, name, version, aggregate_id, actor_id, at, payload, commit_order)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {})",
-        next_order(tx.engine())
-    );
-    tx.execute(
-        &sql,
-        values![
-            id,
-            actor.organization_id.0,
-            name,
-            version,
-            aggregate,
-            actor.person().map(|p| p.0),
-            to_db(now),
-            payload
-        ],
-    )
-    .await
-    .map(drop)
-}
-
-/// A new row of `events` without an actor.
+/// A new row of `events`.
 #[derive(Debug)]
 pub(super) struct NewEvent {
     pub(super) id: Uuid,
@@ -53,6 +20,33 @@ pub(super) struct NewEvent {
     pub(super) payload: serde_json::Value,
 }
 
+/// Writes an event, that a person caused or nobody in particular.
+pub(super) async fn insert(
+    tx: &Tx,
+    organization: OrganizationId,
+    person: Option<UserId>,
+    event: NewEvent,
+    now: Instant,
+) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO events (id, organization_id, name, version, aggregate_id, actor_id, at, payload, commit_order)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, {})",
+        next_order(tx.engine())
+    );
+    let values = values![
+        event.id,
+        organization.0,
+        event.name,
+        event.version,
+        event.aggregate,
+        person.map(|p| p.0),
+        to_db(now),
+        event.payload
+    ];
+    tx.execute(&sql, values).await.map(drop)
+}
+
+/// Writes events that nobody in particular caused.
 pub(super) async fn insert_many(
     tx: &Tx,
     organization: OrganizationId,
@@ -186,18 +180,4 @@ pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelop
     let sql = format!("SELECT {ROW} FROM events WHERE id = $1");
     let row: Option<EventRow> = db.optional(&sql, values![id]).await?;
     Ok(row.map(envelope))
-}
-
-/// An event's name, without its payload.
-#[derive(Debug, FromQueryResult)]
-pub(crate) struct Announced {
-    pub(crate) id: Uuid,
-    pub(crate) organization_id: Uuid,
-    pub(crate) name: String,
-}
-
-pub(super) async fn announced<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Announced>> {
-    let sql = "SELECT id, organization_id, name FROM events WHERE id IN {in} ORDER BY id";
-    let ids = ids.iter().map(|id| (*id).into()).collect();
-    bulk::select_in(db, sql, values![], ids).await
 }

@@ -6,6 +6,8 @@
 //! be retried by hand. Deliberately absent: in-process channels, work that
 //! outlives [`LEASE`] (split it into several jobs).
 
+mod attempt;
+mod batch;
 pub(crate) mod reactions;
 mod registry;
 pub mod rules;

@@ -1,25 +1,28 @@
-//! From one event to one job per reaction.
+//! From one event to its reactions.
 
 use super::registry::Job;
-use super::{NewJob, store};
+use super::{NewJob, attempt, store};
 use crate::{App, events};
 use serde_json::json;
+use steward_db::Tx;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Instant, Result};
 use uuid::Uuid;
 
 /// Kind of the job that every event brings along.
 pub(crate) const KIND: &str = "events.react";
 
-/// The job that hands `event` to its reactions.
+/// The job that hands an event to its reactions.
 pub(crate) fn job(
-    organization: steward_kernel::id::OrganizationId,
+    organization: OrganizationId,
     event: Uuid,
+    name: &'static str,
     now: Instant,
 ) -> NewJob {
     NewJob {
         organization_id: Some(organization),
         kind: KIND,
-        payload: json!({"event_id": event}),
+        payload: json!({"event_id": event, "event": name}),
         run_at: now,
         dedupe_key: None,
     }
@@ -35,31 +38,60 @@ pub fn event_id(job: &Job) -> Result<Uuid> {
         .ok_or_else(|| Error::internal(format!("job {} names no event", job.id)))
 }
 
-/// Hands the events of `jobs` over: writes one job per reaction, each of which
-/// fails and is retried by itself, and removes `jobs`, all in one transaction.
-/// Returns what was written: this worker has it already.
-pub(super) async fn fan_out(
-    app: &App,
-    jobs: &[&Job],
-    worker: &str,
+/// A reaction that went wrong; it is tried again by itself.
+#[derive(Debug)]
+pub(super) struct Failed {
+    kind: &'static str,
+    event: Uuid,
+    error: Error,
+}
+
+/// Runs the reactions to the event of `job` side by side. Those that fail do
+/// not hold up the others, nor are these run again because of them.
+///
+/// # Errors
+/// When the job names no event, or the database does not answer.
+pub(super) async fn run(app: &App, job: &Job) -> Result<Vec<Failed>> {
+    let event = event_id(job)?;
+    let name = match job.payload.get("event").and_then(|name| name.as_str()) {
+        Some(name) => name.to_owned(),
+        // Written before jobs told the name of their event.
+        None => match events::find(&app.db, event).await? {
+            Some(envelope) => envelope.name,
+            None => return Ok(Vec::new()),
+        },
+    };
+    let kinds = app.jobs.reactions(&name);
+    let runs = kinds.iter().map(|kind| async move {
+        let reaction = Job {
+            kind: (*kind).to_owned(),
+            payload: json!({"event_id": event}),
+            ..job.clone()
+        };
+        let error = attempt::call(app, &reaction).await.err()?;
+        Some(Failed { kind, event, error })
+    });
+    let failed = futures::future::join_all(runs).await;
+    Ok(failed.into_iter().flatten().collect())
+}
+
+/// Writes the job that tries a failed reaction again.
+pub(super) async fn put_back(
+    tx: &Tx,
+    organization: Option<OrganizationId>,
+    failed: &Failed,
     now: Instant,
-) -> Result<Vec<Job>> {
-    let ids: Vec<Uuid> = jobs.iter().filter_map(|job| event_id(job).ok()).collect();
-    let mut reactions = Vec::new();
-    for event in events::announced(&app.db, &ids).await? {
-        for kind in app.jobs.reactions(&event.name) {
-            reactions.push(NewJob {
-                organization_id: Some(event.organization_id.into()),
-                kind,
-                payload: json!({"event_id": event.id}),
-                run_at: now,
-                dedupe_key: Some(format!("{kind}:{}", event.id)),
-            });
-        }
-    }
-    let tx = app.db.write("jobs.fan_out").await?;
-    let taken = store::insert_taken(&tx, reactions, worker, now).await?;
-    store::done(&tx, jobs, worker).await?;
-    tx.commit().await?;
-    Ok(taken)
+) -> Result<()> {
+    let Failed { kind, event, error } = failed;
+    let again = attempt::again(1, *event, now);
+    let job = NewJob {
+        organization_id: organization,
+        kind,
+        payload: json!({"event_id": event}),
+        run_at: again.unwrap_or(now),
+        dedupe_key: Some(format!("{kind}:{event}")),
+    };
+    let text = attempt::describe(error);
+    tracing::warn!(%event, kind, error = text, "reaction failed");
+    store::insert_tried(tx, job, &text, now).await
 }

@@ -1,21 +1,17 @@
-//! The worker: takes due jobs, runs them, puts failed ones back.
+//! The worker: looks for what is due, again and again.
 
-use super::registry::{Job, Tick};
-use super::rules::backoff;
-use super::{LEASE, Lane, NewJob, enqueue, reactions, store};
+use super::batch::Hands;
+use super::registry::Tick;
+use super::{Lane, NewJob, enqueue, store};
 use crate::{App, clock};
 use futures::FutureExt;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
-use steward_db::Tx;
-use steward_kernel::{Error, Instant, Result};
+use steward_kernel::{Instant, Result};
 use tokio_util::sync::CancellationToken;
 
-/// Jobs taken at once.
-const BATCH: u32 = 32;
 /// Longest pause between two looks at a tick.
 const LOOK: Duration = Duration::from_secs(10);
 /// How often the table is looked at when nothing wakes the worker.
@@ -46,21 +42,25 @@ impl Worker {
 
     /// Runs until stopped. A database that does not answer is tried again.
     pub async fn run(mut self) {
-        let (app, name, stop) = (self.app.clone(), self.name.clone(), self.stop.clone());
-        let outside = again_and_again(
+        let (app, stop) = (self.app.clone(), self.stop.clone());
+        let mut inside = Hands::new(&self.name, Lane::Inside);
+        let mut outside = Hands::new(&self.name, Lane::Outside);
+        let outside_work = again_and_again(
             &stop,
             async || app.db.outside_work_arrived().await,
-            async || work(&app, &name, Lane::Outside, clock::now()).await,
+            async || outside.turn(&app, clock::now()).await,
         );
-        let inside = again_and_again(
+        let inside_work = again_and_again(
             &stop,
             async || app.db.work_arrived().await,
-            async || self.turn().await,
+            async || self.turn(&mut inside).await,
         );
-        tokio::join!(inside, outside);
+        tokio::join!(inside_work, outside_work);
+        inside.finish(&app).await;
+        outside.finish(&app).await;
     }
 
-    async fn turn(&mut self) -> Result<usize> {
+    async fn turn(&mut self, hands: &mut Hands) -> Result<usize> {
         let now = clock::now();
         for tick in self.app.jobs.ticks() {
             if self.looks.get(tick.name).is_none_or(|look| *look <= now) {
@@ -71,7 +71,7 @@ impl Worker {
             }
         }
         let watched = self.watch(now).await;
-        Ok(watched + work(&self.app, &self.name, Lane::Inside, now).await?)
+        Ok(watched + hands.turn(&self.app, now).await?)
     }
 
     /// Looks at what is due by tables of its own; what fails is tried again
@@ -147,106 +147,17 @@ async fn take(app: &App, tick: &Tick, now: Instant) -> Result<()> {
     tx.commit().await
 }
 
-/// Takes one batch of due jobs of a lane and runs them side by side. Returns how many.
-async fn work(app: &App, worker: &str, lane: Lane, now: Instant) -> Result<usize> {
-    if !store::is_due(&app.db, lane, now).await? {
-        return Ok(0);
-    }
-    let tx = app.db.write("jobs.claim").await?;
-    let jobs = store::claim(&tx, worker, lane, BATCH, now).await?;
-    tx.commit().await?;
-    let (events, others): (Vec<&Job>, Vec<&Job>) =
-        jobs.iter().partition(|job| job.kind == reactions::KIND);
-    let handed_over = match events.as_slice() {
-        [] => Ok(Vec::new()),
-        events => bounded(reactions::fan_out(app, events, worker, now)).await,
-    };
-    let (reactions, not_handed_over) = match handed_over {
-        Ok(reactions) => (reactions, None),
-        Err(error) => (Vec::new(), Some(error)),
-    };
-    let all: Vec<&Job> = others.into_iter().chain(&reactions).collect();
-    let runs = all.iter().map(|job| async move { run(app, job).await });
-    let outcomes = futures::future::join_all(runs).await;
-    let failed = not_handed_over
-        .iter()
-        .flat_map(|error| events.iter().map(move |job| (*job, error)));
-    finish(app, worker, &all, &outcomes, failed.collect()).await?;
-    Ok(jobs.len())
-}
-
-/// Removes what was done and puts back what failed.
-async fn finish(
-    app: &App,
-    worker: &str,
-    jobs: &[&Job],
-    outcomes: &[Result<()>],
-    mut failed: Vec<(&Job, &Error)>,
-) -> Result<()> {
-    let mut done = Vec::with_capacity(jobs.len());
-    for (job, outcome) in jobs.iter().zip(outcomes) {
-        match outcome {
-            Ok(()) => done.push(*job),
-            Err(error) => failed.push((job, error)),
-        }
-    }
-    if done.is_empty() && failed.is_empty() {
-        return Ok(());
-    }
-    let now = clock::now();
-    let tx = app.db.write("jobs.finish").await?;
-    for (job, error) in failed {
-        put_back(&tx, job, worker, error, now).await?;
-    }
-    store::done(&tx, &done, worker).await?;
-    tx.commit().await
-}
-
-async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant) -> Result<()> {
-    let wait = backoff(job.attempts, job.id.as_bytes().last().copied().unwrap_or(0));
-    let again = wait.map(|wait| now.checked_add(wait).unwrap_or(now));
-    let text = describe(error);
-    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = text, "job failed");
-    store::failed(tx, job, worker, &text, again, now).await
-}
-
-async fn run(app: &App, job: &Job) -> Result<()> {
-    match app.jobs.handler(&job.kind) {
-        // Called inside, so that one that panics before it waits is caught too.
-        Some(handler) => bounded(async { handler(app, job, clock::now()).await }).await,
-        None => Err(Error::internal(format!("no handler for '{}'", job.kind))),
-    }
-}
-
-/// Panics and overtime are failures like any other.
-async fn bounded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let caught = AssertUnwindSafe(work).catch_unwind();
-    match tokio::time::timeout(LEASE / 2, caught).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(_)) => Err(Error::internal("the handler panicked")),
-        Err(_) => Err(Error::internal("the handler took longer than its lease")),
-    }
-}
-
-/// The inner cause where there is one: this text is for administrators.
-fn describe(error: &Error) -> String {
-    let text = error
-        .source
-        .as_ref()
-        .map_or_else(|| error.detail.clone(), ToString::to_string);
-    text.chars().take(1000).collect()
-}
-
 /// Runs everything that is due at `now`, and what that brings, until nothing
 /// is left: for commands and tests. Returns how many jobs ran.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn drain(app: &App) -> Result<usize> {
+    let mut inside = Hands::new("drain", Lane::Inside);
+    let mut outside = Hands::new("drain", Lane::Outside);
     let mut ran = 0;
     loop {
-        let inside = work(app, "drain", Lane::Inside, clock::now()).await?;
-        let count = inside + work(app, "drain", Lane::Outside, clock::now()).await?;
+        let count = inside.turn(app, clock::now()).await? + outside.turn(app, clock::now()).await?;
         if count == 0 {
             return Ok(ran);
         }

@@ -38,6 +38,17 @@ fn times(name: &str) -> usize {
 }
 
 fn with_handlers(t: &TestApp) -> App {
+    with(t, handlers())
+}
+
+fn with(t: &TestApp, registry: Registry) -> App {
+    App {
+        jobs: Arc::new(registry),
+        ..t.app.clone()
+    }
+}
+
+fn handlers() -> Registry {
     let mut registry = Registry::default();
     registry.handle("test.note", |_, job, _| {
         note(job.payload["name"].as_str().expect("a name"));
@@ -78,10 +89,7 @@ fn with_handlers(t: &TestApp) -> App {
         Box::pin(async { Ok(()) })
     });
     registry.react("ticket.created", "test.event");
-    App {
-        jobs: Arc::new(registry),
-        ..t.app.clone()
-    }
+    registry
 }
 
 fn job(kind: &'static str, name: &str, organization: steward_kernel::id::OrganizationId) -> NewJob {
@@ -309,6 +317,41 @@ async fn four_workers_at_once_share_two_hundred_jobs_and_events_reach_their_reac
             assert_eq!(times(&format!("{prefix} {n}")), 1, "{}", t.engine);
         }
         assert_eq!(times(&format!("{org} ticket.created")), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_reaction_that_fails_is_tried_again_without_the_others() {
+    for t in &steward_testkit::apps().await {
+        let mut registry = handlers();
+        registry.handle("test.event_fails_once", |_, job, _| {
+            let tries = note(&format!("{:?} tries", job.organization_id));
+            Box::pin(async move {
+                match tries {
+                    1 => Err(Error::internal("not yet")),
+                    _ => Ok(()),
+                }
+            })
+        });
+        registry.react("ticket.created", "test.event_fails_once");
+        let app = with(t, registry);
+        let org = organization(t, "Acme").await;
+        let user = join(t, org, "lea", "end_user").await;
+        user.report("VPN drops").await;
+        let (tries, others) = (
+            format!("{:?} tries", Some(org)),
+            format!("{org} ticket.created"),
+        );
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!((times(&tries), times(&others)), (1, 1), "{}", t.engine);
+        let left = rows(&app).await;
+        assert_eq!(left.len(), 1, "only what failed is left");
+        assert_eq!(left[0].attempts, 1);
+        assert_eq!(left[0].last_error.as_deref(), Some("not yet"));
+        let_time_pass(&app).await;
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!((times(&tries), times(&others)), (2, 1), "{}", t.engine);
+        assert!(rows(&app).await.is_empty());
     }
 }
 

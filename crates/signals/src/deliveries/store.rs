@@ -118,14 +118,12 @@ pub(super) struct NewDelivery {
     pub(super) due_at: Instant,
 }
 
-/// Adds a delivery to a person, unless the event has one for the person.
-pub(super) async fn insert(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()> {
-    let is_skipped = new.skipped.is_some();
-    tx.execute(
-        "INSERT INTO deliveries (id, organization_id, user_id, event_id, ticket_id, channel, reason, pace,
-           is_internal, state, note, due_at, created_at, settled_at, channel_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         ON CONFLICT (event_id, user_id, channel) DO NOTHING",
+/// Adds deliveries to people, except those that the event has already.
+pub(super) async fn insert(tx: &Tx, new: Vec<NewDelivery>, now: Instant) -> Result<()> {
+    let head = "INSERT INTO deliveries (id, organization_id, user_id, event_id, ticket_id, channel, reason, pace,
+        is_internal, state, note, due_at, created_at, settled_at, channel_id)";
+    let row = |new: NewDelivery| {
+        let is_skipped = new.skipped.is_some();
         values![
             new.id,
             new.organization_id,
@@ -142,10 +140,11 @@ pub(super) async fn insert(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()
             to_db(now),
             is_skipped.then(|| to_db(now)),
             new.channel_id
-        ],
-    )
-    .await
-    .map(drop)
+        ]
+    };
+    let rows = new.into_iter().map(row).collect();
+    let tail = "ON CONFLICT (event_id, user_id, channel) DO NOTHING";
+    bulk::insert_many(tx, head, rows, tail).await
 }
 
 /// Someone for whom something is due.

@@ -68,7 +68,8 @@ async fn tell(
     let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
     let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
     let facts = rules::facts(ticket);
-    let mut told = Vec::new();
+    let (mut told, mut shown) = (Vec::new(), Vec::new());
+    let mut plan = deliveries::Plan::default();
     let tx = app.db.write("notifications.notify").await?;
     let about = ticket.ticket_id.0;
     let choices = deliveries::choices(&tx, envelope.organization_id, &ids, about).await?;
@@ -84,22 +85,23 @@ async fn tell(
         let Some(chosen) = chosen.filter(|c| c.hears(recipient.reason)) else {
             continue;
         };
-        deliveries::plan(&tx, envelope, about, recipient, chosen, now).await?;
+        plan.add(envelope, about, recipient, chosen, now);
         if chosen.in_app(recipient.reason) {
-            show(&tx, envelope, ticket, recipient).await?;
+            shown.push(notification(envelope, ticket, recipient));
             told.push(recipient.user_id);
         }
     }
-    store::forget(&tx, &ids, now).await?;
+    plan.write(&tx, now).await?;
+    store::insert(&tx, envelope.organization_id, shown).await?;
     if !told.is_empty() {
         announce(app, &tx, envelope.organization_id, told, now).await?;
     }
     tx.commit().await
 }
 
-/// Puts it into the inbox of one person.
-async fn show(tx: &Tx, envelope: &Envelope, ticket: &Snapshot, recipient: Recipient) -> Result<()> {
-    let new = NewNotification {
+/// A line for the inbox of one person.
+fn notification(envelope: &Envelope, ticket: &Snapshot, recipient: Recipient) -> NewNotification {
+    NewNotification {
         id: clock::new_id(),
         user_id: recipient.user_id.0,
         event_id: envelope.id.0,
@@ -110,8 +112,7 @@ async fn show(tx: &Tx, envelope: &Envelope, ticket: &Snapshot, recipient: Recipi
         title: ticket.title.clone(),
         actor_id: envelope.actor_id.map(|a| a.0),
         at: envelope.at,
-    };
-    store::insert(tx, envelope.organization_id, new).await
+    }
 }
 
 /// Tells these people that a webhook was switched off.
@@ -127,21 +128,19 @@ pub(crate) async fn tell_of_webhook(
         return Ok(());
     }
     let event_id = clock::new_id();
-    for user_id in people {
-        let new = NewNotification {
-            id: clock::new_id(),
-            user_id: *user_id,
-            event_id,
-            reason: "webhook_disabled",
-            ticket_id: Uuid::nil(),
-            webhook_id: Some(webhook),
-            number: String::new(),
-            title: name.to_owned(),
-            actor_id: None,
-            at: now,
-        };
-        store::insert(tx, organization, new).await?;
-    }
+    let line = |user_id: &Uuid| NewNotification {
+        id: clock::new_id(),
+        user_id: *user_id,
+        event_id,
+        reason: "webhook_disabled",
+        ticket_id: Uuid::nil(),
+        webhook_id: Some(webhook),
+        number: String::new(),
+        title: name.to_owned(),
+        actor_id: None,
+        at: now,
+    };
+    store::insert(tx, organization, people.iter().map(line).collect()).await?;
     let told = people.iter().map(|id| UserId(*id)).collect();
     announce(app, tx, organization, told, now).await
 }
@@ -241,6 +240,7 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Re
     if !store::read(&tx, actor.user_id.0, id, now).await? {
         return Err(Error::not_found("notification", id));
     }
+    store::forget(&tx, actor.user_id.0, now).await?;
     announce(app, &tx, actor.organization_id, vec![actor.user_id], now).await?;
     tx.commit().await
 }
@@ -249,6 +249,7 @@ pub(super) async fn read(app: &App, actor: &Actor, id: Uuid, now: Instant) -> Re
 pub(super) async fn read_all(app: &App, actor: &Actor, now: Instant) -> Result<()> {
     let tx = app.db.write("notifications.read_all").await?;
     store::read_all(&tx, actor.user_id.0, now).await?;
+    store::forget(&tx, actor.user_id.0, now).await?;
     announce(app, &tx, actor.organization_id, vec![actor.user_id], now).await?;
     tx.commit().await
 }

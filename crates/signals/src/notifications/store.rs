@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use std::time::Duration;
-use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, Filter, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -26,16 +26,15 @@ pub(super) struct NewNotification {
     pub(super) at: Instant,
 }
 
-/// Adds a notification, unless the person was told of the event already.
+/// Adds notifications, except to those who were told of the event already.
 pub(super) async fn insert(
     tx: &Tx,
     organization: OrganizationId,
-    new: NewNotification,
+    new: Vec<NewNotification>,
 ) -> Result<()> {
-    tx.execute(
-        "INSERT INTO notifications (id, organization_id, user_id, event_id, reason, ticket_id, number, title,
-           actor_id, created_at, webhook_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (user_id, event_id) DO NOTHING",
+    let head = "INSERT INTO notifications (id, organization_id, user_id, event_id, reason, ticket_id, number, title,
+        actor_id, created_at, webhook_id)";
+    let row = |new: NewNotification| {
         values![
             new.id,
             organization.0,
@@ -48,20 +47,19 @@ pub(super) async fn insert(
             new.actor_id,
             to_db(new.at),
             new.webhook_id
-        ],
-    )
-    .await
-    .map(drop)
+        ]
+    };
+    let rows = new.into_iter().map(row).collect();
+    bulk::insert_many(tx, head, rows, "ON CONFLICT (user_id, event_id) DO NOTHING").await
 }
 
-/// Drops what these people read long ago.
-pub(super) async fn forget(tx: &Tx, users: &[Uuid], now: Instant) -> Result<()> {
+/// Drops what a person read long ago.
+pub(super) async fn forget(tx: &Tx, user: Uuid, now: Instant) -> Result<()> {
     let before = now.checked_sub(KEPT).unwrap_or(now);
-    let mut filter = Filter::default();
-    filter.and_in("user_id", users.iter().copied());
-    filter.and("read_at < ?", values![to_db(before)]);
-    let sql = format!("DELETE FROM notifications WHERE {}", filter.sql());
-    tx.execute(&sql, filter.values()).await.map(drop)
+    let sql = "DELETE FROM notifications WHERE user_id = $1 AND read_at < $2";
+    tx.execute(sql, values![user, to_db(before)])
+        .await
+        .map(drop)
 }
 
 /// A row of `notifications` with the name of who acted.

@@ -2,7 +2,7 @@
 //! transaction of what it causes, behind the ticket's lock: so it happens
 //! once, whoever looks and whenever, and is made up for after an outage.
 
-use super::follow::State;
+use super::moved::State;
 use super::{book, ledger, reminders};
 use crate::assignment;
 use crate::incidents::escalation;

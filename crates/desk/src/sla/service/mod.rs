@@ -7,6 +7,7 @@ mod defaults;
 pub(super) mod explain;
 mod follow;
 mod ledger;
+mod moved;
 mod past;
 pub(super) mod policies;
 pub(super) mod rebuild;
@@ -15,5 +16,6 @@ mod reminders;
 pub(super) mod simulate;
 
 pub(crate) use calendars::default_calendar;
-pub(crate) use follow::{Moved, State, follow, keep};
+pub(crate) use follow::{follow, keep};
 pub(crate) use ledger::{OnTicket, chips};
+pub(crate) use moved::{Moved, State};

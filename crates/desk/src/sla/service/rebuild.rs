@@ -3,7 +3,7 @@
 //! elsewhere.
 
 use super::book::{self, Asked};
-use super::follow::State;
+use super::moved::State;
 use super::past::{CUSTOM_FIELD, Past, first};
 use super::{defaults, ledger, reminders};
 use crate::custom_fields;

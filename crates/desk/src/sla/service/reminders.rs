@@ -1,7 +1,7 @@
 //! When someone is reminded of a ticket in which nothing happens.
 
 use super::book;
-use super::follow::{Moved, State};
+use super::moved::{Moved, State};
 use crate::sla::store;
 use jiff::SignedDuration;
 use steward_db::Executor;

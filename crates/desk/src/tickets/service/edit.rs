@@ -6,7 +6,7 @@ use crate::custom_fields;
 use crate::sla::{self, Moved, State};
 use crate::tickets::dto::{TicketView, VisibilityInput};
 use crate::tickets::store::{self, Change, TicketRow};
-use steward_db::{Tx, time::to_db};
+use steward_db::{Filter, Tx, time::to_db, values};
 use steward_domain::sla::situation::Situation;
 use steward_domain::tickets::events::{CommentAdded, FieldChange, Snapshot, TicketEvent};
 use steward_domain::tickets::model::Status;
@@ -58,8 +58,10 @@ pub(super) async fn load(tx: Tx, actor: &Actor, key: &str, if_match: Option<i64>
 
 /// Loads a ticket behind its lock for the product itself, whoever may see it.
 pub(crate) async fn take(tx: Tx, organization: OrganizationId, id: Uuid) -> Result<Edit> {
-    store::lock(&tx, id).await?;
-    let before = store::by_id(&tx, organization, id)
+    let mut filter = Filter::default();
+    filter.and("t.organization_id = ?", values![organization.0]);
+    filter.and("t.id = ?", values![id]);
+    let before = store::find_held(&tx, &filter)
         .await?
         .ok_or_else(|| Error::not_found("ticket", id))?;
     Ok(Edit {
@@ -222,7 +224,7 @@ impl Edit {
         let people = (is_news, actor.person().is_some());
         let followed = sla::follow(tx, &moved(Some(before), after, people)?, now).await?;
         let clocks = followed.map(|followed| followed.onto(after));
-        if !store::save(tx, after, now).await? {
+        if !store::save(tx, before, after, now).await? {
             return Err(Error::internal("a locked ticket changed under the lock"));
         }
         after.version = before.version.saturating_add(1);

@@ -87,6 +87,7 @@ pub(crate) async fn find_held(tx: &Tx, actor: &Actor, key: &str) -> Result<Ticke
         return find(tx, actor, &seen.id.to_string()).await;
     };
     filter.and(clause, values);
-    store::lock_where(tx, &filter).await?;
-    find(tx, actor, key).await
+    store::find_held(tx, &filter)
+        .await?
+        .ok_or_else(|| Error::not_found("ticket", key))
 }

@@ -1,6 +1,6 @@
 //! Lists: keyset pages, numbers, bounded counts.
 
-use super::{Mark, Order, SELECT, TicketRow};
+use super::{COLUMNS, JOINS, Mark, Order, TicketRow};
 use chrono::{DateTime, Utc};
 use steward_db::{Engine, Executor, Filter, FromQueryResult, Value};
 use steward_kernel::Result;
@@ -15,7 +15,10 @@ pub(in crate::tickets) async fn page<E: Executor>(
     limit: u32,
 ) -> Result<Vec<TicketRow>> {
     let (ids, values) = order.ids(filter, after, limit, 0);
-    let sql = format!("{SELECT} WHERE t.id IN ({ids}) ORDER BY {}", order.words());
+    let sql = format!(
+        "{COLUMNS} FROM tickets t {JOINS} WHERE t.id IN ({ids}) ORDER BY {}",
+        order.words()
+    );
     db.all(&sql, values).await
 }
 

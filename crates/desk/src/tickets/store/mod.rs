@@ -106,12 +106,14 @@ pub(crate) struct TicketRow {
     pub(in crate::tickets) updated_at: DateTime<Utc>,
 }
 
-const SELECT: &str = "SELECT t.*, r.first_name || ' ' || r.last_name AS requester_name,
+const COLUMNS: &str = "SELECT t.*, r.first_name || ' ' || r.last_name AS requester_name,
     r.department_id AS requester_department_id, r.site_id AS requester_site_id, r.manager_id AS requester_manager_id,
     f.first_name || ' ' || f.last_name AS requested_for_name,
     a.first_name || ' ' || a.last_name AS assignee_name, m.name AS team_name,
-    p.number AS parent_number, p.title AS parent_title, g.number AS merged_into_number, g.title AS merged_into_title
-  FROM tickets t JOIN users r ON r.id = t.requester_id LEFT JOIN users f ON f.id = t.requested_for_id
+    p.number AS parent_number, p.title AS parent_title, g.number AS merged_into_number, g.title AS merged_into_title";
+
+const JOINS: &str =
+    "JOIN users r ON r.id = t.requester_id LEFT JOIN users f ON f.id = t.requested_for_id
   LEFT JOIN users a ON a.id = t.assignee_id LEFT JOIN teams m ON m.id = t.team_id
   LEFT JOIN tickets p ON p.id = t.parent_id LEFT JOIN tickets g ON g.id = t.merged_into_id";
 
@@ -143,8 +145,23 @@ pub(in crate::tickets) async fn find<E: Executor>(
     db: &E,
     filter: &Filter,
 ) -> Result<Option<TicketRow>> {
-    db.optional(&format!("{SELECT} WHERE {}", filter.sql()), filter.values())
-        .await
+    let sql = format!("{COLUMNS} FROM tickets t {JOINS} WHERE {}", filter.sql());
+    db.optional(&sql, filter.values()).await
+}
+
+/// As [`find`], and takes the row's lock: it is read as it is when the lock is
+/// had, because another writer may have been faster.
+///
+/// Dialect fork: SQLite's writer is alone, so there is nothing to take.
+pub(in crate::tickets) async fn find_held(tx: &Tx, filter: &Filter) -> Result<Option<TicketRow>> {
+    if tx.engine() == Engine::Sqlite {
+        return find(tx, filter).await;
+    }
+    let sql = format!(
+        "{COLUMNS} FROM (SELECT * FROM tickets t WHERE {} FOR NO KEY UPDATE) t {JOINS}",
+        filter.sql()
+    );
+    tx.optional(&sql, filter.values()).await
 }
 
 /// Takes the row's lock; who comes second waits until the transaction ends.
@@ -175,7 +192,8 @@ pub(in crate::tickets) async fn by_id<E: Executor>(
     organization: OrganizationId,
     id: Uuid,
 ) -> Result<Option<TicketRow>> {
-    let sql = format!("{SELECT} WHERE t.organization_id = $1 AND t.id = $2");
+    let sql =
+        format!("{COLUMNS} FROM tickets t {JOINS} WHERE t.organization_id = $1 AND t.id = $2");
     db.optional(&sql, values![organization.0, id]).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::TicketRow;
 use crate::sla::OnTicket;
-use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, Value, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::clock;
@@ -193,63 +193,66 @@ pub(in crate::tickets) async fn insert(tx: &Tx, row: &TicketRow) -> Result<()> {
     .map(drop)
 }
 
-/// Saves every field that may change, if the row still has `version`.
-pub(in crate::tickets) async fn save(tx: &Tx, row: &TicketRow, now: Instant) -> Result<bool> {
-    let touched = tx
-        .execute(
-            "UPDATE tickets SET title = $3, description = $4, status = $5, priority = $6, impact = $7, urgency = $8,
-               assignee_id = $9, team_id = $10, hold_reason = $11, resolution_code = $12, resolution_note = $13,
-               reopened_count = $14, first_response_at = $15, resolved_at = $16, closed_at = $17,
-               requester_id = $18, requested_for_id = $19, category = $20, subcategory = $21, tags = $22,
-               parent_id = $23, merged_into_id = $24, priority_reason = $26, escalation_level = $27,
-               reassignment_count = $28, is_major = $29, review_state = $30, custom_fields = $31,
-               rating_score = $32, rating_comment = $33, rated_by = $34, rated_at = $35,
-               sla = $36, next_breach_at = $37, is_sla_breached = $38,
-               version = version + 1, updated_at = $25
-             WHERE id = $1 AND version = $2",
-            values![
-                row.id,
-                row.version,
-                row.title.clone(),
-                row.description.clone(),
-                row.status.clone(),
-                row.priority.clone(),
-                row.impact.clone(),
-                row.urgency.clone(),
-                row.assignee_id,
-                row.team_id,
-                row.hold_reason.clone(),
-                row.resolution_code.clone(),
-                row.resolution_note.clone(),
-                row.reopened_count,
-                row.first_response_at,
-                row.resolved_at,
-                row.closed_at,
-                row.requester_id,
-                row.requested_for_id,
-                row.category.clone(),
-                row.subcategory.clone(),
-                row.tags.clone(),
-                row.parent_id,
-                row.merged_into_id,
-                to_db(now),
-                row.priority_reason.clone(),
-                row.escalation_level,
-                row.reassignment_count,
-                row.is_major,
-                row.review_state.clone(),
-                row.custom_fields.clone(),
-                row.rating_score,
-                row.rating_comment.clone(),
-                row.rated_by,
-                row.rated_at,
-                row.sla.clone(),
-                row.next_breach_at,
-                row.is_sla_breached
-            ],
-        )
-        .await?;
-    Ok(touched == 1)
+/// Columns that may change, with what a row holds there.
+fn columns(row: &TicketRow) -> [(&'static str, Value); 35] {
+    [
+        ("title", row.title.clone().into()),
+        ("description", row.description.clone().into()),
+        ("status", row.status.clone().into()),
+        ("priority", row.priority.clone().into()),
+        ("priority_reason", row.priority_reason.clone().into()),
+        ("impact", row.impact.clone().into()),
+        ("urgency", row.urgency.clone().into()),
+        ("requester_id", row.requester_id.into()),
+        ("requested_for_id", row.requested_for_id.into()),
+        ("assignee_id", row.assignee_id.into()),
+        ("team_id", row.team_id.into()),
+        ("category", row.category.clone().into()),
+        ("subcategory", row.subcategory.clone().into()),
+        ("tags", row.tags.clone().into()),
+        ("custom_fields", row.custom_fields.clone().into()),
+        ("hold_reason", row.hold_reason.clone().into()),
+        ("resolution_code", row.resolution_code.clone().into()),
+        ("resolution_note", row.resolution_note.clone().into()),
+        ("parent_id", row.parent_id.into()),
+        ("merged_into_id", row.merged_into_id.into()),
+        ("reopened_count", row.reopened_count.into()),
+        ("reassignment_count", row.reassignment_count.into()),
+        ("escalation_level", row.escalation_level.into()),
+        ("first_response_at", row.first_response_at.into()),
+        ("resolved_at", row.resolved_at.into()),
+        ("closed_at", row.closed_at.into()),
+        ("is_major", row.is_major.into()),
+        ("review_state", row.review_state.clone().into()),
+        ("rating_score", row.rating_score.into()),
+        ("rating_comment", row.rating_comment.clone().into()),
+        ("rated_by", row.rated_by.into()),
+        ("rated_at", row.rated_at.into()),
+        ("sla", row.sla.clone().into()),
+        ("next_breach_at", row.next_breach_at.into()),
+        ("is_sla_breached", row.is_sla_breached.into()),
+    ]
+}
+
+/// Saves what `after` holds otherwise than `before`, if the row still has the
+/// version of `before`. SQLite rewrites every index over a column that is
+/// named, whether it changed or not: so only those that did are named.
+pub(in crate::tickets) async fn save(
+    tx: &Tx,
+    before: &TicketRow,
+    after: &TicketRow,
+    now: Instant,
+) -> Result<bool> {
+    let mut set = String::from("version = version + 1, updated_at = $3");
+    let mut values = values![before.id, before.version, to_db(now)];
+    for ((column, old), (_, new)) in columns(before).into_iter().zip(columns(after)) {
+        if old != new {
+            values.push(new);
+            set.push_str(&format!(", {column} = ${}", values.len()));
+        }
+    }
+    let sql = format!("UPDATE tickets SET {set} WHERE id = $1 AND version = $2");
+    Ok(tx.execute(&sql, values).await? == 1)
 }
 
 /// One changed field, before and after.

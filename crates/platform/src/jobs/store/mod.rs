@@ -9,35 +9,10 @@ pub(super) use administration::{
 use super::registry::Job;
 use super::{LEASE, Lane, NewJob};
 use crate::clock;
-use steward_db::{
-    Engine, Executor, Filter, FromQueryResult, Tx, Values, bulk, time::to_db, values,
-};
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
-
-const NEW: &str = "INSERT INTO jobs (id, organization_id, kind, payload, lane, state, run_at, attempts, locked_by, dedupe_key, created_at)";
-
-/// Values of a new row: for whoever comes first, or in its first try by `worker`.
-fn new_row(job: NewJob, lane: Lane, worker: Option<&str>, now: Instant) -> Values {
-    let (run_at, attempts) = match worker {
-        None => (job.run_at, 0),
-        Some(_) => (lease_end(now), 1),
-    };
-    values![
-        clock::new_id(),
-        job.organization_id.map(|o| o.0),
-        job.kind,
-        job.payload,
-        lane.as_str(),
-        "ready",
-        to_db(run_at),
-        attempts,
-        worker.map(str::to_owned),
-        job.dedupe_key,
-        to_db(now)
-    ]
-}
 
 fn lease_end(now: Instant) -> Instant {
     now.checked_add(LEASE).unwrap_or(now)
@@ -45,23 +20,31 @@ fn lease_end(now: Instant) -> Instant {
 
 /// Writes a job, unless another one has its key.
 pub(super) async fn insert(tx: &Tx, job: NewJob, lane: Lane, now: Instant) -> Result<()> {
-    let row = new_row(job, lane, None, now);
-    bulk::insert_many(tx, NEW, vec![row], "ON CONFLICT (dedupe_key) DO NOTHING").await
+    write(tx, job, lane, None, now).await
 }
 
-/// Writes jobs for inside, except those whose key another one has, and takes
-/// them for [`LEASE`]: it is this worker's first try.
-pub(super) async fn insert_taken(
-    tx: &Tx,
-    jobs: Vec<NewJob>,
-    worker: &str,
-    now: Instant,
-) -> Result<Vec<Job>> {
-    let row = |job| new_row(job, Lane::Inside, Some(worker), now);
-    let tail = format!("ON CONFLICT (dedupe_key) DO NOTHING RETURNING {CLAIMED}");
-    let rows = jobs.into_iter().map(row).collect();
-    let rows: Vec<ClaimedRow> = bulk::insert_returning(tx, NEW, rows, &tail).await?;
-    Ok(in_order(rows))
+/// Writes a job for inside whose first try has failed, unless another one has its key.
+pub(super) async fn insert_tried(tx: &Tx, job: NewJob, error: &str, now: Instant) -> Result<()> {
+    write(tx, job, Lane::Inside, Some(error), now).await
+}
+
+async fn write(tx: &Tx, job: NewJob, lane: Lane, error: Option<&str>, now: Instant) -> Result<()> {
+    let sql = "INSERT INTO jobs
+          (id, organization_id, kind, payload, lane, state, run_at, attempts, dedupe_key, last_error, created_at)
+        VALUES ($1, $2, $3, $4, $5, 'ready', $6, $7, $8, $9, $10) ON CONFLICT (dedupe_key) DO NOTHING";
+    let values = values![
+        clock::new_id(),
+        job.organization_id.map(|o| o.0),
+        job.kind,
+        job.payload,
+        lane.as_str(),
+        to_db(job.run_at),
+        i32::from(error.is_some()),
+        job.dedupe_key,
+        error.map(str::to_owned),
+        to_db(now)
+    ];
+    tx.execute(sql, values).await.map(drop)
 }
 
 const CLAIMED: &str = "id, organization_id, kind, payload, attempts";

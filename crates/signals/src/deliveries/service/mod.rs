@@ -81,38 +81,46 @@ pub(crate) async fn choices<E: Executor>(
     Ok(chosen.collect())
 }
 
-/// Writes down that someone is told of an event by mail and by short message, as they want.
-pub(crate) async fn plan(
-    tx: &Tx,
-    event: &Envelope,
-    ticket: Uuid,
-    recipient: Recipient,
-    chosen: &Chosen,
-    now: Instant,
-) -> Result<()> {
-    let preferences = &chosen.preferences;
-    let pace = preferences.email(recipient.reason);
-    if let Some(due_at) = preferences.due(pace, &chosen.zone, now) {
-        let new = NewDelivery {
-            pace: pace.as_str(),
-            due_at,
-            ..delivery(event, ticket, recipient, now)
-        };
-        store::insert(tx, new, now).await?;
+/// Who is told of an event by mail and by short message; still to be written.
+#[derive(Debug, Default)]
+pub(crate) struct Plan(Vec<NewDelivery>);
+
+impl Plan {
+    /// Adds what someone wants to get.
+    pub(crate) fn add(
+        &mut self,
+        event: &Envelope,
+        ticket: Uuid,
+        recipient: Recipient,
+        chosen: &Chosen,
+        now: Instant,
+    ) {
+        let preferences = &chosen.preferences;
+        let pace = preferences.email(recipient.reason);
+        if let Some(due_at) = preferences.due(pace, &chosen.zone, now) {
+            self.0.push(NewDelivery {
+                pace: pace.as_str(),
+                due_at,
+                ..delivery(event, ticket, recipient, now)
+            });
+        }
+        if let Some(gateway) = chosen
+            .sms_channel
+            .filter(|_| preferences.sms(recipient.reason))
+        {
+            self.0.push(NewDelivery {
+                channel: "sms",
+                channel_id: Some(gateway),
+                due_at: preferences.sms_due(&chosen.zone, now),
+                ..delivery(event, ticket, recipient, now)
+            });
+        }
     }
-    if let Some(gateway) = chosen
-        .sms_channel
-        .filter(|_| preferences.sms(recipient.reason))
-    {
-        let new = NewDelivery {
-            channel: "sms",
-            channel_id: Some(gateway),
-            due_at: preferences.sms_due(&chosen.zone, now),
-            ..delivery(event, ticket, recipient, now)
-        };
-        store::insert(tx, new, now).await?;
+
+    /// Writes it down, all at once.
+    pub(crate) async fn write(self, tx: &Tx, now: Instant) -> Result<()> {
+        store::insert(tx, self.0, now).await
     }
-    Ok(())
 }
 
 fn delivery(event: &Envelope, ticket: Uuid, recipient: Recipient, now: Instant) -> NewDelivery {

@@ -1,0 +1,117 @@
+//! Batches of jobs: claimed, run side by side, written down with the next claim.
+
+use super::registry::Job;
+use super::{Lane, attempt, reactions, store};
+use crate::{App, clock};
+use steward_db::Tx;
+use steward_kernel::{Error, Instant, Result};
+
+/// Jobs taken at once.
+const BATCH: u32 = 32;
+
+/// One lane in the hands of a worker.
+#[derive(Debug)]
+pub(super) struct Hands {
+    worker: String,
+    lane: Lane,
+    /// What the last batch came to; written down with the next claim.
+    ended: Vec<Ended>,
+}
+
+#[derive(Debug)]
+struct Ended {
+    job: Job,
+    outcome: Outcome,
+}
+
+/// What came of a job.
+#[derive(Debug)]
+enum Outcome {
+    Done,
+    /// An event was handed over; these of its reactions went wrong.
+    HandedOver(Vec<reactions::Failed>),
+    Failed(Error),
+}
+
+impl Hands {
+    pub(super) fn new(worker: &str, lane: Lane) -> Self {
+        Self {
+            worker: worker.to_owned(),
+            lane,
+            ended: Vec::new(),
+        }
+    }
+
+    /// Writes down what the last batch came to, takes the next one in the same
+    /// transaction, and runs its jobs side by side. Returns how many.
+    pub(super) async fn turn(&mut self, app: &App, now: Instant) -> Result<usize> {
+        let is_due = store::is_due(&app.db, self.lane, now).await?;
+        if !is_due && self.ended.is_empty() {
+            return Ok(0);
+        }
+        let ended = std::mem::take(&mut self.ended);
+        let tx = app.db.write("jobs.turn").await?;
+        write_down(&tx, &self.worker, &ended, clock::now()).await?;
+        let jobs = if is_due {
+            store::claim(&tx, &self.worker, self.lane, BATCH, now).await?
+        } else {
+            Vec::new()
+        };
+        tx.commit().await?;
+        let runs = jobs.into_iter().map(|job| async move {
+            let outcome = run(app, &job).await;
+            Ended { job, outcome }
+        });
+        self.ended = futures::future::join_all(runs).await;
+        Ok(self.ended.len())
+    }
+
+    /// Writes down what is left of the last batch, before the worker ends.
+    pub(super) async fn finish(self, app: &App) {
+        if self.ended.is_empty() {
+            return;
+        }
+        let written = async {
+            let tx = app.db.write("jobs.finish").await?;
+            write_down(&tx, &self.worker, &self.ended, clock::now()).await?;
+            tx.commit().await
+        };
+        if let Err(error) = written.await {
+            tracing::warn!(error = ?error.source, detail = %error.detail, "finished jobs will run once more");
+        }
+    }
+}
+
+/// Removes what was done and puts back what failed.
+async fn write_down(tx: &Tx, worker: &str, ended: &[Ended], now: Instant) -> Result<()> {
+    let mut done = Vec::with_capacity(ended.len());
+    for Ended { job, outcome } in ended {
+        match outcome {
+            Outcome::Done => done.push(job),
+            Outcome::HandedOver(failed) => {
+                done.push(job);
+                for failed in failed {
+                    reactions::put_back(tx, job.organization_id, failed, now).await?;
+                }
+            }
+            Outcome::Failed(error) => put_back(tx, job, worker, error, now).await?,
+        }
+    }
+    store::done(tx, &done, worker).await
+}
+
+async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant) -> Result<()> {
+    let text = attempt::describe(error);
+    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = text, "job failed");
+    let again = attempt::again(job.attempts, job.id, now);
+    store::failed(tx, job, worker, &text, again, now).await
+}
+
+async fn run(app: &App, job: &Job) -> Outcome {
+    let outcome = if job.kind == reactions::KIND {
+        reactions::run(app, job).await.map(Outcome::HandedOver)
+    } else {
+        attempt::call(app, job).await.map(|()| Outcome::Done)
+    };
+    outcome.unwrap_or_else(Outcome::Failed)
+}
