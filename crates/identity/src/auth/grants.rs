@@ -1,26 +1,23 @@
 //! What stored permissions grant.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use steward_kernel::{Grant, PermissionSet};
 
 /// Texts that were read once. The same text always grants the same, so a
 /// change of a role counts at once: it brings another text.
-static KNOWN: LazyLock<RwLock<HashMap<Vec<String>, PermissionSet>>> =
-    LazyLock::new(RwLock::default);
+static KNOWN: LazyLock<Mutex<HashMap<Vec<String>, PermissionSet>>> = LazyLock::new(Mutex::default);
 
 /// Combinations kept at most.
 const KEPT: usize = 1000;
 
 /// What these JSON arrays of grants add up to; what is no grant counts for nothing.
 pub(super) fn of_texts(texts: Vec<String>) -> PermissionSet {
-    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(set) = known.get(&texts) {
         return set.clone();
     }
-    drop(known);
     let set = read(&texts);
-    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     if known.len() >= KEPT {
         known.clear();
     }
