@@ -1,5 +1,6 @@
 //! Many rows in few statements, for imports.
 
+use crate::connection::Engine;
 use crate::executor::{Executor, Values};
 use sea_orm::{FromQueryResult, Value};
 use steward_kernel::Result;
@@ -22,36 +23,19 @@ pub async fn insert_many<E: Executor>(
     rows: Vec<Values>,
     tail: &str,
 ) -> Result<()> {
-    for (sql, values) in statements(head, &rows, tail) {
+    for (sql, values) in statements(db.engine(), head, &rows, tail) {
         db.execute(&sql, values).await?;
     }
     Ok(())
 }
 
-/// As [`insert_many`], with a `tail` that returns columns of the rows written.
-///
-/// # Errors
-/// When the database refuses; the caller's transaction must then end.
-pub async fn insert_returning<E: Executor, T: FromQueryResult + Send>(
-    db: &E,
-    head: &str,
-    rows: Vec<Values>,
-    tail: &str,
-) -> Result<Vec<T>> {
-    let mut written = Vec::with_capacity(rows.len());
-    for (sql, values) in statements(head, &rows, tail) {
-        written.extend(db.all::<T>(&sql, values).await?);
-    }
-    Ok(written)
-}
-
-fn statements(head: &str, rows: &[Values], tail: &str) -> Vec<(String, Values)> {
+fn statements(engine: Engine, head: &str, rows: &[Values], tail: &str) -> Vec<(String, Values)> {
     let mut rest = rows;
     let mut statements = Vec::new();
     while let Some(width) = rest.first().map(Vec::len) {
         let fits = SIZES.iter().find(|size| **size <= rest.len());
         let (now, later) = rest.split_at(fits.copied().unwrap_or(1));
-        let sql = format!("{head} VALUES {} {tail}", marks(now.len(), width));
+        let sql = format!("{head} VALUES {} {tail}", marks(engine, now.len(), width));
         statements.push((sql, now.concat()));
         rest = later;
     }
@@ -84,8 +68,9 @@ pub async fn select_in<E: Executor, T: FromQueryResult + Send>(
     Ok(found)
 }
 
-/// `($1, $2), ($3, $4)`
-fn marks(rows: usize, width: usize) -> String {
+/// `($1, $2), ($3, $4)`. On SQLite `(?, ?), (?, ?)`: it looks numbered
+/// parameters up one by one, each through all before it (dialect fork).
+fn marks(engine: Engine, rows: usize, width: usize) -> String {
     let mut text = String::new();
     let mut number = 0_usize;
     for row in 0..rows {
@@ -93,7 +78,10 @@ fn marks(rows: usize, width: usize) -> String {
         for column in 0..width {
             number += 1;
             let comma = if column == 0 { "" } else { ", " };
-            text.push_str(&format!("{comma}${number}"));
+            match engine {
+                Engine::Sqlite => text.push_str(&format!("{comma}?")),
+                Engine::Postgres => text.push_str(&format!("{comma}${number}")),
+            }
         }
     }
     text.push(')');
@@ -102,11 +90,13 @@ fn marks(rows: usize, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::marks;
+    use super::*;
 
     #[test]
-    fn marks_are_numbered_through_the_rows() {
-        assert_eq!(marks(2, 3), "($1, $2, $3), ($4, $5, $6)");
-        assert_eq!(marks(1, 1), "($1)");
+    fn marks_go_through_the_rows() {
+        let on = |rows, width| marks(Engine::Postgres, rows, width);
+        assert_eq!(on(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(on(1, 1), "($1)");
+        assert_eq!(marks(Engine::Sqlite, 2, 2), "(?, ?), (?, ?)");
     }
 }

@@ -397,6 +397,9 @@ impl Tx {
 
 #[async_trait::async_trait]
 impl Executor for Db {
+    fn engine(&self) -> Engine {
+        self.engine
+    }
     async fn execute(&self, sql: &str, values: Values) -> Result<u64> {
         match Unit::outer(self).await? {
             Some(outer) => {
@@ -427,6 +430,9 @@ impl Executor for Db {
 
 #[async_trait::async_trait]
 impl Executor for Tx {
+    fn engine(&self) -> Engine {
+        self.engine
+    }
     async fn execute(&self, sql: &str, values: Values) -> Result<u64> {
         executor::execute(&self.inner, sql, values).await
     }

@@ -1,5 +1,6 @@
 //! Running statements, inside or outside a transaction.
 
+use crate::connection::Engine;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, Value};
 use steward_kernel::{Error, ErrorCode, Result};
 
@@ -9,6 +10,8 @@ pub type Values = Vec<Value>;
 /// What stores run their statements on: a [`crate::Db`] (reads) or a [`crate::Tx`].
 #[async_trait::async_trait]
 pub trait Executor: Sync {
+    /// Which engine this is, for the named dialect forks.
+    fn engine(&self) -> Engine;
     /// Runs one statement; returns the number of rows it touched.
     async fn execute(&self, sql: &str, values: Values) -> Result<u64>;
     /// All rows as `T`, whose fields are named like the columns.
