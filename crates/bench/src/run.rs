@@ -11,14 +11,17 @@ use crate::{Failure, open, told};
 use serde_json::json;
 use std::path::PathBuf;
 use std::time::Duration;
-use steward_db::{Engine, Executor, FromQueryResult, values};
-use steward_platform::App;
+use steward_db::{Engine, Executor, FromQueryResult, time::to_db, values};
+use steward_platform::{App, clock};
 
 /// Signs access tokens of the measured server; nothing else knows it.
 pub(crate) const SECRET: &str = "a secret that only measurements use";
 /// Jobs that follow a write.
 const FOLLOWING: &str = "SELECT CAST(count(*) AS bigint) AS n FROM jobs
     WHERE state = 'ready' AND run_at < '2099-01-01' AND kind IN ('events.react', 'notifications.notify')";
+
+/// Longer than a measurement takes.
+const SOON: Duration = Duration::from_secs(6 * 3600);
 
 /// What to measure.
 #[derive(Debug, clap::Args)]
@@ -64,6 +67,7 @@ pub(crate) async fn run(options: &Options) -> Result<(), Failure> {
     std::fs::create_dir_all(std::env::temp_dir().join("steward-bench"))?;
     let app = open(&options.database).await?;
     let place = place(&app, options).await?;
+    put_off(&app).await?;
     let server = Server::start(&options.steward, &options.database, SECRET).await?;
     let token = sign_in(server.port).await?;
     let idle = server.memory().0;
@@ -93,6 +97,23 @@ pub(crate) async fn run(options: &Options) -> Result<(), Failure> {
     figures.load_average = process::load_average();
     std::fs::write(&options.out, serde_json::to_string_pretty(&figures)?)?;
     crate::report::print(std::slice::from_ref(&options.out))
+}
+
+/// Puts reminders and thresholds off that would come due: what the server does
+/// about them would be measured with the requests.
+async fn put_off(app: &App) -> Result<(), Failure> {
+    let now = clock::now();
+    let soon = to_db(now.checked_add(SOON)?);
+    let later = to_db(now.checked_add(SOON.checked_mul(100).unwrap_or(SOON))?);
+    for (table, column) in [
+        ("sla_reminders", "remind_at"),
+        ("sla_clocks", "next_threshold_at"),
+    ] {
+        let sql = format!("UPDATE {table} SET {column} = $1 WHERE {column} <= $2");
+        let written = app.db.execute(&sql, values![later, soon]).await;
+        written.map_err(told)?;
+    }
+    Ok(())
 }
 
 async fn place(app: &App, options: &Options) -> Result<Place, Failure> {

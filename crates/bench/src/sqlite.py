@@ -35,8 +35,10 @@ while time.perf_counter() - started < seconds:
     if program["writes"]:
         db.execute("BEGIN IMMEDIATE")
     for sql, params in statements:
-        named = {str(i + 1): value(p, turn) for i, p in enumerate(params)}
-        db.execute(sql, named).fetchall()
+        values = [value(p, turn) for p in params]
+        # Parameters are numbered ($1) or, where rows are many, in order (?).
+        named = {str(i + 1): each for i, each in enumerate(values)}
+        db.execute(sql, named if "$1" in sql else values).fetchall()
     if program["writes"]:
         db.execute("COMMIT")
     count += 1

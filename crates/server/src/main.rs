@@ -12,7 +12,8 @@ use steward_server::commands::{Failure, backup, mail, restore, sla};
 use steward_server::import::Import;
 
 /// A list is thousands of short texts that are made and dropped: with this
-/// allocator it costs about a tenth less than with the system's.
+/// allocator it costs about a tenth less CPU than with the system's, for some
+/// forty megabytes more of memory.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
