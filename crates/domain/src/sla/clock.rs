@@ -155,9 +155,7 @@ impl Clock {
     pub fn reaches_mark(&self, calendar: &Calendar, mark: Mark) -> Option<Instant> {
         let target = match mark {
             // To the microsecond: half a percent of a minute is no whole second.
-            Mark::Percent(percent) => {
-                i128::from(self.terms.target()) * i128::from(percent) / 100
-            }
+            Mark::Percent(percent) => i128::from(self.terms.target()) * i128::from(percent) / 100,
             Mark::MinutesBefore(_) => {
                 i128::from(mark.seconds(self.terms.target_seconds)) * i128::from(SECOND)
             }

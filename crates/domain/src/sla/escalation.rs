@@ -298,11 +298,7 @@ impl Escalation {
 fn check_count(name: &str, count: usize) -> Result<()> {
     if count > MOST_THRESHOLDS {
         let hint = format!("use at most {MOST_THRESHOLDS} thresholds");
-        return Err(Error::field(
-            format!("escalation.{name}"),
-            "too_many",
-            hint,
-        ));
+        return Err(Error::field(format!("escalation.{name}"), "too_many", hint));
     }
     Ok(())
 }
@@ -378,14 +374,37 @@ mod tests {
             // 50 % are 60 minutes before the end: what counts down comes first.
             (
                 120,
-                &[Before(60), Percent(50), Before(15), Percent(90), Before(5), Percent(100)][..],
+                &[
+                    Before(60),
+                    Percent(50),
+                    Before(15),
+                    Percent(90),
+                    Before(5),
+                    Percent(100),
+                ][..],
             ),
             (
                 600,
-                &[Percent(50), Before(60), Percent(90), Before(15), Before(5), Percent(100)],
+                &[
+                    Percent(50),
+                    Before(60),
+                    Percent(90),
+                    Before(15),
+                    Before(5),
+                    Percent(100),
+                ],
             ),
             // No more time than that: passed over.
-            (60, &[Percent(50), Before(15), Percent(90), Before(5), Percent(100)]),
+            (
+                60,
+                &[
+                    Percent(50),
+                    Before(15),
+                    Percent(90),
+                    Before(5),
+                    Percent(100),
+                ],
+            ),
             (5, &[Percent(50), Percent(90), Percent(100)]),
             (0, &[Percent(50), Percent(90), Percent(100)]),
         ] {
@@ -431,7 +450,10 @@ mod tests {
     #[test]
     fn what_was_stored_before_there_were_minutes_is_read() {
         let mut stored = serde_json::to_value(Escalation::default()).expect("written");
-        stored.as_object_mut().expect("an object").remove("before_due");
+        stored
+            .as_object_mut()
+            .expect("an object")
+            .remove("before_due");
         let read: Escalation = serde_json::from_value(stored).expect("read");
         assert_eq!(read, Escalation::default());
     }
@@ -455,7 +477,10 @@ mod tests {
             reminder.actions.tells = vec![Audience::Assignee; 2];
         }
         assert_eq!(place(twice), "escalation.no_response.actions.tells.1");
-        assert_eq!(place(before(&[], &[5, 5])), "escalation.before_due.1.minutes");
+        assert_eq!(
+            place(before(&[], &[5, 5])),
+            "escalation.before_due.1.minutes"
+        );
         assert_eq!(place(before(&[], &[1; 11])), "escalation.before_due");
         let mut twice = before(&[], &[5]);
         twice.before_due[0].actions.tells = vec![Audience::Lead; 2];

@@ -279,9 +279,19 @@ async fn a_nul_character_is_a_character_wherever_text_comes_in() {
             "/api-tokens?search=%00",
         ] {
             let status = admin.get(path).await.status.as_u16();
-            assert!(matches!(status, 200 | 400 | 422), "{path} on {}: {status}", t.engine);
+            assert!(
+                matches!(status, 200 | 400 | 422),
+                "{path} on {}: {status}",
+                t.engine
+            );
         }
-        for path in ["/tickets/%00", "/tickets/INC-000001%00", "/drafts/x%00", "/users/%00", "/tickets/groups/%00"] {
+        for path in [
+            "/tickets/%00",
+            "/tickets/INC-000001%00",
+            "/drafts/x%00",
+            "/users/%00",
+            "/tickets/groups/%00",
+        ] {
             let reply = admin.get(path).await;
             reply.expect_code(404, "RESOURCE_NOT_FOUND");
         }

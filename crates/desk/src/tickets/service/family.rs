@@ -114,8 +114,7 @@ pub(super) async fn put_back_children(
         tx = undo::put_back_child(tx, actor, before, now).await?;
     }
     if is_more {
-        let payload =
-            json!({"ticket_id": parent, "version": version, "actor_id": actor.user_id.0});
+        let payload = json!({"ticket_id": parent, "version": version, "actor_id": actor.user_id.0});
         let job = NewJob {
             organization_id: Some(actor.organization_id),
             kind: PUT_BACK,
