@@ -62,6 +62,9 @@ CONDITION = "the grammar of a condition"
 TWICE = "what stands there twice"
 CIRCLE = "what would run in a circle"
 HOURS = "which hours overlap, and which dates there are"
+ADDRESS = "the grammar of an address, and which machines may be called"
+PHONE = "the grammar of a phone number"
+TEMPLATE = "the grammar of a template"
 
 LIST = {
     "assigned_to": NAMED,
@@ -81,6 +84,21 @@ REPORT = {
     "condition*": CONDITION,
 }
 CALENDAR = {"time_zone": NAMED, "weekly*": HOURS, "holidays*": HOURS}
+CHANNEL = {
+    "url": ADDRESS,
+    "team_id": TOGETHER,
+    "provider": TOGETHER,
+    "from": TOGETHER,
+    "account": TOGETHER,
+    "secret": TOGETHER,
+}
+MAILBOX = {
+    "address": ADDRESS,
+    "allowed_domains": TOGETHER,
+    "imap.move_to": TOGETHER,
+    "imap.password": TOGETHER,
+}
+WEBHOOK = {"url": ADDRESS, "events": NAMED}
 POLICY = {"condition*": CONDITION, "escalation.*": TWICE}
 
 FIELDS = {
@@ -106,31 +124,45 @@ FIELDS = {
     "createApiToken": {"expires_at": TIMES},
     "createCustomField": {"options": TOGETHER, "default": TOGETHER},
     "createIncident": {"custom_fields.*": CUSTOM},
+    "createMailbox": MAILBOX,
+    "createNotificationChannel": CHANNEL,
     "createOrganization": {"admin.password": PASSWORD},
     "createSlaCalendar": CALENDAR,
     "createSlaPolicy": POLICY,
     "createUser": {"password": PASSWORD},
     "createView": {"team_id": TOGETHER, "filters*": NAMED, "columns": TWICE},
+    "createWebhook": WEBHOOK,
     "disableMfa": {"password": PASSWORD, "code": CODE},
     "enrollMfa": {"password": PASSWORD},
     "exportReport": REPORT,
     "exportTickets": LIST,
     "getReport": REPORT,
     "groupTickets": LIST,
+    "listIncidents": LIST,
     "listTickets": LIST,
-    "putNotificationPreferences": {"quiet_hours": TIMES},
+    "putNotificationPreferences": {"quiet_hours": TIMES, "sms": TOGETHER},
+    "putNotificationTemplate": {
+        "subject": TEMPLATE,
+        "text": TEMPLATE,
+        "html": TEMPLATE,
+    },
     "readHolidayFile": {"content": "the grammar of iCalendar"},
     "renewRecoveryCodes": {"password": PASSWORD, "code": CODE},
+    "replayWebhook": {"until": TIMES},
     "simulateSla": {"to": TIMES, "policies*": CONDITION, "calendars*": HOURS},
+    "testNotificationChannel": {"to": PHONE},
     "updateAnnouncement": {"ends_at": TIMES},
     "updateCustomField": {"options": TOGETHER, "default": TOGETHER},
     "updateDepartment": {"parent_id": CIRCLE},
+    "updateMailbox": MAILBOX,
     "updateMe": {"away_until": TIMES},
+    "updateNotificationChannel": CHANNEL,
     "updateSlaCalendar": CALENDAR,
     "updateSlaPolicy": POLICY,
     "updateTicket": {"custom_fields.*": CUSTOM, "priority_reason": TOGETHER},
     "updateUser": {"away_until": TIMES, "manager_id": CIRCLE},
     "updateView": {"team_id": TOGETHER, "filters*": NAMED, "columns": TWICE},
+    "updateWebhook": WEBHOOK,
 }
 
 

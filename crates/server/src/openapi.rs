@@ -32,6 +32,7 @@ body or path it is refused with 422.
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Steward"),
+    servers((url = "/", description = "the server that this document comes from")),
     components(schemas(ProblemDocument, ProblemField)),
     security(("bearer" = []))
 )]

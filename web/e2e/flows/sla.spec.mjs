@@ -150,6 +150,10 @@ test('a policy says what happens, keeps it, and is ordered by keyboard', async (
   const half = rules.getByRole('checkbox', { name: '50 % used up: Give to the team lead' });
   await half.focus();
   await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Add a time before it is due' }).click();
+  await rules.getByLabel('Before it is due 1: time').fill('45m');
+  await rules.getByRole('checkbox', { name: '45m before it is due: Tell the managers' }).focus();
+  await page.keyboard.press('Space');
   await rules.getByRole('switch', { name: 'In progress without a word for' }).focus();
   await page.keyboard.press('Space');
   await rules.getByLabel('Nobody takes it up within: time').fill('2h');
@@ -167,6 +171,10 @@ test('a policy says what happens, keeps it, and is ordered by keyboard', async (
       [90, false],
       [100, false],
     ],
+  );
+  assert.deepEqual(
+    saved.escalation.before_due.map((each) => [each.minutes, each.actions.tells]),
+    [[45, ['managers']]],
   );
   assert.equal(saved.escalation.no_response.after_minutes, 120);
   assert.equal(saved.escalation.no_update, null);

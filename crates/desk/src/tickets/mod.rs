@@ -65,6 +65,7 @@ pub(crate) fn search_routes() -> OpenApiRouter<App> {
 pub(crate) fn jobs(registry: &mut Registry) {
     registry.handle("ticket_counts.fold", jobs::fold_counts);
     registry.handle(service::RESOLVE_CHILDREN, service::go_on);
+    registry.handle(service::PUT_BACK_CHILDREN, service::go_on_putting_back);
     registry.tick(Tick {
         name: "ticket_counts.fold",
         every: Duration::from_secs(60),

@@ -1,6 +1,7 @@
 //! One clock of a ticket: what it has consumed, and what follows from that.
 
 use super::arithmetic::{AT_RISK_PERCENT, due, state};
+use super::escalation::Mark;
 use super::model::State;
 use super::pauses::Pauses;
 use crate::calendar::{Calendar, Micros, SECOND};
@@ -149,10 +150,16 @@ impl Clock {
         }
     }
 
-    /// When so many percent of its time are used up, if it goes on like this.
+    /// When it is at a mark, if it goes on like this.
     #[must_use]
-    pub fn reaches_percent(&self, calendar: &Calendar, percent: u8) -> Option<Instant> {
-        let target = i128::from(self.terms.target()) * i128::from(percent) / 100;
+    pub fn reaches_mark(&self, calendar: &Calendar, mark: Mark) -> Option<Instant> {
+        let target = match mark {
+            // To the microsecond: half a percent of a minute is no whole second.
+            Mark::Percent(percent) => i128::from(self.terms.target()) * i128::from(percent) / 100,
+            Mark::MinutesBefore(_) => {
+                i128::from(mark.seconds(self.terms.target_seconds)) * i128::from(SECOND)
+            }
+        };
         self.reaches(calendar, Micros::try_from(target).ok()?)
     }
 
@@ -217,9 +224,9 @@ mod tests {
         clock.turn(&office, Mode::Running, terms(1, 240), &always, monday);
         assert_eq!(clock.consumed, 3 * 3600 * SECOND);
         assert_eq!(clock.due_at, Some(at("2026-11-30T10:00:00Z")));
-        assert_eq!(clock.reaches_percent(&always, 75), Some(monday));
+        assert_eq!(clock.reaches_mark(&always, Mark::Percent(75)), Some(monday));
         assert_eq!(
-            clock.reaches_percent(&always, 90),
+            clock.reaches_mark(&always, Mark::Percent(90)),
             Some(at("2026-11-30T09:36:00Z"))
         );
         clock.turn(
@@ -230,7 +237,7 @@ mod tests {
             at("2026-11-30T09:30:00Z"),
         );
         assert_eq!(
-            (clock.due_at, clock.reaches_percent(&always, 90)),
+            (clock.due_at, clock.reaches_mark(&always, Mark::Percent(90))),
             (None, None)
         );
         assert_eq!(

@@ -5,9 +5,9 @@ use crate::tickets::model::vocabulary;
 use serde::{Deserialize, Serialize};
 use steward_kernel::{Error, Result};
 
-/// Most thresholds of one policy.
+/// Most thresholds of one policy, of each sort.
 pub const MOST_THRESHOLDS: usize = 10;
-/// Longest time until a reminder, in minutes: a year.
+/// Longest time until a reminder, and before the end of a clock, in minutes: a year.
 pub const MOST_MINUTES: i64 = 366 * 1440;
 
 vocabulary! {
@@ -58,6 +58,70 @@ pub struct Threshold {
     pub actions: Actions,
 }
 
+/// So much time left of a clock at which something is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeDue {
+    /// Minutes of business time until it is due.
+    pub minutes: i64,
+    /// What is done.
+    pub actions: Actions,
+}
+
+/// A point of a clock's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// So many minutes of it are left.
+    MinutesBefore(i64),
+    /// So many percent of it are used up; at 100 it is the breach.
+    Percent(u8),
+}
+
+impl Mark {
+    /// Business time that is used up at it, in seconds, of a target of so many.
+    #[must_use]
+    pub fn seconds(self, target: i64) -> i64 {
+        match self {
+            Self::MinutesBefore(minutes) => target.saturating_sub(minutes.saturating_mul(60)),
+            Self::Percent(percent) => {
+                let seconds = i128::from(target) * i128::from(percent) / 100;
+                i64::try_from(seconds).unwrap_or(i64::MAX)
+            }
+        }
+    }
+
+    /// Whether it is the end of the clock's time.
+    #[must_use]
+    pub const fn is_breach(self) -> bool {
+        matches!(self, Self::Percent(100..))
+    }
+}
+
+/// How far a clock was acted on. What changes its target does not set it back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fired {
+    /// Highest percent.
+    pub percent: u8,
+    /// Fewest minutes before the end.
+    pub minutes_before: Option<i64>,
+}
+
+impl Fired {
+    /// After a mark was acted on as well.
+    #[must_use]
+    pub fn with(self, mark: Mark) -> Self {
+        match mark {
+            Mark::Percent(percent) => Self {
+                percent: self.percent.max(percent),
+                ..self
+            },
+            Mark::MinutesBefore(minutes) => Self {
+                minutes_before: Some(self.minutes_before.map_or(minutes, |m| m.min(minutes))),
+                ..self
+            },
+        }
+    }
+}
+
 /// A time after which something is done about a ticket in which nothing happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
@@ -72,6 +136,9 @@ pub struct Reminder {
 pub struct Escalation {
     /// In order. The breach is recorded at 100 % with or without one there.
     pub thresholds: Vec<Threshold>,
+    /// With the most minutes first. A clock that is given no more time than that passes over it.
+    #[serde(default)]
+    pub before_due: Vec<BeforeDue>,
     /// While a ticket is new.
     pub no_response: Option<Reminder>,
     /// While it is critical and open.
@@ -106,6 +173,7 @@ impl Default for Escalation {
                 threshold(90, &[Assignee, Lead], true),
                 threshold(100, &[Assignee, Lead, Managers], true),
             ],
+            before_due: Vec::new(),
             no_response: reminder(30),
             critical_unresolved: reminder(60),
             no_update: reminder(24 * 60),
@@ -114,20 +182,40 @@ impl Default for Escalation {
 }
 
 impl Escalation {
-    /// The next threshold above `fired` percent; the last is the breach.
+    /// The next mark of a clock with a target of so many seconds; the last is the breach.
     #[must_use]
-    pub fn next(&self, fired: u8) -> Option<u8> {
+    pub fn next(&self, fired: Fired, target: i64) -> Option<Mark> {
         let percents = self.thresholds.iter().map(|threshold| threshold.percent);
-        let above = percents.chain([100]).filter(|percent| *percent > fired);
-        above.min()
+        let above = percents
+            .chain([100])
+            .filter(|percent| *percent > fired.percent);
+        let percent = Mark::Percent(above.min()?);
+        let minutes = self.before_due.iter().map(|before| before.minutes);
+        let to_come = minutes.filter(|minutes| {
+            fired.minutes_before.is_none_or(|fired| *minutes < fired)
+                && Mark::MinutesBefore(*minutes).seconds(target) > 0
+        });
+        let before = to_come.max().map(Mark::MinutesBefore);
+        let marks = before.into_iter().chain([percent]);
+        marks.min_by_key(|mark| mark.seconds(target))
     }
 
-    /// What is done at a threshold.
+    /// What is done at a mark.
     #[must_use]
-    pub fn at(&self, percent: u8) -> Actions {
-        let mut thresholds = self.thresholds.iter();
-        let found = thresholds.find(|threshold| threshold.percent == percent);
-        found.map_or_else(Actions::default, |threshold| threshold.actions.clone())
+    pub fn at(&self, mark: Mark) -> Actions {
+        let found = match mark {
+            Mark::Percent(percent) => {
+                let mut thresholds = self.thresholds.iter();
+                let found = thresholds.find(|threshold| threshold.percent == percent);
+                found.map(|threshold| &threshold.actions)
+            }
+            Mark::MinutesBefore(minutes) => {
+                let mut all = self.before_due.iter();
+                let found = all.find(|before| before.minutes == minutes);
+                found.map(|before| &before.actions)
+            }
+        };
+        found.cloned().unwrap_or_default()
     }
 
     /// The reminder of a cause, if there is one.
@@ -146,10 +234,17 @@ impl Escalation {
     /// # Errors
     /// Names the place that is wrong, from `escalation` on.
     pub fn checked(mut self) -> Result<Self> {
-        if self.thresholds.len() > MOST_THRESHOLDS {
-            let hint = format!("use at most {MOST_THRESHOLDS} thresholds");
-            return Err(Error::field("escalation.thresholds", "too_many", hint));
-        }
+        self.check_thresholds()?;
+        self.check_before_due()?;
+        self.check_reminders()?;
+        self.thresholds.sort_by_key(|threshold| threshold.percent);
+        self.before_due
+            .sort_by_key(|before| std::cmp::Reverse(before.minutes));
+        Ok(self)
+    }
+
+    fn check_thresholds(&self) -> Result<()> {
+        check_count("thresholds", self.thresholds.len())?;
         let mut seen = Vec::new();
         for (i, threshold) in self.thresholds.iter().enumerate() {
             let place = format!("escalation.thresholds.{i}.percent");
@@ -165,29 +260,61 @@ impl Escalation {
                 .actions
                 .check(&format!("escalation.thresholds.{i}"))?;
         }
+        Ok(())
+    }
+
+    fn check_before_due(&self) -> Result<()> {
+        check_count("before_due", self.before_due.len())?;
+        let mut seen = Vec::new();
+        for (i, BeforeDue { minutes, actions }) in self.before_due.iter().enumerate() {
+            let place = format!("escalation.before_due.{i}.minutes");
+            check_minutes(&place, *minutes)?;
+            if seen.contains(minutes) {
+                let hint = format!("{minutes} minutes are there twice");
+                return Err(Error::field(place, "duplicate", hint));
+            }
+            seen.push(*minutes);
+            actions.check(&format!("escalation.before_due.{i}"))?;
+        }
+        Ok(())
+    }
+
+    fn check_reminders(&self) -> Result<()> {
         for (name, reminder) in [
             ("no_response", &self.no_response),
             ("critical_unresolved", &self.critical_unresolved),
             ("no_update", &self.no_update),
         ] {
-            let minutes = reminder.as_ref().map_or(1, |r| r.after_minutes);
-            if !(1..=MOST_MINUTES).contains(&minutes) {
-                let place = format!("escalation.{name}.after_minutes");
-                let hint = "from 1 minute to 366 days";
-                return Err(Error::field(place, "out_of_range", hint));
-            }
             if let Some(reminder) = reminder {
+                let place = format!("escalation.{name}.after_minutes");
+                check_minutes(&place, reminder.after_minutes)?;
                 reminder.actions.check(&format!("escalation.{name}"))?;
             }
         }
-        self.thresholds.sort_by_key(|threshold| threshold.percent);
-        Ok(self)
+        Ok(())
     }
+}
+
+fn check_count(name: &str, count: usize) -> Result<()> {
+    if count > MOST_THRESHOLDS {
+        let hint = format!("use at most {MOST_THRESHOLDS} thresholds");
+        return Err(Error::field(format!("escalation.{name}"), "too_many", hint));
+    }
+    Ok(())
+}
+
+fn check_minutes(place: &str, minutes: i64) -> Result<()> {
+    if !(1..=MOST_MINUTES).contains(&minutes) {
+        let hint = "from 1 minute to 366 days";
+        return Err(Error::field(place, "out_of_range", hint));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn with(percents: &[u8]) -> Escalation {
         let threshold = |percent: &u8| Threshold {
@@ -209,16 +336,126 @@ mod tests {
             (&[60, 10], &[10, 60, 100]),
         ] {
             let escalation = with(percents).checked().expect("fine");
-            let mut found = Vec::new();
-            let mut fired = 0;
-            while let Some(next) = escalation.next(fired) {
-                found.push(next);
-                fired = next;
-            }
-            assert_eq!(found, expected);
+            let expected: Vec<_> = expected.iter().copied().map(Mark::Percent).collect();
+            assert_eq!(marks(&escalation, 3600), expected);
         }
-        assert_eq!(with(&[]).at(100), Actions::default());
-        assert!(Escalation::default().at(100).raises_level);
+        let breach = Mark::Percent(100);
+        assert_eq!(with(&[]).at(breach), Actions::default());
+        assert!(Escalation::default().at(breach).raises_level);
+    }
+
+    /// Every mark of a clock in its order.
+    fn marks(escalation: &Escalation, target: i64) -> Vec<Mark> {
+        let mut found = Vec::new();
+        let mut fired = Fired::default();
+        while let Some(next) = escalation.next(fired, target) {
+            found.push(next);
+            fired = fired.with(next);
+        }
+        found
+    }
+
+    fn before(percents: &[u8], minutes: &[i64]) -> Escalation {
+        let before = |minutes: &i64| BeforeDue {
+            minutes: *minutes,
+            actions: Actions::default(),
+        };
+        Escalation {
+            before_due: minutes.iter().map(before).collect(),
+            ..with(percents)
+        }
+    }
+
+    #[test]
+    fn minutes_before_the_end_come_between_percents_where_the_target_puts_them() {
+        use Mark::{MinutesBefore as Before, Percent};
+        let escalation = before(&[50, 90], &[5, 60, 15]).checked().expect("fine");
+        for (target_minutes, expected) in [
+            // 50 % are 60 minutes before the end: what counts down comes first.
+            (
+                120,
+                &[
+                    Before(60),
+                    Percent(50),
+                    Before(15),
+                    Percent(90),
+                    Before(5),
+                    Percent(100),
+                ][..],
+            ),
+            (
+                600,
+                &[
+                    Percent(50),
+                    Before(60),
+                    Percent(90),
+                    Before(15),
+                    Before(5),
+                    Percent(100),
+                ],
+            ),
+            // No more time than that: passed over.
+            (
+                60,
+                &[
+                    Percent(50),
+                    Before(15),
+                    Percent(90),
+                    Before(5),
+                    Percent(100),
+                ],
+            ),
+            (5, &[Percent(50), Percent(90), Percent(100)]),
+            (0, &[Percent(50), Percent(90), Percent(100)]),
+        ] {
+            assert_eq!(marks(&escalation, target_minutes * 60), expected);
+        }
+        assert!(!Before(1).is_breach() && !Percent(99).is_breach() && Percent(100).is_breach());
+    }
+
+    #[test]
+    fn a_changed_target_does_not_bring_back_what_was_acted_on() {
+        let escalation = before(&[], &[60, 15]).checked().expect("fine");
+        let fired = Fired::default().with(Mark::MinutesBefore(15));
+        assert_eq!(escalation.next(fired, 36_000), Some(Mark::Percent(100)));
+        assert_eq!(fired.with(Mark::MinutesBefore(60)), fired);
+        let breached = fired.with(Mark::Percent(100));
+        assert_eq!(before(&[], &[1]).next(breached, 36_000), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_mark_comes_once_and_no_earlier_than_the_one_before(
+            percents in proptest::collection::btree_set(1_u8..=100, 0..10),
+            minutes in proptest::collection::btree_set(1_i64..5000, 0..10),
+            target in 0_i64..400_000,
+        ) {
+            let percents: Vec<u8> = percents.into_iter().collect();
+            let all: Vec<i64> = minutes.iter().copied().collect();
+            let escalation = before(&percents, &all).checked().expect("fine");
+            let marks = marks(&escalation, target);
+            let seconds: Vec<i64> = marks.iter().map(|mark| mark.seconds(target)).collect();
+            prop_assert!(seconds.is_sorted(), "{seconds:?}");
+            prop_assert_eq!(marks.last(), Some(&Mark::Percent(100)));
+            let mut seen = marks.clone();
+            seen.sort_unstable();
+            seen.dedup();
+            prop_assert_eq!(seen.len(), marks.len());
+            let with_breach = percents.len() + usize::from(!percents.contains(&100));
+            let within = minutes.iter().filter(|m| **m * 60 < target).count();
+            prop_assert_eq!(marks.len(), with_breach + within);
+        }
+    }
+
+    #[test]
+    fn what_was_stored_before_there_were_minutes_is_read() {
+        let mut stored = serde_json::to_value(Escalation::default()).expect("written");
+        stored
+            .as_object_mut()
+            .expect("an object")
+            .remove("before_due");
+        let read: Escalation = serde_json::from_value(stored).expect("read");
+        assert_eq!(read, Escalation::default());
     }
 
     #[test]
@@ -240,7 +477,19 @@ mod tests {
             reminder.actions.tells = vec![Audience::Assignee; 2];
         }
         assert_eq!(place(twice), "escalation.no_response.actions.tells.1");
+        assert_eq!(
+            place(before(&[], &[5, 5])),
+            "escalation.before_due.1.minutes"
+        );
+        assert_eq!(place(before(&[], &[1; 11])), "escalation.before_due");
+        let mut twice = before(&[], &[5]);
+        twice.before_due[0].actions.tells = vec![Audience::Lead; 2];
+        assert_eq!(place(twice), "escalation.before_due.0.actions.tells.1");
         for minutes in [0, -1, MOST_MINUTES + 1] {
+            assert_eq!(
+                place(before(&[], &[minutes])),
+                "escalation.before_due.0.minutes"
+            );
             let mut escalation = Escalation::default();
             if let Some(reminder) = &mut escalation.no_update {
                 reminder.after_minutes = minutes;

@@ -1,5 +1,6 @@
 //! What happened to the clocks of tickets.
 
+use super::escalation::Mark;
 use super::ledger::Track;
 use super::model::{Agreement, Metric};
 use crate::incidents::escalation::Cause;
@@ -19,6 +20,9 @@ pub struct Reached {
     pub metric: Metric,
     /// Share of its time that is used up.
     pub percent: u8,
+    /// Business minutes that are left of it, where the threshold stands at so many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes_before: Option<i64>,
     /// When all of it is, or was.
     pub due_at: Option<Instant>,
     /// Who is told.
@@ -63,21 +67,33 @@ pub enum SlaEvent {
 impl SlaEvent {
     /// The event of a threshold; at 100 % it is the breach.
     #[must_use]
-    pub fn of(ticket: Snapshot, track: &Track, percent: u8, recipient_ids: Vec<UserId>) -> Self {
+    pub fn of(ticket: Snapshot, track: &Track, mark: Mark, recipient_ids: Vec<UserId>) -> Self {
+        let target = track.clock.terms.target_seconds;
+        let (percent, minutes_before) = match mark {
+            Mark::Percent(percent) => (percent, None),
+            Mark::MinutesBefore(minutes) => (share(mark.seconds(target), target), Some(minutes)),
+        };
         let reached = Reached {
             ticket,
             agreement: track.agreement,
             metric: track.metric,
             percent,
+            minutes_before,
             due_at: track.clock.due_at,
             recipient_ids,
         };
-        if percent >= 100 {
+        if mark.is_breach() {
             Self::Breached(reached)
         } else {
             Self::ThresholdReached(reached)
         }
     }
+}
+
+/// Whole percent that so many seconds are of a target.
+fn share(seconds: i64, target: i64) -> u8 {
+    let percent = i128::from(seconds) * 100 / i128::from(target.max(1));
+    u8::try_from(percent).unwrap_or(100)
 }
 
 impl DomainEvent for SlaEvent {

@@ -5,7 +5,7 @@
 
 use super::book::{Book, PolicyVersion};
 use super::clock::{Clock, Mode, Terms};
-use super::escalation::Escalation;
+use super::escalation::{Escalation, Fired, Mark};
 use super::explain::Leg;
 use super::model::{Agreement, Metric};
 use super::situation::{Situation, mode};
@@ -21,8 +21,8 @@ pub struct Track {
     pub metric: Metric,
     /// The clock.
     pub clock: Clock,
-    /// Highest threshold that was acted on, in percent.
-    pub fired: u8,
+    /// How far it was acted on.
+    pub fired: Fired,
     /// What it did since when.
     pub legs: Vec<Leg>,
 }
@@ -167,7 +167,7 @@ impl Track {
             agreement,
             metric,
             clock,
-            fired: 0,
+            fired: Fired::default(),
             legs: vec![leg(now, mode, terms)],
         })
     }
@@ -192,17 +192,20 @@ impl Track {
         };
         if counts {
             self.clock.again(calendar, now);
-            self.fired = 0;
+            self.fired = Fired::default();
             self.legs = vec![leg(self.clock.as_of, self.clock.mode, self.clock.terms)];
         }
     }
 
     /// The next threshold and its instant.
     #[must_use]
-    pub fn next_threshold(&self, book: &Book) -> Option<(u8, Instant)> {
-        let calendar = book.calendar(self.clock.terms.calendar_version_id)?;
-        let percent = self.escalation(book).next(self.fired)?;
-        Some((percent, self.clock.reaches_percent(calendar, percent)?))
+    pub fn next_threshold(&self, book: &Book) -> Option<(Mark, Instant)> {
+        let terms = &self.clock.terms;
+        let calendar = book.calendar(terms.calendar_version_id)?;
+        let mark = self
+            .escalation(book)
+            .next(self.fired, terms.target_seconds)?;
+        Some((mark, self.clock.reaches_mark(calendar, mark)?))
     }
 
     /// What its policy has happen.
@@ -213,9 +216,9 @@ impl Track {
     }
 
     /// Notes that a threshold was acted on; at 100 % the breach is recorded.
-    pub fn fire(&mut self, book: &Book, percent: u8, now: Instant) {
-        self.fired = self.fired.max(percent);
-        if percent >= 100
+    pub fn fire(&mut self, book: &Book, mark: Mark, now: Instant) {
+        self.fired = self.fired.with(mark);
+        if mark.is_breach()
             && let Some(calendar) = book.calendar(self.clock.terms.calendar_version_id)
         {
             self.clock.settle(calendar, now);
@@ -456,8 +459,8 @@ mod tests {
                     let calendar = book.calendar(track.clock.terms.calendar_version_id).expect("known");
                     let later = now + 3.hours();
                     prop_assert_eq!(counted(track, &book, later), track.clock.consumed_at(calendar, later));
-                    if let Some((percent, at)) = track.next_threshold(&book) {
-                        prop_assert!(percent > track.fired && at >= track.clock.as_of);
+                    if let Some((mark, at)) = track.next_threshold(&book) {
+                        prop_assert!(track.fired.with(mark) != track.fired && at >= track.clock.as_of);
                     }
                 }
             }

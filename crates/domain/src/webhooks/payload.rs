@@ -24,6 +24,7 @@ const KEPT: &[&str] = &[
     "is_public",
     "metric",
     "percent",
+    "minutes_before",
     "rung",
     "strategy",
     "team_id",

@@ -1,6 +1,6 @@
 //! Extractors that answer with problem documents and refuse what is unknown.
 
-use super::{Problem, strict};
+use super::{Problem, nul, strict};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -41,12 +41,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// # Errors
 /// When it is not JSON, or not of the shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    // PostgreSQL cannot keep U+0000 in text. It becomes the replacement character, as in
-    // CommonMark 2.3, and is not dropped: a text must stay as long as its sender counts it.
     let cleaned;
-    let bytes = if bytes.windows(6).any(|w| w == b"\\u0000") {
+    let bytes = if nul::may_hold(bytes) {
         let mut value: serde_json::Value = serde_json::from_slice(bytes).map_err(malformed)?;
-        replace_nul(&mut value);
+        nul::replace(&mut value);
         cleaned = serde_json::to_vec(&value).map_err(Error::internal)?;
         &cleaned[..]
     } else {
@@ -112,15 +110,6 @@ fn malformed(cause: serde_json::Error) -> Error {
     )
 }
 
-fn replace_nul(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::String(text) => *text = text.replace('\0', "\u{fffd}"),
-        serde_json::Value::Array(items) => items.iter_mut().for_each(replace_nul),
-        serde_json::Value::Object(map) => map.values_mut().for_each(replace_nul),
-        _ => {}
-    }
-}
-
 /// A query string; `T` refuses unknown names with `deny_unknown_fields`.
 #[derive(Debug)]
 pub struct Query<T>(pub T);
@@ -130,7 +119,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_urlencoded::from_str(query)
+        serde_urlencoded::from_str(&nul::replaced_encoded(query))
             .map(Self)
             .map_err(|cause| {
                 Error::new(
@@ -142,7 +131,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// Parts of the path. What cannot be an id names nothing: 404.
+/// Parts of the path. What cannot be an id, or holds U+0000, names nothing: 404.
 #[derive(Debug)]
 pub struct Path<T>(pub T);
 
@@ -150,9 +139,13 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let nothing = || Error::new(ErrorCode::ResourceNotFound, "nothing has this id").into();
+        if parts.uri.path().contains("%00") {
+            return Err(nothing());
+        }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|axum::extract::Path(value)| Self(value))
-            .map_err(|_| Error::new(ErrorCode::ResourceNotFound, "nothing has this id").into())
+            .map_err(|_| nothing())
     }
 }
 

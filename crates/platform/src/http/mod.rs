@@ -15,6 +15,7 @@ pub mod layers;
 pub mod limits;
 pub mod merge;
 pub mod metrics;
+mod nul;
 mod origin;
 pub mod page;
 pub mod problem;

@@ -124,6 +124,10 @@ impl Cursor {
                 .ok()?;
             let text = String::from_utf8(bytes).ok()?;
             let (key, id) = text.rsplit_once('~')?;
+            if key.contains('\0') {
+                // PostgreSQL cannot compare with it.
+                return None;
+            }
             Some(Self {
                 key: key.to_owned(),
                 id: id.parse().ok()?,
@@ -161,7 +165,12 @@ mod tests {
             id: Uuid::from_u128(7),
         };
         assert_eq!(Cursor::decode(&cursor.encode()).expect("ours"), cursor);
+        let with_nul = Cursor {
+            key: "INC\0".to_owned(),
+            ..cursor.clone()
+        };
         let refused = |text: &str| Cursor::decode(text).expect_err("not ours").code;
+        assert_eq!(refused(&with_nul.encode()), ErrorCode::ResourceNotFound);
         assert_eq!(refused(""), ErrorCode::ValidationError);
         assert_eq!(refused("abc"), ErrorCode::ValidationError);
         assert_eq!(refused(&"a".repeat(60)), ErrorCode::ResourceNotFound);

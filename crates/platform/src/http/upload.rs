@@ -1,6 +1,6 @@
 //! Forms with files (`multipart/form-data`), read piece by piece.
 
-use super::Problem;
+use super::{Problem, nul};
 use axum::body::{Body, BodyDataStream};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -106,7 +106,9 @@ impl Part<'_> {
                 return Err(Error::field(name, "too_long", message));
             }
         }
-        String::from_utf8(bytes).map_err(|_| Error::field(name, "invalid", "write UTF-8 text"))
+        String::from_utf8(bytes)
+            .map(nul::replaced)
+            .map_err(|_| Error::field(name, "invalid", "write UTF-8 text"))
     }
 }
 

@@ -90,6 +90,39 @@ async fn unknown_names_and_bad_values_are_refused_never_ignored() {
 }
 
 #[tokio::test]
+async fn a_text_in_a_query_that_is_longer_than_documented_is_refused() {
+    let document = steward_server::openapi::document();
+    let mut bounds = Vec::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        // A stream does not end, and what is not there is 404 before its query is looked at.
+        if path.contains('{') || path.ends_with("/stream") {
+            continue;
+        }
+        for parameter in methods["get"]["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            let name = parameter["name"].as_str().expect("a name");
+            if let Some(most) = parameter["schema"]["maxLength"].as_u64() {
+                let text = "x".repeat(usize::try_from(most).expect("short") + 1);
+                let path = path.strip_prefix("/api/v1").expect("below it");
+                bounds.push((name, format!("{path}?{name}={text}")));
+            }
+        }
+    }
+    assert!(bounds.len() > 8, "bounded texts: {}", bounds.len());
+    let t = &steward_testkit::apps().await[0];
+    let org = organization(t, "Acme").await;
+    let admin = join(t, org, "ada", "admin").await;
+    for (name, path) in bounds {
+        let reply = admin.get(&path).await;
+        let refused = [400, 422].contains(&reply.status.as_u16());
+        assert!(refused, "{} {name}: {}", reply.status, &path[..40]);
+    }
+}
+
+#[tokio::test]
 async fn configuration_items_are_none_yet_and_a_list_is_no_object() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;

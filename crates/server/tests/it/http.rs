@@ -259,6 +259,46 @@ async fn a_body_over_the_limit_is_413() {
 }
 
 #[tokio::test]
+async fn a_nul_character_is_a_character_wherever_text_comes_in() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let admin = join(t, org, "ada", "admin").await;
+        let ticket = admin.report("a\0b\0").await;
+        assert_eq!(ticket["title"], "a\u{fffd}b\u{fffd}", "{}", t.engine);
+        let only = json!({"title": "\0", "body": "\0\0"});
+        admin.post("/announcements", only).await.expect(201);
+        for path in [
+            "/search?q=x%00y",
+            "/tickets?search=x%00y",
+            "/tickets?tag=x%00",
+            "/tickets/groups/status?search=%00",
+            "/users?search=%00",
+            "/users/lookup?search=%00",
+            "/categories?search=%00",
+            "/deliveries?search=%00",
+            "/api-tokens?search=%00",
+        ] {
+            let status = admin.get(path).await.status.as_u16();
+            assert!(
+                matches!(status, 200 | 400 | 422),
+                "{path} on {}: {status}",
+                t.engine
+            );
+        }
+        for path in [
+            "/tickets/%00",
+            "/tickets/INC-000001%00",
+            "/drafts/x%00",
+            "/users/%00",
+            "/tickets/groups/%00",
+        ] {
+            let reply = admin.get(path).await;
+            reply.expect_code(404, "RESOURCE_NOT_FOUND");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let https = |config: &mut Config| config.public_url = "https://desk.example.com".to_owned();
     for t in &steward_testkit::apps_with(https).await {

@@ -379,6 +379,92 @@ async fn a_new_version_leaves_clocks_alone_until_an_operator_asks() {
 }
 
 #[tokio::test]
+async fn clocks_that_ended_stay_byte_for_byte_whatever_is_edited() {
+    for t in &steward_testkit::apps().await {
+        let desk = Desk::new(t).await;
+        let closed = desk.report("low", "medium", "2026-11-13T09:00:00Z").await;
+        desk.step(&closed, Verb::Start, "2026-11-13T10:00:00Z")
+            .await;
+        desk.step(&closed, Verb::Hold, "2026-11-13T11:00:00Z").await;
+        desk.step(&closed, Verb::Resume, "2026-11-16T11:00:00Z")
+            .await;
+        desk.act("2026-11-20T11:00:00Z").await;
+        desk.step(&closed, Verb::Resolve, "2026-11-20T12:00:00Z")
+            .await;
+        desk.step(&closed, Verb::Close, "2026-11-20T13:00:00Z")
+            .await;
+        let open = desk.report("low", "medium", "2026-11-20T09:00:00Z").await;
+        let id = |column: &str| match t.engine {
+            "sqlite" => format!("hex({column})"),
+            _ => format!("CAST({column} AS text)"),
+        };
+        let columns = format!(
+            "metric || mode || {} || {} || target_seconds || started_at || as_of
+            || consumed_us || coalesce(CAST(due_at AS text), '-') || coalesce(CAST(breached_at AS text), '-')
+            || coalesce(CAST(met_at AS text), '-') || fired || coalesce(CAST(fired_before AS text), '-')
+            || coalesce(CAST(next_threshold_at AS text), '-') || CAST(legs AS text)",
+            id("policy_version_id"),
+            id("calendar_version_id")
+        );
+        let rows = |number: &str| {
+            format!(
+                "SELECT {columns} FROM sla_clocks JOIN tickets ON tickets.id = ticket_id WHERE number = '{number}' ORDER BY metric"
+            )
+        };
+        let shown = format!(
+            "SELECT CAST(sla AS text) || next_breach_at || is_sla_breached || version FROM tickets WHERE number = '{closed}'"
+        );
+        let before = (t.texts(&rows(&closed)).await, t.text(&shown).await);
+        // What comes after the end goes on until now.
+        let told = async || {
+            let mut clocks = desk.clocks(&closed).await;
+            for clock in &mut clocks {
+                let intervals = clock["intervals"].as_array_mut().expect("intervals");
+                intervals.retain(|interval| interval["kind"] != "after");
+            }
+            clocks
+        };
+        let explained = told().await;
+        let running = t.texts(&rows(&open)).await;
+        assert_eq!((before.0.len(), running.len()), (2, 2), "{}", t.engine);
+
+        let policies = desk.client.get("/sla/policies").await.expect(200);
+        let policy = &policies["data"][0];
+        let mut targets = policy["targets"].clone();
+        targets["low"] = json!({"response_minutes": 1, "resolution_minutes": 2, "next_update_minutes": 3,
+            "calendar_id": null});
+        let path = format!("/sla/policies/{}", policy["id"].as_str().expect("an id"));
+        let change = json!({"targets": targets, "escalation": {"thresholds": [], "before_due": [],
+            "no_response": null, "critical_unresolved": null, "no_update": null}});
+        desk.client.patch(&path, "*", change).await.expect(200);
+        let calendars = desk.client.get("/sla/calendars").await.expect(200);
+        for calendar in calendars["data"].as_array().expect("calendars") {
+            let path = format!("/sla/calendars/{}", calendar["id"].as_str().expect("an id"));
+            let change = json!({"time_zone": "Asia/Tokyo", "weekly": {"sunday": [["00:00", "01:00"]]},
+                "holidays": [{"date": "2026-11-13", "name": "x"}]});
+            desk.client.patch(&path, "*", change).await.expect(200);
+        }
+        let after = async || (t.texts(&rows(&closed)).await, t.text(&shown).await);
+        assert_eq!(after().await, before, "edited on {}", t.engine);
+        desk.client
+            .post("/sla/recomputes", json!({}))
+            .await
+            .expect(200);
+        desk.act("2026-11-27T11:00:00Z").await;
+        assert_ne!(
+            t.texts(&rows(&open)).await,
+            running,
+            "running ones went over"
+        );
+        assert_eq!(after().await, before, "recomputed on {}", t.engine);
+        assert_eq!(told().await, explained);
+        let repaired = sla::rebuild(&t.app, false, at("2026-12-24T00:00:00Z")).await;
+        assert_eq!(repaired.expect("repaired").differences, [""; 0]);
+        assert_eq!(after().await, before, "rebuilt on {}", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn calendars_are_kept_in_versions_and_guarded() {
     for t in &steward_testkit::apps().await {
         let desk = Desk::new(t).await;

@@ -253,6 +253,103 @@ async fn a_policy_says_what_happens_as_time_is_used_up() {
 }
 
 #[tokio::test]
+async fn people_are_told_so_many_minutes_before_a_clock_is_due_each_time_once() {
+    for t in &steward_testkit::apps().await {
+        let who = admin(t).await;
+        let actions = json!({"tells": ["managers"], "raises_level": false, "assigns_lead": false, "notes": true});
+        let before = |minutes: i64| json!({"minutes": minutes, "actions": actions});
+        let rules = |all: Value| {
+            json!({"escalation": {"thresholds": [{"percent": 80, "actions": actions}],
+            "before_due": all, "no_response": null, "critical_unresolved": null, "no_update": null}})
+        };
+        for (all, place) in [
+            (json!([before(0)]), "before_due.0.minutes"),
+            (json!([before(5), before(5)]), "before_due.1.minutes"),
+            (json!(vec![before(5); 11]), "before_due"),
+        ] {
+            let wrong = policy(&who, 100, rules(all)).await;
+            let refused = who.post("/sla/policies", wrong).await;
+            let refused = refused.expect_code(422, "VALIDATION_ERROR");
+            assert_eq!(refused["errors"][0]["field"], format!("escalation.{place}"));
+        }
+        let all = json!([before(10), before(60), before(100), before(30)]);
+        let made = who
+            .post("/sla/policies", policy(&who, 100, rules(all)).await)
+            .await;
+        let made = made.expect(201);
+        let kept = made["escalation"]["before_due"].as_array().expect("a list");
+        let kept: Vec<&Value> = kept.iter().map(|before| &before["minutes"]).collect();
+        assert_eq!(kept, [100, 60, 30, 10], "{}", t.engine);
+
+        let ticket = who
+            .post("/incidents", json!({"title": "Slow"}))
+            .await
+            .expect(201);
+        let start: Timestamp = ticket["created_at"]
+            .as_str()
+            .expect("a time")
+            .parse()
+            .expect("an instant");
+        let act = async |at: i64| {
+            // Two nodes look, and one looks again.
+            let looks = (0..2).map(|_| sla::act(&t.app, start + minutes(at)));
+            for look in futures::future::join_all(looks).await {
+                look.expect("acted");
+            }
+            sla::act(&t.app, start + minutes(at)).await.expect("acted");
+            told(t).await
+        };
+        assert_eq!(
+            act(39).await,
+            [] as [Value; 0],
+            "100 minutes before is no time of this clock"
+        );
+        let sixty = json!([40, 60]);
+        assert_eq!(act(40).await, [sixty.clone()]);
+        let thirty = json!([70, 30]);
+        assert_eq!(act(79).await, [sixty.clone(), thirty.clone()]);
+        // An outage: percents and minutes come late, once, in their order.
+        let late = act(95).await;
+        assert_eq!(
+            late,
+            [sixty, thirty, json!([80, null]), json!([90, 10])],
+            "{}",
+            t.engine
+        );
+        let timeline = who.get("/tickets/INC-000001/timeline").await.expect(200);
+        let words = "no more than 30 minutes of the time of its sla resolution target is left";
+        assert!(timeline.to_string().contains(words), "{timeline}");
+        let rebuilt = sla::rebuild(&t.app, true, start + minutes(96)).await;
+        assert_eq!(
+            rebuilt.expect("compared").differences,
+            [""; 0],
+            "{}",
+            t.engine
+        );
+        // More time does not tell again what was told already.
+        let mut targets = made["targets"].clone();
+        for word in ["critical", "high", "medium", "low"] {
+            targets[word]["resolution_minutes"] = json!(500);
+        }
+        let path = format!("/sla/policies/{}", made["id"].as_str().expect("an id"));
+        who.patch(&path, "*", json!({"targets": targets}))
+            .await
+            .expect(200);
+        who.post("/sla/recomputes", json!({})).await.expect(200);
+        assert_eq!(act(499).await.len(), 4);
+    }
+}
+
+/// Percent and minutes left of every threshold that was told, in their order.
+async fn told(t: &TestApp) -> Vec<Value> {
+    let sql = "SELECT CAST(payload AS text) FROM events WHERE name = 'sla.threshold_reached' ORDER BY at, id";
+    let payloads = t.texts(sql).await;
+    let read = |text: &String| serde_json::from_str::<Value>(text).expect("JSON");
+    let both = |event: Value| json!([event["percent"], event["minutes_before"]]);
+    payloads.iter().map(read).map(both).collect()
+}
+
+#[tokio::test]
 async fn a_ticket_tells_how_much_business_time_is_left_and_when_that_changes() {
     for t in &steward_testkit::apps().await {
         let who = admin(t).await;

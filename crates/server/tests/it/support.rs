@@ -7,6 +7,7 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use steward_db::{Executor, values};
 use steward_identity::users::dto::UserInput;
 use steward_identity::{organizations, users};
 use steward_kernel::id::OrganizationId;
@@ -302,6 +303,22 @@ pub(crate) async fn run_job(t: &TestApp, kind: &'static str) {
     written.expect("written");
     tx.commit().await.expect("kept");
     drain(&app).await;
+}
+
+/// Gives INC-000001 so many children, new as it is, with the numbers above those that are there.
+pub(crate) async fn add_children(t: &TestApp, count: i64) {
+    let first = t.rows("tickets").await + 1;
+    let tx = t.app.db.write("test").await.expect("open");
+    let sql = "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact,
+           urgency, requester_id, tags, source, reopened_count, version, created_at, updated_at, parent_id)
+         SELECT $1, organization_id, kind, $2, title, description, status, priority, impact,
+           urgency, requester_id, tags, source, 0, 1, created_at, updated_at, id
+         FROM tickets WHERE number = 'INC-000001'";
+    for n in first..first + count {
+        let values = values![clock::new_id(), format!("INC-{n:06}")];
+        tx.execute(sql, values).await.expect("a child");
+    }
+    tx.commit().await.expect("kept");
 }
 
 /// Runs every job that is due.

@@ -92,7 +92,7 @@ pub struct ChannelInput {
     /// What it is.
     pub kind: ChannelKindInput,
     /// Name.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub name: String,
     /// Whose tickets it hears of; needed but for short messages.
     pub team_id: Option<Uuid>,
@@ -102,19 +102,19 @@ pub struct ChannelInput {
     #[schema(max_items = 11)]
     pub topics: Vec<String>,
     /// Its address; of Twilio when absent with that provider.
-    #[schema(max_length = 2000)]
+    #[schema(max_length = 2000, pattern = "^https?://")]
     pub url: Option<String>,
     /// Who carries short messages.
     #[schema(inline)]
     pub provider: Option<ProviderInput>,
     /// What short messages come from: a number or a name.
-    #[schema(max_length = 20)]
+    #[schema(max_length = 20, pattern = "^[ -~]*$")]
     pub from: Option<String>,
     /// The account at Twilio.
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, pattern = "^[A-Za-z0-9]*$")]
     pub account: Option<String>,
     /// Token of the gateway.
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, pattern = "^[ -~]*$")]
     pub secret: Option<String>,
     /// Whether anything is sent; off when absent.
     #[serde(default)]
@@ -127,7 +127,7 @@ pub struct ChannelInput {
 #[schema(as = NotificationChannelPatch)]
 pub struct ChannelPatch {
     /// Name.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub name: Option<String>,
     /// Whose tickets it hears of.
     pub team_id: Option<Uuid>,
@@ -135,16 +135,16 @@ pub struct ChannelPatch {
     #[schema(max_items = 11)]
     pub topics: Option<Vec<String>>,
     /// Its address.
-    #[schema(max_length = 2000)]
+    #[schema(max_length = 2000, pattern = "^https?://")]
     pub url: Option<String>,
     /// What short messages come from.
-    #[schema(max_length = 20)]
+    #[schema(max_length = 20, pattern = "^[ -~]*$")]
     pub from: Option<String>,
     /// The account at Twilio.
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, pattern = "^[A-Za-z0-9]*$")]
     pub account: Option<String>,
     /// Token of the gateway.
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, pattern = "^[ -~]*$")]
     pub secret: Option<String>,
     /// Whether anything is sent.
     pub is_active: Option<bool>,

@@ -92,13 +92,13 @@ steward_platform::versioned!(TemplateView);
 #[schema(as = NotificationTemplateInput)]
 pub struct TemplateInput {
     /// Template of the subject, one line.
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub subject: String,
     /// Template of the plain text.
-    #[schema(min_length = 1, max_length = 20000)]
+    #[schema(min_length = 1, max_length = 20000, pattern = r"\S")]
     pub text: String,
     /// Template of the HTML, without the page around it.
-    #[schema(min_length = 1, max_length = 20000)]
+    #[schema(min_length = 1, max_length = 20000, pattern = r"\S")]
     pub html: String,
 }
 

@@ -87,7 +87,7 @@ pub struct WebhookInput {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub name: String,
     /// `https://…` or `http://…`, without user name and password.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, max_length = 2000, pattern = "^https?://")]
     pub url: String,
     /// Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
     #[schema(min_items = 1, max_items = 30)]
@@ -108,7 +108,7 @@ pub struct WebhookPatch {
     pub name: Option<String>,
     /// `https://…` or `http://…`, without user name and password.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = String, required = false, min_length = 1, max_length = 2000)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 2000, pattern = "^https?://")]
     pub url: Option<String>,
     /// Events (`ticket.created`), groups (`ticket.*`), or all (`*`).
     #[serde(default, deserialize_with = "present")]

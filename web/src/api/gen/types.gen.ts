@@ -1680,6 +1680,20 @@ export type EscalationActions = {
 export type EscalationAudience = 'assignee' | 'lead' | 'managers';
 
 /**
+ * So much time left of a clock at which something is done.
+ */
+export type EscalationBeforeDue = {
+    /**
+     * What is done.
+     */
+    actions: EscalationActions;
+    /**
+     * Minutes of business time until the clock is due; each once.
+     */
+    minutes: number;
+};
+
+/**
  * A time after which something is done about a ticket in which nothing happens.
  */
 export type EscalationReminder = {
@@ -1697,6 +1711,11 @@ export type EscalationReminder = {
  * What a policy has happen as time is used up, and when nothing happens.
  */
 export type EscalationRules = {
+    /**
+     * With the most minutes first. A clock that is given no more time than that passes over
+     * it. None when left out.
+     */
+    before_due?: Array<EscalationBeforeDue>;
     critical_unresolved?: EscalationReminder | null;
     no_response?: EscalationReminder | null;
     no_update?: EscalationReminder | null;

@@ -1,4 +1,4 @@
-import type { EscalationActions, EscalationReminder, EscalationRules } from '@/api';
+import type { EscalationActions, EscalationBeforeDue, EscalationReminder, EscalationRules } from '@/api';
 
 /** Reminders of a ticket in which nothing happens, with what is usual. */
 export const REMINDERS = [
@@ -38,6 +38,18 @@ export function freePercent(rules: EscalationRules): number {
   const used = new Set(rules.thresholds.map((threshold) => threshold.percent));
   const wishes = [50, 75, 90, 25, 80, 95, 60, 70, 40, 30, 85];
   return wishes.find((percent) => !used.has(percent)) ?? 1;
+}
+
+/** The times before a clock is due at which something is done. */
+export function beforeDueOf(rules: EscalationRules): EscalationBeforeDue[] {
+  return rules.before_due ?? [];
+}
+
+/** Minutes before due that no other has: where a new one begins. */
+export function freeMinutes(rules: EscalationRules): number {
+  const used = new Set(beforeDueOf(rules).map((before) => before.minutes));
+  const wishes = [30, 60, 15, 120, 10, 5, 240, 45, 90, 20, 480];
+  return wishes.find((minutes) => !used.has(minutes)) ?? 1;
 }
 
 export function reminderOf(rules: EscalationRules, name: ReminderName): EscalationReminder | null {

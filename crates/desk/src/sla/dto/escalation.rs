@@ -1,7 +1,9 @@
 //! Types of what a policy has happen.
 
 use serde::{Deserialize, Serialize};
-use steward_domain::sla::escalation::{Actions, Audience, Escalation, Reminder, Threshold};
+use steward_domain::sla::escalation::{
+    Actions, Audience, BeforeDue, Escalation, Reminder, Threshold,
+};
 use utoipa::ToSchema;
 
 /// Who is told.
@@ -42,6 +44,17 @@ pub struct EscalationThreshold {
     pub actions: EscalationActions,
 }
 
+/// So much time left of a clock at which something is done.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EscalationBeforeDue {
+    /// Minutes of business time until the clock is due; each once.
+    #[schema(minimum = 1, maximum = 527_040)]
+    pub minutes: i64,
+    /// What is done.
+    pub actions: EscalationActions,
+}
+
 /// A time after which something is done about a ticket in which nothing happens.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,6 +73,11 @@ pub struct EscalationRules {
     /// By percent. A breach is recorded at 100 % with or without one there.
     #[schema(max_items = 10)]
     pub thresholds: Vec<EscalationThreshold>,
+    /// With the most minutes first. A clock that is given no more time than that passes over
+    /// it. None when left out.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub before_due: Vec<EscalationBeforeDue>,
     /// While a ticket is new; none for no reminder.
     pub no_response: Option<EscalationReminder>,
     /// While it is critical and open.
@@ -115,6 +133,7 @@ fn maybe<A, B: From<A>>(one: Option<A>) -> Option<B> {
 
 same!(EscalationActions, Actions, [raises_level, assigns_lead, notes], [tells: each]);
 same!(EscalationThreshold, Threshold, [percent], [actions: Into::into]);
+same!(EscalationBeforeDue, BeforeDue, [minutes], [actions: Into::into]);
 same!(EscalationReminder, Reminder, [after_minutes], [actions: Into::into]);
 same!(EscalationRules, Escalation, [],
-    [thresholds: each, no_response: maybe, critical_unresolved: maybe, no_update: maybe]);
+    [thresholds: each, before_due: each, no_response: maybe, critical_unresolved: maybe, no_update: maybe]);

@@ -9,7 +9,7 @@ use crate::incidents::escalation;
 use crate::sla::store::{self, DueRow};
 use crate::tickets::service::{self as tickets, Edit};
 use steward_domain::incidents::escalation::Cause;
-use steward_domain::sla::escalation::{Actions, Audience};
+use steward_domain::sla::escalation::{Actions, Audience, Mark};
 use steward_domain::sla::events::SlaEvent;
 use steward_domain::sla::ledger::Track;
 use steward_kernel::id::{OrganizationId, UserId};
@@ -53,9 +53,9 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     let mut ledger = ledger::read(&kept)?;
     let mut reached = Vec::new();
     for track in &mut ledger.0 {
-        while let Some((percent, _)) = track.next_threshold(&book).filter(|(_, at)| *at <= now) {
-            track.fire(&book, percent, now);
-            reached.push((track.clone(), percent));
+        while let Some((mark, _)) = track.next_threshold(&book).filter(|(_, at)| *at <= now) {
+            track.fire(&book, mark, now);
+            reached.push((track.clone(), mark));
         }
     }
     // Written also when another node was faster: the row may name a time that
@@ -68,9 +68,9 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
         edit.tx.commit().await?;
         return Ok(false);
     }
-    for (track, percent) in reached {
-        let actions = track.escalation(&book).at(percent);
-        act_on(&mut edit, &track, percent, &actions, now).await?;
+    for (track, mark) in reached {
+        let actions = track.escalation(&book).at(mark);
+        act_on(&mut edit, &track, mark, &actions, now).await?;
     }
     let tx = edit.save(&Actor::system(organization), now).await?;
     tx.commit().await?;
@@ -80,23 +80,31 @@ async fn thresholds(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
 async fn act_on(
     edit: &mut Edit,
     track: &Track,
-    percent: u8,
+    mark: Mark,
     actions: &Actions,
     now: Instant,
 ) -> Result<()> {
     let what = format!("{} {}", track.agreement.as_str(), track.metric.as_str());
-    let (cause, reason) = if percent >= 100 {
-        edit.note_internal("sla_breached", None, Some(what.clone()));
-        let reason = format!("the time of its {what} target is used up");
-        (Cause::SlaBreached, reason)
-    } else {
-        let reason = format!("{percent} % of the time of its {what} target is used up");
-        (Cause::SlaAtRisk, reason)
+    let (cause, reason) = match mark {
+        Mark::Percent(100..) => {
+            edit.note_internal("sla_breached", None, Some(what.clone()));
+            let reason = format!("the time of its {what} target is used up");
+            (Cause::SlaBreached, reason)
+        }
+        Mark::Percent(percent) => {
+            let reason = format!("{percent} % of the time of its {what} target is used up");
+            (Cause::SlaAtRisk, reason)
+        }
+        Mark::MinutesBefore(minutes) => {
+            let left = spoken(minutes);
+            let reason = format!("no more than {left} of the time of its {what} target is left");
+            (Cause::SlaAtRisk, reason)
+        }
     };
     let recipient_ids = perform(edit, actions, cause, &reason, now).await?;
     let actor = Actor::system(OrganizationId(edit.before.organization_id));
     let ticket = tickets::snapshot(&edit.tx, &edit.after).await?;
-    let event = SlaEvent::of(ticket, track, percent, recipient_ids);
+    let event = SlaEvent::of(ticket, track, mark, recipient_ids);
     events::publish(&edit.tx, &actor, edit.before.id, &event, now).await
 }
 

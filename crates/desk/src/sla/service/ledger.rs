@@ -10,6 +10,7 @@ use steward_db::{Tx, time::from_db, time::to_db};
 use steward_domain::calendar::{Calendar, Kind, SECOND};
 use steward_domain::sla::book::Book;
 use steward_domain::sla::clock::{Clock, Mode, Terms};
+use steward_domain::sla::escalation::Fired;
 use steward_domain::sla::explain::Leg;
 use steward_domain::sla::ledger::{Ledger, Track};
 use steward_domain::sla::model::{Agreement, Metric, State};
@@ -42,7 +43,10 @@ pub(super) fn track(row: &ClockRow) -> Result<Track> {
             breached_at: row.breached_at.map(from_db),
             met_at: row.met_at.map(from_db),
         },
-        fired: u8::try_from(row.fired).unwrap_or(u8::MAX),
+        fired: Fired {
+            percent: u8::try_from(row.fired).unwrap_or(u8::MAX),
+            minutes_before: row.fired_before,
+        },
         legs: serde_json::from_value::<Vec<Leg>>(row.legs.clone()).map_err(Error::internal)?,
     })
 }
@@ -78,7 +82,8 @@ fn rows(
             due_at: clock.due_at.map(to_db),
             breached_at: clock.breached_at.map(to_db),
             met_at: clock.met_at.map(to_db),
-            fired: i32::from(track.fired),
+            fired: i32::from(track.fired.percent),
+            fired_before: track.fired.minutes_before,
             next_threshold_at: next,
             legs: serde_json::to_value(&track.legs).map_err(Error::internal)?,
         })

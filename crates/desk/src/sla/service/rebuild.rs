@@ -16,7 +16,7 @@ use steward_domain::expr::Fields;
 use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::book::{Book, PolicyVersion};
 use steward_domain::sla::clock::Terms;
-use steward_domain::sla::escalation::Escalation;
+use steward_domain::sla::escalation::{Escalation, Mark};
 use steward_domain::sla::ledger::{Change, Ledger};
 use steward_domain::sla::model::{Agreement, Metric};
 use steward_domain::sla::situation::Situation;
@@ -399,13 +399,13 @@ fn settle(ledger: &mut Ledger, kept: &[ClockRow], book: &Book, now: Instant) -> 
         if let Some(row) = same {
             let kept = ledger::track(row)?;
             track.fired = kept.fired;
-            if kept.fired >= 100 {
-                track.fire(book, 100, kept.clock.as_of);
+            let breach = Mark::Percent(100);
+            if kept.fired.with(breach) == kept.fired {
+                track.fire(book, breach, kept.clock.as_of);
             }
         } else {
-            while let Some((percent, at)) = track.next_threshold(book).filter(|(_, at)| *at <= now)
-            {
-                track.fire(book, percent, at);
+            while let Some((mark, at)) = track.next_threshold(book).filter(|(_, at)| *at <= now) {
+                track.fire(book, mark, at);
             }
         }
     }

@@ -27,12 +27,14 @@ pub(in crate::sla) struct ClockRow {
     pub(in crate::sla) breached_at: Option<DateTime<Utc>>,
     pub(in crate::sla) met_at: Option<DateTime<Utc>>,
     pub(in crate::sla) fired: i32,
+    pub(in crate::sla) fired_before: Option<i64>,
     pub(in crate::sla) next_threshold_at: Option<DateTime<Utc>>,
     pub(in crate::sla) legs: Value,
 }
 
 const COLUMNS: &str = "id, organization_id, ticket_id, agreement, metric, policy_version_id, calendar_version_id,
-    target_seconds, mode, started_at, as_of, consumed_us, due_at, breached_at, met_at, fired, next_threshold_at, legs";
+    target_seconds, mode, started_at, as_of, consumed_us, due_at, breached_at, met_at, fired, fired_before,
+    next_threshold_at, legs";
 
 /// The clocks of a ticket, in order of agreement and metric.
 pub(in crate::sla) async fn clocks<E: Executor>(db: &E, ticket: Uuid) -> Result<Vec<ClockRow>> {
@@ -131,6 +133,7 @@ pub(in crate::sla) async fn save_clocks(tx: &Tx, rows: Vec<ClockRow>) -> Result<
             row.breached_at,
             row.met_at,
             row.fired,
+            row.fired_before,
             row.next_threshold_at,
             row.legs
         ]
@@ -141,6 +144,7 @@ pub(in crate::sla) async fn save_clocks(tx: &Tx, rows: Vec<ClockRow>) -> Result<
         target_seconds = excluded.target_seconds, mode = excluded.mode, started_at = excluded.started_at,
         as_of = excluded.as_of, consumed_us = excluded.consumed_us, due_at = excluded.due_at,
         breached_at = excluded.breached_at, met_at = excluded.met_at, fired = excluded.fired,
+        fired_before = excluded.fired_before,
         next_threshold_at = excluded.next_threshold_at, legs = excluded.legs";
     bulk::insert_many(tx, &head, rows.collect(), tail).await
 }

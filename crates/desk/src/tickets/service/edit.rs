@@ -167,7 +167,9 @@ impl Edit {
     /// As [`Edit::save`], with the row as it is stored now.
     async fn save_row(mut self, actor: &Actor, now: Instant) -> Result<(Tx, TicketRow)> {
         let teams = self.before.team_id.zip(self.after.team_id);
-        if teams.is_some_and(|(old, new)| old != new) {
+        let is_moved = teams.is_some_and(|(old, new)| old != new);
+        // What is taken back brings its count along.
+        if is_moved && self.after.reassignment_count == self.before.reassignment_count {
             self.after.reassignment_count = self.before.reassignment_count.saturating_add(1);
         }
         let mut changes = changes(&self.before, &self.after);

@@ -1,13 +1,14 @@
-//! Child incidents are resolved with their parent.
+//! Child incidents are resolved with their parent, and put back with it.
 //!
 //! A few at once in the parent's own transaction; where there are more, a job
-//! goes on until none is open.
+//! goes on until none is left.
 
 use super::edit::{self, Edit};
+use super::undo;
 use crate::tickets::store::{self, TicketRow};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use serde_json::json;
+use serde_json::{Value, json};
 use steward_db::{Tx, time::to_db};
 use steward_domain::tickets::model::{Kind, Status};
 use steward_kernel::id::OrganizationId;
@@ -19,8 +20,10 @@ use uuid::Uuid;
 /// Children resolved in one transaction.
 const BATCH: u32 = 200;
 
-/// Kind of the job that goes on.
-pub(in crate::tickets) const KIND: &str = "incidents.resolve_children";
+/// Kind of the job that goes on resolving.
+pub(in crate::tickets) const RESOLVE: &str = "incidents.resolve_children";
+/// Kind of the job that goes on putting back.
+pub(in crate::tickets) const PUT_BACK: &str = "incidents.put_back_children";
 
 /// As [`edit::open`], but locks the children before: they are locked in the
 /// order of the ids, parent included, as merging does, so that the two cannot
@@ -34,13 +37,33 @@ pub(super) async fn open(
 ) -> Result<Edit> {
     let tx = app.db.write(name).await?;
     let seen = super::find(&tx, actor, key).await?;
-    let mut family = store::open_child_incidents(&tx, seen.id, BATCH).await?;
-    family.push(seen.id);
+    lock_open(&tx, seen.id).await?;
+    edit::load(tx, actor, key, if_match).await
+}
+
+async fn lock_open(tx: &Tx, parent: Uuid) -> Result<()> {
+    let children = store::open_child_incidents(tx, parent, BATCH).await?;
+    lock(tx, parent, children).await
+}
+
+/// Locks a parent and the children that were resolved by the actor's change to `version`.
+pub(super) async fn lock_resolved(
+    tx: &Tx,
+    actor: &Actor,
+    parent: Uuid,
+    version: i64,
+) -> Result<()> {
+    let children = store::undos_of_children(tx, actor, (parent, version), BATCH).await?;
+    lock(tx, parent, children.into_iter().map(|(id, _)| id).collect()).await
+}
+
+async fn lock(tx: &Tx, parent: Uuid, mut family: Vec<Uuid>) -> Result<()> {
+    family.push(parent);
     family.sort_unstable();
     for id in family {
-        store::lock(&tx, id).await?;
+        store::lock(tx, id).await?;
     }
-    edit::load(tx, actor, key, if_match).await
+    Ok(())
 }
 
 /// Resolves the open child incidents of an incident that has been resolved.
@@ -62,8 +85,40 @@ pub(super) async fn resolve_children(
     if children.len() > batch {
         let job = NewJob {
             organization_id: Some(organization),
-            kind: KIND,
+            kind: RESOLVE,
             payload: json!({"ticket_id": parent.id, "actor_id": actor.user_id.0}),
+            run_at: now,
+            dedupe_key: None,
+        };
+        jobs::enqueue(&tx, job, now).await?;
+    }
+    Ok(tx)
+}
+
+/// Puts back the children that were resolved by the actor's change of their parent to `version`
+/// and that nobody has touched since.
+pub(super) async fn put_back_children(
+    mut tx: Tx,
+    actor: &Actor,
+    parent: Uuid,
+    version: i64,
+    now: Instant,
+) -> Result<Tx> {
+    let limit = BATCH.saturating_add(1);
+    let children = store::undos_of_children(&tx, actor, (parent, version), limit).await?;
+    let batch = usize::try_from(BATCH).unwrap_or(usize::MAX);
+    let is_more = children.len() > batch;
+    for (child, before) in children.into_iter().take(batch) {
+        store::drop_undo(&tx, child).await?;
+        let before = serde_json::from_value(before).map_err(Error::internal)?;
+        tx = undo::put_back_child(tx, actor, before, now).await?;
+    }
+    if is_more {
+        let payload = json!({"ticket_id": parent, "version": version, "actor_id": actor.user_id.0});
+        let job = NewJob {
+            organization_id: Some(actor.organization_id),
+            kind: PUT_BACK,
+            payload,
             run_at: now,
             dedupe_key: None,
         };
@@ -93,6 +148,7 @@ async fn resolve(
         .resolution_code
         .clone_from(&parent.resolution_code);
     edit.after.resolution_note = Some(format!("Resolved with {}: {note}", parent.number));
+    undo::keep(&edit, actor, Some((parent.id, parent.version)), now).await?;
     // A child may have children of its own.
     Box::pin(edit.save(actor, now)).await
 }
@@ -104,21 +160,10 @@ pub(in crate::tickets) fn go_on<'a>(
     now: Instant,
 ) -> BoxFuture<'a, Result<()>> {
     async move {
-        let id = |name: &str| -> Result<Uuid> {
-            let text = job.payload.get(name).and_then(|v| v.as_str());
-            text.and_then(|t| t.parse().ok())
-                .ok_or_else(|| Error::internal(format!("job {} names no {name}", job.id)))
-        };
-        let organization = job
-            .organization_id
-            .ok_or_else(|| Error::internal(format!("job {} has no organization", job.id)))?;
-        let actor = Actor {
-            user_id: id("actor_id")?.into(),
-            permissions: PermissionSet::default(),
-            ..Actor::system(organization)
-        };
-        let tx = app.db.write("incidents.resolve_children").await?;
-        let parent = store::by_id(&tx, organization, id("ticket_id")?).await?;
+        let (ticket, actor) = named(job)?;
+        let tx = app.db.write(RESOLVE).await?;
+        lock_open(&tx, ticket).await?;
+        let parent = store::by_id(&tx, actor.organization_id, ticket).await?;
         let Some(parent) = parent.filter(|p| p.status == Status::Resolved.as_str()) else {
             return Ok(());
         };
@@ -128,4 +173,43 @@ pub(in crate::tickets) fn go_on<'a>(
             .await
     }
     .boxed()
+}
+
+/// Goes on where a transaction left children to be put back.
+pub(in crate::tickets) fn go_on_putting_back<'a>(
+    app: &'a App,
+    job: &'a Job,
+    now: Instant,
+) -> BoxFuture<'a, Result<()>> {
+    async move {
+        let (ticket, actor) = named(job)?;
+        let version = job.payload.get("version").and_then(Value::as_i64);
+        let version =
+            version.ok_or_else(|| Error::internal(format!("job {} names no version", job.id)))?;
+        let tx = app.db.write(PUT_BACK).await?;
+        lock_resolved(&tx, &actor, ticket, version).await?;
+        put_back_children(tx, &actor, ticket, version, now)
+            .await?
+            .commit()
+            .await
+    }
+    .boxed()
+}
+
+/// The parent that a job is about, and whose change it goes on with.
+fn named(job: &Job) -> Result<(Uuid, Actor)> {
+    let id = |name: &str| -> Result<Uuid> {
+        let text = job.payload.get(name).and_then(Value::as_str);
+        text.and_then(|t| t.parse().ok())
+            .ok_or_else(|| Error::internal(format!("job {} names no {name}", job.id)))
+    };
+    let organization = job
+        .organization_id
+        .ok_or_else(|| Error::internal(format!("job {} has no organization", job.id)))?;
+    let actor = Actor {
+        user_id: id("actor_id")?.into(),
+        permissions: PermissionSet::default(),
+        ..Actor::system(organization)
+    };
+    Ok((id("ticket_id")?, actor))
 }

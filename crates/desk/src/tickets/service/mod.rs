@@ -25,7 +25,9 @@ pub(super) use bulk::{bulk, undo};
 pub use create::report;
 pub(crate) use edit::{Edit, open, snapshot, take};
 pub(super) use export::export;
-pub(super) use family::{KIND as RESOLVE_CHILDREN, go_on};
+pub(super) use family::{
+    PUT_BACK as PUT_BACK_CHILDREN, RESOLVE as RESOLVE_CHILDREN, go_on, go_on_putting_back,
+};
 pub(super) use groups::groups;
 pub(crate) use hooks::{
     Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,

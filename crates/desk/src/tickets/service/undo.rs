@@ -4,11 +4,12 @@
 //! touched the ticket since. Words that went with a step stay: they were read.
 
 use super::edit::{self, Edit};
-use super::{find, relations};
+use super::{family, find, relations};
 use crate::tickets::dto::TicketView;
 use crate::tickets::store::{self, TicketRow};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use steward_db::Tx;
 use steward_db::time::{from_db, to_db};
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::App;
@@ -46,6 +47,9 @@ pub(super) struct Before {
     resolved_at: Option<Instant>,
     closed_at: Option<Instant>,
     reopened_count: i32,
+    /// Absent from what an earlier release kept.
+    #[serde(default)]
+    reassignment_count: Option<i32>,
 }
 
 impl Before {
@@ -77,6 +81,7 @@ impl Before {
             resolved_at: row.resolved_at.map(from_db),
             closed_at: row.closed_at.map(from_db),
             reopened_count: row.reopened_count,
+            reassignment_count: Some(row.reassignment_count),
         }
     }
 
@@ -105,16 +110,30 @@ impl Before {
         row.resolved_at = self.resolved_at.map(to_db);
         row.closed_at = self.closed_at.map(to_db);
         row.reopened_count = self.reopened_count;
+        if let Some(count) = self.reassignment_count {
+            row.reassignment_count = count;
+        }
     }
 }
 
 /// Saves a change that its author can take back, and shows the ticket as it is now.
 pub(super) async fn finish(edit: Edit, actor: &Actor, now: Instant) -> Result<TicketView> {
     if edit.before != edit.after {
-        let undo = serde_json::to_value(Before::of(&edit.before)).map_err(Error::internal)?;
-        store::keep_undo(&edit.tx, actor, edit.before.id, undo, now).await?;
+        keep(&edit, actor, None, now).await?;
     }
     edit.finish(actor, now).await
+}
+
+/// Keeps what a change replaces. `parent` names the parent that the ticket is resolved with, in
+/// the version that it has by that.
+pub(super) async fn keep(
+    edit: &Edit,
+    actor: &Actor,
+    parent: Option<(Uuid, i64)>,
+    now: Instant,
+) -> Result<()> {
+    let undo = serde_json::to_value(Before::of(&edit.before)).map_err(Error::internal)?;
+    store::keep_undo(&edit.tx, actor, edit.before.id, undo, parent, now).await
 }
 
 /// Takes back the actor's own last change of a ticket.
@@ -136,10 +155,13 @@ pub(in crate::tickets) async fn undo_last(
         return Err(nothing(&ticket.number));
     };
     let before: Before = serde_json::from_value(undo).map_err(Error::internal)?;
-    let edit = edit::take(tx, actor.organization_id, before.id).await?;
+    let (parent, version) = (before.id, before.version);
+    family::lock_resolved(&tx, actor, parent, version).await?;
+    let mut edit = edit::take(tx, actor.organization_id, before.id).await?;
     if edit.before.version != before.version || now.duration_since(since).unsigned_abs() > WITHIN {
         return Err(nothing(&edit.before.number));
     }
+    edit.tx = family::put_back_children(edit.tx, actor, parent, version, now).await?;
     restore(edit, actor, before).await?.finish(actor, now).await
 }
 
@@ -157,12 +179,34 @@ pub(super) async fn put_back(
     before: Before,
     now: Instant,
 ) -> Result<String> {
-    let key = before.id.to_string();
-    let edit = edit::open(app, actor, &key, Some(before.version), "tickets.undo").await?;
+    let (id, version) = (before.id, before.version);
+    let tx = app.db.write("tickets.undo").await?;
+    family::lock_resolved(&tx, actor, id, version).await?;
+    let mut edit = edit::load(tx, actor, &id.to_string(), Some(version)).await?;
     let number = edit.before.number.clone();
+    edit.tx = family::put_back_children(edit.tx, actor, id, version, now).await?;
     let edit = restore(edit, actor, before).await?;
     edit.save(actor, now).await?.commit().await?;
     Ok(number)
+}
+
+/// Puts back what a change of its parent replaced in a ticket that nobody has touched since; one
+/// that somebody has stays as it is. Returns the transaction.
+pub(super) async fn put_back_child(
+    tx: Tx,
+    actor: &Actor,
+    before: Before,
+    now: Instant,
+) -> Result<Tx> {
+    let (id, version) = (before.id, before.version);
+    let mut edit = edit::take(tx, actor.organization_id, id).await?;
+    if edit.before.version != version {
+        return Ok(edit.tx);
+    }
+    // A child may have children of its own.
+    let children = family::put_back_children(edit.tx, actor, id, version, now);
+    edit.tx = Box::pin(children).await?;
+    restore(edit, actor, before).await?.save(actor, now).await
 }
 
 async fn restore(mut edit: Edit, actor: &Actor, before: Before) -> Result<Edit> {

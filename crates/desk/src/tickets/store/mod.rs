@@ -16,6 +16,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod undo;
 mod write;
 
 pub use condition::condition;
@@ -34,6 +35,7 @@ pub(in crate::tickets) use search::{
     search_rewrite,
 };
 pub(in crate::tickets) use timeline::{TimelineRow, insert_fold, timeline};
+pub(in crate::tickets) use undo::*;
 pub(in crate::tickets) use write::{
     Change, NewTicket, insert, insert_activities, insert_comment, names, next_number, save,
 };

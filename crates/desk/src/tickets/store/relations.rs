@@ -1,8 +1,8 @@
 //! Watchers, links, children, merged comments.
 
 use chrono::{DateTime, Utc};
-use steward_db::time::{from_db, to_db};
-use steward_db::{Executor, Filter, FromQueryResult, Tx, Value, values};
+use steward_db::time::to_db;
+use steward_db::{Executor, FromQueryResult, Tx, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Instant, Result};
 use uuid::Uuid;
@@ -221,89 +221,4 @@ pub(in crate::tickets) async fn revisions<E: Executor>(
 ) -> Result<Vec<RevisionRow>> {
     let sql = "SELECT body, replaced_at FROM comment_revisions WHERE comment_id = $1 ORDER BY replaced_at, id LIMIT 100";
     db.all(sql, values![comment]).await
-}
-
-/// Keeps what a bulk action needs to be undone.
-pub(in crate::tickets) async fn insert_bulk(
-    tx: &Tx,
-    actor: &Actor,
-    id: Uuid,
-    undo: serde_json::Value,
-    now: Instant,
-) -> Result<()> {
-    let sql = "INSERT INTO bulk_operations (id, organization_id, actor_id, undo, created_at) VALUES ($1, $2, $3, $4, $5)";
-    let values = values![
-        id,
-        actor.organization_id.0,
-        actor.user_id.0,
-        undo,
-        to_db(now)
-    ];
-    tx.execute(sql, values).await.map(drop)
-}
-
-#[derive(Debug, FromQueryResult)]
-struct UndoRow {
-    undo: serde_json::Value,
-}
-
-/// Takes the record of the actor's bulk action once; `None` when there is none or it was undone.
-pub(in crate::tickets) async fn take_bulk(
-    tx: &Tx,
-    actor: &Actor,
-    id: Uuid,
-    now: Instant,
-) -> Result<Option<serde_json::Value>> {
-    let sql = "UPDATE bulk_operations SET undone_at = $4
-        WHERE id = $1 AND organization_id = $2 AND actor_id = $3 AND undone_at IS NULL RETURNING undo";
-    let values = values![id, actor.organization_id.0, actor.user_id.0, to_db(now)];
-    let row: Option<UndoRow> = tx.optional(sql, values).await?;
-    Ok(row.map(|row| row.undo))
-}
-
-/// Keeps what the last change of a ticket replaced; the change before it can no longer be taken back.
-pub(in crate::tickets) async fn keep_undo(
-    tx: &Tx,
-    actor: &Actor,
-    ticket: Uuid,
-    undo: serde_json::Value,
-    now: Instant,
-) -> Result<()> {
-    let sql = "INSERT INTO ticket_undos (ticket_id, organization_id, actor_id, undo, created_at)
-        VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (ticket_id) DO UPDATE SET actor_id = excluded.actor_id, undo = excluded.undo,
-          created_at = excluded.created_at";
-    let values = values![
-        ticket,
-        actor.organization_id.0,
-        actor.user_id.0,
-        undo,
-        to_db(now)
-    ];
-    tx.execute(sql, values).await.map(drop)
-}
-
-#[derive(Debug, FromQueryResult)]
-struct KeptRow {
-    undo: serde_json::Value,
-    created_at: DateTime<Utc>,
-}
-
-/// What the actor's last change of a ticket replaced, and when. `clause` names the ticket `t`.
-pub(in crate::tickets) async fn kept_undo(
-    tx: &Tx,
-    actor: &Actor,
-    clause: &str,
-    named: Vec<Value>,
-) -> Result<Option<(serde_json::Value, Instant)>> {
-    let mut filter = Filter::default();
-    filter.and("t.organization_id = ?", values![actor.organization_id.0]);
-    filter.and(clause, named);
-    filter.and("u.actor_id = ?", values![actor.user_id.0]);
-    let sql = format!(
-        "SELECT u.undo, u.created_at FROM ticket_undos u JOIN tickets t ON t.id = u.ticket_id WHERE {}",
-        filter.sql()
-    );
-    let row: Option<KeptRow> = tx.optional(&sql, filter.values()).await?;
-    Ok(row.map(|row| (row.undo, from_db(row.created_at))))
 }

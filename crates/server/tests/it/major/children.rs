@@ -1,10 +1,8 @@
 //! Incidents below a major incident: resolved with it, at once or by a job.
 
 use super::{Cast, PATH, TICKET, cast, post, resolve};
-use crate::support::{organization, run_job};
+use crate::support::{add_children, organization, run_job};
 use serde_json::{Value, json};
-use steward_db::{Executor, values};
-use steward_platform::clock;
 
 #[tokio::test]
 async fn child_incidents_are_resolved_with_their_parent_and_tasks_are_not() {
@@ -90,17 +88,7 @@ async fn more_children_than_one_transaction_takes_are_resolved_by_a_job() {
     for t in &steward_testkit::apps().await {
         let acme = organization(t, "Acme").await;
         let Cast { agent, .. } = &cast(t, acme).await;
-        let tx = t.app.db.write("test").await.expect("open");
-        let sql = "INSERT INTO tickets (id, organization_id, kind, number, title, description, status, priority, impact,
-               urgency, requester_id, tags, source, reopened_count, version, created_at, updated_at, parent_id)
-             SELECT $1, organization_id, kind, $2, title, description, status, priority, impact,
-               urgency, requester_id, tags, source, 0, 1, created_at, updated_at, id
-             FROM tickets WHERE number = 'INC-000001'";
-        for n in 2..=431 {
-            let values = values![clock::new_id(), format!("INC-{n:06}")];
-            tx.execute(sql, values).await.expect("a child");
-        }
-        tx.commit().await.expect("kept");
+        add_children(t, 430).await;
         resolve(agent, TICKET).await;
         let open = "SELECT count(*) AS n FROM tickets WHERE status = 'new'";
         assert_eq!(t.number(open).await, 230, "200 at once on {}", t.engine);

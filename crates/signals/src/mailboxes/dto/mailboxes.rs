@@ -52,19 +52,35 @@ pub struct ImapInput {
     /// How the connection is secured.
     pub security: ConnectionSecurity,
     /// Name to sign in with.
-    #[schema(min_length = 1, max_length = 254)]
+    #[schema(
+        min_length = 1,
+        max_length = 254,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F]+$"
+    )]
     pub user: String,
     /// Password; left out, the one that is kept stays. It is never shown.
     #[serde(default, skip_serializing)]
-    #[schema(min_length = 1, max_length = 1000)]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F]+$"
+    )]
     pub password: Option<String>,
     /// Folder that is read.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F]+$"
+    )]
     pub folder: String,
     /// What happens to a message once it is stored here.
     pub after_fetching: AfterFetching,
     /// Where it is moved.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F]+$"
+    )]
     pub move_to: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use steward_db::{Filter, values};
 use steward_domain::mail::fold;
 use steward_domain::mail::message::Message;
 use steward_kernel::page::PageRequest;
+use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::App;
 use steward_platform::files::Pieces;
@@ -45,6 +46,7 @@ pub(in crate::mailboxes) async fn list(
         filter.and("i.ticket_id = ?", values![ticket]);
     }
     if let Some(sender) = query.sender {
+        check_length("sender", &sender, 320)?;
         filter.and("i.sender = ?", values![sender.trim().to_lowercase()]);
     }
     if let Some(cursor) = &query.cursor {

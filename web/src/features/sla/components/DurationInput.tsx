@@ -10,10 +10,12 @@ interface DurationInputProps {
   onChange: (minutes: number | null) => void;
   /** Stands where there is no time; without it there must be one. */
   placeholder?: string;
+  /** Whether another one has this time already. */
+  isTaken?: boolean;
 }
 
 /** A length of time as people write it: `90m`, `4h`, `1h 30m`. */
-export function DurationInput({ label, minutes, isReadOnly, onChange, placeholder }: DurationInputProps) {
+export function DurationInput({ label, minutes, isReadOnly, onChange, placeholder, isTaken }: DurationInputProps) {
   const { t } = useTranslation('sla');
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? minutesWord(minutes);
@@ -25,7 +27,7 @@ export function DurationInput({ label, minutes, isReadOnly, onChange, placeholde
       placeholder={placeholder}
       value={text}
       readOnly={isReadOnly}
-      error={isWrong ? t('duration.wrong') : undefined}
+      error={isWrong ? t('duration.wrong') : isTaken}
       onChange={(event) => {
         const words = event.currentTarget.value;
         setTyped(words);

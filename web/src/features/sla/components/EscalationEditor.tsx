@@ -1,20 +1,21 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Switch, Text, VisuallyHidden } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, NumberInput, Switch, Text, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { EscalationActions, EscalationRules } from '@/api';
-import { IconClose, IconPlus } from '@/ui/icons';
+import type { EscalationRules } from '@/api';
+import { minutesWord } from '@/lib/minutes';
+import { IconPlus } from '@/ui/icons';
 import {
+  beforeDueOf,
   COLUMNS,
+  freeMinutes,
   freePercent,
-  isDone,
   MOST_THRESHOLDS,
   NO_ACTIONS,
   REMINDERS,
   type ReminderName,
   reminderOf,
-  withDone,
 } from '../escalation';
 import { DurationInput } from './DurationInput';
+import { EscalationRow } from './EscalationRow';
 import classes from './sla.module.css';
 
 interface EscalationEditorProps {
@@ -29,6 +30,11 @@ export function EscalationEditor({ rules, onChange, isReadOnly }: EscalationEdit
   const { thresholds } = rules;
   const setThreshold = (index: number, change: Partial<(typeof thresholds)[number]>) =>
     onChange({ ...rules, thresholds: thresholds.map((each, at) => (at === index ? { ...each, ...change } : each)) });
+  const before = beforeDueOf(rules);
+  const addBefore = () => {
+    const next = [...before, { minutes: freeMinutes(rules), actions: NO_ACTIONS }];
+    onChange({ ...rules, before_due: next.toSorted((a, b) => b.minutes - a.minutes) });
+  };
   const add = () => {
     const next = [...thresholds, { percent: freePercent(rules), actions: NO_ACTIONS }];
     onChange({ ...rules, thresholds: next.toSorted((a, b) => a.percent - b.percent) });
@@ -54,7 +60,7 @@ export function EscalationEditor({ rules, onChange, isReadOnly }: EscalationEdit
           {thresholds.map(({ percent, actions }, index) => {
             const name = t('escalation.percent', { percent });
             return (
-              <Row
+              <EscalationRow
                 // biome-ignore lint/suspicious/noArrayIndexKey: the percent changes while it is typed
                 key={index}
                 name={name}
@@ -79,21 +85,61 @@ export function EscalationEditor({ rules, onChange, isReadOnly }: EscalationEdit
                 <Text span size="sm">
                   {t('escalation.used')}
                 </Text>
-              </Row>
+              </EscalationRow>
             );
           })}
+          <BeforeDue rules={rules} onChange={onChange} isReadOnly={isReadOnly} />
           {REMINDERS.map(([name, usual]) => (
             <Reminder key={name} name={name} usual={usual} rules={rules} onChange={onChange} isReadOnly={isReadOnly} />
           ))}
         </tbody>
       </table>
-      {!isReadOnly && thresholds.length < MOST_THRESHOLDS && (
-        <Button variant="default" mt="xs" leftSection={<IconPlus aria-hidden size={14} />} onClick={add}>
-          {t('escalation.add')}
-        </Button>
+      {!isReadOnly && (
+        <Group gap="xs" mt="xs">
+          {thresholds.length < MOST_THRESHOLDS && (
+            <Button variant="default" leftSection={<IconPlus aria-hidden size={14} />} onClick={add}>
+              {t('escalation.add')}
+            </Button>
+          )}
+          {before.length < MOST_THRESHOLDS && (
+            <Button variant="default" leftSection={<IconPlus aria-hidden size={14} />} onClick={addBefore}>
+              {t('escalation.addBefore')}
+            </Button>
+          )}
+        </Group>
       )}
     </section>
   );
+}
+
+/** So much business time left of a clock, the longest first. */
+function BeforeDue({ rules, onChange, isReadOnly }: EscalationEditorProps) {
+  const { t } = useTranslation('sla');
+  const all = beforeDueOf(rules);
+  const set = (index: number, change: Partial<(typeof all)[number]>) =>
+    onChange({ ...rules, before_due: all.map((each, at) => (at === index ? { ...each, ...change } : each)) });
+  return all.map(({ minutes, actions }, index) => (
+    <EscalationRow
+      // biome-ignore lint/suspicious/noArrayIndexKey: the time changes while it is typed
+      key={index}
+      name={t('escalation.before', { time: minutesWord(minutes) })}
+      actions={actions}
+      isReadOnly={isReadOnly}
+      onChange={(next) => set(index, { actions: next })}
+      onRemove={() => onChange({ ...rules, before_due: all.filter((_, at) => at !== index) })}
+    >
+      <DurationInput
+        label={t('escalation.left', { number: index + 1 })}
+        minutes={minutes}
+        isReadOnly={isReadOnly}
+        isTaken={all.some((each, at) => at !== index && each.minutes === minutes)}
+        onChange={(next) => next !== null && set(index, { minutes: next })}
+      />
+      <Text span size="sm">
+        {t('escalation.beforeDue')}
+      </Text>
+    </EscalationRow>
+  ));
 }
 
 interface ReminderProps extends EscalationEditorProps {
@@ -106,7 +152,7 @@ function Reminder({ name, usual, rules, onChange, isReadOnly }: ReminderProps) {
   const reminder = reminderOf(rules, name);
   const words = t(`escalation.${name}`);
   return (
-    <Row
+    <EscalationRow
       name={words}
       actions={reminder?.actions ?? null}
       isReadOnly={isReadOnly}
@@ -131,46 +177,6 @@ function Reminder({ name, usual, rules, onChange, isReadOnly }: ReminderProps) {
           }
         />
       )}
-    </Row>
-  );
-}
-
-interface RowProps {
-  name: string;
-  /** None where the row is switched off. */
-  actions: EscalationActions | null;
-  onChange: (actions: EscalationActions) => void;
-  onRemove?: () => void;
-  isReadOnly: boolean;
-  children: ReactNode;
-}
-
-function Row({ name, actions, onChange, onRemove, isReadOnly, children }: RowProps) {
-  const { t } = useTranslation('sla');
-  return (
-    <tr>
-      <th scope="row">
-        <div className={classes.when}>{children}</div>
-      </th>
-      {COLUMNS.map((column) => (
-        <td key={column}>
-          {actions && (
-            <Checkbox
-              aria-label={`${name}: ${t(`escalation.${column}`)}`}
-              disabled={isReadOnly}
-              checked={isDone(actions, column)}
-              onChange={(event) => onChange(withDone(actions, column, event.currentTarget.checked))}
-            />
-          )}
-        </td>
-      ))}
-      <td>
-        {onRemove && !isReadOnly && (
-          <ActionIcon variant="subtle" aria-label={t('escalation.remove', { name })} onClick={onRemove}>
-            <IconClose aria-hidden size={14} />
-          </ActionIcon>
-        )}
-      </td>
-    </tr>
+    </EscalationRow>
   );
 }

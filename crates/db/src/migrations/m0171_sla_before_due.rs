@@ -1,0 +1,23 @@
+//! Which of the thresholds that stand at minutes before the end of a clock were acted on.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(Debug)]
+pub(super) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m0171_sla_before_due"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    #[expect(
+        elided_lifetimes_in_paths,
+        reason = "the trait of the migration library elides it"
+    )]
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        super::run(manager, include_str!("m0171_sla_before_due.sql")).await
+    }
+}

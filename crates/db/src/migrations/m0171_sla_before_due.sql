@@ -1,0 +1,1 @@
+ALTER TABLE sla_clocks ADD COLUMN fired_before bigint
