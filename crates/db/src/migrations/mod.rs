@@ -44,6 +44,8 @@ mod m0155_mail_in;
 mod m0156_mail_out;
 mod m0160_notification_templates;
 mod m0161_notification_channels;
+mod m0180_retention;
+mod m0181_dkim;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -99,6 +101,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0156_mail_out::Migration),
             Box::new(m0160_notification_templates::Migration),
             Box::new(m0161_notification_channels::Migration),
+            Box::new(m0180_retention::Migration),
+            Box::new(m0181_dkim::Migration),
         ]
     }
 }

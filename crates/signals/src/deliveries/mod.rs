@@ -17,7 +17,7 @@ mod unsubscribe;
 
 pub(crate) use jobs::register;
 pub use service::send_due;
-pub(crate) use service::{came_back, choices, plan};
+pub(crate) use service::{came_back, choices, forget, plan};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

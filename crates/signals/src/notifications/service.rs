@@ -85,7 +85,7 @@ async fn tell(
             continue;
         };
         deliveries::plan(&tx, envelope, about, recipient, chosen, now).await?;
-        if chosen.in_app(recipient.reason) {
+        if chosen.in_app(recipient) {
             show(&tx, envelope, ticket, recipient).await?;
             told.push(recipient.user_id);
         }
