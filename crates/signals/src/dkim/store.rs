@@ -23,9 +23,15 @@ const SELECT: &str =
     "SELECT id, domain, selector, public_key, is_active, version, created_at, updated_at
     FROM dkim_keys";
 
+/// Every key, by domain, the newest of each first: there are few.
 pub(super) async fn all<E: Executor>(db: &E) -> Result<Vec<KeyRow>> {
-    let sql = format!("{SELECT} ORDER BY domain, created_at DESC, id DESC LIMIT 100");
-    db.all(&sql, values![]).await
+    let mut rows: Vec<KeyRow> = db.all(SELECT, values![]).await?;
+    rows.sort_by(|a, b| {
+        a.domain
+            .cmp(&b.domain)
+            .then(b.created_at.cmp(&a.created_at))
+    });
+    Ok(rows)
 }
 
 pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<KeyRow>> {
