@@ -43,6 +43,7 @@ pub(crate) struct Nudges {
     work: Notify,
     outside_work: Notify,
     news: Notify,
+    deliveries: Notify,
 }
 
 impl Db {
@@ -136,6 +137,12 @@ impl Db {
     /// called [`Db::nudge_news`]. A hint, as [`Db::work_arrived`]; for one waiter.
     pub async fn news_arrived(&self) {
         self.nudges.news.notified().await;
+    }
+
+    /// As [`Db::news_arrived`], for what sends events to other programs: it also
+    /// wakes when a transaction committed that calls [`Tx::bring_deliveries`].
+    pub async fn deliveries_arrived(&self) {
+        self.nudges.deliveries.notified().await;
     }
 
     /// Wakes who waits for events.
@@ -326,6 +333,7 @@ struct Brings {
     work: AtomicBool,
     outside_work: AtomicBool,
     news: AtomicBool,
+    deliveries: AtomicBool,
 }
 
 /// A writing transaction.
@@ -366,8 +374,12 @@ impl Tx {
             if self.brings.outside_work.load(Ordering::Relaxed) {
                 self.nudges.outside_work.notify_one();
             }
-            if self.brings.news.load(Ordering::Relaxed) {
+            let has_news = self.brings.news.load(Ordering::Relaxed);
+            if has_news {
                 self.nudges.news.notify_one();
+            }
+            if has_news || self.brings.deliveries.load(Ordering::Relaxed) {
+                self.nudges.deliveries.notify_one();
             }
         }
         Ok(())
@@ -376,6 +388,11 @@ impl Tx {
     /// Wakes who waits for events when the transaction has committed.
     pub fn bring_news(&self) {
         self.brings.news.store(true, Ordering::Relaxed);
+    }
+
+    /// Wakes who sends to other programs when the transaction has committed.
+    pub fn bring_deliveries(&self) {
+        self.brings.deliveries.store(true, Ordering::Relaxed);
     }
 
     /// Wakes the worker of this process when the transaction has committed.

@@ -18,6 +18,7 @@ pub mod mail;
 pub mod notifications;
 pub mod reply_templates;
 pub mod reports;
+pub mod retention;
 pub mod search;
 pub mod sla;
 pub mod stream;

@@ -31,6 +31,9 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// `STEWARD_MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
+    /// `STEWARD_MAIL_RETURN_PATH`: where mail that cannot be delivered comes back; `{mail}` in it
+    /// is the mail's id.
+    pub mail_return_path: Option<String>,
     /// `STEWARD_OUTGOING_ALLOWED_NETWORKS`: addresses that are not public and may be sent to.
     pub outgoing_networks: Vec<IpNet>,
     /// `STEWARD_FILES_URL` and what belongs to it.
@@ -147,6 +150,7 @@ impl Config {
             previous_secret_key: get("STEWARD_SECRET_KEY_PREVIOUS"),
             smtp_url: smtp_url(get("STEWARD_SMTP_URL"))?,
             mail_from: mail_from(get("STEWARD_MAIL_FROM"))?,
+            mail_return_path: mail_return_path(get("STEWARD_MAIL_RETURN_PATH"))?,
             outgoing_networks: each("STEWARD_OUTGOING_ALLOWED_NETWORKS", &get, network)?,
         })
     }
@@ -175,6 +179,21 @@ fn mail_from(value: Option<String>) -> Result<String, ConfigError> {
             name: "STEWARD_MAIL_FROM",
             value: address,
             hint: "write an address such as Service desk <desk@example.com>",
+        }),
+    }
+}
+
+fn mail_return_path(value: Option<String>) -> Result<Option<String>, ConfigError> {
+    let Some(address) = value else {
+        return Ok(None);
+    };
+    let example = address.replace("{mail}", &uuid::Uuid::nil().simple().to_string());
+    match example.parse::<lettre::Address>() {
+        Ok(_) if example != address => Ok(Some(address)),
+        _ => Err(ConfigError::Value {
+            name: "STEWARD_MAIL_RETURN_PATH",
+            value: address,
+            hint: "write an address with {mail} in it, such as desk+{mail}@example.com",
         }),
     }
 }
@@ -227,6 +246,14 @@ mod tests {
             .expect_err("refused")
             .to_string();
         assert!(text.contains("STEWARD_MAIL_FROM is 'desk'"), "{text}");
+        for wrong in ["desk@example.com", "{mail}", "desk {mail}@example.com"] {
+            let text = read("STEWARD_MAIL_RETURN_PATH", wrong)
+                .expect_err("refused")
+                .to_string();
+            assert!(text.contains("desk+{mail}@example.com"), "{text}");
+        }
+        let right = read("STEWARD_MAIL_RETURN_PATH", "desk+{mail}@example.com");
+        assert!(right.is_ok());
         let text = read("STEWARD_SECRET_KEY", "short")
             .expect_err("refused")
             .to_string();

@@ -4,8 +4,10 @@
 
 pub mod channels;
 pub mod deliveries;
+pub mod dkim;
 pub mod mailboxes;
 pub mod notifications;
+pub mod retention;
 pub mod stream;
 pub mod templates;
 pub mod webhooks;
@@ -25,6 +27,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/unsubscribe", deliveries::unsubscribe_routes())
         .nest("/mailboxes", mailboxes::routes())
         .nest("/inbound-mails", mailboxes::mail_routes())
+        .nest("/dkim-keys", dkim::routes())
+        .nest("/retention-settings", retention::routes())
         .nest("/stream", stream::routes())
         .nest("/webhooks", webhooks::routes())
 }
@@ -35,5 +39,5 @@ pub fn jobs(registry: &mut Registry) {
     deliveries::register(registry);
     mailboxes::register(registry);
     channels::register(registry);
-    webhooks::register(registry);
+    retention::register(registry);
 }

@@ -195,6 +195,7 @@ fn place(
         previous_secret_key: None,
         smtp_url: None,
         mail_from: "Steward <steward@example.com>".to_owned(),
+        mail_return_path: None,
         files: FileSettings::in_data_dir(dir.path()),
         http: HttpSettings::default(),
         outgoing_networks: Vec::new(),

@@ -12,6 +12,7 @@ const SMALL: &[&str] = &[
     "roles",
     "teams",
     "number_sequences",
+    "dkim_keys",
     "ticks",
 ];
 

@@ -99,6 +99,7 @@ const PAGES = [
   { route: '/admin/announcements', path: '/admin/announcements', who: 'admin@example.com', ready: 'Announcements' },
   { route: '/admin/desk', path: '/admin/desk', who: 'admin@example.com', ready: 'Service desk' },
   { route: '/admin/organization', path: '/admin/organization', who: 'admin@example.com', ready: 'Organization' },
+  { route: '/admin/signing', path: '/admin/signing', who: 'admin@example.com', ready: 'Mail signatures' },
   { route: '/admin/organizations', path: '/admin/organizations', who: 'admin@example.com', ready: 'Organizations' },
   { route: '/admin/webhooks', path: '/admin/webhooks', who: 'admin@example.com', ready: 'Webhooks' },
   { route: '/admin/webhooks/$id', path: () => ids.webhook, who: 'admin@example.com', ready: 'Chat' },

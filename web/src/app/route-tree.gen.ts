@@ -37,6 +37,7 @@ import { Route as AppAdminOrganizationRouteImport } from './../routes/_app/admin
 import { Route as AppAdminOrganizationsRouteImport } from './../routes/_app/admin/organizations'
 import { Route as AppAdminPrioritiesRouteImport } from './../routes/_app/admin/priorities'
 import { Route as AppAdminReplyTemplatesRouteImport } from './../routes/_app/admin/reply-templates'
+import { Route as AppAdminSigningRouteImport } from './../routes/_app/admin/signing'
 import { Route as AppAdminSitesRouteImport } from './../routes/_app/admin/sites'
 import { Route as AppAgentIndexRouteImport } from './../routes/_app/agent/index'
 import { Route as AppAgentFirstStepsRouteImport } from './../routes/_app/agent/first-steps'
@@ -210,6 +211,11 @@ const AppAdminPrioritiesRoute = AppAdminPrioritiesRouteImport.update({
 const AppAdminReplyTemplatesRoute = AppAdminReplyTemplatesRouteImport.update({
   id: '/reply-templates',
   path: '/reply-templates',
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminSigningRoute = AppAdminSigningRouteImport.update({
+  id: '/signing',
+  path: '/signing',
   getParentRoute: () => AppAdminRoute,
 } as any)
 const AppAdminSitesRoute = AppAdminSitesRouteImport.update({
@@ -413,6 +419,7 @@ export interface FileRoutesByFullPath {
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/admin/signing': typeof AppAdminSigningRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
@@ -472,6 +479,7 @@ export interface FileRoutesByTo {
   '/admin/organizations': typeof AppAdminOrganizationsRoute
   '/admin/priorities': typeof AppAdminPrioritiesRoute
   '/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/admin/signing': typeof AppAdminSigningRoute
   '/admin/sites': typeof AppAdminSitesRoute
   '/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/agent/inbox': typeof AppAgentInboxRoute
@@ -537,6 +545,7 @@ export interface FileRoutesById {
   '/_app/admin/organizations': typeof AppAdminOrganizationsRoute
   '/_app/admin/priorities': typeof AppAdminPrioritiesRoute
   '/_app/admin/reply-templates': typeof AppAdminReplyTemplatesRoute
+  '/_app/admin/signing': typeof AppAdminSigningRoute
   '/_app/admin/sites': typeof AppAdminSitesRoute
   '/_app/agent/first-steps': typeof AppAgentFirstStepsRoute
   '/_app/agent/inbox': typeof AppAgentInboxRoute
@@ -602,6 +611,7 @@ export interface FileRouteTypes {
     | '/admin/organizations'
     | '/admin/priorities'
     | '/admin/reply-templates'
+    | '/admin/signing'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
@@ -661,6 +671,7 @@ export interface FileRouteTypes {
     | '/admin/organizations'
     | '/admin/priorities'
     | '/admin/reply-templates'
+    | '/admin/signing'
     | '/admin/sites'
     | '/agent/first-steps'
     | '/agent/inbox'
@@ -725,6 +736,7 @@ export interface FileRouteTypes {
     | '/_app/admin/organizations'
     | '/_app/admin/priorities'
     | '/_app/admin/reply-templates'
+    | '/_app/admin/signing'
     | '/_app/admin/sites'
     | '/_app/agent/first-steps'
     | '/_app/agent/inbox'
@@ -968,6 +980,13 @@ declare module '@tanstack/react-router' {
       path: '/reply-templates'
       fullPath: '/admin/reply-templates'
       preLoaderRoute: typeof AppAdminReplyTemplatesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    '/_app/admin/signing': {
+      id: '/_app/admin/signing'
+      path: '/signing'
+      fullPath: '/admin/signing'
+      preLoaderRoute: typeof AppAdminSigningRouteImport
       parentRoute: typeof AppAdminRoute
     }
     '/_app/admin/sites': {
@@ -1227,6 +1246,7 @@ interface AppAdminRouteChildren {
   AppAdminOrganizationsRoute: typeof AppAdminOrganizationsRoute
   AppAdminPrioritiesRoute: typeof AppAdminPrioritiesRoute
   AppAdminReplyTemplatesRoute: typeof AppAdminReplyTemplatesRoute
+  AppAdminSigningRoute: typeof AppAdminSigningRoute
   AppAdminSitesRoute: typeof AppAdminSitesRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
   AppAdminCalendarsIdRoute: typeof AppAdminCalendarsIdRoute
@@ -1261,6 +1281,7 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminOrganizationsRoute: AppAdminOrganizationsRoute,
   AppAdminPrioritiesRoute: AppAdminPrioritiesRoute,
   AppAdminReplyTemplatesRoute: AppAdminReplyTemplatesRoute,
+  AppAdminSigningRoute: AppAdminSigningRoute,
   AppAdminSitesRoute: AppAdminSitesRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
   AppAdminCalendarsIdRoute: AppAdminCalendarsIdRoute,

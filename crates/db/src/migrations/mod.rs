@@ -46,6 +46,8 @@ mod m0160_notification_templates;
 mod m0161_notification_channels;
 mod m0170_undo_of_families;
 mod m0171_sla_before_due;
+mod m0180_retention;
+mod m0181_dkim;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -103,6 +105,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0161_notification_channels::Migration),
             Box::new(m0170_undo_of_families::Migration),
             Box::new(m0171_sla_before_due::Migration),
+            Box::new(m0180_retention::Migration),
+            Box::new(m0181_dkim::Migration),
         ]
     }
 }

@@ -36,7 +36,9 @@ pub fn is_bounce(message: &Message) -> bool {
 #[must_use]
 pub fn read(message: &Message) -> Option<Bounce> {
     let texts = || message.reports.iter().chain([&message.text]);
-    let mail_id = texts().find_map(|text| own_mail(text))?;
+    let mail_id = texts()
+        .find_map(|text| own_mail(text))
+        .or_else(|| addressed(message))?;
     let status = message
         .reports
         .iter()
@@ -67,6 +69,26 @@ fn own_mail(text: &str) -> Option<Uuid> {
         Some(OwnId::Mail(id)) => Some(id),
         _ => None,
     }
+}
+
+/// The mail whose own return address a notice was sent to: `desk+<32 digits>@…`.
+fn addressed(message: &Message) -> Option<Uuid> {
+    const HEADERS: [&str; 5] = [
+        "delivered-to",
+        "x-original-to",
+        "envelope-to",
+        "x-envelope-to",
+        "to",
+    ];
+    let values = HEADERS.iter().flat_map(|name| message.values(name));
+    let is_break = |c: char| !c.is_ascii_hexdigit() && !"+@".contains(c);
+    let words = values.flat_map(|value| value.split(is_break));
+    words.into_iter().find_map(tagged)
+}
+
+fn tagged(word: &str) -> Option<Uuid> {
+    let (_, tag) = word.split_once('@')?.0.rsplit_once('+')?;
+    (tag.len() == 32).then(|| Uuid::try_parse(tag).ok())?
 }
 
 /// A field of headers or of a report, with what is folded below it.
@@ -109,6 +131,35 @@ mod tests {
         assert!(bounce.is_final);
         assert_eq!(bounce.diagnostic, "smtp; 550 5.1.1 no such user here");
         assert!(!read(&dsn("delayed")).expect("ours").is_final);
+    }
+
+    #[test]
+    fn a_notice_that_names_no_mail_is_known_by_its_address() {
+        let tag = ID.replace('-', "");
+        for (header, is_known) in [
+            (format!("To: <desk+{tag}@example.com>"), true),
+            (
+                format!("To: desk@example.com\r\nDelivered-To: desk+{tag}@example.com"),
+                true,
+            ),
+            (
+                format!("To: \"Desk\" <Desk+{}@Example.com>", tag.to_uppercase()),
+                true,
+            ),
+            (format!("To: desk+{}@example.com", &tag[1..]), false),
+            (format!("To: {tag}@example.com"), false),
+            (format!("X-Other: desk+{tag}@example.com"), false),
+        ] {
+            let raw = format!(
+                "From: MAILER-DAEMON@b.c\r\nReturn-Path: <>\r\n{header}\r\n\r\nNo such user.\r\n"
+            );
+            let message = Message::read(raw.as_bytes());
+            let bounce = read(&message).filter(|_| is_bounce(&message));
+            let found = bounce.as_ref().map(|bounce| bounce.mail_id.to_string());
+            assert_eq!(found.as_deref(), is_known.then_some(ID), "{header}");
+            let words = bounce.map(|bounce| bounce.diagnostic);
+            assert_eq!(words.as_deref(), is_known.then_some("No such user."));
+        }
     }
 
     #[test]

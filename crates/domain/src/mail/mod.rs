@@ -4,6 +4,7 @@
 
 pub mod bounce;
 pub mod classify;
+pub mod dkim;
 pub mod fold;
 pub mod markdown;
 pub mod message;

@@ -14,6 +14,29 @@ pub const GATHER: SignedDuration = SignedDuration::from_mins(2);
 /// What is older than this is not worth a mail any more.
 pub const TOO_OLD: SignedDuration = SignedDuration::from_hours(24);
 
+/// When the daily mail is sent unless a person chose otherwise.
+const DAILY_AT: Time = Time::constant(8, 0, 0, 0);
+
+/// When mail about something is sent at the start: only what waits for the
+/// person, and what they wait for.
+const fn start(reason: Reason) -> Pace {
+    match reason {
+        Reason::Mentioned
+        | Reason::Assigned
+        | Reason::ReportedForYou
+        | Reason::Resolved
+        | Reason::Reopened
+        | Reason::Escalated
+        | Reason::SlaBreached
+        | Reason::Commented => Pace::Soon,
+        Reason::Unassigned
+        | Reason::OnHold
+        | Reason::Closed
+        | Reason::Cancelled
+        | Reason::SlaAtRisk => Pace::Off,
+    }
+}
+
 /// When mail about something is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +52,16 @@ pub enum Pace {
 }
 
 impl Pace {
+    /// The sooner, the more.
+    const fn haste(self) -> u8 {
+        match self {
+            Self::Off => 0,
+            Self::Daily => 1,
+            Self::Hourly => 2,
+            Self::Soon => 3,
+        }
+    }
+
     /// The word used in database, API and code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -116,32 +149,41 @@ impl Preferences {
         }
     }
 
+    /// Without what is as at the start: so that better beginnings of a later
+    /// version reach everyone who did not choose otherwise.
+    #[must_use]
+    pub fn lean(mut self) -> Self {
+        self.in_app.retain(|_, is_on| !*is_on);
+        self.email.retain(|reason, pace| *pace != start(*reason));
+        self.sms.retain(|_, is_on| *is_on);
+        self.daily_at = self.daily_at.filter(|at| at.0 != DAILY_AT);
+        self
+    }
+
     /// Whether the inbox shows it.
     #[must_use]
     pub fn in_app(&self, reason: Reason) -> bool {
         self.in_app.get(&reason).copied().unwrap_or(true)
     }
 
-    /// When mail about it is sent. At the start: only what waits for the
-    /// person, and what they wait for.
+    /// When mail about it is sent.
     #[must_use]
     pub fn email(&self, reason: Reason) -> Pace {
-        let start = match reason {
-            Reason::Mentioned
-            | Reason::Assigned
-            | Reason::ReportedForYou
-            | Reason::Resolved
-            | Reason::Reopened
-            | Reason::Escalated
-            | Reason::SlaBreached
-            | Reason::Commented => Pace::Soon,
-            Reason::Unassigned
-            | Reason::OnHold
-            | Reason::Closed
-            | Reason::Cancelled
-            | Reason::SlaAtRisk => Pace::Off,
-        };
-        self.email.get(&reason).copied().unwrap_or(start)
+        let chosen = self.email.get(&reason).copied();
+        chosen.unwrap_or_else(|| start(reason))
+    }
+
+    /// When mail about it is sent that also says something (`is_said`): as soon
+    /// as the person wants to hear of the one or the other.
+    #[must_use]
+    pub fn email_of(&self, reason: Reason, is_said: bool) -> Pace {
+        let own = self.email(reason);
+        let said = self.email(Reason::Commented);
+        if is_said && said.haste() > own.haste() {
+            said
+        } else {
+            own
+        }
     }
 
     /// Whether a short message is sent about it.
@@ -164,10 +206,7 @@ impl Preferences {
             Pace::Off => return None,
             Pace::Soon => now.checked_add(GATHER).unwrap_or(now),
             Pace::Hourly => next_hour(local, zone, now),
-            Pace::Daily => {
-                let eight = Time::constant(8, 0, 0, 0);
-                next(self.daily_at.map_or(eight, |at| at.0), zone, now)
-            }
+            Pace::Daily => next(self.daily_at.map_or(DAILY_AT, |at| at.0), zone, now),
         };
         Some(self.after_quiet_hours(at, zone))
     }
@@ -336,6 +375,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_sent_as_soon_as_the_person_wants_to_read_it() {
+        use Pace::{Daily, Hourly, Off, Soon};
+        for (on_hold, commented, is_said, expected) in [
+            (Off, Soon, true, Soon),
+            (Off, Soon, false, Off),
+            (Daily, Hourly, true, Hourly),
+            (Soon, Off, true, Soon),
+            (Off, Off, true, Off),
+            (Hourly, Daily, true, Hourly),
+        ] {
+            let chosen = Preferences {
+                email: [(Reason::OnHold, on_hold), (Reason::Commented, commented)].into(),
+                ..Preferences::default()
+            };
+            let found = chosen.email_of(Reason::OnHold, is_said);
+            assert_eq!(found, expected, "{on_hold:?} {commented:?} {is_said}");
+        }
+    }
+
+    #[test]
+    fn only_what_differs_from_the_start_is_kept() {
+        let read = |text: &str| serde_json::from_str::<Preferences>(text).expect("read");
+        let everything = r#"{"in_app":{"assigned":true,"closed":false},
+            "email":{"assigned":"soon","closed":"off","commented":"daily"},
+            "sms":{"assigned":false,"mentioned":true},"daily_at":"08:00"}"#;
+        let kept =
+            r#"{"in_app":{"closed":false},"email":{"commented":"daily"},"sms":{"mentioned":true}}"#;
+        assert_eq!(read(everything).lean(), read(kept));
+        let later = read(r#"{"daily_at":"08:01"}"#);
+        assert_eq!(later.clone().lean(), later);
+    }
+
+    #[test]
     fn short_messages_are_chosen_and_wait_for_the_end_of_quiet_hours() {
         let plain = Preferences::default();
         assert!(Reason::ALL.iter().all(|reason| !plain.sms(*reason)));
@@ -355,6 +427,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn leaving_out_what_is_as_at_the_start_changes_nothing(
+            in_app in prop::collection::vec(any::<bool>(), Reason::ALL.len()),
+            email in prop::collection::vec(prop::sample::select(vec![Pace::Off, Pace::Soon, Pace::Hourly, Pace::Daily]),
+                Reason::ALL.len()),
+        ) {
+            let all = Preferences {
+                in_app: Reason::ALL.into_iter().zip(in_app).collect(),
+                email: Reason::ALL.into_iter().zip(email).collect(),
+                ..Preferences::default()
+            };
+            let lean = all.clone().lean();
+            for reason in Reason::ALL {
+                prop_assert_eq!(lean.email(reason), all.email(reason));
+                prop_assert_eq!(lean.in_app(reason), all.in_app(reason));
+            }
+            prop_assert_eq!(lean.clone().lean(), lean);
+        }
+
         #[test]
         fn mail_never_leaves_before_it_is_written_nor_in_quiet_hours(
             second in 1_700_000_000_i64..1_900_000_000,

@@ -83,8 +83,11 @@ impl Reason {
 pub struct Recipient {
     /// Who.
     pub user_id: UserId,
-    /// Why.
+    /// Why: the strongest reason.
     pub reason: Reason,
+    /// Whether it also says something to them, whatever the reason: so they get
+    /// it as soon as they want to read what is said.
+    pub is_said: bool,
     /// Only if they may read internal notes.
     pub is_internal: bool,
 }
@@ -219,12 +222,15 @@ impl Told {
             let new = Recipient {
                 user_id,
                 reason,
+                is_said: reason == Reason::Commented,
                 is_internal,
             };
             let known = self.0.entry(user_id).or_insert(new);
+            let is_said = known.is_said || new.is_said;
             if new.reason < known.reason {
                 *known = new;
             }
+            known.is_said = is_said;
         }
     }
 }
@@ -366,5 +372,18 @@ mod tests {
             told.iter().filter(|t| t.0 == PRIYA).collect::<Vec<_>>(),
             [&(PRIYA, "assigned", false)]
         );
+    }
+
+    #[test]
+    fn what_is_said_with_something_stronger_is_known_to_be_said() {
+        let hold = updated("on_hold", &[("status", "in_progress")], Some((true, &[])));
+        let quiet = updated("on_hold", &[("status", "in_progress")], None);
+        for (event, is_said) in [(hold, true), (quiet, false)] {
+            let all = recipients(&event, Some(user(PRIYA)));
+            let people: Vec<u128> = all.iter().map(|r| r.user_id.0.as_u128()).collect();
+            assert_eq!(people, [LEA, OMAR, WATCHER]);
+            assert!(all.iter().all(|r| r.reason == Reason::OnHold));
+            assert!(all.iter().all(|r| r.is_said == is_said));
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! Bounds of webhooks, and who may look after whose.
 
-use std::time::Duration;
 use steward_kernel::id::UserId;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Result};
@@ -22,8 +21,6 @@ pub const MOST_REPLAYED: u32 = 1_000;
 pub const OVERLAP_HOURS: u32 = 24;
 /// Most hours of that.
 pub const MOST_OVERLAP_HOURS: u32 = 168;
-/// How long deliveries and what was sent are kept.
-pub const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Checks name and length of the URL; what the URL leads to is judged where
 /// requests leave.

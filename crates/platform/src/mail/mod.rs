@@ -5,13 +5,14 @@
 //! with one Message-ID however often. Without a mail server it becomes a file.
 //! Deliberately absent: templates, preferences, what is done with mail that comes in.
 
+pub mod dkim;
 mod envelope;
 pub mod imap;
 mod store;
 mod transport;
 
 pub use envelope::{Envelope, surround};
-pub use transport::Mailer;
+pub use transport::{Around, Mailer};
 
 use crate::jobs::{self, Job, NewJob, Registry};
 use crate::{App, clock, config::Config, seal};
@@ -102,8 +103,11 @@ async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
         html: html.map_err(Error::internal)?,
         thread: row.thread_id,
     };
-    let envelope = store::envelope(&app.db, id).await?;
-    let delivered = app.mailer.deliver(&app.config, id, &mail, &envelope).await;
+    let around = Around {
+        envelope: store::envelope(&app.db, id).await?,
+        signer: signer(app).await?,
+    };
+    let delivered = app.mailer.deliver(&app.config, id, &mail, &around).await;
     let tx = app.db.write("mail.sent").await?;
     match &delivered {
         Ok(()) => store::mark_sent(&tx, id, now).await?,
@@ -117,6 +121,26 @@ async fn send(app: &App, job: &Job, now: Instant) -> Result<()> {
     }
     tx.commit().await?;
     delivered
+}
+
+/// What signs the deployment's mail, if something does.
+async fn signer(app: &App) -> Result<Option<dkim::Signer>> {
+    let address = app.mailer.sender_address(&app.config);
+    match address
+        .as_deref()
+        .and_then(|address| address.rsplit_once('@'))
+    {
+        Some((_, domain)) => store::signer(&app.db, domain).await,
+        None => Ok(None),
+    }
+}
+
+/// Drops mails that have ended, with what stands around them.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<()> {
+    store::forget(tx, ids).await
 }
 
 /// Tries a mail that was given up once more; false when there is no such mail.

@@ -1,7 +1,8 @@
 //! Statements of mails.
 
+use super::dkim::Signer;
 use super::{Envelope, Mail};
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -123,5 +124,42 @@ pub(super) async fn envelope<E: Executor>(db: &E, mail: Uuid) -> Result<Envelope
         reply_to: row.reply_to,
         ancestors: serde_json::from_value(row.ancestors).unwrap_or_default(),
         unsubscribe_url: row.unsubscribe_url,
+    }))
+}
+
+/// Drops mails that were sent or given up, with what stands around them.
+pub(super) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut around = Filter::default();
+    around.and_in("mail_id", ids.iter().copied());
+    let sql = format!("DELETE FROM mail_envelopes WHERE {}", around.sql());
+    tx.execute(&sql, around.values()).await?;
+    let mut ended = Filter::default();
+    ended.and("(sent_at IS NOT NULL OR failed_at IS NOT NULL)", Vec::new());
+    ended.and_in("id", ids.iter().copied());
+    let sql = format!("DELETE FROM mails WHERE {}", ended.sql());
+    tx.execute(&sql, ended.values()).await.map(drop)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct SignerRow {
+    id: Uuid,
+    domain: String,
+    selector: String,
+    private_key: String,
+}
+
+/// The key that signs the mail of a domain.
+pub(super) async fn signer<E: Executor>(db: &E, domain: &str) -> Result<Option<Signer>> {
+    let sql =
+        "SELECT id, domain, selector, private_key FROM dkim_keys WHERE domain = $1 AND is_active";
+    let row: Option<SignerRow> = db.optional(sql, values![domain]).await?;
+    Ok(row.map(|row| Signer {
+        id: row.id,
+        domain: row.domain,
+        selector: row.selector,
+        sealed: row.private_key,
     }))
 }

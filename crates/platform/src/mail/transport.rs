@@ -1,9 +1,13 @@
 //! Where mail goes: to an SMTP server, or into files when there is none.
 
+use super::dkim::{self, Signer};
 use super::{Envelope, Mail, envelope};
 use crate::config::Config;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::address::Envelope as Route;
+use lettre::message::header::{
+    self, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
+};
+use lettre::message::{Body, Mailbox, Message, MessageBuilder, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +16,15 @@ use uuid::Uuid;
 
 /// Longest wait for the mail server.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a mail is sent with, beside itself.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// What stands around it.
+    pub envelope: Envelope,
+    /// What signs it, if something does.
+    pub signer: Option<Signer>,
+}
 
 /// Delivers one mail at a time.
 #[derive(Debug, Clone)]
@@ -46,22 +59,28 @@ impl Mailer {
     /// Delivers `mail` under a Message-ID made of `id`.
     ///
     /// # Errors
-    /// When an address cannot be read, or the server or folder does not take it.
+    /// When an address cannot be read, it cannot be signed, or the server or
+    /// folder does not take it.
     pub async fn deliver(
         &self,
         config: &Config,
         id: Uuid,
         mail: &Mail,
-        around: &Envelope,
+        around: &Around,
     ) -> Result<()> {
         let mut message = message(config, id, mail)?;
         let from: Mailbox = config.mail_from.parse().map_err(Error::internal)?;
-        envelope::apply(&mut message, &from.email, around)?;
+        envelope::apply(&mut message, &from.email, &around.envelope)?;
+        if let Some(signer) = &around.signer {
+            dkim::sign(config, &mut message, signer)?;
+        }
         match self {
             Self::Smtp(transport) => {
-                let sent = match transport.send(message.clone()).await {
+                let route = route(config, id, &message)?;
+                let bytes = message.formatted();
+                let sent = match transport.send_raw(&route, &bytes).await {
                     // A kept connection may have died since it was last used.
-                    Err(error) if !error.is_response() => transport.send(message).await,
+                    Err(error) if !error.is_response() => transport.send_raw(&route, &bytes).await,
                     sent => sent,
                 };
                 sent.map(drop).map_err(Error::internal)
@@ -74,6 +93,18 @@ impl Mailer {
             }
         }
     }
+}
+
+/// From where to where the mail goes. With a return path, each mail comes back to
+/// an address of its own, so that a notice is understood that names no mail.
+fn route(config: &Config, id: Uuid, message: &Message) -> Result<Route> {
+    let usual = message.envelope();
+    let Some(path) = &config.mail_return_path else {
+        return Ok(usual.clone());
+    };
+    let path = path.replace("{mail}", &id.simple().to_string());
+    let path = path.parse().map_err(Error::internal)?;
+    Route::new(Some(path), usual.to().to_vec()).map_err(Error::internal)
 }
 
 fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
@@ -102,7 +133,7 @@ fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
     let message = match &mail.html {
         Some(html) => {
             let both = MultiPart::alternative_plain_html(mail.text.clone(), html.clone());
-            message.multipart(both)
+            parted(message, &both)?
         }
         None => {
             let plain = message.header(ContentType::TEXT_PLAIN);
@@ -115,6 +146,26 @@ fn message(config: &Config, id: Uuid, mail: &Mail) -> Result<Message> {
     let value = HeaderValue::new(name, "auto-generated".to_owned());
     message.headers_mut().insert_raw(value);
     Ok(message)
+}
+
+/// A message of parts. The header that says so is one of the message, not only
+/// of its body as the library would have it, so that a signature covers it.
+fn parted(
+    message: MessageBuilder,
+    parts: &MultiPart,
+) -> Result<std::result::Result<Message, lettre::error::Error>> {
+    const END: &[u8] = b"\r\n\r\n";
+    let kind = parts.headers().get::<ContentType>();
+    let kind = kind.ok_or_else(|| Error::internal("parts have no boundary"))?;
+    let formatted = parts.formatted();
+    let end = formatted.windows(END.len()).position(|four| four == END);
+    let body = end.and_then(|end| formatted.get(end.saturating_add(END.len())..));
+    let body = body.ok_or_else(|| Error::internal("parts have no end of headers"))?;
+    // Each part is encoded for itself; around them there is nothing but ASCII.
+    let encoding = ContentTransferEncoding::SevenBit;
+    let body = Body::dangerous_pre_encoded(body.to_vec(), encoding);
+    let message = message.header(header::MIME_VERSION_1_0).header(kind);
+    Ok(message.body(body))
 }
 
 /// Only the owner reads the files: they carry links that set passwords.
@@ -170,6 +221,31 @@ mod tests {
         assert!(!text.contains("\nBcc:"), "{text}");
         let to = "not an address".to_owned();
         assert!(super::message(&config(None), Uuid::nil(), &Mail { to, ..mail }).is_err());
+    }
+
+    #[test]
+    fn a_mail_comes_back_to_an_address_of_its_own_when_one_is_set() {
+        let mail = Mail {
+            to: "ada@example.com".to_owned(),
+            subject: "x".to_owned(),
+            text: "x".to_owned(),
+            html: None,
+            thread: None,
+        };
+        let id = Uuid::from_u128(7);
+        let mut config = config(None);
+        let message = message(&config, id, &mail).expect("a message");
+        let from = |config: &Config| {
+            let route = route(config, id, &message).expect("a route");
+            assert_eq!(route.to(), ["ada@example.com".parse().expect("an address")]);
+            route.from().map(ToString::to_string)
+        };
+        assert_eq!(from(&config).as_deref(), Some("desk@example.com"));
+        config.mail_return_path = Some("back+{mail}@example.com".to_owned());
+        assert_eq!(
+            from(&config).as_deref(),
+            Some("back+00000000000000000000000000000007@example.com")
+        );
     }
 
     #[test]

@@ -336,8 +336,79 @@ async fn channels_are_set_up_by_administrators_and_keep_their_secrets() {
     }
 }
 
+#[tokio::test]
+async fn another_provider_gets_nothing_that_was_the_old_ones() {
+    for (t, _) in &apps().await {
+        let org = organization(t, "Acme").await;
+        let admin = join(t, org, "ines", "admin").await;
+        let gateway = json!({"kind": "sms", "name": "Gateway", "provider": "http", "from": "+15550100",
+            "url": "https://sms.example.com/send", "secret": "s3cret", "is_active": true});
+        let made = admin
+            .post("/notification-channels", gateway)
+            .await
+            .expect(201);
+        let path = format!(
+            "/notification-channels/{}",
+            made["id"].as_str().expect("an id")
+        );
+        let refused = admin.patch(&path, "*", json!({"provider": "twilio"})).await;
+        let refused = refused.expect_code(422, "VALIDATION_ERROR");
+        assert_eq!(refused["errors"][0]["field"], "account", "{}", t.engine);
+        let same = json!({"provider": "http", "name": "Ours"});
+        let same = admin.patch(&path, "*", same).await.expect(200);
+        assert_eq!(
+            (&same["has_secret"], &same["host"]),
+            (&json!(true), &json!("sms.example.com")),
+            "the same one stays as it is: {}",
+            t.engine
+        );
+        let twilio = json!({"provider": "twilio", "account": "AC1", "secret": "another"});
+        let changed = admin.patch(&path, "*", twilio).await.expect(200);
+        assert_eq!(
+            (
+                &changed["provider"],
+                &changed["host"],
+                &changed["account"],
+                &changed["from"]
+            ),
+            (
+                &json!("twilio"),
+                &json!("api.twilio.com"),
+                &json!("AC1"),
+                &json!("+15550100")
+            ),
+            "{}",
+            t.engine
+        );
+        let back = json!({"provider": "http"});
+        let refused = admin.patch(&path, "*", back).await;
+        let refused = refused.expect_code(422, "VALIDATION_ERROR");
+        assert_eq!(refused["errors"][0]["field"], "url", "{}", t.engine);
+        let back = json!({"provider": "http", "url": "https://other.example.com/"});
+        let back = admin.patch(&path, "*", back).await.expect(200);
+        assert_eq!(
+            (&back["has_secret"], &back["account"]),
+            (&json!(false), &Value::Null),
+            "{}",
+            t.engine
+        );
+        let ours = team(&admin, "Network").await;
+        channel(&admin, "slack", &ours, &["arrived"]).await;
+        let list = admin.get("/notification-channels").await.expect(200);
+        let slack = list["data"]
+            .as_array()
+            .and_then(|rows| rows.iter().find(|row| row["kind"] == "slack"));
+        let id = slack.expect("a row")["id"].as_str().expect("an id");
+        let path = format!("/notification-channels/{id}");
+        admin
+            .patch(&path, "*", json!({"provider": "http"}))
+            .await
+            .expect_code(422, "VALIDATION_ERROR");
+    }
+}
+
 /// Deliveries that are not the only one of their event, receiver and channel, or have no end.
-const WRONG: &str = "SELECT count(*) FROM (
+pub(crate) const WRONG: &str = "SELECT count(*) FROM (
     SELECT event_id FROM deliveries GROUP BY event_id, coalesce(user_id, channel_id), channel HAVING count(*) <> 1
     UNION ALL
     SELECT event_id FROM deliveries WHERE state NOT IN ('sent', 'failed', 'skipped') OR settled_at IS NULL) w";

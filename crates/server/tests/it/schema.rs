@@ -12,6 +12,7 @@ const FORKS: &[&str] = &["ticket_search", "ticket_fts"];
 const WITHOUT_TENANT: &[&str] = &[
     "organizations",
     "refresh_tokens",
+    "dkim_keys",
     "event_bases",
     "event_marks",
     "sign_in_failures",

@@ -75,7 +75,7 @@ pub enum ChannelKindInput {
 }
 
 /// Who carries short messages.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderInput {
     /// A gateway that takes JSON.
@@ -137,6 +137,10 @@ pub struct ChannelPatch {
     /// Its address.
     #[schema(max_length = 2000, pattern = "^https?://")]
     pub url: Option<String>,
+    /// Who carries short messages. With another one than before, address, account and secret of the old
+    /// one are forgotten and those of the new one must come along.
+    #[schema(inline)]
+    pub provider: Option<ProviderInput>,
     /// What short messages come from.
     #[schema(max_length = 20, pattern = "^[ -~]*$")]
     pub from: Option<String>,

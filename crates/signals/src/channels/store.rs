@@ -285,6 +285,24 @@ pub(super) async fn reopen(tx: &Tx, id: Uuid) -> Result<bool> {
     tx.execute(sql, values![id]).await.map(|_| true)
 }
 
+/// Drops up to `limit` messages that ended before an instant and of which the
+/// log holds nothing any more. Returns how many.
+pub(crate) async fn forget(
+    tx: &Tx,
+    organization: OrganizationId,
+    before: Instant,
+    limit: u32,
+) -> Result<u64> {
+    let sql = format!(
+        "DELETE FROM channel_messages WHERE id IN (SELECT m.id FROM channel_messages m
+           WHERE m.organization_id = $1 AND m.created_at < $2 AND (m.sent_at < $2 OR m.failed_at < $2)
+             AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message_id = m.id)
+           ORDER BY m.created_at, m.id LIMIT {limit})"
+    );
+    tx.execute(&sql, values![organization.0, to_db(before)])
+        .await
+}
+
 /// A person as short messages reach them.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct PhoneRow {

@@ -306,6 +306,39 @@ pub(super) async fn given_up(tx: &Tx, filter: &Filter, limit: u32) -> Result<Vec
     Ok(rows.into_iter().map(|row| row.mail_id).collect())
 }
 
+/// Drops up to `limit` rows that ended before an instant. Returns how many.
+pub(super) async fn forget(
+    tx: &Tx,
+    organization: OrganizationId,
+    before: Instant,
+    limit: u32,
+) -> Result<u64> {
+    let sql = format!(
+        "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries
+           WHERE organization_id = $1 AND created_at < $2 AND settled_at < $2
+           ORDER BY created_at, id LIMIT {limit})"
+    );
+    tx.execute(&sql, values![organization.0, to_db(before)])
+        .await
+}
+
+/// Mails that ended before an instant and hold nothing of the log any more.
+pub(super) async fn mails_of_nothing(
+    tx: &Tx,
+    organization: OrganizationId,
+    before: Instant,
+    limit: u32,
+) -> Result<Vec<Uuid>> {
+    let sql = format!(
+        "SELECT m.id FROM mails m WHERE m.organization_id = $1 AND m.created_at < $2
+           AND (m.sent_at < $2 OR m.failed_at < $2)
+           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.mail_id = m.id)
+         ORDER BY m.created_at, m.id LIMIT {limit}"
+    );
+    let rows: Vec<Any> = tx.all(&sql, values![organization.0, to_db(before)]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Where a person is reached, and in which language.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct AddressRow {

@@ -14,8 +14,8 @@ mod service;
 mod store;
 
 pub(crate) use jobs::register;
-pub(crate) use service::envelope;
 pub use service::{Arrival, receive};
+pub(crate) use service::{envelope, forget_raw};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

@@ -86,7 +86,7 @@ async fn tell(
             continue;
         };
         plan.add(envelope, about, recipient, chosen, now);
-        if chosen.in_app(recipient.reason) {
+        if chosen.in_app(recipient) {
             shown.push(notification(envelope, ticket, recipient));
             told.push(recipient.user_id);
         }

@@ -11,13 +11,12 @@
 
 mod api;
 pub mod dto;
-mod jobs;
 mod node;
 mod service;
 mod store;
 
-pub(crate) use jobs::register;
 pub use node::run;
+pub(crate) use service::forget;
 pub use service::{plan, send_due};
 
 use steward_platform::App;

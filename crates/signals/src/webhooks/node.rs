@@ -11,7 +11,8 @@ use steward_platform::{App, clock};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
-/// How often the tables are looked at.
+/// How often the tables are looked at when nothing wakes this node: for tries
+/// that come due and for what other nodes left.
 const POLL: Duration = Duration::from_millis(500);
 
 /// Plans and sends until stopped; what is under way then is finished.
@@ -44,6 +45,7 @@ async fn find(
         tokio::select! {
             () = stop.cancelled() => {}
             () = room.freed() => {}
+            () = app.db.deliveries_arrived() => {}
             () = tokio::time::sleep(POLL) => {}
         }
     }

@@ -16,6 +16,7 @@ import {
   IconReport,
   IconRole,
   IconSend,
+  IconShield,
   IconSite,
   IconSliders,
   IconSystem,
@@ -53,6 +54,7 @@ type AreaName =
   | 'wording'
   | 'channels'
   | 'health'
+  | 'signing'
   | 'organizations';
 
 export interface AdminPage {
@@ -252,6 +254,13 @@ export const ADMIN_GROUPS: readonly AdminGroup[] = [
         about: 'about.health',
         icon: IconHealth,
         needs: ['system:read'],
+      },
+      {
+        to: '/admin/signing',
+        label: 'admin.pages.signing',
+        about: 'about.signing',
+        icon: IconShield,
+        needs: ['operator'],
       },
       {
         to: '/admin/organizations',

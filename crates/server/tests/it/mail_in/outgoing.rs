@@ -130,3 +130,40 @@ async fn a_mail_that_comes_back_is_failed_in_the_log_with_what_the_server_said()
         );
     }
 }
+
+#[tokio::test]
+async fn a_notice_that_names_no_mail_is_understood_by_the_address_it_comes_to() {
+    for t in &steward_testkit::apps().await {
+        let desk = Desk::new(t).await;
+        desk.lea.report("VPN drops").await;
+        let assign = json!({"assignee_id": desk.agent.id});
+        desk.admin
+            .post("/tickets/INC-1/assign", assign)
+            .await
+            .expect(200);
+        tell(&desk).await;
+        let sent = desk.admin.get("/deliveries?state=sent").await.expect(200);
+        let mail = sent["data"][0]["mail_id"].as_str().expect("a mail");
+        let back = DESK.replace('@', &format!("+{}@", mail.replace('-', "")));
+        let raw = format!(
+            "From: MAILER-DAEMON@mx.example.com\nReturn-Path: <>\nTo: <{back}>\nSubject: Undelivered\n\nNo such user.\n"
+        );
+        let raw = raw.replace('\n', "\r\n");
+        // The mail server names the whole address, or none; there is another mailbox.
+        let other = json!({"address": "other@acme.example", "takes_replies": false});
+        desk.admin.post("/mailboxes", other).await.expect(201);
+        let taken = steward_signals::mailboxes::receive;
+        for address in [Some(back.as_str()), None] {
+            let arrival = taken(&t.app, address, raw.as_bytes(), clock::now()).await;
+            let steward_signals::mailboxes::Arrival::Stored(id) = arrival.expect("stored") else {
+                unreachable!("{address:?} is not taken");
+            };
+            work(t).await;
+            let line = desk.line(&id.to_string()).await;
+            assert_eq!(ended(&line), ("ignored", "bounce"), "{line}");
+            assert_eq!(line["mailbox_address"], DESK, "{}", t.engine);
+        }
+        let failed = desk.admin.get("/deliveries?state=failed").await.expect(200);
+        assert_eq!(failed["data"][0]["note"], "No such user.", "{}", t.engine);
+    }
+}

@@ -7,6 +7,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use steward_db::{Executor, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_platform::{App, clock, jobs};
 use steward_signals::mailboxes::{self, Arrival};
@@ -147,7 +148,9 @@ impl<'a> World<'a> {
         let department = id(&admin.post("/departments", department).await.expect(201));
         let site = json!({"name": text("site"), "address": text("address")});
         let site = id(&admin.post("/sites", site).await.expect(201));
+        let key = dkim_key(t).await;
         let paths = BTreeMap::from([
+            ("dkim-keys/{id}", key),
             ("jobs/{id}", job),
             ("organizations/{id}", organization.0.to_string()),
             ("departments/{id}", department),
@@ -408,6 +411,18 @@ async fn first_notification(who: &Client<'_>) -> String {
     jobs::drain(&app).await.expect("drained");
     let list = who.get("/notifications").await.expect(200);
     list["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// A key that could sign mail; making a real one takes too long for each world.
+async fn dkim_key(t: &TestApp) -> String {
+    let id = clock::new_id();
+    let sql =
+        "INSERT INTO dkim_keys (id, domain, selector, private_key, public_key, is_active, version,
+          created_at, updated_at)
+        VALUES ($1, 'example.com', $2, '', '', false, 1, $3, $3)";
+    let values = values![id, id.simple().to_string(), to_db(clock::now())];
+    t.app.db.execute(sql, values).await.expect("a key");
+    id.to_string()
 }
 
 /// A job that was given up.

@@ -306,6 +306,28 @@ async fn a_slow_receiver_holds_up_no_other() {
 }
 
 #[tokio::test]
+async fn who_sends_is_woken_by_what_happens_and_by_what_is_sent_again() {
+    use futures::FutureExt;
+    for t in &apps().await {
+        let receiver = Receiver::start(Say::Status(200)).await;
+        let s = setting(t, &receiver, &["*"]).await;
+        let is_woken = || t.app.db.deliveries_arrived().now_or_never().is_some();
+        while is_woken() {}
+        s.admin.get("/tickets").await.expect(200);
+        assert!(!is_woken(), "reading is no news: {}", t.engine);
+        s.admin.report("VPN drops").await;
+        assert!(is_woken(), "an event is: {}", t.engine);
+        once(t, 0).await;
+        while is_woken() {}
+        let sent = &deliveries(&s.admin, &s.path).await[0];
+        let id = sent["id"].as_str().expect("an id");
+        let again = format!("{}/deliveries/{id}/replay", s.path);
+        s.admin.post(&again, json!({})).await.expect(200);
+        assert!(is_woken(), "what is sent again is: {}", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn of_several_nodes_one_plans_and_each_delivery_is_sent_once() {
     for t in &apps().await {
         let receiver = Receiver::start(Say::Status(200)).await;
@@ -348,7 +370,7 @@ async fn old_deliveries_are_forgotten() {
         .await;
         s.admin.report("new").await;
         once(t, 0).await;
-        crate::support::run_job(t, "webhooks.forget").await;
+        crate::support::run_job(t, "retention.daily").await;
         assert_eq!(
             (
                 t.rows("webhook_deliveries").await,

@@ -194,6 +194,34 @@ fn check_settings(app: &App, kind: ChannelKind, settings: &Settings) -> Result<(
     Ok(())
 }
 
+const fn provider_of(input: ProviderInput) -> SmsProvider {
+    match input {
+        ProviderInput::Http => SmsProvider::Http,
+        ProviderInput::Twilio => SmsProvider::Twilio,
+    }
+}
+
+/// Where a provider is when nothing else is said.
+fn usual_url(provider: Option<SmsProvider>) -> String {
+    match provider {
+        Some(SmsProvider::Twilio) => TWILIO.to_owned(),
+        Some(SmsProvider::Http) | None => String::new(),
+    }
+}
+
+/// Turns to another provider, which gets nothing of what was the old one's.
+fn turn_to(settings: &mut Settings, provider: SmsProvider) {
+    if settings.provider != Some(provider) {
+        *settings = Settings {
+            url: usual_url(Some(provider)),
+            provider: Some(provider),
+            from: settings.from.take(),
+            account: None,
+            secret: None,
+        };
+    }
+}
+
 /// Adds a channel.
 pub(super) async fn create(
     app: &App,
@@ -208,13 +236,9 @@ pub(super) async fn create(
         ChannelKindInput::Teams => ChannelKind::Teams,
         ChannelKindInput::Webhook => ChannelKind::Webhook,
     };
-    let provider = input.provider.map(|provider| match provider {
-        ProviderInput::Http => SmsProvider::Http,
-        ProviderInput::Twilio => SmsProvider::Twilio,
-    });
-    let at_twilio = (provider == Some(SmsProvider::Twilio)).then(|| TWILIO.to_owned());
+    let provider = input.provider.map(provider_of);
     let settings = Settings {
-        url: input.url.or(at_twilio).unwrap_or_default(),
+        url: input.url.unwrap_or_else(|| usual_url(provider)),
         provider,
         from: input.from,
         account: input.account,
@@ -257,6 +281,13 @@ pub(super) async fn update(
     let mut row = find(&tx, actor, id).await?;
     seen.check("the channel", row.version)?;
     let mut settings = opened(app, &row)?;
+    if let Some(provider) = patch.provider {
+        if kind(&row)? != ChannelKind::Sms {
+            let message = "only short messages have a provider";
+            return Err(Error::field("provider", "not_allowed", message));
+        }
+        turn_to(&mut settings, provider_of(provider));
+    }
     settings.url = patch.url.unwrap_or(settings.url);
     settings.from = patch.from.or(settings.from);
     settings.account = patch.account.or(settings.account);

@@ -1,9 +1,11 @@
 //! Use cases of preferences and of the delivery log; planning of deliveries.
 
+mod forget;
 mod log;
 mod send;
 mod unsubscribe;
 
+pub(crate) use forget::forget;
 pub(super) use log::{export, list, retry, retry_all};
 pub use send::send_due;
 pub(super) use unsubscribe::{check_link, unsubscribe};
@@ -42,8 +44,9 @@ impl Chosen {
     }
 
     /// Whether the inbox shows it.
-    pub(crate) fn in_app(&self, reason: Reason) -> bool {
-        self.preferences.in_app(reason)
+    pub(crate) fn in_app(&self, recipient: Recipient) -> bool {
+        let is_said = recipient.is_said && self.preferences.in_app(Reason::Commented);
+        is_said || self.preferences.in_app(recipient.reason)
     }
 }
 
@@ -96,7 +99,7 @@ impl Plan {
         now: Instant,
     ) {
         let preferences = &chosen.preferences;
-        let pace = preferences.email(recipient.reason);
+        let pace = preferences.email_of(recipient.reason, recipient.is_said);
         if let Some(due_at) = preferences.due(pace, &chosen.zone, now) {
             self.0.push(NewDelivery {
                 pace: pace.as_str(),
@@ -104,10 +107,10 @@ impl Plan {
                 ..delivery(event, ticket, recipient, now)
             });
         }
-        if let Some(gateway) = chosen
-            .sms_channel
-            .filter(|_| preferences.sms(recipient.reason))
-        {
+        if let Some(gateway) = chosen.sms_channel.filter(|_| {
+            let is_said = recipient.is_said && preferences.sms(Reason::Commented);
+            is_said || preferences.sms(recipient.reason)
+        }) {
             self.0.push(NewDelivery {
                 channel: "sms",
                 channel_id: Some(gateway),
@@ -170,7 +173,7 @@ pub(super) async fn put(
     seen: IfMatch,
     now: Instant,
 ) -> Result<PreferencesView> {
-    let input = input.checked()?;
+    let input = input.checked()?.lean();
     let known = get(app, actor).await?;
     seen.check("what you chose", known.version)?;
     let version = known.version + 1;

@@ -188,6 +188,17 @@ fn comment_of(event: &Envelope) -> Option<Uuid> {
     }
 }
 
+/// How a ticket was resolved by an event.
+fn solution_of(event: &Envelope) -> Option<String> {
+    match serde_json::from_value(event.payload.clone()).ok()? {
+        TicketEvent::Updated { changes, .. } => {
+            let mut notes = changes.into_iter().filter(|c| c.field == "resolution_note");
+            notes.find_map(|change| change.new)
+        }
+        _ => None,
+    }
+}
+
 impl Facts {
     fn may_read(&self, row: &WaitingRow) -> bool {
         let reads = !row.is_internal || policy::sees_internal(&self.actor);
@@ -243,15 +254,19 @@ impl Facts {
         let comment =
             comment.filter(|(_, is_public)| *is_public || policy::sees_internal(&self.actor));
         let reason = reason(&row.reason);
-        // How it was resolved is what its requester waited for.
-        let solution = ticket.resolution_note.as_ref();
+        // How it was resolved is what its requester waited for; by now it may
+        // have been resolved anew, so the event says how it was then.
+        let solution = event.and_then(solution_of);
+        let solution = solution.or_else(|| ticket.resolution_note.clone());
         let solution = solution.filter(|_| reason == Reason::Resolved);
+        let said = comment.map(|(body, _)| body.clone());
+        let texts: Vec<String> = said.into_iter().chain(solution).collect();
         Happening {
             reason,
             actor: actor
                 .and_then(|actor| self.names.get(&actor.0))
                 .map(|name| name.trim().to_owned()),
-            comment: comment.map(|(body, _)| body).or(solution).cloned(),
+            comment: (!texts.is_empty()).then(|| texts.join("\n\n")),
         }
     }
 

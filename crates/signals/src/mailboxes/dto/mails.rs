@@ -101,6 +101,9 @@ pub struct InboundMailView {
     pub size_bytes: i64,
     /// Files that were not kept, each with the reason.
     pub refused_files: Vec<String>,
+    /// When the message itself was removed, because it was older than the organization keeps them.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub raw_removed_at: Option<Instant>,
     /// When it came.
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Instant,
@@ -131,6 +134,7 @@ impl From<MailRow> for InboundMailView {
             message_id: row.message_id,
             size_bytes: row.size_bytes,
             refused_files: refused.and_then(Result::ok).unwrap_or_default(),
+            raw_removed_at: row.raw_removed_at.map(from_db),
             received_at: from_db(row.received_at),
             settled_at: row.settled_at.map(from_db),
         }
@@ -179,11 +183,20 @@ pub struct InboundMailDetail {
     pub signature: String,
     /// Its files.
     pub files: Vec<MailFile>,
-    /// Where the message is as it came.
-    pub raw_path: String,
+    /// Where the message is as it came; nowhere when it was removed, and nothing above is known then.
+    pub raw_path: Option<String>,
 }
 
 impl InboundMailDetail {
+    /// Of a message that is not there any more.
+    pub(in crate::mailboxes) fn removed(mail: InboundMailView) -> Self {
+        let nothing = Self::new(mail, Message::default(), Folded::default());
+        Self {
+            raw_path: None,
+            ..nothing
+        }
+    }
+
     pub(in crate::mailboxes) fn new(
         mail: InboundMailView,
         message: Message,
@@ -193,7 +206,7 @@ impl InboundMailDetail {
         let headers = message.headers.into_iter().take(200);
         let files = message.files.into_iter().take(200);
         Self {
-            raw_path: format!("/api/v1/inbound-mails/{}/raw", mail.id),
+            raw_path: Some(format!("/api/v1/inbound-mails/{}/raw", mail.id)),
             mail,
             headers: headers
                 .map(|(name, value)| MailHeader { name, value })

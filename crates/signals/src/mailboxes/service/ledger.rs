@@ -79,6 +79,9 @@ pub(in crate::mailboxes) async fn get(
     id: Uuid,
 ) -> Result<InboundMailDetail> {
     let row = find(app, actor, id).await?;
+    if row.raw_removed_at.is_some() {
+        return Ok(InboundMailDetail::removed(row.into()));
+    }
     let pieces = app.files.read(id, None).await?;
     let read: std::io::Result<Vec<_>> = pieces.try_collect().await;
     let raw = read.map_err(Error::internal)?.concat();
@@ -91,6 +94,15 @@ pub(in crate::mailboxes) async fn get(
     Ok(InboundMailDetail::new(row.into(), message, folded))
 }
 
+/// Says of a message that it is not there any more.
+fn removed(row: &MailRow) -> Option<String> {
+    let at = from_db(row.raw_removed_at?).strftime("%Y-%m-%d");
+    let id = row.id;
+    Some(format!(
+        "message {id} was removed on {at}, because it was older than the organization keeps them"
+    ))
+}
+
 /// The message as it came.
 pub(in crate::mailboxes) async fn raw(
     app: &App,
@@ -99,6 +111,9 @@ pub(in crate::mailboxes) async fn raw(
     wanted: impl FnOnce(&str, u64) -> Wanted,
 ) -> Result<Download<Pieces>> {
     let row = find(app, actor, id).await?;
+    if let Some(gone) = removed(&row) {
+        return Err(Error::new(ErrorCode::ResourceNotFound, gone));
+    }
     // Of one that was too large, only the beginning was kept.
     let is_cut = row.reason.as_deref() == Some("too_large");
     let size = u64::try_from(row.size_bytes).map_err(Error::internal)?;
@@ -129,13 +144,18 @@ pub(in crate::mailboxes) async fn process(
 ) -> Result<InboundMailView> {
     let row = find(app, actor, id).await?;
     let tx = app.db.write("mailboxes.process_again").await?;
-    let is_whole = row.reason.as_deref() != Some("too_large");
-    if !is_whole || !store::reopen(&tx, id).await? {
-        let detail = if is_whole {
-            format!("message {id} did what it asks for; it is not done twice")
-        } else {
-            format!("message {id} is too large; only its beginning was kept")
-        };
+    let is_cut = row.reason.as_deref() == Some("too_large");
+    let hindrance = match removed(&row) {
+        Some(gone) => Some(format!("{gone}; ask its sender to send it again")),
+        None if is_cut => Some(format!(
+            "message {id} is too large; only its beginning was kept"
+        )),
+        None if store::reopen(&tx, id).await? => None,
+        None => Some(format!(
+            "message {id} did what it asks for; it is not done twice"
+        )),
+    };
+    if let Some(detail) = hindrance {
         return Err(Error::new(ErrorCode::ResourceConflict, detail));
     }
     receive::enqueue(&tx, actor.organization_id, id, now).await?;

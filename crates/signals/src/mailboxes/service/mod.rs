@@ -1,6 +1,7 @@
 //! Use cases of mailboxes and of mail that comes in.
 
 mod fetch;
+mod forget;
 mod ledger;
 mod mailboxes;
 mod matching;
@@ -9,6 +10,7 @@ mod process;
 mod receive;
 
 pub(super) use fetch::{check, fetch, poll};
+pub(crate) use forget::forget_raw;
 pub(super) use ledger::{get as get_mail, list as list_mails, process as process_again, raw};
 pub(super) use mailboxes::{create, delete, get, list, update};
 pub(crate) use outgoing::envelope;

@@ -54,12 +54,12 @@ pub async fn receive(
 
 async fn find(app: &App, address: Option<&str>, raw: &[u8]) -> Result<Option<MailboxRow>> {
     if let Some(address) = address {
-        return store::mailbox_by_address(&app.db, &address.trim().to_lowercase()).await;
+        return by_address(app, &address.trim().to_lowercase()).await;
     }
     // Only the headers are read here, and only to know whose mail it is.
     let head = raw.get(..HEAD).unwrap_or(raw);
     for address in recipients(&Message::read_headers(head)) {
-        let found = store::mailbox_by_address(&app.db, &address).await?;
+        let found = by_address(app, &address).await?;
         if found.is_some() {
             return Ok(found);
         }
@@ -67,6 +67,21 @@ async fn find(app: &App, address: Option<&str>, raw: &[u8]) -> Result<Option<Mai
     match store::two_addresses(&app.db).await?.as_slice() {
         [only] => store::mailbox_by_address(&app.db, only).await,
         _ => Ok(None),
+    }
+}
+
+/// The mailbox of an address, else of the address without what follows a plus
+/// (RFC 5233), as mail that comes back has it.
+async fn by_address(app: &App, address: &str) -> Result<Option<MailboxRow>> {
+    let found = store::mailbox_by_address(&app.db, address).await?;
+    let plain = || {
+        let (local, domain) = address.rsplit_once('@')?;
+        let (local, _) = local.split_once('+')?;
+        Some(format!("{local}@{domain}"))
+    };
+    match plain().filter(|_| found.is_none()) {
+        Some(plain) => store::mailbox_by_address(&app.db, &plain).await,
+        None => Ok(found),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
 use steward_domain::mail::model::Route;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
 
@@ -31,13 +32,14 @@ pub(in crate::mailboxes) struct MailRow {
     pub(in crate::mailboxes) size_bytes: i64,
     pub(in crate::mailboxes) sha256: String,
     pub(in crate::mailboxes) refused_files: Option<Value>,
+    pub(in crate::mailboxes) raw_removed_at: Option<DateTime<Utc>>,
     pub(in crate::mailboxes) received_at: DateTime<Utc>,
     pub(in crate::mailboxes) settled_at: Option<DateTime<Utc>>,
 }
 
 const COLUMNS: &str = "i.id, i.organization_id, i.mailbox_id, i.mailbox_address, i.route, i.state, i.reason, i.detail,
   i.matched_by, i.effect, i.ticket_id, t.number, i.comment_id, i.sender, i.sender_name, i.subject, i.message_id,
-  i.size_bytes, i.sha256, i.refused_files, i.received_at, i.settled_at
+  i.size_bytes, i.sha256, i.refused_files, i.raw_removed_at, i.received_at, i.settled_at
   FROM inbound_mails i LEFT JOIN tickets t ON t.id = i.ticket_id";
 
 /// Lines under a filter over `inbound_mails i`, newest first.
@@ -171,10 +173,11 @@ pub(in crate::mailboxes) async fn take(tx: &Tx, id: Uuid) -> Result<bool> {
     Ok(tx.execute(sql, values![id]).await? == 1)
 }
 
-/// Lets a message that did nothing wait again; false when it did something.
+/// Lets a message that did nothing wait again; false when it did something, or
+/// is not there any more.
 pub(in crate::mailboxes) async fn reopen(tx: &Tx, id: Uuid) -> Result<bool> {
     let sql = "UPDATE inbound_mails SET state = 'received', reason = NULL, detail = NULL, settled_at = NULL
-        WHERE id = $1 AND state IN ('received', 'ignored', 'refused', 'failed')";
+        WHERE id = $1 AND state IN ('received', 'ignored', 'refused', 'failed') AND raw_state = 'kept'";
     Ok(tx.execute(sql, values![id]).await? == 1)
 }
 
@@ -200,4 +203,53 @@ pub(in crate::mailboxes) async fn stale<E: Executor>(
 pub(in crate::mailboxes) async fn forget(tx: &Tx, id: Uuid) -> Result<()> {
     let sql = "DELETE FROM inbound_mails WHERE id = $1 AND state = 'arriving'";
     tx.execute(sql, values![id]).await.map(drop)
+}
+
+/// Says of up to `limit` messages that ended before an instant that they go.
+pub(in crate::mailboxes) async fn let_raw_go(
+    tx: &Tx,
+    organization: OrganizationId,
+    before: Instant,
+    limit: u32,
+    now: Instant,
+) -> Result<()> {
+    let sql = format!(
+        "UPDATE inbound_mails SET raw_state = 'going', raw_removed_at = $3
+         WHERE raw_state = 'kept' AND settled_at < $2 AND id IN (SELECT id FROM inbound_mails
+           WHERE organization_id = $1 AND settled_at < $2 AND raw_state <> 'removed' AND raw_state = 'kept'
+           ORDER BY settled_at, id LIMIT {limit})"
+    );
+    tx.execute(&sql, values![organization.0, to_db(before), to_db(now)])
+        .await
+        .map(drop)
+}
+
+/// Messages whose files are to be removed.
+pub(in crate::mailboxes) async fn raw_going<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    limit: u32,
+) -> Result<Vec<Uuid>> {
+    // The first condition is that of the index.
+    let sql = format!(
+        "SELECT id FROM inbound_mails WHERE raw_state <> 'removed' AND organization_id = $1 AND raw_state = 'going'
+         ORDER BY settled_at, id LIMIT {limit}"
+    );
+    let rows: Vec<Stale> = db.all(&sql, values![organization.0]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Notes that the files of messages are removed.
+pub(in crate::mailboxes) async fn raw_gone(tx: &Tx, ids: &[Uuid]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut filter = Filter::default();
+    filter.and("raw_state = 'going'", Vec::new());
+    filter.and_in("id", ids.iter().copied());
+    let sql = format!(
+        "UPDATE inbound_mails SET raw_state = 'removed' WHERE {}",
+        filter.sql()
+    );
+    tx.execute(&sql, filter.values()).await.map(drop)
 }

@@ -138,6 +138,7 @@ pub(in crate::webhooks) async fn replay_delivery(
         return Err(Error::new(ErrorCode::ResourceConflict, detail));
     }
     let row = find(&tx, id, delivery).await?;
+    tx.bring_deliveries();
     tx.commit().await?;
     Ok(view(row))
 }
@@ -170,6 +171,7 @@ pub(in crate::webhooks) async fn replay(
     let webhook = manageable(&tx, actor, id).await?;
     is_on(&webhook)?;
     let rows = store::replay(&tx, &filter, rules::MOST_REPLAYED, now).await?;
+    tx.bring_deliveries();
     tx.commit().await?;
     let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == rules::MOST_REPLAYED);
     let last = rows.last().filter(|_| is_full);

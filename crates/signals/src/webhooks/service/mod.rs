@@ -20,6 +20,7 @@ use steward_domain::webhooks::events::WebhookEvent;
 use steward_domain::webhooks::kinds::EventFilter;
 use steward_domain::webhooks::{rules, signature};
 use steward_identity::auth;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::IfMatch;
 use steward_platform::{App, clock, events, seal};
@@ -294,19 +295,25 @@ pub(super) async fn rotate(
     finish(tx, actor, id, Some(secret), now).await
 }
 
-/// Drops what ended long ago, in pieces.
-pub(super) async fn forget(app: &App, now: Instant) -> Result<()> {
-    const PIECE: u32 = 500;
-    let before = now.checked_sub(rules::KEPT).unwrap_or(now);
-    for id in store::ids(&app.db).await? {
-        loop {
-            let tx = app.db.write("webhooks.forget").await?;
-            let dropped = store::forget(&tx, id, before, PIECE).await?;
-            tx.commit().await?;
-            if dropped < u64::from(PIECE) {
-                break;
-            }
+/// Drops up to `limit` deliveries of an organization, with their tries, that ended
+/// before an instant. Returns whether there may be more.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn forget(
+    app: &App,
+    organization: OrganizationId,
+    before: Instant,
+    limit: u32,
+) -> Result<bool> {
+    let webhooks = store::all(&app.db, organization).await?;
+    for webhook in webhooks {
+        let tx = app.db.write("webhooks.forget").await?;
+        let dropped = store::forget(&tx, webhook.id, before, limit).await?;
+        tx.commit().await?;
+        if dropped == u64::from(limit) {
+            return Ok(true);
         }
     }
-    Ok(())
+    Ok(false)
 }

@@ -74,17 +74,6 @@ pub(super) async fn find<E: Executor>(
     db.optional(&sql, values![organization.0, id]).await
 }
 
-#[derive(Debug, FromQueryResult)]
-struct IdRow {
-    id: Uuid,
-}
-
-/// The ids of all webhooks of the deployment.
-pub(super) async fn ids<E: Executor>(db: &E) -> Result<Vec<Uuid>> {
-    let rows: Vec<IdRow> = db.all("SELECT id FROM webhooks", values![]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
 /// Makes everyone who changes the organization's webhooks queue on PostgreSQL;
 /// SQLite's writer is alone anyway.
 pub(super) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<()> {

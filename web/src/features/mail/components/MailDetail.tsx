@@ -76,6 +76,11 @@ export function MailDetail({ id }: { id: string }) {
           </>
         )}
       </dl>
+      {mail.raw_removed_at && (
+        <Text size="sm" c="dimmed">
+          {t('detail.removed')} <Time at={mail.raw_removed_at} />
+        </Text>
+      )}
       {text && <pre className={classes.text}>{text}</pre>}
       {quoted && (
         <details>
@@ -89,20 +94,24 @@ export function MailDetail({ id }: { id: string }) {
           <pre className={classes.text}>{signature}</pre>
         </details>
       )}
-      <details>
-        <summary>{t('detail.headers')}</summary>
-        <pre className={classes.text}>{headers.map((header) => `${header.name}: ${header.value}`).join('\n')}</pre>
-      </details>
-      <Group justify="space-between">
-        <Anchor size="sm" href={raw_path} download>
-          {t('detail.raw')}
-        </Anchor>
-        {DID_NOTHING.includes(mail.state) && mail.reason !== 'too_large' && (
-          <Button leftSection={<IconReopen aria-hidden size={15} />} onClick={again}>
-            {t('detail.process')}
-          </Button>
-        )}
-      </Group>
+      {headers.length > 0 && (
+        <details>
+          <summary>{t('detail.headers')}</summary>
+          <pre className={classes.text}>{headers.map((header) => `${header.name}: ${header.value}`).join('\n')}</pre>
+        </details>
+      )}
+      {raw_path && (
+        <Group justify="space-between">
+          <Anchor size="sm" href={raw_path} download>
+            {t('detail.raw')}
+          </Anchor>
+          {DID_NOTHING.includes(mail.state) && mail.reason !== 'too_large' && (
+            <Button leftSection={<IconReopen aria-hidden size={15} />} onClick={again}>
+              {t('detail.process')}
+            </Button>
+          )}
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -56,6 +56,7 @@ function bodyOf(values: Values) {
     from: isSms ? values.from.trim() || undefined : undefined,
     account: isTwilio ? values.account.trim() || undefined : undefined,
     secret: isSms ? values.secret || undefined : undefined,
+    provider: isSms ? values.provider : undefined,
     is_active: values.is_active,
   };
 }
@@ -73,14 +74,15 @@ export function ChannelForm({ channel, onSaved, onClose }: ChannelFormProps) {
         const headers = { 'If-Match': `"${channel.version}"` };
         await updateNotificationChannel({ path: { id: channel.id }, body, headers });
       } else {
-        const provider = values.kind === 'sms' ? values.provider : undefined;
-        await createNotificationChannel({ body: { ...body, kind: values.kind, provider } });
+        await createNotificationChannel({ body: { ...body, kind: values.kind } });
       }
       onSaved();
     },
   });
   const { kind, provider } = form.values;
   const isSms = kind === 'sms';
+  const isNewProvider = isSms && channel !== null && channel.provider !== provider;
+  const isKept = channel !== null && !isNewProvider;
   return (
     <form {...formProps}>
       <Stack gap="md">
@@ -112,10 +114,11 @@ export function ChannelForm({ channel, onSaved, onClose }: ChannelFormProps) {
             onChange={(id) => form.setFieldValue('team_id', id ?? '')}
           />
         )}
-        {isSms && !channel && (
+        {isSms && (
           <NativeSelect
             size="sm"
             label={t('channels.provider')}
+            description={isNewProvider ? t('channels.providerNew') : undefined}
             data={[
               { value: 'http', label: t('channels.http') },
               { value: 'twilio', label: t('channels.twilio') },
@@ -127,7 +130,7 @@ export function ChannelForm({ channel, onSaved, onClose }: ChannelFormProps) {
           size="sm"
           type="url"
           label={t('channels.url')}
-          description={channel ? t('channels.urlKept', { host: channel.host }) : t('channels.urlHelp')}
+          description={isKept ? t('channels.urlKept', { host: channel?.host }) : t('channels.urlHelp')}
           placeholder={isSms && provider === 'twilio' ? 'https://api.twilio.com' : 'https://'}
           maxLength={2000}
           autoComplete="off"
@@ -148,7 +151,7 @@ export function ChannelForm({ channel, onSaved, onClose }: ChannelFormProps) {
             <PasswordInput
               size="sm"
               label={t('channels.secret')}
-              description={channel?.has_secret ? t('channels.secretKept') : undefined}
+              description={isKept && channel?.has_secret ? t('channels.secretKept') : undefined}
               maxLength={500}
               autoComplete="off"
               {...form.getInputProps('secret')}

@@ -18,6 +18,7 @@ import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { RecordForm } from '@/ui/record/RecordForm';
 import { useRecordForm } from '@/ui/record/use-record-form';
 import { useLanguageChoices, ZONES } from '../hooks/use-language-choices';
+import { RetentionPanel } from './RetentionPanel';
 import classes from './settings.module.css';
 
 interface OrganizationValues extends Record<string, unknown> {
@@ -32,6 +33,7 @@ const toValues = ({ name, time_zone, locale }: OrganizationView): OrganizationVa
 export function OrganizationPage() {
   const { t } = useTranslation(['settings', 'common']);
   const query = useQuery(getOwnOrganizationOptions());
+  const { may } = useRights();
   return (
     <div className={classes.page}>
       <PageHead
@@ -42,6 +44,7 @@ export function OrganizationPage() {
       {query.isPending && <SkeletonRows rows={3} height={36} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <OrganizationForm organization={query.data} />}
+      {may('organization:update') && <RetentionPanel />}
     </div>
   );
 }

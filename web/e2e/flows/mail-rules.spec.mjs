@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { signInToApi } from '../support/api.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
+
+process.env.STEWARD_MAIL_FROM = 'Steward <desk@example.com>';
+const { server, browser } = await startDesk();
+
+test('an administrator says how long mail is kept', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/organization');
+  const kept = page.getByRole('region', { name: 'What is kept' });
+  const days = kept.getByLabel('Mail that came in (days)');
+  await days.waitFor();
+  assert.equal(await days.inputValue(), '365');
+  await days.fill('');
+  await kept.getByRole('button', { name: 'Save' }).click();
+  await kept.getByText('Write a number from 0 to 3650').waitFor();
+  await settle(page);
+  await shoot(page, 'retention-wrong');
+  await days.fill('90');
+  await kept.getByLabel('What was sent (days)').fill('0');
+  await kept.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').first().waitFor();
+  const api = await signInToApi(server.url, 'admin@example.com');
+  const settings = await api('GET', '/retention-settings');
+  assert.deepEqual([settings.inbound_mail_days, settings.delivery_days, settings.webhook_delivery_days], [90, 0, 30]);
+  await page.reload();
+  await days.waitFor();
+  assert.equal(await days.inputValue(), '90');
+  await settle(page);
+  await shoot(page, 'retention');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('an operator makes a key that signs mail, switches it on, and deletes it', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/signing');
+  await page.getByText('Mail is not signed yet').waitFor();
+  await settle(page);
+  await shoot(page, 'signing-empty');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const form = page.getByRole('dialog', { name: 'Make a key' });
+  assert.equal(await form.getByLabel('Domain').inputValue(), 'example.com');
+  await form.getByLabel('Selector').fill('a.b');
+  await form.getByRole('button', { name: 'Make the key' }).click();
+  await form.getByText(/letters, digits and hyphens/).waitFor();
+  await form.getByLabel('Selector').fill('desk1');
+  await form.getByRole('button', { name: 'Make the key' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await page.getByText('desk1._domainkey.example.com').waitFor();
+  await page.getByText(/^v=DKIM1; k=rsa; p=MII/).waitFor();
+  await page.getByText('Mail of example.com is not signed').waitFor();
+  await settle(page);
+  await shoot(page, 'signing-key');
+  await page.getByRole('button', { name: 'Switch on desk1, example.com' }).click();
+  await page.getByText('Signs', { exact: true }).waitFor();
+  assert.equal(await page.getByText('Mail of example.com is not signed').count(), 0);
+  assert.equal(await page.getByRole('button', { name: /^Delete/ }).count(), 0, 'one that signs is not deleted');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await settle(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
+  await shoot(page, 'signing-narrow');
+  await page.getByRole('button', { name: 'Switch off desk1, example.com' }).click();
+  await page.getByRole('button', { name: 'Delete desk1, example.com' }).click();
+  const sure = page.getByRole('dialog', { name: 'Delete the key desk1, example.com?' });
+  await sure.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Mail is not signed yet').waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('who is no operator finds no page of signatures', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto('/admin/signing');
+  await settle(page);
+  assert.equal(await page.getByRole('button', { name: 'Make a key' }).count(), 0);
+  await context.close();
+});
