@@ -1464,6 +1464,90 @@ export type DiskHealth = {
 };
 
 /**
+ * A key that signs mail, or could.
+ */
+export type DkimKey = {
+    /**
+     * When it was made.
+     */
+    created_at: string;
+    /**
+     * Domain of the sender.
+     */
+    domain: string;
+    /**
+     * Id.
+     */
+    id: string;
+    /**
+     * Whether it signs the mail of its domain.
+     */
+    is_active: boolean;
+    /**
+     * Name of the TXT record to publish.
+     */
+    record_name: string;
+    /**
+     * Content of the TXT record. Providers that take at most 255 characters in a string want it cut there.
+     */
+    record_value: string;
+    /**
+     * Names the key among those of the domain.
+     */
+    selector: string;
+    /**
+     * When it last changed.
+     */
+    updated_at: string;
+    /**
+     * Counts changes.
+     */
+    version: number;
+};
+
+/**
+ * A new key.
+ */
+export type DkimKeyInput = {
+    /**
+     * Domain of the sender; that of `STEWARD_MAIL_FROM` when left out.
+     */
+    domain?: string | null;
+    /**
+     * Names the key among those of the domain; made of the date when left out.
+     */
+    selector?: string | null;
+};
+
+/**
+ * What to change of a key.
+ */
+export type DkimKeyPatch = {
+    /**
+     * Whether it signs; the one that signed the domain's mail before stops.
+     */
+    is_active?: boolean;
+};
+
+/**
+ * Every key, and whose mail is sent.
+ */
+export type DkimKeys = {
+    /**
+     * By domain, the newest of each first.
+     */
+    data: Array<DkimKey>;
+    /**
+     * Whether a key signs that mail.
+     */
+    is_signed: boolean;
+    /**
+     * Domain of the address that mail is sent from (`STEWARD_MAIL_FROM`).
+     */
+    sender_domain?: string | null;
+};
+
+/**
  * A calendar as it could be.
  */
 export type DraftCalendar = {
@@ -2150,6 +2234,10 @@ export type InboundMail = {
      */
     message_id?: string | null;
     /**
+     * When the message itself was removed, because it was older than the organization keeps them.
+     */
+    raw_removed_at?: string | null;
+    /**
      * Why, in a word: of what is ignored `auto_reply`, `bulk`, `loop`, `bounce`, `spam`, `duplicate`.
      */
     reason?: string | null;
@@ -2213,9 +2301,9 @@ export type InboundMailDetail = {
      */
     quoted: string;
     /**
-     * Where the message is as it came.
+     * Where the message is as it came; nowhere when it was removed, and nothing above is known then.
      */
-    raw_path: string;
+    raw_path?: string | null;
     /**
      * The signature.
      */
@@ -3345,6 +3433,11 @@ export type NotificationChannelPatch = {
      * Name.
      */
     name?: string | null;
+    /**
+     * Who carries short messages. With another one than before, address, account and secret of the old
+     * one are forgotten and those of the new one must come along.
+     */
+    provider?: 'http' | 'twilio' | null;
     /**
      * Token of the gateway.
      */
@@ -5521,6 +5614,58 @@ export type ResolveInput = {
      * What was done.
      */
     resolution_note: string;
+};
+
+/**
+ * Settings to change; what is left out stays.
+ */
+export type RetentionSettingsPatch = {
+    /**
+     * Days for the delivery log; 0 keeps it for good.
+     */
+    delivery_days?: number | null;
+    /**
+     * Days for mail that came in; 0 keeps it for good.
+     */
+    inbound_mail_days?: number | null;
+    /**
+     * Days for what was sent to webhooks; 0 keeps it for good.
+     */
+    webhook_delivery_days?: number | null;
+};
+
+/**
+ * How long the caller's organization keeps things, in days; 0 is for good.
+ */
+export type RetentionSettingsView = {
+    /**
+     * When they were first changed.
+     */
+    created_at?: string | null;
+    /**
+     * Of the delivery log with its mails and messages.
+     */
+    delivery_days: number;
+    /**
+     * Id of the organization, which has one set of settings.
+     */
+    id: string;
+    /**
+     * Of mail that came in, after it was worked on: the message itself. Its line in the ledger stays.
+     */
+    inbound_mail_days: number;
+    /**
+     * When they last changed.
+     */
+    updated_at?: string | null;
+    /**
+     * Counts changes, from 0; the `ETag`.
+     */
+    version: number;
+    /**
+     * Of what was sent to webhooks, with every try.
+     */
+    webhook_delivery_days: number;
 };
 
 /**
@@ -9250,6 +9395,134 @@ export type UpdateDeskSettingsResponses = {
 
 export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
 
+export type ListDkimKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/dkim-keys';
+};
+
+export type ListDkimKeysErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDkimKeysError = ListDkimKeysErrors[keyof ListDkimKeysErrors];
+
+export type ListDkimKeysResponses = {
+    /**
+     * OK
+     */
+    200: DkimKeys;
+};
+
+export type ListDkimKeysResponse = ListDkimKeysResponses[keyof ListDkimKeysResponses];
+
+export type CreateDkimKeyData = {
+    body: DkimKeyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/dkim-keys';
+};
+
+export type CreateDkimKeyErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * The domain has a key of this selector, or there are too many
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDkimKeyError = CreateDkimKeyErrors[keyof CreateDkimKeyErrors];
+
+export type CreateDkimKeyResponses = {
+    /**
+     * Created
+     */
+    201: DkimKey;
+};
+
+export type CreateDkimKeyResponse = CreateDkimKeyResponses[keyof CreateDkimKeyResponses];
+
+export type DeleteDkimKeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/dkim-keys/{id}';
+};
+
+export type DeleteDkimKeyErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * It signs mail
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeleteDkimKeyError = DeleteDkimKeyErrors[keyof DeleteDkimKeyErrors];
+
+export type DeleteDkimKeyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDkimKeyResponse = DeleteDkimKeyResponses[keyof DeleteDkimKeyResponses];
+
+export type UpdateDkimKeyData = {
+    body: DkimKeyPatch;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/dkim-keys/{id}';
+};
+
+export type UpdateDkimKeyErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateDkimKeyError = UpdateDkimKeyErrors[keyof UpdateDkimKeyErrors];
+
+export type UpdateDkimKeyResponses = {
+    /**
+     * OK
+     */
+    200: DkimKey;
+};
+
+export type UpdateDkimKeyResponse = UpdateDkimKeyResponses[keyof UpdateDkimKeyResponses];
+
 export type ListDraftsData = {
     body?: never;
     path?: never;
@@ -11612,6 +11885,56 @@ export type ExportReportResponses = {
 };
 
 export type ExportReportResponse = ExportReportResponses[keyof ExportReportResponses];
+
+export type GetRetentionSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention-settings';
+};
+
+export type GetRetentionSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetRetentionSettingsError = GetRetentionSettingsErrors[keyof GetRetentionSettingsErrors];
+
+export type GetRetentionSettingsResponses = {
+    /**
+     * OK
+     */
+    200: RetentionSettingsView;
+};
+
+export type GetRetentionSettingsResponse = GetRetentionSettingsResponses[keyof GetRetentionSettingsResponses];
+
+export type UpdateRetentionSettingsData = {
+    body: RetentionSettingsPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention-settings';
+};
+
+export type UpdateRetentionSettingsErrors = {
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UpdateRetentionSettingsError = UpdateRetentionSettingsErrors[keyof UpdateRetentionSettingsErrors];
+
+export type UpdateRetentionSettingsResponses = {
+    /**
+     * OK
+     */
+    200: RetentionSettingsView;
+};
+
+export type UpdateRetentionSettingsResponse = UpdateRetentionSettingsResponses[keyof UpdateRetentionSettingsResponses];
 
 export type ListRolesData = {
     body?: never;
