@@ -44,9 +44,6 @@ fi
 export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 
-step "generated requests"
-EXAMPLES=2 ./scripts/contract.sh 1
-
 ./scripts/test-web.sh
 
 step "all passed"
