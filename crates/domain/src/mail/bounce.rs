@@ -82,8 +82,8 @@ fn addressed(message: &Message) -> Option<Uuid> {
     ];
     let values = HEADERS.iter().flat_map(|name| message.values(name));
     let is_break = |c: char| !c.is_ascii_hexdigit() && !"+@".contains(c);
-    let words = values.flat_map(|value| value.split(is_break));
-    words.into_iter().find_map(tagged)
+    let mut words = values.flat_map(|value| value.split(is_break));
+    words.find_map(tagged)
 }
 
 fn tagged(word: &str) -> Option<Uuid> {

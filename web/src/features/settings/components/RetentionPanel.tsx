@@ -60,7 +60,7 @@ function RetentionForm({ settings }: { settings: RetentionSettingsView }) {
       notifications.show({ message: t('common:form.saved'), color: 'teal' });
     },
   });
-  const labels: Record<Field, string> = {
+  const labels: Record<string, string> = {
     inbound_mail_days: t('retention.inbound'),
     delivery_days: t('retention.deliveries'),
     webhook_delivery_days: t('retention.webhooks'),
@@ -71,7 +71,7 @@ function RetentionForm({ settings }: { settings: RetentionSettingsView }) {
     webhook_delivery_days: t('retention.webhooksHelp'),
   };
   return (
-    <RecordForm state={state} labelOf={(field) => labels[field as Field] ?? field}>
+    <RecordForm state={state} labelOf={(field) => labels[field] ?? field}>
       <Stack gap="md" maw={480}>
         {FIELDS.map((field) => (
           <NumberInput
