@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const { valueWord } = useFieldWords();
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [openLevel, setOpenLevel] = useState<'impact' | 'urgency' | null>(null);
+  const [isWhole, setIsWhole] = useState(false);
   const { mutate } = useEdit(ticket, setConflict);
   const refusalOf = (verb: string) => {
     const told = actionFor(ticket, verb);
@@ -78,7 +79,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   );
   return (
     <aside aria-label={t('page.facts')}>
-      <dl className={classes.facts}>
+      <dl className={classes.facts} data-whole={isWhole || openLevel !== null || undefined}>
         {assigned('assignee')}
         {assigned('team')}
         <EditableFact
@@ -173,6 +174,16 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         <Fact label={t('field.source')}>{valueWord('source', ticket.source)}</Fact>
         {ticket.external_reference && <Fact label={t('filter.external_reference')}>{ticket.external_reference}</Fact>}
       </dl>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        mt={4}
+        className={classes.moreFacts}
+        aria-expanded={isWhole}
+        onClick={() => setIsWhole((before) => !before)}
+      >
+        {t(isWhole ? 'page.fewerFacts' : 'page.moreFacts')}
+      </Button>
       {readOnly && (
         <Text size="xs" c="dimmed" mt={6} className="no-print">
           {readOnly}
