@@ -19,7 +19,8 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ActionsProvider>
-          <Notifications position="bottom-left" containerWidth={400} />
+          {/* Over the head of the page: there they lie on nothing that is pressed next, unlike at the bottom. */}
+          <Notifications position="top-center" containerWidth={400} className="toasts" />
           <RouterProvider router={router} />
         </ActionsProvider>
       </QueryClientProvider>

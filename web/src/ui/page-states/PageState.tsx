@@ -1,24 +1,7 @@
-import { Box, EmptyState, Group, Text } from '@mantine/core';
+import { Box, EmptyState, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LucideIcon } from '../icons';
 import { PageTitle } from '../page/PageTitle';
-
-/** The same for a part of a page, in a line: several of them must not fill the screen with nothing. */
-export function EmptyLine({ icon: Icon, title, description }: Pick<PageStateProps, 'icon' | 'title' | 'description'>) {
-  return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" px="md" py="sm" data-page-state>
-      <Icon aria-hidden size={18} style={{ flex: 'none', marginBlockStart: 2 }} color="var(--mantine-color-dimmed)" />
-      <Text size="sm">
-        <Text span inherit fw={550}>
-          {title}
-        </Text>{' '}
-        <Text span inherit c="dimmed">
-          {description}
-        </Text>
-      </Text>
-    </Group>
-  );
-}
 
 interface PageStateProps {
   icon: LucideIcon;

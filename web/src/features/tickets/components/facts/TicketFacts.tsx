@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import classes from '../ticket-pane.module.css';
 import { CategoryEditor } from './CategoryEditor';
 import { CustomFacts } from './CustomFacts';
 import { EditableFact } from './EditableFact';
+import { FactList } from './FactList';
 import { LevelSelect } from './LevelSelect';
 import { ParentEditor } from './ParentEditor';
 import { PersonEditor } from './PersonEditor';
@@ -29,7 +30,6 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const { valueWord } = useFieldWords();
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [openLevel, setOpenLevel] = useState<'impact' | 'urgency' | null>(null);
-  const [isWhole, setIsWhole] = useState(false);
   const { mutate } = useEdit(ticket, setConflict);
   const refusalOf = (verb: string) => {
     const told = actionFor(ticket, verb);
@@ -79,7 +79,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   );
   return (
     <aside aria-label={t('page.facts')}>
-      <dl className={classes.facts} data-whole={isWhole || openLevel !== null || undefined}>
+      <FactList isWhole={openLevel !== null}>
         {assigned('assignee')}
         {assigned('team')}
         <EditableFact
@@ -173,17 +173,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         {ticket.reopened_count > 0 && <Fact label={t('field.reopened_count')}>{ticket.reopened_count}×</Fact>}
         <Fact label={t('field.source')}>{valueWord('source', ticket.source)}</Fact>
         {ticket.external_reference && <Fact label={t('filter.external_reference')}>{ticket.external_reference}</Fact>}
-      </dl>
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        mt={4}
-        className={classes.moreFacts}
-        aria-expanded={isWhole}
-        onClick={() => setIsWhole((before) => !before)}
-      >
-        {t(isWhole ? 'page.fewerFacts' : 'page.moreFacts')}
-      </Button>
+      </FactList>
       {readOnly && (
         <Text size="xs" c="dimmed" mt={6} className="no-print">
           {readOnly}
