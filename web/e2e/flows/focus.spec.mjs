@@ -7,7 +7,7 @@ import { startDesk } from '../support/desk.mjs';
 const { server, browser } = await startDesk();
 const [number] = await report(server.url, 'Focus comes back');
 
-/** Where a dialog or a menu opens, and by what. */
+/** Where a dialog or a menu opens, and by what; the third is how often Escape is pressed, where a list is open within. */
 const OPENERS = [
   ['/admin/users', 'Add a person'],
   ['/admin/teams', 'Add a team'],
@@ -23,11 +23,10 @@ const OPENERS = [
   ['/agent/tickets', 'View'],
   [`/agent/incidents/${number}`, 'Why?'],
   [`/agent/incidents/${number}`, 'More'],
-  [`/agent/incidents/${number}`, 'Assign'],
+  [`/agent/incidents/${number}`, 'Assign', 2],
   [`/agent/incidents/${number}`, 'Change Tags: none'],
   [`/agent/incidents/${number}`, 'Add a task'],
   ['/agent/profile?section=tokens', 'New token'],
-  ['/agent/profile?section=security', 'Change the password'],
 ];
 
 test('the focus goes into what opens, and with Escape back to what opened it', async () => {
@@ -35,7 +34,7 @@ test('the focus goes into what opens, and with Escape back to what opened it', a
   await signIn(page, 'admin@example.com');
   const lost = [];
   let shown = '';
-  for (const [path, name] of OPENERS) {
+  for (const [path, name, escapes = 1] of OPENERS) {
     if (shown !== path) await page.goto(path);
     shown = path;
     const opener = page.getByRole('button', { name, exact: true }).first();
@@ -44,13 +43,20 @@ test('the focus goes into what opens, and with Escape back to what opened it', a
     await opener.focus();
     await page.keyboard.press('Enter');
     const opened = page.locator('[role=dialog]:visible, [role=menu]:visible').last();
-    await opened.waitFor();
+    const isOpen = await opened.waitFor().then(
+      () => true,
+      () => false,
+    );
+    if (!isOpen) {
+      lost.push(`${path} ${name}: Enter opens nothing`);
+      continue;
+    }
     const into = await page
       .waitForFunction(() => document.activeElement?.closest('[role=dialog], [role=menu]') !== null)
       .then(() => true)
       .catch(() => false);
     if (!into) lost.push(`${path} ${name}: the focus stays outside`);
-    await page.keyboard.press('Escape');
+    for (let press = 0; press < escapes; press += 1) await page.keyboard.press('Escape');
     const isClosed = await opened.waitFor({ state: 'hidden' }).then(
       () => true,
       () => false,

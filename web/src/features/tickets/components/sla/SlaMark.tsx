@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SlaChip } from '@/api';
-import { durationWords } from '@/lib/duration-words';
+import { durationWords, wallWords } from '@/lib/duration-words';
 import { exactTime } from '@/lib/time';
 import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
@@ -29,7 +29,7 @@ function useWords(chip: SlaChip, look: SlaLook, now: number): { words: string; s
   const { t } = useTranslation('tickets');
   const { locale } = useFormats();
   if (look === 'breached') {
-    const length = durationWords(secondsLate(chip, now), locale);
+    const length = wallWords(secondsLate(chip, now), locale);
     return { words: chip.state === 'paused' ? t('sla.breached') : t('sla.breachedIn', { length }) };
   }
   const left = secondsLeft(chip, now);
