@@ -32,13 +32,15 @@ export function toGuide(markdown: string): Guide {
         if (depth === 2) guide.parts.push({ id, title: text });
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
+      // The reader has the pages themselves before them.
+      image: () => '',
       link({ href, tokens }) {
         const page = /^([\w-]+)(?:\.[a-z]{2})?\.md$/.exec(href)?.[1];
         return `<a href="${page ? `/help/${page}` : href}">${this.parser.parseInline(tokens)}</a>`;
       },
     },
   });
-  guide.html = marked.parse(markdown, { async: false });
+  guide.html = marked.parse(markdown, { async: false }).replaceAll('<p></p>\n', '');
   return guide;
 }
 

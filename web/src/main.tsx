@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
 import './app/mantine.css';
-import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
 import './app/app.css';
 import { StrictMode } from 'react';

@@ -3,108 +3,123 @@ import { test } from 'node:test';
 import { signInToApi } from '../support/api.mjs';
 import { newPage, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
+import { HANDS } from '../support/hands.mjs';
 
 const { server, browser } = await startDesk();
 
 const FIRST_PASSWORD = 'copper-lantern-58-river';
 
-async function addPerson(page, { first, last, email, password = FIRST_PASSWORD }) {
-  await page.getByRole('button', { name: 'Add a person' }).click();
+async function addPerson(page, hand, { first, last, email, password = FIRST_PASSWORD }) {
+  await hand.press(page.getByRole('button', { name: 'Add a person' }).first());
   const dialog = page.getByRole('dialog', { name: 'Add a person' });
-  await dialog.getByLabel('First name').fill(first);
-  await dialog.getByLabel('Last name').fill(last);
-  await dialog.getByLabel('E-mail', { exact: true }).fill(email);
-  await dialog.getByLabel('First password', { exact: true }).fill(password);
-  await dialog.getByRole('button', { name: 'Add a person' }).click();
+  await hand.write(dialog.getByLabel('First name'), first);
+  await hand.write(dialog.getByLabel('Last name'), last);
+  await hand.write(dialog.getByLabel('E-mail', { exact: true }), email);
+  await hand.write(dialog.getByLabel('First password', { exact: true }), password);
+  await hand.press(dialog.getByRole('button', { name: 'Add a person' }));
   return dialog;
 }
 
-test('an administrator adds a person and a team, gives a role, sees what it allows, and ends the access', async () => {
-  const { page, context, troubles } = await newPage(browser, server.url);
-  await signIn(page, 'admin@example.com');
-  await page.getByRole('link', { name: 'Administration' }).click();
-  await page.getByRole('heading', { name: 'Administration', level: 1 }).waitFor();
-  const nav = page.getByRole('navigation', { name: 'Main navigation' });
-  await nav.getByRole('link', { name: 'People' }).click();
-  const dialog = await addPerson(page, {
-    first: 'Nadia',
-    last: 'Aalto',
-    email: 'nadia@example.com',
-    password: 'passwordpassword',
+const WALKS = [
+  { how: 'mouse', first: 'Nadia', team: 'Databases', screen: { colorScheme: 'light' } },
+  { how: 'keyboard', first: 'Ruben', team: 'Telephony', screen: { colorScheme: 'dark' } },
+];
+
+for (const { how, first, team: teamName, screen } of WALKS) {
+  test(`an administrator adds a person and a team, gives a role, sees what it allows, and ends the access: ${how}`, async () => {
+    const name = `${first} Aalto`;
+    const email = `${first.toLowerCase()}@example.com`;
+    const { page, context, troubles } = await newPage(browser, server.url, screen);
+    const hand = HANDS[how](page);
+    const nav = page.getByRole('navigation', { name: 'Main navigation' });
+    const go = (link) => hand.press(nav.getByRole('link', { name: link, exact: true }));
+    await signIn(page, 'admin@example.com');
+    await go('Administration');
+    await page.getByRole('heading', { name: 'Administration', level: 1 }).waitFor();
+    await go('People');
+    const dialog = await addPerson(page, hand, { first, last: 'Aalto', email, password: 'passwordpassword' });
+    const password = dialog.getByLabel('First password', { exact: true });
+    await page.waitForFunction(() => document.querySelector('[type=password][aria-invalid=true]') !== null);
+    assert.ok(await password.evaluate((element) => element === document.activeElement), 'the bad field has the focus');
+    await shoot(page, `admin-field-error-${how}`);
+    await hand.write(password, FIRST_PASSWORD);
+    await hand.press(dialog.getByRole('button', { name: 'Add a person' }));
+    await dialog.waitFor({ state: 'hidden' });
+
+    // Words are in the address, and Back takes them away again.
+    await hand.write(page.getByRole('searchbox', { name: 'Search: People' }), first.toLowerCase());
+    await page.waitForURL(`**/admin/users?q=${first.toLowerCase()}`);
+    await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+    if (how === 'keyboard') {
+      await hand.press(page.getByRole('row', { name: new RegExp(name) }));
+    } else {
+      await hand.press(page.getByRole('link', { name }));
+    }
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+
+    // What the role allows, before and after.
+    const why = page.getByRole('region', { name: `Why may ${name} do something?` });
+    const question = why.getByRole('combobox', { name: 'What is in question?' });
+    await hand.choose(question, 'Resolve', 'Resolve tickets');
+    await why.getByText(`No, ${name} may not`).waitFor();
+    await why.getByText(/These roles would give it: .*Agent/).waitFor();
+    await hand.tick(page.getByRole('checkbox', { name: 'Agent' }));
+    await page.getByText('Not saved yet').waitFor();
+    await hand.press(page.getByRole('button', { name: 'Save' }));
+    await page.getByText('Saved.').waitFor();
+    await why.getByText(`Yes, ${name} may`).waitFor();
+    await why.getByRole('link', { name: 'Agent' }).waitFor();
+    await shoot(page, `admin-why-${how}`);
+
+    await go('Teams');
+    await hand.press(page.getByRole('button', { name: 'Add a team' }));
+    const team = page.getByRole('dialog', { name: 'Add a team' });
+    await hand.write(team.getByLabel('Name'), teamName);
+    await hand.write(team.getByLabel('What it looks after'), 'PostgreSQL, backups');
+    await hand.press(team.getByRole('button', { name: 'Add a team' }));
+    await page.getByRole('heading', { name: teamName, level: 1 }).waitFor();
+    await hand.press(page.getByRole('button', { name: 'Add a member' }));
+    const member = page.getByRole('dialog', { name: `Add a member to ${teamName}` });
+    await hand.choose(member.getByRole('combobox', { name: 'Person' }), `${first} Aa`, name);
+    await hand.press(member.getByRole('button', { name: 'Add a member' }));
+    await page.getByText(`${name} is a member of ${teamName}.`).waitFor();
+    await hand.press(page.getByRole('button', { name: `Make lead: ${name}` }));
+    await page.getByText(`${name} leads ${teamName}.`).waitFor();
+    await hand.select(page.getByRole('combobox', { name: 'Who gets a ticket' }), 'In turn');
+    await hand.press(page.getByRole('button', { name: 'Save' }));
+    await page.getByText('Saved.').last().waitFor();
+    await hand.press(page.getByRole('button', { name: `Remove ${name} from the team` }));
+    await page.getByText('Nobody in this team yet').waitFor();
+    await page.getByText(`${name} is no longer in ${teamName}.`).waitFor();
+    if (how === 'keyboard') await page.keyboard.press('z');
+    else await hand.press(page.getByRole('button', { name: 'Undo' }).last());
+    await page.getByRole('link', { name }).waitFor();
+
+    const other = await newPage(browser, server.url);
+    await signIn(other.page, email, FIRST_PASSWORD);
+    await other.page.getByRole('heading', { name: 'My work' }).waitFor();
+
+    await go('People');
+    await hand.write(page.getByRole('searchbox', { name: 'Search: People' }), email);
+    await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+    if (how === 'keyboard') {
+      await hand.press(page.getByRole('row', { name: new RegExp(name) }));
+    } else {
+      await hand.press(page.getByRole('link', { name }));
+    }
+    await hand.press(page.getByRole('button', { name: 'Deactivate' }));
+    const sure = page.getByRole('dialog', { name: `Deactivate ${name}?` });
+    await sure.getByText(`Every session of ${name} ends at once`).waitFor();
+    await hand.press(sure.getByRole('button', { name: 'Deactivate' }));
+    await page.getByRole('button', { name: 'Let sign in again' }).waitFor();
+
+    await other.page.reload();
+    await other.page.waitForURL('**/sign-in**');
+    assert.deepEqual(troubles, []);
+    await other.context.close();
+    await context.close();
   });
-  const password = dialog.getByLabel('First password', { exact: true });
-  await page.waitForFunction(() => document.querySelector('[type=password][aria-invalid=true]') !== null);
-  assert.ok(await password.evaluate((element) => element === document.activeElement), 'the bad field has the focus');
-  await shoot(page, 'admin-field-error');
-  await password.fill(FIRST_PASSWORD);
-  await dialog.getByRole('button', { name: 'Add a person' }).click();
-  await dialog.waitFor({ state: 'hidden' });
-
-  // Words are in the address, and Back takes them away again.
-  await page.getByRole('searchbox', { name: 'Search: People' }).fill('aalto');
-  await page.waitForURL('**/admin/users?q=aalto');
-  await page.getByRole('row', { name: /Nadia Aalto/ }).waitFor();
-  await page.getByRole('link', { name: 'Nadia Aalto' }).click();
-  await page.getByRole('heading', { name: 'Nadia Aalto', level: 1 }).waitFor();
-
-  // What the role allows, before and after.
-  const why = page.getByRole('region', { name: 'Why may Nadia Aalto do something?' });
-  await why.getByRole('combobox', { name: 'What is in question?' }).fill('Resolve');
-  await page.getByRole('option', { name: 'Resolve tickets' }).click();
-  await why.getByText('No, Nadia Aalto may not').waitFor();
-  await why.getByText(/These roles would give it: .*Agent/).waitFor();
-  await page.getByRole('checkbox', { name: 'Agent' }).check();
-  await page.getByText('Not saved yet').waitFor();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved.').waitFor();
-  await why.getByText('Yes, Nadia Aalto may').waitFor();
-  await why.getByRole('link', { name: 'Agent' }).waitFor();
-  await shoot(page, 'admin-why');
-
-  await nav.getByRole('link', { name: 'Teams' }).click();
-  await page.getByRole('button', { name: 'Add a team' }).click();
-  const team = page.getByRole('dialog', { name: 'Add a team' });
-  await team.getByLabel('Name').fill('Databases');
-  await team.getByLabel('What it looks after').fill('PostgreSQL, backups');
-  await team.getByRole('button', { name: 'Add a team' }).click();
-  await page.getByRole('heading', { name: 'Databases', level: 1 }).waitFor();
-  await page.getByRole('button', { name: 'Add a member' }).click();
-  const member = page.getByRole('dialog', { name: 'Add a member to Databases' });
-  await member.getByRole('combobox', { name: 'Person' }).fill('Nadia Aa');
-  await page.getByRole('option', { name: 'Nadia Aalto' }).click();
-  await member.getByRole('button', { name: 'Add a member' }).click();
-  await page.getByText('Nadia Aalto is a member of Databases.').waitFor();
-  await page.getByRole('button', { name: 'Make lead: Nadia Aalto' }).click();
-  await page.getByText('Nadia Aalto leads Databases.').waitFor();
-  await page.getByRole('combobox', { name: 'Who gets a ticket' }).click();
-  await page.getByRole('option', { name: 'In turn' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved.').last().waitFor();
-  await page.getByRole('button', { name: 'Remove Nadia Aalto from the team' }).click();
-  await page.getByText('Nobody in this team yet').waitFor();
-  await page.getByText('Nadia Aalto is no longer in Databases.').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
-  await page.getByRole('link', { name: 'Nadia Aalto' }).waitFor();
-
-  const other = await newPage(browser, server.url);
-  await signIn(other.page, 'nadia@example.com', FIRST_PASSWORD);
-  await other.page.getByRole('heading', { name: 'My work' }).waitFor();
-
-  await nav.getByRole('link', { name: 'People' }).click();
-  await page.getByRole('searchbox', { name: 'Search: People' }).fill('nadia@');
-  await page.getByRole('link', { name: 'Nadia Aalto' }).click();
-  await page.getByRole('button', { name: 'Deactivate' }).click();
-  const sure = page.getByRole('dialog', { name: 'Deactivate Nadia Aalto?' });
-  await sure.getByText('Every session of Nadia Aalto ends at once').waitFor();
-  await sure.getByRole('button', { name: 'Deactivate' }).click();
-  await page.getByRole('button', { name: 'Let sign in again' }).waitFor();
-
-  await other.page.reload();
-  await other.page.waitForURL('**/sign-in**');
-  assert.deepEqual(troubles, []);
-  await other.context.close();
-  await context.close();
-});
+}
 
 test('unsaved work is guarded, and two who edit the same record choose field by field', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);

@@ -87,15 +87,15 @@ test('an agent mutes by the palette and sees who was told; the log is narrowed t
   await shoot(page, 'notifications-told');
   await dialog.getByRole('link', { name: 'Open in the delivery log' }).click();
   await page.getByRole('heading', { name: 'Deliveries', level: 1 }).waitFor();
-  await page.waitForFunction((text) => document.querySelector('input[placeholder="INC-42"]')?.value === text, number);
+  await page.waitForFunction((text) => document.querySelector('input[aria-label="Ticket"]')?.value === text, number);
   await page.getByRole('region', { name: 'Newest first' }).getByText('Lea Fontaine').waitFor();
   await shoot(page, 'notifications-log');
   await page.getByRole('button', { name: 'State' }).click();
   await page.getByRole('menuitemradio', { name: 'Given up' }).click();
   await page.getByText('Nothing matches').waitFor();
   await page.getByRole('button', { name: 'Clear' }).click();
-  await page.getByLabel('Ticket').fill('INC-999999');
-  await page.getByLabel('Ticket').press('Enter');
+  await page.getByRole('textbox', { name: 'Ticket' }).fill('INC-999999');
+  await page.getByRole('textbox', { name: 'Ticket' }).press('Enter');
   await page.getByText('There is no such ticket').waitFor();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export' }).click()]);
   assert.equal(file.suggestedFilename(), 'deliveries.csv');

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
+import { HANDS } from '../support/hands.mjs';
 
 // One pixel, as a camera would send it.
 const PHOTO = {
@@ -33,65 +34,74 @@ async function troublesOfLayout(page) {
   });
 }
 
-test('report by tap: three taps, a photo, a number, what happens next, an answer, reopened, confirmed', async () => {
-  const { page, context, troubles } = await newPage(browser, server.url, PHONE);
-  await signIn(page, 'user@example.com');
-  await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
-  await page.getByRole('textbox', { name: /What is wrong/ }).tap();
-  await page.keyboard.type('The projector shows nothing');
-  await page.getByRole('link', { name: 'Report a problem' }).first().tap();
-  await page.getByRole('heading', { name: 'Report a problem' }).waitFor();
-  await page.waitForURL('**/portal/report**');
-  assert.equal(await page.getByLabel('What is wrong?').inputValue(), 'The projector shows nothing');
-  await page.getByLabel('Take a photo').setInputFiles(PHOTO);
-  await page.getByText('screen.png').waitFor();
-  const send = page.getByRole('button', { name: 'Send' });
-  assert.ok((await send.boundingBox()).height >= 44, 'the way on is large');
-  await send.tap();
-  await page.waitForURL('**/portal/requests/INC-*');
-  const number = new URL(page.url()).pathname.split('/').at(-1);
-  await page.getByRole('heading', { name: `Thank you. Your number is ${number}` }).waitFor();
-  await page.getByText('What happens next').waitFor();
-  await page.getByRole('link', { name: /screen.png/ }).waitFor();
-  await shoot(page, 'portal-sent-390');
+const WALKS = [
+  { how: 'thumb', screen: { ...PHONE, colorScheme: 'light' } },
+  { how: 'keyboard', screen: { viewport: PHONE.viewport, colorScheme: 'dark' } },
+];
 
-  await agent('POST', `/tickets/${number}/assign`, { assignee_id: (await agent('GET', '/users/me')).id });
-  await agent('POST', `/tickets/${number}/start`, {});
-  await agent('POST', `/tickets/${number}/comments`, { body: 'Which **room**?', visibility: 'public' });
-  await page.reload();
-  await page.getByText('Which room?').waitFor();
-  await page.getByLabel('Your answer').fill('Room 12');
-  await page.getByLabel('Add files').setInputFiles({ ...PHOTO, name: 'room.png' });
-  await page.getByRole('button', { name: 'Send' }).tap();
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Room 12' })
-    .getByRole('link', { name: /room.png/ })
-    .waitFor();
-  assert.equal(await page.getByLabel('Your answer').inputValue(), '');
+for (const { how, screen } of WALKS) {
+  test(`report by ${how}: a photo, a number, what happens next, an answer, reopened, confirmed, rated`, async () => {
+    const title = `The projector shows nothing (${how})`;
+    const { page, context, troubles } = await newPage(browser, server.url, screen);
+    const hand = HANDS[how](page);
+    const button = (name) => page.getByRole('button', { name });
+    await signIn(page, 'user@example.com');
+    await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+    await hand.write(page.getByRole('textbox', { name: /What is wrong/ }), title);
+    await hand.press(page.locator('main').getByRole('link', { name: 'Report a problem' }).first());
+    await page.getByRole('heading', { name: 'Report a problem' }).waitFor();
+    await page.waitForURL('**/portal/report**');
+    assert.equal(await page.getByLabel('What is wrong?').inputValue(), title);
+    if (how === 'keyboard') await hand.attach(button('Add files'), null, PHOTO);
+    else await hand.attach(null, page.getByLabel('Take a photo'), PHOTO);
+    await page.getByText('screen.png').waitFor();
+    await hand.pick(page.getByRole('radio', { name: 'My team' }));
+    const send = button('Send');
+    assert.ok((await send.boundingBox()).height >= 44, 'the way on is large');
+    await hand.press(send);
+    await page.waitForURL('**/portal/requests/INC-*');
+    const number = new URL(page.url()).pathname.split('/').at(-1);
+    await page.getByRole('heading', { name: `Thank you. Your number is ${number}` }).waitFor();
+    await page.getByText('What happens next').waitFor();
+    await page.getByRole('link', { name: /screen.png/ }).waitFor();
+    assert.equal((await agent('GET', `/tickets/${number}`)).impact, 'medium');
+    await shoot(page, `portal-sent-390-${how}`);
 
-  await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New lamp.' });
-  await page.goto('/portal/requests?show=waiting');
-  await page.getByRole('link', { name: /The projector shows nothing/ }).tap();
-  await page.getByRole('button', { name: 'Not solved' }).tap();
-  const reopen = page.getByRole('dialog', { name: 'Not solved' });
-  await reopen.getByLabel('Why?').fill('Still dark.');
-  await reopen.getByRole('button', { name: 'Reopen' }).tap();
-  await reopen.waitFor({ state: 'hidden' });
-  await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New projector.' });
-  await page.reload();
-  await page.getByRole('button', { name: 'It works' }).tap();
-  await page.getByRole('button', { name: 'It works' }).waitFor({ state: 'hidden' });
-  await page.getByText('Very good').tap();
-  await page.getByLabel(/What should we know/).fill('Quick and friendly.');
-  await page.getByRole('button', { name: 'Send' }).last().tap();
-  await page.getByText('You said: Very good. Thank you.').waitFor();
-  assert.equal((await agent('GET', `/tickets/${number}`)).rating.score, 5);
-  await page.goto('/portal/requests?show=done');
-  await page.getByRole('link', { name: /The projector shows nothing/ }).waitFor();
-  assert.deepEqual(troubles, []);
-  await context.close();
-});
+    await agent('POST', `/tickets/${number}/assign`, { assignee_id: (await agent('GET', '/users/me')).id });
+    await agent('POST', `/tickets/${number}/start`, {});
+    await agent('POST', `/tickets/${number}/comments`, { body: 'Which **room**?', visibility: 'public' });
+    await page.reload();
+    await page.getByText('Which room?').waitFor();
+    await hand.write(page.getByLabel('Your answer'), 'Room 12');
+    await hand.attach(button('Add files'), page.getByLabel('Add files').last(), { ...PHOTO, name: 'room.png' });
+    await hand.press(button('Send'));
+    const said = page.getByRole('listitem').filter({ hasText: 'Room 12' });
+    await said.getByRole('link', { name: /room.png/ }).waitFor();
+    assert.equal(await page.getByLabel('Your answer').inputValue(), '');
+
+    await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New lamp.' });
+    await page.goto('/portal/requests?show=waiting');
+    await hand.press(page.getByRole('link', { name: title }));
+    await hand.press(button('Not solved'));
+    const reopen = page.getByRole('dialog', { name: 'Not solved' });
+    await hand.write(reopen.getByLabel('Why?'), 'Still dark.');
+    await hand.press(reopen.getByRole('button', { name: 'Reopen' }));
+    await reopen.waitFor({ state: 'hidden' });
+    await agent('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'New projector.' });
+    await page.reload();
+    await hand.press(button('It works'));
+    await button('It works').waitFor({ state: 'hidden' });
+    await hand.pick(page.getByRole('radio', { name: 'Very good' }));
+    await hand.write(page.getByLabel(/What should we know/), 'Quick and friendly.');
+    await hand.press(button('Send').last());
+    await page.getByText('You said: Very good. Thank you.').waitFor();
+    assert.equal((await agent('GET', `/tickets/${number}`)).rating.score, 5);
+    await page.goto('/portal/requests?show=done');
+    await page.getByRole('link', { name: title }).waitFor();
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+}
 
 test('what is known already appears while typing, and following it ends the report', async () => {
   const [outage, own] = await report(server.url, 'Mail does not arrive', 'Screen flickers at my desk');

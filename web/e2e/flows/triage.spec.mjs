@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PASSWORD, report, signInToApi } from '../support/api.mjs';
-import { newPage, shoot } from '../support/browser.mjs';
+import { newPage, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
-const numbers = await report(server.url, 'Palette', 'Help', 'Keys 1', 'Keys 2', 'Keys 3', 'Keys 4');
+const numbers = await report(
+  server.url,
+  'Palette',
+  'Help',
+  'Mouse 1',
+  'Mouse 2',
+  'Keys 1',
+  'Keys 2',
+  'Keys 3',
+  'Keys 4',
+);
 
 const cursor = (page) => page.locator('tr[data-cursor]').getAttribute('data-row');
 
@@ -66,6 +76,49 @@ test('tickets are triaged with the keyboard alone', async () => {
 
   await page.keyboard.press('Escape');
   await page.waitForURL((address) => !address.searchParams.has('peek'));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('tickets are triaged with the mouse alone, in the dark', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url, { colorScheme: 'dark' });
+  await signIn(page, 'agent@example.com');
+  await page.getByRole('link', { name: 'Tickets', exact: true }).click();
+  const [first, second] = [numbers[3], numbers[2]];
+  await page.getByRole('searchbox', { name: 'Search tickets' }).fill('mouse');
+  await page.getByRole('link', { name: 'Mouse 2' }).click();
+  for (const number of [first, second]) {
+    await page.waitForURL(`**peek=${number}*`);
+    const pane = page.getByRole('region', { name: new RegExp(number) });
+    await pane.waitFor();
+    await page.getByRole('button', { name: 'Assign to me', exact: true }).click();
+    await page.getByText(`${number} is assigned.`).waitFor();
+    await page.getByRole('button', { name: 'Start work', exact: true }).click();
+    await page.getByText(`Work on ${number} has started.`).waitFor();
+    // Beside the list the first facts stand; the others are a click away.
+    await pane.getByRole('button', { name: 'All details' }).click();
+    await pane.getByRole('button', { name: /^Change Tags/ }).click();
+    const tags = page.getByRole('dialog', { name: 'Change Tags' });
+    await tags.locator('input:visible').fill('seen');
+    await page.keyboard.press('Enter');
+    await tags.getByRole('button', { name: 'Save' }).click();
+    await pane.getByText('seen', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Internal note' }).click();
+    await page.getByRole('textbox', { name: 'Internal note' }).fill('seen this before');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await pane.getByRole('article').filter({ hasText: 'seen this before' }).waitFor();
+    await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: `Resolve: ${number}` });
+    await dialog.getByLabel('What was done?').fill('restarted it');
+    await dialog.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByText(`${number} is resolved.`).waitFor();
+  }
+  await shoot(page, 'flow-triage-mouse-dark');
+  const api = await signInToApi(server.url, 'agent@example.com');
+  for (const number of [first, second]) {
+    const ticket = await api('GET', `/tickets/${number}`);
+    assert.deepEqual([ticket.status, ticket.tags], ['resolved', ['seen']], number);
+  }
   assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -3,11 +3,13 @@ import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { newPage, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
+import { HANDS } from '../support/hands.mjs';
 
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent@example.com');
 const lea = await signInToApi(server.url, 'user@example.com');
 const numbers = await report(server.url, 'Reply', 'Facts', 'Related', 'Double', 'Original', 'Device', 'Cut', 'Words');
+const walked = await report(server.url, 'By mouse', 'By keyboard');
 
 async function open(number, options) {
   const visitor = await newPage(browser, server.url, options);
@@ -64,6 +66,60 @@ test('a reply goes out with a file, a mention and a step; the requester never me
   assert.deepEqual(troubles, []);
   await context.close();
 });
+
+const WALKS = [
+  { how: 'mouse', colorScheme: 'light' },
+  { how: 'keyboard', colorScheme: 'dark' },
+];
+
+for (const [index, { how, colorScheme }] of WALKS.entries()) {
+  test(`a ticket is worked on to its end by ${how}: facts, why, a reply with a file and a step, a task`, async () => {
+    const number = walked[index];
+    const { page, context, troubles } = await open(number, { colorScheme });
+    const hand = HANDS[how](page);
+    const button = (name) => page.getByRole('button', { name, exact: true });
+    const facts = page.getByRole('complementary', { name: 'Facts' });
+    await hand.press(button('Start work'));
+    await page.getByText(`Work on ${number} has started.`).waitFor();
+
+    await hand.press(facts.getByRole('button', { name: /^Change Requester/ }));
+    const editor = page.getByRole('dialog', { name: 'Change Requester' });
+    await hand.choose(editor.locator('input:visible'), 'Jonas', 'Jonas Weber');
+    await facts.getByRole('button', { name: 'Change Requester: Jonas Weber' }).waitFor();
+
+    await hand.press(button('Why?'));
+    const why = page.getByRole('dialog', { name: `Service levels: ${number}` });
+    await why.getByRole('table').first().waitFor();
+    await page.keyboard.press('Escape');
+    await why.waitFor({ state: 'hidden' });
+    assert.equal(await button('Why?').evaluate((element) => element === document.activeElement), true);
+
+    await hand.press(button('Public reply'));
+    const reply = page.getByRole('textbox', { name: 'Public reply' });
+    await reply.waitFor();
+    await hand.write(reply, 'Which version do you have?');
+    const file = { name: 'steps.txt', mimeType: 'text/plain', buffer: Buffer.from('one, two') };
+    await hand.attach(button('Attach files'), page.getByLabel('Attach files').last(), file);
+    await page.getByRole('list', { name: 'Files to send' }).getByText('steps.txt').waitFor();
+    await hand.press(button('Send and take a step'));
+    await hand.item(page.getByRole('menuitem', { name: 'Send and put on hold' }));
+    const said = page.getByRole('article').filter({ hasText: 'Which version' });
+    await said.getByRole('link', { name: /steps.txt/ }).waitFor();
+
+    await hand.press(page.getByRole('region', { name: 'Tasks' }).getByRole('button', { name: 'Add a task' }));
+    const task = page.getByRole('dialog', { name: `Add a task: ${number}` });
+    await hand.write(task.getByLabel('What is to be done?'), 'Order a cable');
+    await hand.press(task.getByRole('button', { name: 'Add a task' }));
+    await task.waitFor({ state: 'hidden' });
+    await hand.press(page.getByRole('button', { name: 'Done: Order a cable' }));
+    await page.getByRole('region', { name: 'Tasks' }).getByText('Resolved').waitFor();
+    await shoot(page, `work-${how}`);
+    const ticket = await api('GET', `/tickets/${number}`);
+    assert.deepEqual([ticket.status, ticket.requester.name], ['on_hold', 'Jonas Weber']);
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+}
 
 test('facts are changed in place: category, tags, requester; only the field is sent', async () => {
   const number = numbers[1];

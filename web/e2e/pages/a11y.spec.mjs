@@ -23,7 +23,7 @@ const PAGES = [
     who: 'user@example.com',
     ready: 'Looked at',
   },
-  { route: '/portal/status', path: '/portal/status', who: 'user@example.com', ready: 'What is disturbed now' },
+  { route: '/portal/status', path: '/portal/status', who: 'user@example.com', ready: 'Known problems' },
   ...['you', 'security', 'tokens', 'appearance', 'keys'].map((section) => ({
     route: '/portal/profile',
     path: `/portal/profile?section=${section}`,

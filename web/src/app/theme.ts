@@ -89,6 +89,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (current) => {
     '--steward-internal': '#fff8e1',
     '--steward-internal-line': '#d9a514',
     '--steward-match': '#ffec99',
+    '--steward-mark': current.colors.harbour?.[7] ?? current.colors.blue[7],
   };
   const dark: Record<`--${string}`, string> = {
     '--mantine-color-dimmed': '#b8b8b8',
@@ -102,6 +103,7 @@ export const cssVariablesResolver: CSSVariablesResolver = (current) => {
     '--steward-internal': '#2e2817',
     '--steward-internal-line': '#b98a13',
     '--steward-match': '#6b4f00',
+    '--steward-mark': current.colors.harbour?.[4] ?? current.colors.blue[4],
     '--mantine-color-body': '#1b1d1f',
     '--mantine-color-anchor': current.colors.harbour?.[3] ?? current.colors.blue[4],
   };

@@ -18,3 +18,15 @@ export function durationWords(seconds: number, locale: string, unitDisplay: 'sho
   const nothing = () => numberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay }).format(0);
   return parts.length > 0 ? parts.join(' ') : nothing();
 }
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** A length of time on the wall, as precise as it matters: "40 minutes", "5 hours 10 minutes", "2 days 3 hours", "78 days". */
+export function wallWords(seconds: number, locale: string): string {
+  const days = Math.floor(seconds / DAY);
+  if (days === 0) return durationWords(seconds, locale);
+  const word = numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'short' }).format(days);
+  const hours = Math.floor((seconds - days * DAY) / HOUR) * HOUR;
+  return days < 7 && hours > 0 ? `${word} ${durationWords(hours, locale)}` : word;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byResource, readGrant, roleSlug, scopeOf, withScope } from './grants';
+import { bySection, readGrant, roleSlug, scopeOf, withScope } from './grants';
 
 const grants = ['ticket:read:all', 'user:read:all'];
 
@@ -16,15 +16,16 @@ describe('grants', () => {
     expect(withScope(grants, 'team:read', 'all')).toEqual(['team:read:all', 'ticket:read:all', 'user:read:all']);
   });
 
-  it('are grouped by what is acted on', () => {
-    const vocabulary = ['ticket:read', 'user:read', 'ticket:close'].map((name) => ({
+  it('are grouped by what they are about, and nothing is left out', () => {
+    const vocabulary = ['robot:feed', 'ticket:read', 'team:read', 'user:read', 'ticket:close'].map((name) => ({
       name,
       description: '',
       scopes: ['all'],
     }));
-    expect(byResource(vocabulary).map(([resource, list]) => [resource, list.length])).toEqual([
-      ['ticket', 2],
-      ['user', 1],
+    expect(bySection(vocabulary).map(([section, list]) => [section, list.map(({ name }) => name)])).toEqual([
+      ['tickets', ['ticket:read', 'ticket:close']],
+      ['people', ['team:read', 'user:read']],
+      ['other', ['robot:feed']],
     ]);
   });
 });

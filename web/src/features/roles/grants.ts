@@ -22,14 +22,41 @@ export function withScope(grants: readonly string[], name: string, scope: string
   return (scope === null ? others : [...others, `${name}:${scope}`]).toSorted();
 }
 
-/** The vocabulary by what is acted on, in the order of the vocabulary. */
-export function byResource(permissions: readonly PermissionView[]): [string, PermissionView[]][] {
-  const groups = new Map<string, PermissionView[]>();
-  for (const permission of permissions) {
-    const resource = permission.name.split(':')[0] ?? '';
-    groups.set(resource, [...(groups.get(resource) ?? []), permission]);
-  }
-  return [...groups.entries()];
+/** What is acted on, in the groups in which an administrator thinks of it. */
+const SECTIONS = {
+  tickets: ['ticket', 'attachment', 'view', 'major_incident'],
+  people: ['user', 'team', 'department', 'site', 'role', 'organization'],
+  desk: [
+    'category',
+    'priority_matrix',
+    'custom_field',
+    'desk_settings',
+    'reply_template',
+    'announcement',
+    'mailbox',
+    'notification_template',
+    'notification_channel',
+  ],
+  levels: ['sla', 'report'],
+  system: ['job', 'webhook', 'system'],
+} as const;
+
+export type SectionName = keyof typeof SECTIONS | 'other';
+
+const NAMES: readonly SectionName[] = ['tickets', 'people', 'desk', 'levels', 'system', 'other'];
+
+function sectionOf(permission: PermissionView): SectionName {
+  const resource = permission.name.split(':')[0];
+  const found = Object.entries(SECTIONS).find(([, resources]) => resources.some((each) => each === resource));
+  return NAMES.find((name) => name === found?.[0]) ?? 'other';
+}
+
+/** The vocabulary in sections, none of them empty; what a newer server adds comes last. */
+export function bySection(permissions: readonly PermissionView[]): [SectionName, PermissionView[]][] {
+  return NAMES.map((name): [SectionName, PermissionView[]] => [
+    name,
+    permissions.filter((permission) => sectionOf(permission) === name),
+  ]).filter(([, found]) => found.length > 0);
 }
 
 /** Lower-case letters, digits and underscores, as the server wants the name of a role. */

@@ -1,8 +1,9 @@
-import { Anchor, Breadcrumbs, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Breadcrumbs, Stack, Text } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from './PageTitle';
+import classes from './page-head.module.css';
 
 export interface Crumb {
   label: string;
@@ -39,8 +40,8 @@ export function PageHead({ title, crumbs = [], count, lead, marks, children }: P
           </Breadcrumbs>
         </nav>
       )}
-      <Group justify="space-between" gap="sm" align="flex-start">
-        <Group gap="sm" align="baseline">
+      <div className={classes.head}>
+        <div className={classes.title}>
           <PageTitle>{title}</PageTitle>
           {count !== undefined && (
             <Text size="sm" c="dimmed">
@@ -48,14 +49,16 @@ export function PageHead({ title, crumbs = [], count, lead, marks, children }: P
             </Text>
           )}
           {marks}
-        </Group>
-        {children && <Group gap="xs">{children}</Group>}
-      </Group>
-      {lead && (
-        <Text size="sm" c="dimmed" maw={720}>
-          {lead}
-        </Text>
-      )}
+        </div>
+        {lead && (
+          <div className={classes.lead}>
+            <Text size="sm" c="dimmed" maw={720}>
+              {lead}
+            </Text>
+          </div>
+        )}
+        {children && <div className={classes.actions}>{children}</div>}
+      </div>
     </Stack>
   );
 }

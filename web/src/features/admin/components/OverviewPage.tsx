@@ -1,4 +1,4 @@
-import { Anchor, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { Anchor, Card, Group, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '@/features/session/public';
@@ -24,11 +24,11 @@ export function OverviewPage() {
           <Title order={2} fz={15} mb="xs">
             {group.label && t(`common:${group.label}`)}
           </Title>
-          <SimpleGrid component="ul" cols={{ base: 1, xs: 2, md: 3 }} spacing="sm" className={classes.cards}>
+          <ul className={classes.cards}>
             {group.pages.map((page) => (
               <AreaCard key={page.to} page={page} />
             ))}
-          </SimpleGrid>
+          </ul>
         </section>
       ))}
     </div>
@@ -38,7 +38,7 @@ export function OverviewPage() {
 function AreaCard({ page }: { page: AdminPage }) {
   const { t } = useTranslation(['admin', 'common']);
   return (
-    <Card component="li" withBorder radius="md" padding="md" bg="var(--steward-surface)" className={classes.card}>
+    <Card component="li" withBorder radius="md" padding="sm" bg="var(--steward-surface)" className={classes.card}>
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <page.icon aria-hidden size={18} />
         <div>

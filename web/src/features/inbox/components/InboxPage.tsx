@@ -67,7 +67,7 @@ export function InboxPage({ show }: { show: InboxShow }) {
   useActions(keys);
 
   return (
-    <Container size="md" py="lg">
+    <Container size="md" py="md" ms={0}>
       <Group justify="space-between" mb="md">
         <Group gap="sm" align="baseline">
           <PageTitle>{t('title')}</PageTitle>

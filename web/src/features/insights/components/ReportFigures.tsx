@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, Group, Paper, SimpleGrid, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { FiguresView, ReportView } from '@/api';
 import { dateFormat } from '@/lib/intl';
 import { Panel } from '@/ui/page/Panel';
 import { figureOf, figureWord, mainMeasure } from '../figures';
+import { GROUPINGS } from '../schemas';
 import classes from './insights.module.css';
 
 /** The figures of a report: of all, by group as a table with bars, and over time. */
@@ -21,6 +22,13 @@ export function ReportFigures({ report }: { report: ReportView }) {
     </span>
   );
   const day = dateFormat(i18n.language, { dateStyle: 'medium', timeZone: report.time_zone });
+  const groups = report.group_by === 'priority' ? report.groups.toSorted(byUrgency) : report.groups;
+  const grouping = GROUPINGS.find((each) => each === report.group_by);
+  const title = grouping ? t(`group.${grouping}`) : t('byGroup');
+  const nameOf = ({ key, label }: ReportView['groups'][number]) => {
+    const level = report.group_by === 'priority' ? LEVELS.find((each) => each === key) : undefined;
+    return level ? t(`level.${level}`) : (label ?? t('without'));
+  };
   const groupTop = most(report.groups);
   const stepTop = most(report.trend);
   return (
@@ -28,27 +36,32 @@ export function ReportFigures({ report }: { report: ReportView }) {
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
         {columns.map((measure) => (
           <Paper key={measure.name} withBorder radius="md" p="md" bg="var(--steward-surface)">
-            <Text size="xs" c="dimmed">
-              {measure.definition}
+            <Text size="sm" fw={550}>
+              {t(`measure.${measureKey(measure.name)}`)}
             </Text>
-            <Text fz={22} fw={650} mt={4}>
+            <Text fz={22} fw={650}>
               {figureWord(figureOf(report.total, measure.name), measure.unit, i18n.language)}
+            </Text>
+            <Text size="xs" c="dimmed" mt={2}>
+              {measure.definition}
             </Text>
           </Paper>
         ))}
       </SimpleGrid>
-      <Panel title={t('byGroup')}>
+      <Panel title={title}>
         {report.groups.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t('nothing')}
           </Text>
         ) : (
-          <section className={classes.scroll} aria-label={t('byGroup')} tabIndex={-1}>
+          <section className={classes.scroll} aria-label={title} tabIndex={-1}>
             <table className={classes.table}>
               <thead>
                 <tr>
                   <th scope="col">{t('groupLabel')}</th>
-                  <th scope="col">{t('bar')}</th>
+                  <th scope="col" className={classes.compared}>
+                    <VisuallyHidden>{t('share')}</VisuallyHidden>
+                  </th>
                   {columns.map((measure) => (
                     <th key={measure.name} scope="col" className={classes.number}>
                       {t(`measure.${measureKey(measure.name)}`)}
@@ -57,13 +70,13 @@ export function ReportFigures({ report }: { report: ReportView }) {
                 </tr>
               </thead>
               <tbody>
-                {report.groups.map((group) => (
+                {groups.map((group) => (
                   <tr key={group.key ?? ''}>
-                    <th scope="row">{group.label ?? t('without')}</th>
-                    <td>{bar(group.figures, groupTop)}</td>
+                    <th scope="row">{nameOf(group)}</th>
+                    <td className={classes.compared}>{bar(group.figures, groupTop)}</td>
                     {columns.map((measure) => (
                       <td key={measure.name} className={classes.number}>
-                        <Drill figures={group.figures} name={measure.name} label={group.label ?? t('without')}>
+                        <Drill figures={group.figures} name={measure.name} label={nameOf(group)}>
                           {figureWord(figureOf(group.figures, measure.name), measure.unit, i18n.language)}
                         </Drill>
                       </td>
@@ -120,6 +133,14 @@ function Drill({ figures, name, label, children }: DrillProps) {
       {children}
     </Anchor>
   );
+}
+
+/** Priorities, the most urgent first. */
+const LEVELS = ['critical', 'high', 'medium', 'low', 'planning'] as const;
+
+function byUrgency(a: { key?: string | null }, b: { key?: string | null }): number {
+  const rank = (key?: string | null) => LEVELS.map(String).indexOf(key ?? '');
+  return rank(a.key) - rank(b.key);
 }
 
 const MEASURES = ['tickets', 'hits', 'share', 'mean_seconds', 'median_seconds', 'p90_seconds'] as const;

@@ -27,7 +27,7 @@ export function MajorListPage({ state }: { state: MajorState }) {
   });
   const rows = query.data?.data ?? [];
   return (
-    <Container size="lg" py="lg">
+    <Container size="lg" py="md" ms={0}>
       <Group justify="space-between" mb="md">
         <PageTitle>{t('list.title')}</PageTitle>
         <SegmentedControl

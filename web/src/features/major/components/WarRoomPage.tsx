@@ -31,7 +31,7 @@ export function WarRoomPage({ number }: { number: string }) {
   const room = major.data;
   const isOn = room?.is_major ?? false;
   return (
-    <Container size="xl" py="lg">
+    <Container size="xl" py="md" ms={0}>
       <Group gap="xs" mb={4}>
         <Anchor
           size="sm"

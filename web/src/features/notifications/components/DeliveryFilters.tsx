@@ -22,7 +22,7 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
   });
   const isFiltered = Boolean(search.state ?? search.channel ?? search.person ?? search.ticket);
   return (
-    <Group gap="xs" align="end">
+    <Group gap="xs" align="flex-start" role="search" aria-label={t('log.title')}>
       <FilterMenu
         label={t('log.state')}
         isSingle
@@ -38,8 +38,9 @@ export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
         onChange={([channel]) => onChange({ channel: channel && isChannel(channel) ? channel : undefined })}
       />
       <PersonSelect
-        label={t('log.person')}
-        size="sm"
+        aria-label={t('log.person')}
+        placeholder={t('log.person')}
+        w={180}
         value={search.person ?? null}
         current={person.data ? { id: person.data.id, name: person.data.name } : null}
         onChange={(id) => onChange({ person: id ?? undefined })}
@@ -86,9 +87,8 @@ function TicketFilter({ ticket, onChange }: TicketFilterProps) {
   };
   return (
     <TextInput
-      size="sm"
       w={150}
-      label={t('log.ticket')}
+      aria-label={t('log.ticket')}
       placeholder={t('log.ticketExample')}
       value={typed ?? number}
       error={problem}

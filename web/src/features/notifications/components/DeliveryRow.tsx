@@ -47,7 +47,7 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
           )}
           {delivery.address && <> · {delivery.address}</>}
         </Text>
-        <Text size="sm">
+        <Text size="sm" c="dimmed">
           {delivery.user && isReason(reason) ? t(`reason.${reason}`) : isTopic(reason) ? t(`topic.${reason}`) : reason}
           {!isOfOneTicket && ticket.number && (
             <>
@@ -65,6 +65,18 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
           )}
           {delivery.subject && !isOfOneTicket && <> · {delivery.subject}</>}
         </Text>
+        {note && (
+          <Text size="sm" c={skipped ? 'dimmed' : 'orange'}>
+            {skipped ? t(`skipped.${skipped}`) : note}
+          </Text>
+        )}
+        {delivery.answer && (
+          <pre className={classes.answer} aria-label={t('log.answer')}>
+            {delivery.answer}
+          </pre>
+        )}
+      </div>
+      <div className={classes.when}>
         <Text size="xs" c="dimmed">
           {t('log.written')} <Time at={delivery.created_at} />
           {state === 'waiting' && (
@@ -81,22 +93,12 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
           )}
           {delivery.attempts > 0 && <> · {t('log.attempts', { count: delivery.attempts })}</>}
         </Text>
-        {note && (
-          <Text size="sm" c={skipped ? 'dimmed' : 'orange'}>
-            {skipped ? t(`skipped.${skipped}`) : note}
-          </Text>
-        )}
-        {delivery.answer && (
-          <pre className={classes.answer} aria-label={t('log.answer')}>
-            {delivery.answer}
-          </pre>
+        {state === 'failed' && onRetry && (
+          <Button variant="default" aria-label={t('log.retryNamed', { name })} onClick={onRetry}>
+            {t('log.retry')}
+          </Button>
         )}
       </div>
-      {state === 'failed' && onRetry && (
-        <Button variant="default" aria-label={t('log.retryNamed', { name })} onClick={onRetry}>
-          {t('log.retry')}
-        </Button>
-      )}
     </li>
   );
 }

@@ -73,7 +73,7 @@ function TemplateRow({ row, language }: { row: NotificationTemplateRow; language
           {isReason(matter) ? t(`about.${matter}`) : t('templates.letterHelp')}
         </Text>
       </div>
-      <div style={{ textAlign: 'end' }}>
+      <div style={{ flex: 'none', textAlign: 'end' }}>
         {row.is_own ? (
           <Badge variant="light">{t('templates.own')}</Badge>
         ) : (

@@ -99,9 +99,11 @@ function Health({ health }: { health: HealthView }) {
           {checks.map((check) => (
             <li key={check.subject}>
               <Group gap="sm" wrap="nowrap" align="flex-start">
-                <Badge color={LOOKS[check.verdict].color}>{t(`health.verdict.${check.verdict}`)}</Badge>
+                <Badge color={LOOKS[check.verdict].color} miw={64}>
+                  {t(`health.verdict.${check.verdict}`)}
+                </Badge>
                 <div>
-                  <Text size="sm" fw={550}>
+                  <Text size="sm" fw={550} className={classes.subject}>
                     {check.subject}
                   </Text>
                   {check.text && (

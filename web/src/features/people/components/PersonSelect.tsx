@@ -6,7 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { listUsersOptions, type Reference } from '@/api';
 
 interface PersonSelectProps {
-  label: string;
+  label?: string;
+  /** Its name where no label stands above it, as in a row of filters. */
+  'aria-label'?: string;
+  w?: number;
   description?: string;
   placeholder?: string;
   value?: string | null;

@@ -24,7 +24,7 @@ export function HomeSearch() {
       <TextInput
         size="lg"
         aria-label={t('home.search')}
-        placeholder={t('home.search')}
+        placeholder={t('home.example')}
         leftSection={<IconSearch aria-hidden size={20} />}
         value={text}
         maxLength={500}

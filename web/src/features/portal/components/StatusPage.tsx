@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listMajorIncidentsOptions, listMajorUpdatesInfiniteOptions, type MajorRowView } from '@/api';
 import { IconAnnounce, IconResolved } from '@/ui/icons';
@@ -29,7 +30,11 @@ export function StatusPage() {
       {active.isPending && <SkeletonRows rows={2} height={80} />}
       {active.isError && <ErrorState error={active.error} onRetry={() => void active.refetch()} />}
       {active.data?.data.length === 0 && (
-        <PageState icon={IconResolved} title={t('status.fine')} description={t('status.fineHelp')} />
+        <PageState icon={IconResolved} title={t('status.fine')} description={t('status.fineHelp')}>
+          <Button size="sm" variant="default" renderRoot={(props) => <Link to="/portal/report" {...props} />}>
+            {t('home.report')}
+          </Button>
+        </PageState>
       )}
       {active.data?.data.map((outage) => (
         <Outage key={outage.id} outage={outage} isActive />

@@ -33,8 +33,8 @@ export function ProfilePage({ section, to }: ProfilePageProps) {
   const { t } = useTranslation('profile');
   const Content = PARTS[section].content;
   return (
-    <Box className={classes.page}>
-      <PageTitle fz={24} tabTitle={`${t(`section.${section}`)} · ${t('title')}`}>
+    <Box className={classes.page} data-console={to === '/agent/profile' || undefined}>
+      <PageTitle fz={to === '/agent/profile' ? 20 : 24} tabTitle={`${t(`section.${section}`)} · ${t('title')}`}>
         {t('title')}
       </PageTitle>
       <div className={classes.columns}>

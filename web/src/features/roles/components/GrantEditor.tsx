@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PermissionView } from '@/api';
 import { Panel } from '@/ui/page/Panel';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { byResource, scopeOf, withScope } from '../grants';
+import { bySection, scopeOf, withScope } from '../grants';
 import { useGrantWords } from '../hooks/use-grant-words';
 import classes from './roles.module.css';
 
@@ -20,7 +20,7 @@ interface GrantEditorProps {
 /** Every permission in its group, each with how far the role lets it reach. */
 export function GrantEditor(props: GrantEditorProps) {
   const { t } = useTranslation('roles');
-  const { vocabulary, resourceWord } = useGrantWords();
+  const { vocabulary } = useGrantWords();
   if (!vocabulary.data) return <SkeletonRows />;
   return (
     <>
@@ -29,12 +29,12 @@ export function GrantEditor(props: GrantEditorProps) {
           {props.error}
         </Text>
       )}
-      {byResource(vocabulary.data.data).map(([resource, permissions]) => {
+      {bySection(vocabulary.data.data).map(([section, permissions]) => {
         const granted = permissions.filter(({ name }) => scopeOf(props.grants, name) !== null).length;
         return (
           <Panel
-            key={resource}
-            title={resourceWord(resource)}
+            key={section}
+            title={t(`section.${section}`)}
             actions={
               <Text size="xs" c="dimmed">
                 {t('grantedOf', { granted, all: permissions.length })}

@@ -5,22 +5,7 @@ import { listPermissionsOptions } from '@/api';
 import { isScope } from '@/features/people/public';
 import { readGrant } from '../grants';
 
-const RESOURCES = [
-  'ticket',
-  'attachment',
-  'user',
-  'view',
-  'category',
-  'priority_matrix',
-  'major_incident',
-  'team',
-  'role',
-  'department',
-  'site',
-  'organization',
-] as const;
-
-/** Words for grants, scopes and what is acted on. */
+/** Words for grants and scopes. */
 export function useGrantWords() {
   const { t } = useTranslation(['roles', 'people']);
   const vocabulary = useQuery({ ...listPermissionsOptions(), staleTime: 300_000 });
@@ -34,12 +19,5 @@ export function useGrantWords() {
     },
     [permissions, scopeWord, t],
   );
-  const resourceWord = useCallback(
-    (resource: string) => {
-      const known = RESOURCES.find((each) => each === resource);
-      return known ? t(`resource.${known}`) : resource.replaceAll('_', ' ');
-    },
-    [t],
-  );
-  return { vocabulary, scopeWord, grantWord, resourceWord };
+  return { vocabulary, scopeWord, grantWord };
 }

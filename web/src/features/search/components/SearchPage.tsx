@@ -1,4 +1,4 @@
-import { Anchor, Container, Group, Mark, Paper, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Container, Group, Mark, Paper, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -39,20 +39,24 @@ export function SearchPage({ words }: { words: string }) {
   });
   const hits = words.trim() ? (results.data?.data ?? []) : [];
   return (
-    <Container size="md" py="lg">
+    <Container size="md" py="md" ms={0}>
       <PageTitle mb="md">{t('title')}</PageTitle>
       <TextInput
         type="search"
         size="md"
         ref={field}
         aria-label={t('label')}
-        description={t('help')}
         placeholder={t('placeholder')}
         leftSection={<IconSearch aria-hidden size={17} />}
-        inputWrapperOrder={['input', 'description']}
         maxLength={500}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Examples
+        onAdd={(filter) => {
+          setText((before) => `${before.trim()} ${filter} `.trimStart());
+          field.current?.focus();
+        }}
       />
       <Group justify="space-between" mt="md" mb="xs" mih={22}>
         <Text size="sm" c="dimmed" role="status">
@@ -84,6 +88,34 @@ export function SearchPage({ words }: { words: string }) {
         </Paper>
       )}
     </Container>
+  );
+}
+
+/** One of each kind of filter, as it is typed. */
+const FILTERS = ['status:open', 'priority:high', 'kind:incident', 'assignee:me', 'team:"Service desk"', 'tag:vpn'];
+
+/** Filters in words, each a click away. */
+function Examples({ onAdd }: { onAdd: (filter: string) => void }) {
+  const { t } = useTranslation('search');
+  return (
+    <Group gap={6} mt={8}>
+      <Text size="xs" c="dimmed">
+        {t('filters')}
+      </Text>
+      {FILTERS.map((filter) => (
+        <Button
+          key={filter}
+          variant="default"
+          size="compact-xs"
+          fw={400}
+          ff="monospace"
+          aria-label={t('try', { filter })}
+          onClick={() => onAdd(filter)}
+        >
+          {filter}
+        </Button>
+      ))}
+    </Group>
   );
 }
 

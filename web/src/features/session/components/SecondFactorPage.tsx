@@ -26,7 +26,7 @@ export function SecondFactorPage({ next, enrol: Enrol }: SecondFactorPageProps) 
   return (
     <CardPage title={t('secondFactor.title')} lead={t('secondFactor.lead')} width={460}>
       <Enrol onDone={goOn} />
-      <Button variant="subtle" mt="md" size="sm" onClick={() => void signOut()}>
+      <Button variant="subtle" mt="md" size="sm" fullWidth onClick={() => void signOut()}>
         {t('secondFactor.signOut')}
       </Button>
     </CardPage>

@@ -27,7 +27,7 @@ export function ConsoleShell({ nav }: { nav?: ReactNode }) {
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
       transitionDuration={0}
     >
       <SkipLink />

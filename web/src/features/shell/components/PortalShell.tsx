@@ -12,10 +12,10 @@ import { ShellDialogs } from './ShellDialogs';
 import { SkipLink } from './SkipLink';
 
 const PAGES = [
-  { to: '/portal', label: 'nav.portalHome', icon: IconHome },
-  { to: '/portal/report', label: 'nav.report', icon: IconPlus },
-  { to: '/portal/requests', label: 'nav.requests', icon: IconTicket },
-  { to: '/portal/status', label: 'nav.status', icon: IconStatus },
+  { to: '/portal', label: 'nav.portalHome', tab: 'nav.tab.home', icon: IconHome },
+  { to: '/portal/report', label: 'nav.report', tab: 'nav.tab.report', icon: IconPlus },
+  { to: '/portal/requests', label: 'nav.requests', tab: 'nav.tab.requests', icon: IconTicket },
+  { to: '/portal/status', label: 'nav.status', tab: 'nav.tab.status', icon: IconStatus },
 ] as const;
 const AccountMenu = lazyComponent(() => import('./AccountMenu').then((module) => module.AccountMenu));
 
@@ -59,16 +59,17 @@ export function PortalShell() {
         <Outlet />
       </Container>
       <nav className={classes.bottom} aria-label={t('app.navigation')}>
-        {PAGES.map(({ to, label, icon: Icon }) => (
+        {PAGES.map(({ to, label, tab, icon: Icon }) => (
           <Link
             key={to}
             to={to}
             className={classes.tab}
+            aria-label={t(label)}
             activeOptions={{ exact: to === '/portal' }}
             activeProps={{ 'aria-current': 'page' }}
           >
             <Icon aria-hidden size={22} />
-            {t(label)}
+            {t(tab)}
           </Link>
         ))}
       </nav>

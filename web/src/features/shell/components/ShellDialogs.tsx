@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { onSecondFactorAsked, onSessionLost } from '@/api';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { paletteStore } from '@/ui/palette/open-palette';
+import { useFocusKeeper } from '../hooks/use-focus-keeper';
 import { onOpenHelp } from './open-help';
 
 const loadPalette = () => import('./CommandPalette').then((module) => module.CommandPalette);
@@ -22,6 +23,7 @@ export function ShellDialogs() {
   const [hasHelp, setHasHelp] = useState(false);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [isLost, setIsLost] = useState(false);
+  useFocusKeeper();
 
   useEffect(() => {
     if (isPaletteOpen) setHasPalette(true);

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CalendarView, previewSlaCalendarOptions } from '@/api';
+import { dateFormat } from '@/lib/intl';
 import { readMinutes } from '@/lib/minutes';
 import { exactTime } from '@/lib/time';
 import { Panel } from '@/ui/page/Panel';
@@ -25,6 +26,14 @@ export function CalendarPreview({ calendar }: { calendar: CalendarView }) {
     placeholderData: keepPreviousData,
   });
   const at = (instant: string) => exactTime(instant, i18n.language, calendar.time_zone);
+  const span = dateFormat(i18n.language, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: calendar.time_zone,
+  });
   return (
     <div className={classes.stack}>
       <Panel title={t('preview.due')} lead={t('preview.zone', { zone: calendar.time_zone })}>
@@ -41,16 +50,14 @@ export function CalendarPreview({ calendar }: { calendar: CalendarView }) {
             : query.data && target_minutes !== undefined && t('preview.never')}
         </Text>
       </Panel>
-      <Panel title={t('preview.openings')}>
+      <Panel title={t('preview.openings')} lead={t('preview.zone', { zone: calendar.time_zone })}>
         {query.isPending && <SkeletonRows rows={4} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
         {query.data?.openings.length === 0 && <Text size="sm">{t('preview.noOpenings')}</Text>}
         <ol className={classes.rows}>
           {(query.data?.openings ?? []).slice(0, SHOWN).map((opening) => (
             <li key={opening.from}>
-              <Text size="sm">
-                {at(opening.from)} – {at(opening.until)}
-              </Text>
+              <Text size="sm">{span.formatRange(Date.parse(opening.from), Date.parse(opening.until))}</Text>
             </li>
           ))}
         </ol>

@@ -25,7 +25,7 @@ export function EscalationRow({ name, actions, onChange, onRemove, isReadOnly, c
         <div className={classes.when}>{children}</div>
       </th>
       {COLUMNS.map((column) => (
-        <td key={column}>
+        <td key={column} data-label={t(`escalation.${column}`)} data-off={!actions || undefined}>
           {actions && (
             <Checkbox
               aria-label={`${name}: ${t(`escalation.${column}`)}`}

@@ -83,7 +83,7 @@ export function PolicyList({ policies, calendars, isReadOnly }: PolicyListProps)
           onDragEnd={() => setDrag(null)}
         >
           <Group gap="sm" wrap="nowrap" align="flex-start">
-            {!isReadOnly && <IconGrip aria-hidden size={14} className={classes.grip} />}
+            {!isReadOnly && <IconGrip aria-hidden size={14} className={classes.grip} style={{ marginBlockStart: 4 }} />}
             <div style={{ flex: 1, minWidth: 0 }}>
               <Group gap="xs">
                 <Anchor

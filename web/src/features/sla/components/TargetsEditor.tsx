@@ -43,7 +43,7 @@ export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: Targ
               <tr key={priority}>
                 <th scope="row">{name}</th>
                 {METRICS.map((metric) => (
-                  <td key={metric}>
+                  <td key={metric} data-label={t(`metric.${metric}`)}>
                     <DurationInput
                       label={`${name}: ${t(`metric.${metric}`)}`}
                       minutes={minutesIn(target, metric)}
@@ -53,7 +53,7 @@ export function TargetsEditor({ targets, calendars, onChange, isReadOnly }: Targ
                     />
                   </td>
                 ))}
-                <td>
+                <td data-label={t('targets.calendar')}>
                   <Select
                     aria-label={`${name}: ${t('targets.calendar')}`}
                     placeholder={t('targets.ofPolicy')}

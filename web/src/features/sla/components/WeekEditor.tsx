@@ -19,6 +19,16 @@ export function WeekEditor(props: WeekEditorProps) {
     onChange({ ...week, tuesday: week.monday, wednesday: week.monday, thursday: week.monday, friday: week.monday });
   return (
     <div className={classes.week}>
+      <div className={classes.scale} aria-hidden>
+        <span />
+        <div className={classes.hours}>
+          {[0, 6, 12, 18, 24].map((hour) => (
+            <span key={hour} style={{ insetInlineStart: `${(hour / 24) * 100}%` }}>
+              {hour}
+            </span>
+          ))}
+        </div>
+      </div>
       {DAYS.map((day) => (
         <DayRow key={day} day={day} {...props} />
       ))}
@@ -49,7 +59,7 @@ function DayRow({ day, week, onChange, isReadOnly }: WeekEditorProps & { day: Da
         {name}
       </Text>
       <DayBar day={day} week={week} isReadOnly={isReadOnly} onDraw={(shift) => set([...shifts, shift])} />
-      <div className={classes.shifts}>
+      <div className={classes.shifts} data-closed={shifts.length === 0 || undefined}>
         {shifts.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('week.closed')}

@@ -55,7 +55,7 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
             <Text size="sm" fw={600}>
               {t('page.reportedBy', { who: ticket.requester.name })}
             </Text>
-            <Text size="xs" c="dimmed" ms="auto">
+            <Text size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
               <Time at={ticket.created_at} />
             </Text>
             {isEditable(ticket) && (

@@ -6,8 +6,8 @@ import { listTicketsOptions } from '@/api';
 import { MajorNotice } from '@/features/major/public';
 import { IconCheck } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
+import { EmptyLine } from '@/ui/page-states/EmptyLine';
 import { ErrorState } from '@/ui/page-states/ErrorState';
-import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { PRESETS, queueQuery } from '../schemas';
 import { TicketLines } from './TicketLines';
@@ -23,7 +23,7 @@ const SECTIONS = [
 export function MyWorkPage() {
   const { t } = useTranslation('tickets');
   return (
-    <Container size="lg" py="lg">
+    <Container size="lg" py="md" ms={0}>
       <PageTitle mb="md">{t('work.title')}</PageTitle>
       <Stack gap="xl">
         <MajorNotice />
@@ -60,7 +60,7 @@ function Section({ preset, title, empty }: (typeof SECTIONS)[number]) {
         {query.isPending && <SkeletonRows rows={4} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
         {query.data && total === 0 && (
-          <PageState icon={IconCheck} title={t(`work.${empty}`)} description={t(`work.${empty}Help`)} />
+          <EmptyLine icon={IconCheck} title={`${t(`work.${empty}`)}.`} description={t(`work.${empty}Help`)} />
         )}
         {query.data && total > 0 && <TicketLines rows={query.data.data} label={name} />}
       </Paper>

@@ -67,9 +67,14 @@ export function NewTicketPage() {
     },
   });
   const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }));
-  const select = { searchable: true, clearable: true, nothingFoundMessage: t('common:form.nothingFound') };
+  const select = {
+    searchable: true,
+    clearable: true,
+    clearButtonProps: { 'aria-label': t('common:filter.clear') },
+    nothingFoundMessage: t('common:form.nothingFound'),
+  };
   return (
-    <Container size="sm" py="lg">
+    <Container size="sm" py="md" ms={0}>
       <PageTitle mb="md">{t('report.title')}</PageTitle>
       <Paper withBorder p="lg" radius="md" bg="var(--steward-surface)">
         <form {...formProps}>
@@ -79,8 +84,10 @@ export function NewTicketPage() {
               {...select}
               label={t('report.requester')}
               description={t('report.requesterHelp')}
+              placeholder={me.name}
               data={people}
               {...form.getInputProps('requester_id')}
+              value={form.values.requester_id || null}
             />
             <TextInput label={t('report.titleLabel')} required maxLength={500} {...form.getInputProps('title')} />
             <Textarea
@@ -99,8 +106,22 @@ export function NewTicketPage() {
                 data={levels}
                 {...form.getInputProps('urgency')}
               />
-              <Select {...select} label={t('field.team')} data={teams} {...form.getInputProps('team_id')} />
-              <Select {...select} label={t('field.assignee')} data={people} {...form.getInputProps('assignee_id')} />
+              <Select
+                {...select}
+                label={t('field.team')}
+                placeholder={t('none')}
+                data={teams}
+                {...form.getInputProps('team_id')}
+                value={form.values.team_id || null}
+              />
+              <Select
+                {...select}
+                label={t('field.assignee')}
+                placeholder={t('nobody')}
+                data={people}
+                {...form.getInputProps('assignee_id')}
+                value={form.values.assignee_id || null}
+              />
             </SimpleGrid>
             <CustomFieldInputs
               fields={fields}

@@ -12,17 +12,20 @@ import classes from './ticket-pane.module.css';
 interface TicketHeaderProps {
   ticket: TicketView;
   isPage: boolean;
+  /** The way back, in front of the number. */
+  lead?: ReactNode;
   corner?: ReactNode;
   children: ReactNode;
 }
 
 /** Number, title, where it stands, and what can be done. */
-export function TicketHeader({ ticket, isPage, corner, children }: TicketHeaderProps) {
+export function TicketHeader({ ticket, isPage, lead, corner, children }: TicketHeaderProps) {
   const name = `${ticket.number} ${ticket.title}`;
   return (
     <header className={classes.header}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Group gap="sm" wrap="nowrap">
+          {lead}
           <Text span size="sm" c="dimmed" fw={550} style={{ whiteSpace: 'nowrap' }}>
             {ticket.number}
           </Text>

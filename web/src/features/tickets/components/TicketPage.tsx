@@ -8,9 +8,14 @@ import { TicketPeek } from './TicketPeek';
 /** A ticket on a page of its own. */
 export function TicketPage({ number }: { number: string }) {
   const { t } = useTranslation('tickets');
-  const corner = (
+  const lead = (
     <Tooltip label={t('page.back')}>
-      <ActionIcon aria-label={t('page.back')} renderRoot={(props) => <Link to="/agent/tickets" {...props} />}>
+      <ActionIcon
+        ms={-6}
+        className="no-print"
+        aria-label={t('page.back')}
+        renderRoot={(props) => <Link to="/agent/tickets" {...props} />}
+      >
         <IconBack aria-hidden size={17} />
       </ActionIcon>
     </Tooltip>
@@ -18,7 +23,7 @@ export function TicketPage({ number }: { number: string }) {
   return (
     <div className={classes.page}>
       <div className={classes.queue}>
-        <TicketPeek key={number} number={number} isPage corner={corner} />
+        <TicketPeek key={number} number={number} isPage lead={lead} />
       </div>
     </div>
   );

@@ -38,13 +38,15 @@ interface TicketPaneProps {
   ticket: TicketView;
   /** The title is the page's heading. */
   isPage: boolean;
+  /** The way back, where the ticket is a page. */
+  lead?: React.ReactNode;
   /** Buttons of the surroundings: close, full page. */
   corner?: React.ReactNode;
   onDone?: (ticket: TicketView, step: Step) => void;
 }
 
 /** A ticket to work on: what was said and done, the facts, and the next step. */
-export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) {
+export function TicketPane({ ticket, isPage, lead, corner, onDone }: TicketPaneProps) {
   const { t } = useTranslation('tickets');
   const [asked, setAsked] = useState<StepVerb | null>(null);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
@@ -84,7 +86,7 @@ export function TicketPane({ ticket, isPage, corner, onDone }: TicketPaneProps) 
 
   return (
     <Box className={classes.pane}>
-      <TicketHeader ticket={ticket} isPage={isPage} corner={corner}>
+      <TicketHeader ticket={ticket} isPage={isPage} lead={lead} corner={corner}>
         <TicketActionBar actions={actions} others={others} isMenuOpen={isMenuOpen} onMenu={setIsMenuOpen} />
       </TicketHeader>
       <MergedNote ticket={ticket} />

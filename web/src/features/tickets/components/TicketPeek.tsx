@@ -8,15 +8,17 @@ import { TicketPane } from './TicketPane';
 
 interface TicketPeekProps {
   number: string;
+  lead?: ReactNode;
   corner?: ReactNode;
   isPage?: boolean;
   onDone?: (ticket: TicketView, step: Step) => void;
 }
 
 /** A ticket by its number: loading, failed or there. */
-export function TicketPeek({ number, corner, isPage = false, onDone }: TicketPeekProps) {
+export function TicketPeek({ number, lead, corner, isPage = false, onDone }: TicketPeekProps) {
   const ticket = useTicket(number);
-  if (ticket.data) return <TicketPane ticket={ticket.data} isPage={isPage} corner={corner} onDone={onDone} />;
+  if (ticket.data)
+    return <TicketPane ticket={ticket.data} isPage={isPage} lead={lead} corner={corner} onDone={onDone} />;
   if (ticket.isError) return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} isPage={isPage} />;
   return <SkeletonRows />;
 }

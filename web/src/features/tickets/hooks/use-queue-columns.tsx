@@ -23,7 +23,7 @@ const SIZES: Record<ColumnName, [size: number, dropOrder: number]> = {
   title: [280, 0],
   status: [138, 0],
   priority: [108, 1],
-  sla: [190, 1],
+  sla: [182, 1],
   assignee: [138, 2],
   requester: [130, 4],
   team: [120, 5],
@@ -122,7 +122,8 @@ function cellsOf(
 
 const KINDS = ['incident', 'request', 'problem', 'change', 'task'] as const;
 
-function RowSla({ row }: { row: TicketRowView }) {
+/** The clock of a row that someone should look at first. */
+export function RowSla({ row }: { row: TicketRowView }) {
   const now = useNow();
   const chip = mostUrgent(row.sla, now);
   return chip && <SlaMark chip={chip} />;

@@ -70,7 +70,7 @@ export function DeliveriesPanel({ webhook, search, onChanged }: DeliveriesPanelP
           description={t(state ? 'log.noneOfStateHelp' : 'log.noneHelp')}
         />
       )}
-      <ul className={classes.rows}>
+      <ul className={`${classes.rows} ${classes.log}`}>
         {rows.map((row) => (
           <li key={row.id}>
             <Link

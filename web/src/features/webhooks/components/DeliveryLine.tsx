@@ -16,10 +16,13 @@ export function DeliveryLine({ row }: { row: WebhookDelivery }) {
   const why = note ? t(`note.${note}`) : (row.last_error ?? (row.last_status ? String(row.last_status) : ''));
   return (
     <>
+      <span className={classes.state}>
+        <Badge color={COLORS[row.state] ?? 'gray'}>{state ? t(`deliveryState.${state}`) : row.state}</Badge>
+      </span>
       <span className={classes.kind}>
         {row.kind} {row.ticket?.number}
       </span>
-      <Text span size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text span size="xs" c="dimmed" className={classes.why}>
         {why}
         {row.next_try_at && row.attempts > 0 && (
           <>
@@ -28,10 +31,9 @@ export function DeliveryLine({ row }: { row: WebhookDelivery }) {
           </>
         )}
       </Text>
-      <Text span size="xs" c="dimmed">
+      <Text span size="xs" c="dimmed" className={classes.when}>
         <Time at={row.created_at} />
       </Text>
-      <Badge color={COLORS[row.state] ?? 'gray'}>{state ? t(`deliveryState.${state}`) : row.state}</Badge>
     </>
   );
 }

@@ -18,6 +18,7 @@ import classes from '../ticket-pane.module.css';
 import { CategoryEditor } from './CategoryEditor';
 import { CustomFacts } from './CustomFacts';
 import { EditableFact } from './EditableFact';
+import { FactList } from './FactList';
 import { LevelSelect } from './LevelSelect';
 import { ParentEditor } from './ParentEditor';
 import { PersonEditor } from './PersonEditor';
@@ -78,7 +79,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   );
   return (
     <aside aria-label={t('page.facts')}>
-      <dl className={classes.facts}>
+      <FactList isWhole={openLevel !== null}>
         {assigned('assignee')}
         {assigned('team')}
         <EditableFact
@@ -172,7 +173,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         {ticket.reopened_count > 0 && <Fact label={t('field.reopened_count')}>{ticket.reopened_count}×</Fact>}
         <Fact label={t('field.source')}>{valueWord('source', ticket.source)}</Fact>
         {ticket.external_reference && <Fact label={t('filter.external_reference')}>{ticket.external_reference}</Fact>}
-      </dl>
+      </FactList>
       {readOnly && (
         <Text size="xs" c="dimmed" mt={6} className="no-print">
           {readOnly}

@@ -10,6 +10,7 @@ import { useCategoryChoices } from '../../hooks/use-categories';
 import { isPriority, PRIORITIES } from '../../model';
 import { filtersOf, KINDS, PRESETS, type QueueSearch, STATUS_FILTERS } from '../../schemas';
 import { OtherFilters } from './OtherFilters';
+import classes from './queue.module.css';
 import { WordsBox } from './WordsBox';
 
 const some = <Word,>(words: Word[]) => (words.length > 0 ? words : undefined);
@@ -50,7 +51,7 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
     ...people,
   ];
   return (
-    <Group gap="xs" role="group" aria-label={t('queue.filters')}>
+    <Group gap="xs" role="group" aria-label={t('queue.filters')} className={classes.strip}>
       <WordsBox value={search.search} inputRef={words} />
       <FilterMenu
         label={t('field.status')}

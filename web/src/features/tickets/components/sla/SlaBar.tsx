@@ -13,11 +13,11 @@ export function SlaBar({ ticket }: { ticket: TicketView }) {
   const [isOpen, setIsOpen] = useState(false);
   if (ticket.sla.length === 0) return null;
   return (
-    <Group gap="xs" role="group" aria-label={t('sla.title')}>
+    <Group gap={6} role="group" aria-label={t('sla.title')}>
       {ticket.sla.map((chip) => (
         <SlaMark key={`${chip.agreement}-${chip.metric}`} chip={chip} isLong />
       ))}
-      <Button variant="subtle" px={6} className="no-print" onClick={() => setIsOpen(true)}>
+      <Button variant="subtle" px={4} className="no-print" onClick={() => setIsOpen(true)}>
         {t('sla.why')}
       </Button>
       <Suspense fallback={null}>

@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SlaChip } from '@/api';
-import { durationWords } from '@/lib/duration-words';
+import { durationWords, wallWords } from '@/lib/duration-words';
 import { exactTime } from '@/lib/time';
 import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
@@ -25,19 +25,21 @@ interface SlaMarkProps {
 }
 
 /** What a clock says: the business time that is left, and whether it passes. */
-function useWords(chip: SlaChip, look: SlaLook, now: number): string {
+function useWords(chip: SlaChip, look: SlaLook, now: number): { words: string; short?: string } {
   const { t } = useTranslation('tickets');
   const { locale } = useFormats();
   if (look === 'breached') {
-    const length = durationWords(secondsLate(chip, now), locale);
-    return chip.state === 'paused' ? t('sla.breached') : t('sla.breachedIn', { length });
+    const length = wallWords(secondsLate(chip, now), locale);
+    return { words: chip.state === 'paused' ? t('sla.breached') : t('sla.breachedIn', { length }) };
   }
   const left = secondsLeft(chip, now);
-  if (left === null) return t(`sla.${look}`);
+  if (left === null) return { words: t(`sla.${look}`) };
   const length = durationWords(left, locale);
-  if (look === 'paused') return t('sla.pausedIn', { length });
-  if (look !== 'running' && look !== 'near') return t(`sla.${look}`);
-  return t(counts(chip, now) ? `sla.${look}In` : 'sla.closedIn', { length });
+  if (look === 'paused') return { words: t('sla.pausedIn', { length }) };
+  if (look !== 'running' && look !== 'near') return { words: t(`sla.${look}`) };
+  if (counts(chip, now)) return { words: t(`sla.${look}In`, { length }) };
+  // A list has room for how much is left; that it does not count now is told by the shape, and in full on hover.
+  return { words: t('sla.closedIn', { length }), short: t('sla.leftIn', { length }) };
 }
 
 /** A clock in words, with its shape; all of it on hover and for screen readers. */
@@ -49,7 +51,7 @@ export function SlaMark({ chip, isLong }: SlaMarkProps) {
   const isWaiting = (look === 'running' || look === 'near') && !counts(chip, now);
   const { icon, color } = LOOKS[look];
   const Icon = isWaiting ? IconHold : icon;
-  const words = useWords(chip, look, now);
+  const { words, short } = useWords(chip, look, now);
   const metric = t(`sla.metric.${chip.metric}`);
   const full = [
     `${t(`sla.agreement.${chip.agreement}`)}, ${metric}: ${words}`,
@@ -64,7 +66,7 @@ export function SlaMark({ chip, isLong }: SlaMarkProps) {
   return (
     <Tooltip label={full} multiline maw={320}>
       <Badge color={color} leftSection={<Icon aria-hidden size={12} />} role="img" aria-label={full} data-sla={look}>
-        {isLong ? `${metric}: ${words}` : words}
+        {isLong ? `${metric}: ${words}` : (short ?? words)}
       </Badge>
     </Tooltip>
   );

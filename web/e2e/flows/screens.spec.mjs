@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { report, signInToApi } from '../support/api.mjs';
+import { newPage, settle, signIn } from '../support/browser.mjs';
+import { startDesk } from '../support/desk.mjs';
+
+const { server, browser } = await startDesk();
+const numbers = await report(server.url, 'Screens 1', 'Screens 2', 'Screens 3', 'Screens 4');
+
+test('an address shows someone else the same rows, order and ticket; ] and [ walk the list beside it', async () => {
+  const open = async () => {
+    const visitor = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+    await signIn(visitor.page, 'agent@example.com');
+    return visitor;
+  };
+  const rows = (page) => page.locator('tr[data-row]').evaluateAll((all) => all.map((row) => row.dataset.row));
+  const mine = await open();
+  await mine.page.goto('/agent/tickets?view=all');
+  await mine.page.getByRole('searchbox', { name: 'Search tickets' }).fill('screens');
+  await mine.page.waitForURL('**search=screens*');
+  await mine.page.getByRole('button', { name: 'Number' }).click();
+  await mine.page.waitForURL('**sort=*number*');
+  await mine.page.locator('tr[data-row]').nth(3).waitFor();
+  await settle(mine.page);
+  const shown = await rows(mine.page);
+  assert.deepEqual(shown.toSorted(), numbers.toSorted());
+  await mine.page.locator(`tr[data-row="${shown[0]}"]`).focus();
+  await mine.page.keyboard.press('Enter');
+  for (const number of shown.slice(1)) {
+    await mine.page.keyboard.press(']');
+    await mine.page.waitForURL(`**peek=${number}*`);
+  }
+  await mine.page.keyboard.press('[');
+  await mine.page.waitForURL(`**peek=${shown[2]}*`);
+
+  const theirs = await open();
+  await theirs.page.goto(mine.page.url());
+  await theirs.page.getByRole('region', { name: new RegExp(shown[2]) }).waitFor();
+  assert.deepEqual(await rows(theirs.page), shown);
+  await mine.context.close();
+  await theirs.context.close();
+});
+
+test('the first paint has the colours that were chosen, before any program is there', async () => {
+  const { page, context } = await newPage(browser, server.url, { colorScheme: 'dark' });
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await page.locator('#root').waitFor({ state: 'attached' });
+  assert.equal(await page.locator('html').getAttribute('data-mantine-color-scheme'), 'dark');
+  const background = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  assert.match(background, /dark/);
+  await context.close();
+});
+
+test('times are in the zone and the language of who reads them', async () => {
+  const titles = [];
+  for (const [timezoneId, locale] of [
+    ['Asia/Tokyo', 'en-US'],
+    ['America/New_York', 'de-DE'],
+  ]) {
+    const { page, context } = await newPage(browser, server.url, { timezoneId, locale });
+    const api = await signInToApi(server.url, 'user@example.com');
+    const { created_at: at } = await api('GET', `/tickets/${numbers[0]}`);
+    await page.goto('/sign-in');
+    await page.locator('input[name=username], input[autocomplete=username]').fill('user@example.com');
+    await page.locator('input[type=password]').fill('steward-demo-harbour-42');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/portal');
+    await page.goto(`/portal/requests/${numbers[0]}`);
+    const time = page.locator(`time[datetime="${at}"]`).first();
+    await time.waitFor();
+    const title = await time.getAttribute('title');
+    const hour = new Intl.DateTimeFormat(locale, { timeZone: timezoneId, hour: 'numeric', minute: '2-digit' });
+    assert.ok(
+      title.replaceAll(' ', ' ').includes(hour.format(Date.parse(at)).replaceAll(' ', ' ')),
+      `${title} says the time of ${timezoneId}`,
+    );
+    titles.push(title);
+    await context.close();
+  }
+  assert.notEqual(titles[0], titles[1]);
+});
+
+test('a clock runs on the screen without asking the server, and turns when its time is up', async () => {
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const calendars = (await admin('GET', '/sla/calendars')).data;
+  const always = calendars.find((each) => each.name === 'Day and night');
+  const target = { resolution_minutes: 60 };
+  const policy = await admin('POST', '/sla/policies', {
+    name: 'An hour',
+    agreement: 'sla',
+    calendar_id: always.id,
+    targets: { critical: target, high: target, medium: target, low: target },
+  });
+  const { number } = await admin('POST', '/incidents', { title: 'The clock runs' });
+  const { page, context } = await newPage(browser, server.url);
+  await page.clock.install();
+  await signIn(page, 'agent@example.com');
+  await page.goto(`/agent/incidents/${number}`);
+  const clock = page.getByRole('group', { name: 'Service levels' }).getByRole('img', { name: /Resolution/ });
+  await clock.and(page.locator('[data-sla=running]')).waitFor();
+  await page.clock.fastForward('55:00');
+  await clock.and(page.locator('[data-sla=near]')).waitFor();
+  assert.match(await clock.getAttribute('aria-label'), /Resolution: [345] min left\. Target: 1 hour .*\. Due/);
+  await page.clock.fastForward('06:00');
+  await clock.and(page.locator('[data-sla=breached]')).waitFor();
+  await admin('DELETE', `/sla/policies/${policy.id}`);
+  await context.close();
+});
