@@ -301,11 +301,11 @@ async fn people_are_told_so_many_minutes_before_a_clock_is_due_each_time_once() 
         };
         assert_eq!(
             act(39).await,
-            [] as [Value; 0],
+            Vec::<Value>::new(),
             "100 minutes before is no time of this clock"
         );
         let sixty = json!([40, 60]);
-        assert_eq!(act(40).await, [sixty.clone()]);
+        assert_eq!(act(40).await, std::slice::from_ref(&sixty));
         let thirty = json!([70, 30]);
         assert_eq!(act(79).await, [sixty.clone(), thirty.clone()]);
         // An outage: percents and minutes come late, once, in their order.
