@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
-import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { HANDS } from '../support/hands.mjs';
 
@@ -64,6 +64,32 @@ test('a reply goes out with a file, a mention and a step; the requester never me
   assert.ok(seen.data.some((item) => item.body === 'Which version do you have?'));
   assert.ok(!JSON.stringify(seen).includes('please'));
   assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('who goes on writing at once is not interrupted when the text before has been settled', async () => {
+  const number = numbers[0];
+  const { page, context } = await open(number);
+  const held = [];
+  let isSaid = false;
+  await page.route('**/timeline*', async (route) => {
+    if (isSaid) await new Promise((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  await page.keyboard.press('i');
+  const note = page.getByRole('textbox', { name: 'Internal note' });
+  await note.fill('First I look at the log');
+  isSaid = true;
+  await page.keyboard.press('Control+Enter');
+  await note.waitFor({ state: 'hidden' });
+  await page.keyboard.press('i');
+  await note.fill('Then at');
+  isSaid = false;
+  for (const go of held) go();
+  await page.getByRole('article').filter({ hasText: 'First I look' }).waitFor();
+  await settle(page);
+  await note.pressSequentially(' the network');
+  assert.equal(await note.inputValue(), 'Then at the network');
   await context.close();
 });
 

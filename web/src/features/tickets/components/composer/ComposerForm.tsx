@@ -50,6 +50,8 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
       if (files.length === 0) onClose();
     },
     onSent: () => {
+      // Without files it was closed when it was said; what is open by now is the next text.
+      if (files.length === 0) return;
       setFiles([]);
       onClose();
     },
