@@ -91,11 +91,12 @@ def openings(calendar, first, last):
 
 def answer(case):
     start, at = read(case["start"]), read(case["at"])
-    far = start + HORIZON
+    # A pause without an end lasts longer than anybody looks.
+    never = start + 2 * HORIZON
     zone = ZoneInfo(case["calendar"]["time_zone"])
     first = start.astimezone(zone).date() - timedelta(days=3)
     target = timedelta(minutes=case["target_minutes"])
-    pauses = union([(read(p["from"]), read(p["to"]) if p["to"] else far) for p in case["pauses"]])
+    pauses = union([(read(p["from"]), read(p["to"]) if p["to"] else never) for p in case["pauses"]])
     needed = max(at, start) + timedelta(days=3)
     due = start if not target else None
     # Look further only where it is needed.
