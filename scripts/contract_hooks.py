@@ -65,6 +65,7 @@ HOURS = "which hours overlap, and which dates there are"
 ADDRESS = "the grammar of an address, and which machines may be called"
 PHONE = "the grammar of a phone number"
 TEMPLATE = "the grammar of a template"
+SENDER = "whether there is a sender whose domain it is when none is named"
 
 LIST = {
     "assigned_to": NAMED,
@@ -123,6 +124,7 @@ FIELDS = {
     "createAnnouncement": {"ends_at": TIMES},
     "createApiToken": {"expires_at": TIMES},
     "createCustomField": {"options": TOGETHER, "default": TOGETHER},
+    "createDkimKey": {"domain": SENDER},
     "createIncident": {"custom_fields.*": CUSTOM},
     "createMailbox": MAILBOX,
     "createNotificationChannel": CHANNEL,

@@ -14,6 +14,7 @@ const OWN = [
   'first-run',
   'inbox',
   'language',
+  'mail-rules',
   'profile',
   'roles',
   'sign-in',

@@ -17,6 +17,7 @@ use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::book::{Book, PolicyVersion};
 use steward_domain::sla::clock::Terms;
 use steward_domain::sla::escalation::{Escalation, Mark};
+use steward_domain::sla::explain::Leg;
 use steward_domain::sla::ledger::{Change, Ledger};
 use steward_domain::sla::model::{Agreement, Metric};
 use steward_domain::sla::situation::Situation;
@@ -412,6 +413,15 @@ fn settle(ledger: &mut Ledger, kept: &[ClockRow], book: &Book, now: Instant) -> 
     Ok(())
 }
 
+/// Legs without those that ended in the instant in which they began: what is
+/// done in the very instant of the report may count as part of it.
+fn lasting(legs: &[Leg]) -> Vec<Leg> {
+    let next = legs.iter().skip(1).map(Some).chain([None]);
+    let with_next = legs.iter().zip(next);
+    let lasts = with_next.filter(|(leg, next)| next.is_none_or(|next| next.at != leg.at));
+    lasts.map(|(leg, _)| leg.clone()).collect()
+}
+
 /// Notes what differs. Consumed time is compared at the same instant.
 fn compare(
     ticket: &TicketNow,
@@ -434,7 +444,7 @@ fn compare(
                 c.breached_at,
                 c.met_at,
                 c.started_at,
-                t.legs.clone(),
+                lasting(&t.legs),
             )
         };
         if rebuilt.map(facts) == old.map(facts)
