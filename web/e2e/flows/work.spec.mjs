@@ -8,7 +8,18 @@ import { HANDS } from '../support/hands.mjs';
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent@example.com');
 const lea = await signInToApi(server.url, 'user@example.com');
-const numbers = await report(server.url, 'Reply', 'Facts', 'Related', 'Double', 'Original', 'Device', 'Cut', 'Words', 'Next');
+const numbers = await report(
+  server.url,
+  'Reply',
+  'Facts',
+  'Related',
+  'Double',
+  'Original',
+  'Device',
+  'Cut',
+  'Words',
+  'Next',
+);
 const walked = await report(server.url, 'By mouse', 'By keyboard');
 
 async function open(number, options) {
