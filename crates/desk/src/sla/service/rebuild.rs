@@ -419,7 +419,7 @@ fn lasting(legs: &[Leg]) -> Vec<Leg> {
     let next = legs.iter().skip(1).map(Some).chain([None]);
     let with_next = legs.iter().zip(next);
     let lasts = with_next.filter(|(leg, next)| next.is_none_or(|next| next.at != leg.at));
-    lasts.map(|(leg, _)| leg.clone()).collect()
+    lasts.map(|(leg, _)| *leg).collect()
 }
 
 /// Notes what differs. Consumed time is compared at the same instant.
