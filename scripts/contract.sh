@@ -9,17 +9,11 @@ cd "$(dirname "$0")/.."
 seed=${1:-1}
 examples=${EXAMPLES:-40}
 target=${CARGO_TARGET_DIR:-target}
-venv=$target/contract-venv
-schemathesis=$venv/bin/schemathesis
-
-if [ ! -x "$schemathesis" ]; then
-  if ! { python3 -m venv "$venv" &&
-    "$venv/bin/pip" install -q --disable-pip-version-check "schemathesis==4.32.5" "openapi-spec-validator==0.9.0"; }; then
-    rm -rf "$venv"
-    echo "contract tests are SKIPPED: schemathesis cannot be installed (no python3-venv, or no network for pip)" >&2
-    exit 0
-  fi
+if ! venv=$(scripts/venv.sh contract "schemathesis==4.32.5" "openapi-spec-validator==0.9.0"); then
+  echo "contract tests are SKIPPED: schemathesis cannot be installed (no python3-venv, or no network for pip)" >&2
+  exit 0
 fi
+schemathesis=$venv/bin/schemathesis
 
 if [ -z "${STEWARD_BIN:-}" ]; then
   cargo build -q -p steward-server

@@ -7,13 +7,9 @@ cd "$(dirname "$0")/.."
 
 case "${1:-}" in
   start)
-    venv=${CARGO_TARGET_DIR:-target}/smtp-venv
-    if [ ! -x "$venv/bin/aiosmtpd" ]; then
-      if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check "aiosmtpd==1.4.6"; } >&2; then
-        rm -rf "$venv"
-        echo "no SMTP server: aiosmtpd cannot be installed (no python3-venv, or no network for pip)" >&2
-        exit 1
-      fi
+    if ! venv=$(scripts/venv.sh smtp "aiosmtpd==1.4.6"); then
+      echo "no SMTP server: aiosmtpd cannot be installed (no python3-venv, or no network for pip)" >&2
+      exit 1
     fi
     dir=$(mktemp -d /tmp/steward-smtp.XXXXXX)
     port=$((20000 + RANDOM % 12000))

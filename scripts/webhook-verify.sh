@@ -7,15 +7,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-venv=${CARGO_TARGET_DIR:-target}/webhook-venv
-exec 9>"${TMPDIR:-/tmp}/steward-webhook-venv.lock"
-flock 9
-if ! "$venv/bin/python" -c 'import standardwebhooks' 2>/dev/null; then
-  if ! { python3 -m venv "$venv" &&
-    "$venv/bin/pip" install -q --disable-pip-version-check "standardwebhooks==1.1.0"; } >&2; then
-    rm -rf "$venv"
-    exit 77
-  fi
-fi
-flock -u 9
+venv=$(scripts/venv.sh webhook "standardwebhooks==1.1.0")
 exec "$venv/bin/python" "${1:-scripts/webhook_verify.py}" "${@:2}"

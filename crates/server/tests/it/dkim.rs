@@ -1,10 +1,9 @@
 //! Signatures of outgoing mail, and the keys that make them.
 
 use crate::support::{Client, join, organization};
+use crate::verifier::verified;
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use steward_kernel::id::OrganizationId;
 use steward_testkit::TestApp;
 
@@ -115,29 +114,6 @@ async fn of_a_domain_one_key_signs_and_only_operators_see_to_it() {
     }
 }
 
-/// What dkimpy says of each mail: `ok`, or why not. None when it cannot be had here.
-fn verified(lines: &[Value]) -> Option<Vec<String>> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/dkim-verify.sh");
-    let mut child = Command::new(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the script starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    for line in lines {
-        writeln!(input, "{line}").expect("written");
-    }
-    drop(input);
-    let done = child.wait_with_output().expect("done");
-    if done.status.code() == Some(77) {
-        println!("SKIPPED: dkimpy cannot be installed here");
-        return None;
-    }
-    assert!(done.status.success(), "the script failed");
-    let text = String::from_utf8(done.stdout).expect("text");
-    Some(text.lines().map(str::to_owned).collect())
-}
-
 /// The files of the mails, oldest first.
 fn files(t: &TestApp) -> Vec<PathBuf> {
     let folder = t.app.config.data_dir.join("mail");
@@ -227,7 +203,7 @@ async fn what_is_sent_is_signed_as_a_library_of_others_checks_it() {
             )),
             json!({"path": signed[0], "records": {}}),
         ];
-        let Some(answers) = verified(&lines) else {
+        let Some(answers) = verified("dkim-verify.sh", &lines) else {
             return;
         };
         assert_eq!(

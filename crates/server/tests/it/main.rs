@@ -68,6 +68,7 @@ mod system;
 mod tickets;
 mod tokens;
 mod undo;
+mod verifier;
 mod views;
 mod walls;
 mod web;

@@ -2,36 +2,10 @@
 
 use super::receiver::{Got, Receiver, Say};
 use super::{apps, once, setting, story};
-use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Write};
+use crate::verifier::verified;
+use serde_json::json;
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
-
-/// What the reference library says of each message: `ok`, or why not. None when
-/// it cannot be had here.
-fn verified(lines: &[Value]) -> Option<Vec<String>> {
-    let script = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../scripts/webhook-verify.sh"
-    );
-    let mut child = Command::new(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the script starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    for line in lines {
-        writeln!(input, "{line}").expect("written");
-    }
-    drop(input);
-    let done = child.wait_with_output().expect("done");
-    if done.status.code() == Some(77) {
-        println!("SKIPPED: the reference library cannot be installed here");
-        return None;
-    }
-    assert!(done.status.success(), "the script failed");
-    let text = String::from_utf8(done.stdout).expect("text");
-    Some(text.lines().map(str::to_owned).collect())
-}
 
 /// A program that is killed when the test is over.
 struct Program(std::process::Child);
@@ -116,7 +90,7 @@ async fn the_reference_library_accepts_what_is_sent_and_nothing_else() {
             changed(&got[0], "webhook-id", "another").line(&s.secret),
             changed(&got[0], "webhook-timestamp", "1600000000").line(&s.secret),
         ];
-        let Some(verdicts) = verified(&lines) else {
+        let Some(verdicts) = verified("webhook-verify.sh", &lines) else {
             return;
         };
         let expected = [
