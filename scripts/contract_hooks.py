@@ -65,6 +65,7 @@ HOURS = "which hours overlap, and which dates there are"
 ADDRESS = "the grammar of an address, and which machines may be called"
 PHONE = "the grammar of a phone number"
 TEMPLATE = "the grammar of a template"
+DEFAULT = "which one is the default: it is chosen, never given up"
 SENDER = "whether there is a sender whose domain it is when none is named"
 
 LIST = {
@@ -159,7 +160,7 @@ FIELDS = {
     "updateMailbox": MAILBOX,
     "updateMe": {"away_until": TIMES},
     "updateNotificationChannel": CHANNEL,
-    "updateSlaCalendar": CALENDAR,
+    "updateSlaCalendar": {**CALENDAR, "is_default": DEFAULT},
     "updateSlaPolicy": POLICY,
     "updateTicket": {"custom_fields.*": CUSTOM, "priority_reason": TOGETHER},
     "updateUser": {"away_until": TIMES, "manager_id": CIRCLE},
