@@ -95,6 +95,7 @@ function Record({ label, text }: { label: string; text: string }) {
       </div>
       <CopyButton
         size="compact-sm"
+        flex="none"
         text={text}
         label={t('signing.copy')}
         aria-label={t('signing.copyNamed', { what: label })}
