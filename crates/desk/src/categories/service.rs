@@ -5,6 +5,7 @@ use super::store::{self, CategoryRow};
 use std::collections::HashMap;
 use steward_db::{Executor, Tx, time::from_db};
 use steward_domain::categories::rules::{Node, Tree, check_name, check_position};
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -129,7 +130,7 @@ pub(super) async fn get(app: &App, actor: &Actor, id: Uuid) -> Result<CategoryVi
 /// The tree under change, behind its lock.
 async fn open(app: &App, actor: &Actor, name: &'static str) -> Result<(Tx, Loaded)> {
     let tx = app.db.write(name).await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let loaded = Loaded::of(&tx, actor.organization_id).await?;
     Ok((tx, loaded))
 }

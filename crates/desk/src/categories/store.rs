@@ -42,13 +42,6 @@ pub(super) async fn all<E: Executor>(
     db.all(sql, values![organization.0]).await
 }
 
-/// Makes everyone who changes the organization's tree queue on PostgreSQL;
-/// SQLite's writer is alone anyway.
-pub(super) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<()> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await.map(drop)
-}
-
 #[derive(Debug, FromQueryResult)]
 struct Id {
     id: Uuid,

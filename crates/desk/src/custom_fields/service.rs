@@ -10,6 +10,7 @@ use steward_domain::custom_fields::{conditions, rules};
 use steward_domain::expr::Fields;
 use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy::sees_internal;
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -138,7 +139,7 @@ pub(super) async fn create(
     };
     rules::check_definition(&mut field)?;
     let tx = app.db.write("custom_fields.create").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let rows = store::all(&tx, actor.organization_id, None).await?;
     check_room(&rows, kind, &field)?;
     let id = clock::new_id();
@@ -178,7 +179,7 @@ fn check_room(rows: &[FieldRow], kind: &str, field: &Definition) -> Result<()> {
 /// The field under change, behind its lock.
 async fn open(app: &App, actor: &Actor, id: Uuid, if_match: IfMatch) -> Result<(Tx, FieldRow)> {
     let tx = app.db.write("custom_fields.change").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let row = find(&tx, actor, id).await?;
     manages(actor)?;
     if_match.check(&format!("the field {}", row.key), row.version)?;

@@ -4,6 +4,7 @@ use super::dto::{DeskSettingsPatch, DeskSettingsView};
 use super::store::{self, SettingsRow};
 use steward_db::{Executor, time::from_db};
 use steward_domain::desk_settings::Settings;
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
@@ -63,7 +64,7 @@ pub(super) async fn update(
     }
     let organization = actor.organization_id;
     let tx = app.db.write("desk_settings.update").await?;
-    store::lock(&tx, organization).await?;
+    organizations::hold(&tx, organization).await?;
     let row = store::find(&tx, organization).await?;
     if_match.check(
         "the desk's settings",

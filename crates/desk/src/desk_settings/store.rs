@@ -26,13 +26,6 @@ pub(super) async fn find<E: Executor>(
     db.optional(sql, values![organization.0]).await
 }
 
-/// Locks the organization's row on PostgreSQL, because the settings may have
-/// none yet; SQLite's writer is alone anyway.
-pub(super) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<()> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await.map(drop)
-}
-
 pub(super) async fn save(
     tx: &Tx,
     organization: OrganizationId,

@@ -9,6 +9,7 @@ use crate::tickets::service::{find as find_ticket, team};
 use steward_db::{Executor, Tx, time::from_db};
 use steward_domain::reply_templates as rules;
 use steward_domain::tickets::model::Kind;
+use steward_identity::organizations;
 use steward_kernel::page::{PageRequest, Position};
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::{IfMatch, Page, Pagination};
@@ -127,7 +128,7 @@ pub(super) async fn create(
 ) -> Result<ReplyTemplateView> {
     manages(actor)?;
     let tx = app.db.write("reply_templates.create").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let row = TemplateRow {
         id: clock::new_id(),
         name: input.name.trim().to_owned(),
@@ -148,7 +149,7 @@ pub(super) async fn create(
 /// The template under change, behind its lock.
 async fn open(app: &App, actor: &Actor, id: Uuid, if_match: IfMatch) -> Result<(Tx, TemplateRow)> {
     let tx = app.db.write("reply_templates.change").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let row = find(&tx, actor, id).await?;
     manages(actor)?;
     if_match.check(&format!("the template {}", row.name), row.version)?;

@@ -10,6 +10,8 @@ pub(crate) mod dto;
 pub mod service;
 pub(crate) mod store;
 
+pub use store::hold;
+
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -2,10 +2,26 @@
 //! id names the tenant.
 
 use chrono::{DateTime, Utc};
-use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, time::to_db, values};
 use steward_domain::identity::organization::Settings;
+use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
+
+/// Makes everyone who changes what an organization has set up queue until the
+/// transaction ends, also where there is no row of a setting yet.
+///
+/// Dialect fork: SQLite's writer is alone, so there is nothing to hold.
+///
+/// # Errors
+/// When the database refuses; the caller's transaction must then end.
+pub async fn hold(tx: &Tx, organization: OrganizationId) -> Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let sql = "SELECT 1 FROM organizations WHERE id = $1 FOR NO KEY UPDATE";
+    tx.execute(sql, values![organization.0]).await.map(drop)
+}
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct OrganizationRow {

@@ -207,12 +207,7 @@ async fn what_a_crash_left_half_removed_is_removed_by_the_next_round() {
 async fn the_log_of_what_was_sent_goes_with_its_mails_and_what_waits_stays() {
     for t in &steward_testkit::apps().await {
         let desk = Desk::new(t).await;
-        desk.lea.report("VPN drops").await;
-        let assign = json!({"assignee_id": desk.agent.id});
-        desk.admin
-            .post("/tickets/INC-1/assign", assign)
-            .await
-            .expect(200);
+        desk.assign_a_report().await;
         crate::deliveries::pass(t, 3).await;
         assert_eq!(t.rows("deliveries").await, 1, "{}", t.engine);
         assert_eq!(t.rows("mail_envelopes").await, 1, "{}", t.engine);

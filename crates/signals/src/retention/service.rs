@@ -8,6 +8,7 @@ use serde_json::json;
 use std::time::Duration;
 use steward_db::time::from_db;
 use steward_domain::retention::{Settings, before};
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::http::IfMatch;
@@ -69,7 +70,7 @@ pub(super) async fn update(
     require(actor)?;
     let organization = actor.organization_id;
     let tx = app.db.write("retention.update").await?;
-    store::lock(&tx, organization).await?;
+    organizations::hold(&tx, organization).await?;
     let row = store::find(&tx, organization).await?;
     let version = row.as_ref().map_or(0, |row| row.version);
     if_match.check("the settings of retention", version)?;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 
@@ -27,12 +28,10 @@ struct Version {
     version: i64,
 }
 
-/// Version of the matrix, 0 before the first change. Locks the organization's
-/// row on PostgreSQL, because the matrix may have none yet; SQLite's writer is
-/// alone anyway.
+/// Version of the matrix, 0 before the first change. Holds the organization,
+/// because the matrix may have no row yet.
 pub(super) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<i64> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await?;
+    organizations::hold(tx, organization).await?;
     let sql = "SELECT version FROM priority_matrices WHERE organization_id = $1";
     let row = tx.optional::<Version>(sql, values![organization.0]).await?;
     Ok(row.map_or(0, |row| row.version))

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -182,11 +183,9 @@ pub(in crate::sla) struct Home {
     pub(in crate::sla) created_at: DateTime<Utc>,
 }
 
-/// The organization's zone and age. Locks its row on PostgreSQL, so that
-/// writers of the configuration queue; SQLite's writer is alone anyway.
+/// The organization's zone and age; holds it.
 pub(in crate::sla) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<Option<Home>> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await?;
+    organizations::hold(tx, organization).await?;
     let sql = "SELECT time_zone, created_at FROM organizations WHERE id = $1";
     tx.optional(sql, values![organization.0]).await
 }

@@ -51,12 +51,7 @@ async fn a_reply_goes_to_the_ticket_of_what_it_answers_and_quotes_are_folded() {
 async fn a_reply_to_a_mail_of_ours_is_found_by_its_id_alone() {
     for t in &steward_testkit::apps().await {
         let desk = Desk::new(t).await;
-        desk.lea.report("VPN drops").await;
-        let assign = json!({"assignee_id": desk.agent.id});
-        desk.admin
-            .post("/tickets/INC-1/assign", assign)
-            .await
-            .expect(200);
+        desk.assign_a_report().await;
         work(t).await;
         let later = clock::now()
             .checked_add(std::time::Duration::from_secs(600))

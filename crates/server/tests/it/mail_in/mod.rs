@@ -33,6 +33,14 @@ impl<'a> Desk<'a> {
         Self::with(t, json!({})).await
     }
 
+    /// Lea reports INC-1, and the agent is given it: there is something to tell.
+    pub(crate) async fn assign_a_report(&self) {
+        self.lea.report("VPN drops").await;
+        let assign = json!({"assignee_id": self.agent.id});
+        let given = self.admin.post("/tickets/INC-1/assign", assign).await;
+        given.expect(200);
+    }
+
     /// With a mailbox of these settings.
     pub(crate) async fn with(t: &'a TestApp, settings: Value) -> Self {
         let organization = organization(t, "Acme").await;

@@ -94,12 +94,7 @@ async fn an_answer_joins_the_conversation_that_mail_began_and_replies_come_back(
 async fn a_mail_that_comes_back_is_failed_in_the_log_with_what_the_server_said() {
     for t in &steward_testkit::apps().await {
         let desk = Desk::new(t).await;
-        desk.lea.report("VPN drops").await;
-        let assign = json!({"assignee_id": desk.agent.id});
-        desk.admin
-            .post("/tickets/INC-1/assign", assign)
-            .await
-            .expect(200);
+        desk.assign_a_report().await;
         tell(&desk).await;
         let sent = desk.admin.get("/deliveries?state=sent").await.expect(200);
         let mail = sent["data"][0]["mail_id"]
@@ -135,12 +130,7 @@ async fn a_mail_that_comes_back_is_failed_in_the_log_with_what_the_server_said()
 async fn a_notice_that_names_no_mail_is_understood_by_the_address_it_comes_to() {
     for t in &steward_testkit::apps().await {
         let desk = Desk::new(t).await;
-        desk.lea.report("VPN drops").await;
-        let assign = json!({"assignee_id": desk.agent.id});
-        desk.admin
-            .post("/tickets/INC-1/assign", assign)
-            .await
-            .expect(200);
+        desk.assign_a_report().await;
         tell(&desk).await;
         let sent = desk.admin.get("/deliveries?state=sent").await.expect(200);
         let mail = sent["data"][0]["mail_id"].as_str().expect("a mail");

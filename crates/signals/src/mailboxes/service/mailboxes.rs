@@ -10,6 +10,7 @@ use steward_db::time::{from_db, to_db};
 use steward_db::{Executor, Tx};
 use steward_domain::identity::profile;
 use steward_domain::mail::model::{MAX_MAILBOXES, UnknownSender};
+use steward_identity::organizations;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::IfMatch;
@@ -53,7 +54,7 @@ pub(in crate::mailboxes) async fn create(
 ) -> Result<MailboxView> {
     require(actor)?;
     let tx = app.db.write("mailboxes.create").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let others = store::mailboxes(&tx, actor.organization_id).await?;
     if others.len() >= MAX_MAILBOXES {
         let detail = format!("an organization has at most {MAX_MAILBOXES} mailboxes");
@@ -122,7 +123,7 @@ pub(in crate::mailboxes) async fn update(
     now: Instant,
 ) -> Result<MailboxView> {
     let tx = app.db.write("mailboxes.update").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let before = find(&tx, actor, id).await?;
     if_match.check(&format!("the mailbox {}", before.address), before.version)?;
     let mut row = before.clone();
@@ -149,7 +150,7 @@ pub(in crate::mailboxes) async fn delete(
     if_match: IfMatch,
 ) -> Result<()> {
     let tx = app.db.write("mailboxes.delete").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let row = find(&tx, actor, id).await?;
     if_match.check(&format!("the mailbox {}", row.address), row.version)?;
     store::delete_mailbox(&tx, actor.organization_id, id).await?;

@@ -85,13 +85,6 @@ pub(in crate::mailboxes) async fn two_addresses<E: Executor>(db: &E) -> Result<V
     Ok(rows.into_iter().map(|row| row.address).collect())
 }
 
-/// Makes everyone who changes the organization's mailboxes queue on
-/// PostgreSQL; SQLite's writer is alone anyway.
-pub(in crate::mailboxes) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<()> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await.map(drop)
-}
-
 pub(in crate::mailboxes) async fn insert_mailbox(
     tx: &Tx,
     row: &MailboxRow,

@@ -20,6 +20,7 @@ use steward_domain::webhooks::events::WebhookEvent;
 use steward_domain::webhooks::kinds::EventFilter;
 use steward_domain::webhooks::{rules, signature};
 use steward_identity::auth;
+use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
 use steward_platform::http::IfMatch;
@@ -171,7 +172,7 @@ pub(super) async fn create(
     let last = events::latest(&app.db, 1).await?;
     let last = last.first().map(|placed| placed.position);
     let tx = app.db.write("webhooks.create").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     if store::all(&tx, actor.organization_id).await?.len() >= rules::MOST {
         let detail = format!("an organization has at most {} webhooks", rules::MOST);
         return Err(Error::new(ErrorCode::ResourceConflict, detail));
@@ -210,7 +211,7 @@ async fn finish(
 /// The webhook under change, behind its lock.
 async fn open(app: &App, actor: &Actor, id: Uuid, if_match: IfMatch) -> Result<(Tx, WebhookRow)> {
     let tx = app.db.write("webhooks.change").await?;
-    store::lock(&tx, actor.organization_id).await?;
+    organizations::hold(&tx, actor.organization_id).await?;
     let row = manageable(&tx, actor, id).await?;
     if_match.check(&format!("the webhook {}", row.name), row.version)?;
     Ok((tx, row))

@@ -74,13 +74,6 @@ pub(super) async fn find<E: Executor>(
     db.optional(&sql, values![organization.0, id]).await
 }
 
-/// Makes everyone who changes the organization's webhooks queue on PostgreSQL;
-/// SQLite's writer is alone anyway.
-pub(super) async fn lock(tx: &Tx, organization: OrganizationId) -> Result<()> {
-    let sql = "UPDATE organizations SET version = version WHERE id = $1";
-    tx.execute(sql, values![organization.0]).await.map(drop)
-}
-
 /// What people choose of a webhook.
 #[derive(Debug)]
 pub(super) struct Chosen {
