@@ -17,7 +17,7 @@ test-quick: ## The everyday part of the tests, on SQLite alone: under three minu
 test-web: ## The half of the tests that is about the front end
 	./scripts/test-web.sh
 
-contract: ## Many generated requests against the built binary; not part of the tests yet
+contract: ## Many generated requests against the built binary; the tests send a few
 	./scripts/contract.sh
 
 check: ## Format, lints, house rules

@@ -16,7 +16,7 @@ fi
 schemathesis=$venv/bin/schemathesis
 
 if [ -z "${STEWARD_BIN:-}" ]; then
-  cargo build -q -p steward-server
+  cargo build -q --workspace --bins
   STEWARD_BIN=$target/debug/steward
 fi
 work=$(mktemp -d)
@@ -36,8 +36,10 @@ done
 curl -sf "$url/api/openapi.json" -o "$work/openapi.json"
 "$venv/bin/openapi-spec-validator" "$work/openapi.json"
 
+# One worker: several threads at once break the parser of Python 3.11 now and then
+# (SystemError: AST constructor recursion depth mismatch), which ends a run.
 is_right=true
-"$schemathesis" --config-file scripts/schemathesis.toml run "$url/api/openapi.json" --workers 2 --seed "$seed" \
+"$schemathesis" --config-file scripts/schemathesis.toml run "$url/api/openapi.json" --workers 1 --seed "$seed" \
   --max-examples "$examples" ${PHASES:+--phases "$PHASES"} \
   --exclude-operation-id logout --exclude-operation-id endSession --no-color \
   --request-timeout 60 --max-response-time 60 --suppress-health-check too_slow || is_right=false

@@ -44,6 +44,10 @@ fi
 export STEWARD_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 cargo nextest run --workspace
 
+step "generated requests"
+# What is found twice on fresh servers is a finding; times and answers of a busy machine differ.
+EXAMPLES=1 ./scripts/contract.sh 1 || EXAMPLES=1 ./scripts/contract.sh 1
+
 ./scripts/test-web.sh
 
 step "all passed"

@@ -69,18 +69,22 @@ pub(crate) struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// Each connection sends its next request when the last was answered.
+    /// Each connection sends its next request when the last was answered, for `time` and
+    /// `least` turns at least.
     pub(crate) async fn closed(
         &self,
         operation: &Operation,
         time: Duration,
+        least: usize,
     ) -> Result<Outcome, Failure> {
         let started = Instant::now();
         let run = |worker| async move {
             let mut client = Client::connect(self.port, self.token).await?;
             let mut draw = Draw::new(worker, self.workers);
             let mut outcome = Outcome::default();
-            while started.elapsed() < time {
+            let mut turns = 0;
+            while started.elapsed() < time || turns < least {
+                turns += 1;
                 for call in operation.calls(self.facts, &mut draw) {
                     let sent = Instant::now();
                     let (status, _) = client.send(&call).await?;

@@ -20,6 +20,10 @@ pub(crate) const SECRET: &str = "a secret that only measurements use";
 const FOLLOWING: &str = "SELECT CAST(count(*) AS bigint) AS n FROM jobs
     WHERE state = 'ready' AND run_at < '2099-01-01' AND kind IN ('events.react', 'notifications.notify')";
 
+/// Turns of each connection before an operation is measured. PostgreSQL plans a statement
+/// anew the first five times on each connection, and the server has sixteen.
+const WARM: usize = 100;
+
 /// Longer than a measurement takes.
 const SOON: Duration = Duration::from_secs(6 * 3600);
 
@@ -155,10 +159,10 @@ async fn measure(
 ) -> Result<Line, Failure> {
     eprintln!("{}", operation.name);
     let time = Duration::from_secs(options.seconds);
-    target.closed(operation, time / 4).await?;
+    target.closed(operation, time / 4, WARM).await?;
     settle(app).await?;
     let (cpu_before, db_before) = (server.cpu(), process::cluster_cpu(place.postmaster));
-    let mut outcome = target.closed(operation, time).await?;
+    let mut outcome = target.closed(operation, time, 1).await?;
     let rate = outcome.count() / outcome.seconds;
     settle(app).await?;
     let requests = outcome.count().max(1.0);

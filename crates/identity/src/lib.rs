@@ -24,7 +24,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every route of the crate, relative to `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .nest("/auth", auth::routes())
+        .nest("/auth", auth_routes())
         .nest("/users", users::routes())
         .nest("/teams", teams::routes())
         .nest("/organizations", organizations::routes())
@@ -36,6 +36,14 @@ pub fn routes() -> OpenApiRouter<App> {
         .nest("/api-tokens", api_tokens::routes())
         .nest("/roles", roles::routes())
         .nest("/permissions", roles::permission_routes())
+}
+
+/// Signing in, with what belongs to it.
+fn auth_routes() -> OpenApiRouter<App> {
+    auth::routes()
+        .merge(mfa::routes())
+        .merge(passwords::routes())
+        .merge(sessions::routes())
 }
 
 /// Adds the handlers of the crate's background work.
@@ -55,6 +63,6 @@ pub async fn upgrade(app: &App, now: Instant) -> Result<()> {
 /// The forms `/users/auth/*` and `/users/users/*`, aliases of the canonical paths.
 pub fn alias_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .nest("/users/auth", auth::routes())
+        .nest("/users/auth", auth_routes())
         .nest("/users/users", users::routes())
 }

@@ -23,13 +23,10 @@ use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Routes below `/auth`.
+/// Routes of signing in and out, below `/auth`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::login))
         .routes(routes!(api::refresh))
         .routes(routes!(api::logout))
-        .merge(crate::mfa::routes())
-        .merge(crate::passwords::routes())
-        .merge(crate::sessions::routes())
 }

@@ -182,7 +182,7 @@ async fn reminder(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     if !store::take_reminder(&edit.tx, due.ticket_id, &due.what, now).await? {
         return Ok(false);
     }
-    let state: State = edit.sla_state()?;
+    let state: State = tickets::sla_state(&edit.after)?;
     let rules = reminders::escalation(&edit.tx, due.ticket_id).await?;
     let reminder = rules.reminder(cause);
     if let Some(reminder) = reminder.filter(|_| reminders::waits(cause, &state)) {

@@ -20,6 +20,7 @@ use crate::sla::dto::SlaChip;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use steward_domain::tickets::model::Level;
 use steward_kernel::Instant;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -222,6 +223,16 @@ pub enum LevelInput {
     Medium,
     /// Low.
     Low,
+}
+
+impl From<LevelInput> for Level {
+    fn from(input: LevelInput) -> Self {
+        match input {
+            LevelInput::High => Self::High,
+            LevelInput::Medium => Self::Medium,
+            LevelInput::Low => Self::Low,
+        }
+    }
 }
 
 /// A new incident. Without impact and urgency both are medium.

@@ -4,9 +4,10 @@
 //! nothing else. Undo puts back what the action changed, where nobody has
 //! touched the ticket since.
 
+use super::before::Before;
 use super::edit::{self, Edit};
 use super::family;
-use super::undo::{Before, put_back};
+use super::undo::put_back;
 use super::work::{Step, apply_assign, apply_patch, apply_step};
 use crate::tickets::dto::{
     AssignInput, BulkInput, BulkOutcome, BulkResult, BulkUndone, TicketPatch,

@@ -1,11 +1,12 @@
 //! Reporting an incident, and the one way in which tickets are made.
 
-use super::view;
+use super::changed::{moved, snapshot_of};
+use super::{reference, view};
 use crate::categories;
 use crate::custom_fields;
 use crate::incidents::priority;
 use crate::sla;
-use crate::tickets::dto::{IncidentInput, LevelInput, TicketView};
+use crate::tickets::dto::{IncidentInput, TicketView};
 use crate::tickets::store::{self, Change, NewTicket, TicketRow};
 use steward_db::Tx;
 use steward_domain::custom_fields::model::Values;
@@ -16,15 +17,6 @@ use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, clock, events};
 use uuid::Uuid;
-
-/// From the API's word to the domain's.
-pub(super) fn level(input: Option<LevelInput>) -> Level {
-    match input {
-        Some(LevelInput::High) => Level::High,
-        Some(LevelInput::Low) => Level::Low,
-        Some(LevelInput::Medium) | None => Level::Medium,
-    }
-}
 
 /// Reports an incident; it gets the next number of its organization.
 ///
@@ -59,8 +51,8 @@ pub async fn report(
     {
         return Err(Error::forbidden("ticket:work"));
     }
-    let impact = level(input.impact);
-    let urgency = level(input.urgency);
+    let impact = input.impact.map_or(Level::Medium, Into::into);
+    let urgency = input.urgency.map_or(Level::Medium, Into::into);
     let status = if input.assignee_id.is_some() {
         Status::Assigned
     } else {
@@ -74,11 +66,11 @@ pub async fn report(
         ("assignee_id", input.assignee_id),
     ] {
         if let Some(id) = id {
-            super::work::person(&tx, actor, field, id).await?;
+            reference::person(&tx, actor, field, id).await?;
         }
     }
     if let Some(id) = input.team_id {
-        super::work::team(&tx, actor, id).await?;
+        reference::team(&tx, actor, id).await?;
     }
     let (category, subcategory) = match (input.category.as_deref(), input.subcategory.as_deref()) {
         (None, None) => (None, None),
@@ -159,17 +151,15 @@ pub(super) async fn insert(
     let ticket = draft.ticket(id, priority.as_str());
     let names = store::names(tx, &ticket).await?;
     let mut row = ticket.row(organization, names, now);
-    let is_by_person = actor.person().is_some();
-    let moved = super::edit::moved(None, &row, (false, is_by_person))?;
-    let followed = sla::follow(tx, &moved, now).await?;
+    let people = (false, actor.person().is_some());
+    let followed = sla::follow(tx, &moved(None, &row, people)?, now).await?;
     // Who creates waits for whoever has the number before, so it is drawn
     // behind everything that only reads.
     let number = store::next_number(tx, organization, kind.as_str()).await?;
     row.number = model::format_number(kind, number);
     let clocks = followed.map(|followed| followed.onto(&mut row));
     store::insert(tx, &row).await?;
-    let moved = super::edit::moved(None, &row, (false, is_by_person))?;
-    sla::keep(tx, &moved, clocks, now).await?;
+    sla::keep(tx, &moved(None, &row, people)?, clocks, now).await?;
     let created = Change {
         field: "status".into(),
         old: None,
@@ -180,7 +170,7 @@ pub(super) async fn insert(
     store::count_move(tx, None, &row).await?;
     store::search_insert(tx, &row).await?;
     // Nobody can watch it yet.
-    let ticket = super::edit::snapshot_of(&row, Vec::new());
+    let ticket = snapshot_of(&row, Vec::new());
     events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
     Ok(row)
 }

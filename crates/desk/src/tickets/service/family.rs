@@ -3,8 +3,8 @@
 //! A few at once in the parent's own transaction; where there are more, a job
 //! goes on until none is left.
 
+use super::before::{self, Before};
 use super::edit::{self, Edit};
-use super::undo;
 use crate::tickets::store::{self, TicketRow};
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -111,7 +111,7 @@ pub(super) async fn put_back_children(
     for (child, before) in children.into_iter().take(batch) {
         store::drop_undo(&tx, child).await?;
         let before = serde_json::from_value(before).map_err(Error::internal)?;
-        tx = undo::put_back_child(tx, actor, before, now).await?;
+        tx = put_back_child(tx, actor, before, now).await?;
     }
     if is_more {
         let payload = json!({"ticket_id": parent, "version": version, "actor_id": actor.user_id.0});
@@ -125,6 +125,23 @@ pub(super) async fn put_back_children(
         jobs::enqueue(&tx, job, now).await?;
     }
     Ok(tx)
+}
+
+/// Puts back what a change of its parent replaced in a ticket that nobody has touched since; one
+/// that somebody has stays as it is. Returns the transaction.
+async fn put_back_child(tx: Tx, actor: &Actor, before: Before, now: Instant) -> Result<Tx> {
+    let (id, version) = (before.id, before.version);
+    let mut edit = edit::take(tx, actor.organization_id, id).await?;
+    if edit.before.version != version {
+        return Ok(edit.tx);
+    }
+    // A child may have children of its own.
+    let children = put_back_children(edit.tx, actor, id, version, now);
+    edit.tx = Box::pin(children).await?;
+    before::restore(edit, actor, before)
+        .await?
+        .save(actor, now)
+        .await
 }
 
 async fn resolve(
@@ -148,7 +165,7 @@ async fn resolve(
         .resolution_code
         .clone_from(&parent.resolution_code);
     edit.after.resolution_note = Some(format!("Resolved with {}: {note}", parent.number));
-    undo::keep(&edit, actor, Some((parent.id, parent.version)), now).await?;
+    before::keep(&edit, actor, Some((parent.id, parent.version)), now).await?;
     // A child may have children of its own.
     Box::pin(edit.save(actor, now)).await
 }

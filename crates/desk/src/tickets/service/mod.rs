@@ -1,6 +1,9 @@
 //! Use cases of tickets: load, authorize, decide, save, publish.
 
+mod before;
 mod bulk;
+mod changed;
+mod comments;
 mod create;
 mod edit;
 mod export;
@@ -11,19 +14,26 @@ mod letter;
 mod list;
 mod merge;
 mod order;
+mod parent;
 mod rating;
 mod read;
+mod reference;
 mod relations;
+mod save;
 mod search;
 mod similar;
 mod strategy;
+mod tasks;
 mod undo;
 mod view;
 mod work;
 
 pub(super) use bulk::{bulk, undo};
+pub(crate) use changed::{sla_state, snapshot};
+pub use comments::comment;
+pub(super) use comments::{edit_comment, revisions};
 pub use create::report;
-pub(crate) use edit::{Edit, open, snapshot, take};
+pub(crate) use edit::{Edit, open, take};
 pub(super) use export::export;
 pub(super) use family::{
     PUT_BACK as PUT_BACK_CHILDREN, RESOLVE as RESOLVE_CHILDREN, go_on, go_on_putting_back,
@@ -38,13 +48,14 @@ pub(super) use list::{list, list_incidents};
 pub(super) use merge::{merge, split, unmerge};
 pub(super) use rating::rate;
 pub(super) use read::{get, get_incident, timeline};
+pub(crate) use reference::{person, team};
 pub(super) use relations::*;
 pub(super) use search::search;
 pub(crate) use similar::{Candidate, candidates, subject};
 pub(crate) use steward_platform::rich_text::page as html;
+pub(super) use tasks::{add_task, tasks};
 pub(super) use undo::undo_last;
-pub use work::{Step, assign, comment, step, update};
-pub(crate) use work::{person, team};
+pub use work::{Step, assign, step, update};
 
 use super::store::{self, TicketRow};
 use steward_db::{Executor, Tx, Value, values};

@@ -1,20 +1,19 @@
-//! Working a ticket: verbs of the lifecycle, comments, field changes.
+//! Working a ticket: verbs of the lifecycle, assignment, field changes.
 
-use super::create::level;
-use super::{edit, family, strategy, undo, view};
+use super::reference::{person, team};
+use super::{before, edit, family, parent, strategy, view};
 use crate::categories;
 use crate::custom_fields;
 use crate::incidents::priority;
-use crate::tickets::dto::{AssignInput, CommentInput, TicketPatch, TicketView, VisibilityInput};
+use crate::tickets::dto::{AssignInput, TicketPatch, TicketView, VisibilityInput};
 use crate::tickets::store::{self, TicketRow};
-use steward_db::{Tx, time::to_db};
+use steward_db::time::to_db;
 use steward_domain::incidents::rules::{Prioritized, Reprioritize, reprioritize};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
-use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
-use uuid::Uuid;
 
 /// A verb of the lifecycle with what it brings along.
 #[derive(Debug, Clone)]
@@ -25,15 +24,6 @@ pub struct Step {
     pub comment: Option<String>,
     /// Code and note, for [`Verb::Resolve`].
     pub resolution: Option<(&'static str, String)>,
-}
-
-/// A body names a person or team that the organization does not have.
-pub(super) fn unknown(field: &str, id: Uuid) -> Error {
-    let message = format!("{id} was not found in your organization");
-    Error {
-        code: ErrorCode::ResourceNotFound,
-        ..Error::field(field, "unknown_value", message)
-    }
 }
 
 /// Runs a verb of the lifecycle.
@@ -54,7 +44,7 @@ pub async fn step(
         edit::open(app, actor, key, if_match, "tickets.step").await?
     };
     apply_step(&mut edit, actor, step, now).await?;
-    undo::finish(edit, actor, now).await
+    before::finish(edit, actor, now).await
 }
 
 /// A verb of the lifecycle on a ticket that is loaded.
@@ -111,7 +101,7 @@ pub async fn assign(
 ) -> Result<TicketView> {
     let mut edit = edit::open(app, actor, key, if_match, "tickets.assign").await?;
     apply_assign(&mut edit, actor, input, now).await?;
-    undo::finish(edit, actor, now).await
+    before::finish(edit, actor, now).await
 }
 
 /// Assignment of a ticket that is loaded.
@@ -146,45 +136,6 @@ pub(super) async fn apply_assign(
     Ok(())
 }
 
-/// Name of an active person of the organization.
-pub(crate) async fn person(tx: &Tx, actor: &Actor, field: &str, id: Uuid) -> Result<String> {
-    store::person_name(tx, actor.organization_id, id)
-        .await?
-        .ok_or_else(|| unknown(field, id))
-}
-
-/// Name of a team of the organization.
-pub(crate) async fn team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<String> {
-    store::team_name(tx, actor.organization_id, id)
-        .await?
-        .ok_or_else(|| unknown("team_id", id))
-}
-
-/// Adds a comment.
-///
-/// # Errors
-/// When the ticket is not seen, is closed, or the text is blank or too long.
-pub async fn comment(
-    app: &App,
-    actor: &Actor,
-    key: &str,
-    input: CommentInput,
-    now: Instant,
-) -> Result<TicketView> {
-    // Opened first: what the actor may not see is not found, whatever else is wrong.
-    let mut edit = edit::open(app, actor, key, None, "tickets.comment").await?;
-    let permission = match input.visibility {
-        VisibilityInput::Public => "ticket:comment",
-        VisibilityInput::Internal => "ticket:comment_internal",
-    };
-    if !actor.may(permission) {
-        return Err(Error::forbidden(permission));
-    }
-    edit.refuse_closed()?;
-    edit.say(actor, &input.body, input.visibility, now).await?;
-    edit.finish(actor, now).await
-}
-
 /// Changes fields; impact and urgency decide the priority.
 ///
 /// # Errors
@@ -199,7 +150,7 @@ pub async fn update(
 ) -> Result<TicketView> {
     let mut edit = edit::open(app, actor, key, if_match, "tickets.update").await?;
     apply_patch(&mut edit, actor, patch).await?;
-    undo::finish(edit, actor, now).await
+    before::finish(edit, actor, now).await
 }
 
 /// Field changes of a ticket that is loaded.
@@ -224,7 +175,7 @@ pub(super) async fn apply_patch(
         edit.after.requested_for_id = id;
     }
     if let Some(parent) = patch.parent {
-        super::relations::set_parent(edit, actor, parent.as_deref()).await?;
+        parent::set(edit, actor, parent.as_deref()).await?;
     }
     if let Some(values) = patch.custom_fields {
         let before = edit.before.values();
@@ -260,8 +211,8 @@ pub(super) async fn apply_patch(
         after.tags = serde_json::json!(rules::clean_tags(tags)?);
     }
     let wish = Reprioritize {
-        impact: patch.impact.map(|i| level(Some(i))),
-        urgency: patch.urgency.map(|u| level(Some(u))),
+        impact: patch.impact.map(Into::into),
+        urgency: patch.urgency.map(Into::into),
         priority: patch.priority.map(|p| p.map(Into::into)),
         reason: patch.priority_reason,
     };
