@@ -2,16 +2,15 @@
 
 use crate::Unit;
 use crate::executor::{self, Executor, Values};
-use sea_orm::sqlx;
+use crate::pool::{self, PoolState};
+use crate::readers::Readers;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 use steward_kernel::{Error, Instant, Result};
 use tokio::sync::Notify;
 
@@ -33,6 +32,7 @@ pub enum Engine {
 pub struct Db {
     engine: Engine,
     read: DatabaseConnection,
+    readers: Arc<Readers>,
     write: DatabaseConnection,
     nudges: Arc<Nudges>,
 }
@@ -53,12 +53,13 @@ impl Db {
     /// When the address is of neither form or the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = Database::connect(postgres(url))
+            let pool = Database::connect(pool::postgres(url))
                 .await
                 .map_err(Error::internal)?;
             return Ok(Self {
                 engine: Engine::Postgres,
                 read: pool.clone(),
+                readers: Arc::new(Readers::postgres(&pool)),
                 write: pool,
                 nudges: Arc::default(),
             });
@@ -69,14 +70,15 @@ impl Db {
             );
             return Err(Error::internal(wrong));
         };
-        let write = Database::connect(sqlite(path, "rwc", 1))
+        let write = Database::connect(pool::sqlite(path, "rwc", 1))
             .await
             .map_err(Error::internal)?;
-        let read = Database::connect(sqlite(path, "rw", 4))
+        let read = Database::connect(pool::sqlite(path, "rw", pool::SQLITE_READERS))
             .await
             .map_err(Error::internal)?;
         Ok(Self {
             engine: Engine::Sqlite,
+            readers: Arc::new(Readers::sqlite(&read)),
             read,
             write,
             nudges: Arc::default(),
@@ -155,11 +157,7 @@ impl Db {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        self.read
-            .execute_unprepared("SELECT 1")
-            .await
-            .map(drop)
-            .map_err(Error::internal)
+        self.row("SELECT '', ''").await.map(drop)
     }
 
     /// What the database says of itself.
@@ -174,8 +172,7 @@ impl Db {
                         to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
             }
         };
-        let row = executor::first_row(&self.read, sql).await?;
-        let (version, now): (String, String) = row;
+        let (version, now) = self.row(sql).await?;
         Ok(Facts {
             version,
             now: now.parse().map_err(Error::internal)?,
@@ -193,27 +190,25 @@ impl Db {
             }
             Engine::Postgres => "SELECT pg_database_size(current_database())::text, ''",
         };
-        let (bytes, _) = executor::first_row(&self.read, sql).await?;
+        let (bytes, _) = self.row(sql).await?;
         bytes.parse().map_err(Error::internal)
     }
 
     /// How the pools stand, for metrics.
     #[must_use]
     pub fn pools(&self) -> Vec<PoolState> {
-        let state = |name, connection: &DatabaseConnection| match self.engine {
-            Engine::Sqlite => {
-                let pool = connection.get_sqlite_connection_pool();
-                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
-            }
-            Engine::Postgres => {
-                let pool = connection.get_postgres_connection_pool();
-                PoolState::new(name, pool.size(), pool.num_idle(), pool.options())
-            }
-        };
+        let resting = self.readers.resting();
         match self.engine {
-            Engine::Sqlite => vec![state("read", &self.read), state("write", &self.write)],
-            Engine::Postgres => vec![state("all", &self.read)],
+            Engine::Sqlite => vec![
+                PoolState::sqlite("read", &self.read, resting),
+                PoolState::sqlite("write", &self.write, 0),
+            ],
+            Engine::Postgres => vec![PoolState::postgres("all", &self.read, resting)],
         }
+    }
+
+    async fn row(&self, sql: &str) -> Result<(String, String)> {
+        executor::first_row(&*self.readers, sql).await
     }
 
     pub(crate) const fn reader(&self) -> &DatabaseConnection {
@@ -229,6 +224,7 @@ impl Db {
     /// # Errors
     /// When a connection cannot be closed.
     pub async fn close(self) -> std::result::Result<(), DbErr> {
+        self.readers.close();
         self.read.close().await?;
         if self.engine == Engine::Sqlite {
             self.write.close().await
@@ -245,86 +241,6 @@ pub struct Facts {
     pub version: String,
     /// Its clock.
     pub now: Instant,
-}
-
-/// Connections of a pool.
-#[derive(Debug, Clone, Copy)]
-pub struct PoolState {
-    /// `read` and `write` on SQLite, `all` on PostgreSQL.
-    pub name: &'static str,
-    /// Connections in use.
-    pub used: u32,
-    /// Open connections that wait for work.
-    pub idle: u32,
-    /// Most connections that may be open.
-    pub max: u32,
-}
-
-impl PoolState {
-    fn new<D: sqlx::Database>(
-        name: &'static str,
-        size: u32,
-        idle: usize,
-        options: &sqlx::pool::PoolOptions<D>,
-    ) -> Self {
-        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(size);
-        Self {
-            name,
-            used: size.saturating_sub(idle),
-            idle,
-            max: options.get_max_connections(),
-        }
-    }
-}
-
-/// A connection that rested for so long is asked whether it still lives.
-const TESTED_AFTER: Duration = Duration::from_secs(1);
-
-fn options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        // Asking each time costs as much as a short statement.
-        .test_before_acquire_if_idle_for(TESTED_AFTER)
-        .sqlx_logging(false);
-    options
-}
-
-/// Statements here read few rows, and the planner does not always know: a
-/// helper process or compiled code then costs many times what it saves.
-const POSTGRES_SESSION: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0";
-
-/// Prepared statements that a connection keeps. A node sends some two hundred
-/// different ones; what does not fit is parsed and planned again each time.
-const STATEMENTS: usize = 400;
-
-fn postgres(url: &str) -> ConnectOptions {
-    let mut options = options(url, 16);
-    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS));
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.after_connect(|connection, _| {
-            Box::pin(async move {
-                sqlx::Executor::execute(connection, POSTGRES_SESSION).await?;
-                Ok(())
-            })
-        })
-    });
-    options
-}
-
-fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
-    let mut options = options(&format!("sqlite:{path}?mode={mode}"), connections);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
-            .pragma("foreign_keys", "ON")
-            .pragma("busy_timeout", "10000")
-            .pragma("cache_size", "-8000")
-            .statement_cache_capacity(STATEMENTS)
-    });
-    options
 }
 
 /// What a transaction brings.
@@ -430,7 +346,7 @@ impl Executor for Db {
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
         match Unit::started().await {
             Some(outer) => outer.all(sql, values).await,
-            None => executor::all(&self.read, sql, values).await,
+            None => executor::all(&*self.readers, sql, values).await,
         }
     }
     async fn optional<T: FromQueryResult + Send>(
@@ -440,7 +356,7 @@ impl Executor for Db {
     ) -> Result<Option<T>> {
         match Unit::started().await {
             Some(outer) => outer.optional(sql, values).await,
-            None => executor::optional(&self.read, sql, values).await,
+            None => executor::optional(&*self.readers, sql, values).await,
         }
     }
 }

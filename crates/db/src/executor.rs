@@ -1,7 +1,10 @@
 //! Running statements, inside or outside a transaction.
 
 use crate::connection::Engine;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, FromQueryResult, QueryResult,
+    Statement, Value,
+};
 use steward_kernel::{Error, ErrorCode, Result};
 
 /// Parameters of a statement, in the order of `$1`, `$2`, ….
@@ -24,53 +27,69 @@ pub trait Executor: Sync {
     ) -> Result<Option<T>>;
 }
 
-fn statement<C: ConnectionTrait>(connection: &C, sql: &str, values: Values) -> Statement {
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+/// What selects rows: connections for single statements, or a transaction.
+#[async_trait::async_trait]
+pub(crate) trait Rows: Sync {
+    /// The backend that statements are for.
+    fn backend(&self) -> DatabaseBackend;
+    /// All rows.
+    async fn rows(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr>;
+    /// The first row, if any.
+    async fn row(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr>;
+}
+
+#[async_trait::async_trait]
+impl Rows for DatabaseTransaction {
+    fn backend(&self) -> DatabaseBackend {
+        self.get_database_backend()
+    }
+    async fn rows(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
+        self.query_all_raw(statement).await
+    }
+    async fn row(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
+        self.query_one_raw(statement).await
+    }
+}
+
+fn statement(backend: DatabaseBackend, sql: &str, values: Values) -> Statement {
+    let statement = Statement::from_sql_and_values(backend, sql, values);
     crate::record::note(&statement);
     statement
 }
 
 pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {
-    let done = c
-        .execute_raw(statement(c, sql, values))
-        .await
-        .map_err(error)?;
+    let statement = statement(c.get_database_backend(), sql, values);
+    let done = c.execute_raw(statement).await.map_err(error)?;
     Ok(done.rows_affected())
 }
 
-pub(crate) async fn first_row<C: ConnectionTrait>(c: &C, sql: &str) -> Result<(String, String)> {
-    let row = c
-        .query_one_raw(statement(c, sql, Vec::new()))
-        .await
-        .map_err(error)?
-        .ok_or_else(|| Error::internal("the query selects nothing"))?;
+pub(crate) async fn first_row<R: Rows>(from: &R, sql: &str) -> Result<(String, String)> {
+    let statement = statement(from.backend(), sql, Vec::new());
+    let row = from.row(statement).await.map_err(error)?;
+    let row = row.ok_or_else(|| Error::internal("the query selects nothing"))?;
     let column = |index| row.try_get_by_index(index).map_err(error);
     Ok((column(0)?, column(1)?))
 }
 
-pub(crate) async fn all<C: ConnectionTrait, T: FromQueryResult>(
-    c: &C,
+pub(crate) async fn all<R: Rows, T: FromQueryResult>(
+    from: &R,
     sql: &str,
     values: Values,
 ) -> Result<Vec<T>> {
-    let rows = c
-        .query_all_raw(statement(c, sql, values))
-        .await
-        .map_err(error)?;
+    let statement = statement(from.backend(), sql, values);
+    let rows = from.rows(statement).await.map_err(error)?;
     rows.iter()
         .map(|row| T::from_query_result(row, "").map_err(error))
         .collect()
 }
 
-pub(crate) async fn optional<C: ConnectionTrait, T: FromQueryResult>(
-    c: &C,
+pub(crate) async fn optional<R: Rows, T: FromQueryResult>(
+    from: &R,
     sql: &str,
     values: Values,
 ) -> Result<Option<T>> {
-    let row = c
-        .query_one_raw(statement(c, sql, values))
-        .await
-        .map_err(error)?;
+    let statement = statement(from.backend(), sql, values);
+    let row = from.row(statement).await.map_err(error)?;
     row.map(|row| T::from_query_result(&row, "").map_err(error))
         .transpose()
 }

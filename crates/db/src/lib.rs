@@ -11,13 +11,16 @@ pub mod executor;
 pub mod filter;
 pub mod migrations;
 pub mod notice;
+mod pool;
+mod readers;
 pub mod record;
 pub mod time;
 pub mod unit;
 
-pub use connection::{Db, Engine, Facts, PoolState, Tx};
+pub use connection::{Db, Engine, Facts, Tx};
 pub use executor::{Executor, Values};
 pub use filter::Filter;
+pub use pool::PoolState;
 pub use sea_orm::{FromQueryResult, Statement, Value};
 pub use unit::{Opening, Unit};
 
