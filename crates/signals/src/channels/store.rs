@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, Filter, FromQueryResult, Tx, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -19,6 +19,7 @@ pub(super) struct ChannelRow {
     pub(super) topics: Value,
     pub(super) settings: String,
     pub(super) is_active: bool,
+    pub(super) organization_name: String,
     pub(super) locale: String,
     pub(super) version: i64,
     pub(super) created_at: DateTime<Utc>,
@@ -26,7 +27,7 @@ pub(super) struct ChannelRow {
 }
 
 const CHANNELS: &str = "SELECT c.id, c.organization_id, c.kind, c.name, c.team_id, m.name AS team_name, c.topics, c.settings,
-    c.is_active, o.locale, c.version, c.created_at, c.updated_at
+    c.is_active, o.name AS organization_name, o.locale, c.version, c.created_at, c.updated_at
     FROM notification_channels c JOIN organizations o ON o.id = c.organization_id
     LEFT JOIN teams m ON m.id = c.team_id WHERE c.deleted_at IS NULL";
 
@@ -144,6 +145,7 @@ pub(super) struct NewDelivery {
     pub(super) event_id: Uuid,
     pub(super) ticket_id: Uuid,
     pub(super) topic: &'static str,
+    pub(super) due_at: Instant,
     /// Why it is not sent, if it is not.
     pub(super) skipped: Option<&'static str>,
 }
@@ -154,7 +156,7 @@ pub(super) async fn plan(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()> 
     tx.execute(
         "INSERT INTO deliveries (id, organization_id, channel_id, event_id, ticket_id, channel, reason, pace,
            is_internal, state, note, due_at, created_at, settled_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'soon', FALSE, $8, $9, $10, $10, $11)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'soon', FALSE, $8, $9, $12, $10, $11)
          ON CONFLICT DO NOTHING",
         values![
             new.id,
@@ -167,45 +169,90 @@ pub(super) async fn plan(tx: &Tx, new: NewDelivery, now: Instant) -> Result<()> 
             if is_skipped { "skipped" } else { "waiting" },
             new.skipped,
             to_db(now),
-            is_skipped.then(|| to_db(now))
+            is_skipped.then(|| to_db(now)),
+            to_db(new.due_at)
         ],
     )
     .await
     .map(drop)
 }
 
-/// A delivery whose time has come.
+/// A place for which something is due, and the ticket that it is about.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct DueRow {
-    pub(super) id: Uuid,
+pub(super) struct PlaceRow {
     pub(super) organization_id: Uuid,
+    /// Whose phone; none for a team.
     pub(super) user_id: Option<Uuid>,
     pub(super) channel_id: Option<Uuid>,
-    pub(super) event_id: Uuid,
     pub(super) ticket_id: Uuid,
+}
+
+/// Places for which something is due, those that wait longest first.
+pub(super) async fn due<E: Executor>(db: &E, now: Instant, limit: u32) -> Result<Vec<PlaceRow>> {
+    let sql = "SELECT organization_id, user_id, channel_id, ticket_id FROM (
+          SELECT organization_id, user_id, channel_id, ticket_id, due_at FROM deliveries
+          WHERE state = 'waiting' AND due_at <= $1 AND channel <> 'email' ORDER BY state, due_at, id LIMIT 500) d
+        GROUP BY organization_id, user_id, channel_id, ticket_id ORDER BY min(due_at), ticket_id LIMIT $2";
+    db.all(sql, values![to_db(now), i64::from(limit)]).await
+}
+
+/// A delivery that waits.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct WaitingRow {
+    pub(super) id: Uuid,
+    pub(super) event_id: Uuid,
     pub(super) reason: String,
     pub(super) is_internal: bool,
 }
 
-/// Messages that are due, those that wait longest first.
-pub(super) async fn due<E: Executor>(db: &E, now: Instant, limit: u32) -> Result<Vec<DueRow>> {
-    let sql = "SELECT id, organization_id, user_id, channel_id, event_id, ticket_id, reason, is_internal FROM deliveries
-        WHERE state = 'waiting' AND due_at <= $1 AND channel <> 'email' ORDER BY state, due_at, id LIMIT $2";
-    db.all(sql, values![to_db(now), i64::from(limit)]).await
+const OF_PLACE: &str =
+    "ticket_id = $1 AND user_id IS NOT DISTINCT FROM $2 AND channel_id IS NOT DISTINCT FROM $3
+    AND state = 'waiting' AND channel <> 'email'";
+
+/// What waits for a place about a ticket, in the order in which it happened.
+pub(super) async fn waiting<E: Executor>(db: &E, place: &PlaceRow) -> Result<Vec<WaitingRow>> {
+    let sql = format!(
+        "SELECT id, event_id, reason, is_internal FROM deliveries WHERE {OF_PLACE} ORDER BY created_at, id LIMIT 100"
+    );
+    db.all(
+        &sql,
+        values![place.ticket_id, place.user_id, place.channel_id],
+    )
+    .await
 }
 
-/// Puts a delivery off, because its message could not be written.
-pub(super) async fn postpone(tx: &Tx, id: Uuid, until: Instant) -> Result<()> {
-    let sql = "UPDATE deliveries SET due_at = $2 WHERE id = $1 AND state = 'waiting'";
-    tx.execute(sql, values![id, to_db(until)]).await.map(drop)
+/// Puts what is due for a place off, because it could not be written.
+pub(super) async fn postpone(
+    tx: &Tx,
+    place: &PlaceRow,
+    now: Instant,
+    until: Instant,
+) -> Result<()> {
+    let sql = format!("UPDATE deliveries SET due_at = $5 WHERE {OF_PLACE} AND due_at <= $4");
+    let values = values![
+        place.ticket_id,
+        place.user_id,
+        place.channel_id,
+        to_db(now),
+        to_db(until)
+    ];
+    tx.execute(&sql, values).await.map(drop)
 }
 
-/// Ends a delivery without sending it.
-pub(super) async fn skip(tx: &Tx, id: Uuid, note: &str, now: Instant) -> Result<()> {
-    let sql = "UPDATE deliveries SET state = 'skipped', note = $2, settled_at = $3 WHERE id = $1 AND state = 'waiting'";
-    tx.execute(sql, values![id, note, to_db(now)])
-        .await
-        .map(drop)
+/// Ends waiting deliveries without sending them.
+pub(super) async fn skip(tx: &Tx, ids: &[Uuid], note: &str, now: Instant) -> Result<()> {
+    let mut filter = Filter::default();
+    filter.and("state = 'waiting'", Vec::new());
+    filter.and_in("id", ids.iter().copied());
+    let mut values = filter.values();
+    let sql = format!(
+        "UPDATE deliveries SET state = 'skipped', note = ${}, settled_at = ${} WHERE {}",
+        values.len() + 1,
+        values.len() + 2,
+        filter.sql()
+    );
+    values.extend(values![note, to_db(now)]);
+    tx.execute(&sql, values).await.map(drop)
 }
 
 /// A message to write.
@@ -219,16 +266,34 @@ pub(super) struct NewMessage {
     pub(super) body: String,
 }
 
-/// Writes a message and takes its delivery into it; false when another node was faster.
-pub(super) async fn queue(tx: &Tx, delivery: Uuid, new: NewMessage, now: Instant) -> Result<bool> {
+/// Writes a message and takes these deliveries into it, with a remark on how it
+/// was written; false when another node was faster.
+pub(super) async fn queue(
+    tx: &Tx,
+    deliveries: &[Uuid],
+    new: NewMessage,
+    note: Option<&str>,
+    now: Instant,
+) -> Result<bool> {
     tx.execute(
         "INSERT INTO channel_messages (id, organization_id, channel_id, recipient, body, attempts, created_at)
          VALUES ($1, $2, $3, $4, $5, 0, $6)",
         values![new.id, new.organization_id, new.channel_id, new.recipient, new.body, to_db(now)],
     )
     .await?;
-    let sql = "UPDATE deliveries SET state = 'queued', message_id = $2 WHERE id = $1 AND state = 'waiting'";
-    Ok(tx.execute(sql, values![delivery, new.id]).await? == 1)
+    let mut filter = Filter::default();
+    filter.and("state = 'waiting'", Vec::new());
+    filter.and_in("id", deliveries.iter().copied());
+    let mut values = filter.values();
+    let sql = format!(
+        "UPDATE deliveries SET state = 'queued', message_id = ${}, note = ${} WHERE {}",
+        values.len() + 1,
+        values.len() + 2,
+        filter.sql()
+    );
+    values.extend(values![new.id, note]);
+    let taken = tx.execute(&sql, values).await?;
+    Ok(usize::try_from(taken).is_ok_and(|taken| taken == deliveries.len()))
 }
 
 /// A message on its way.
@@ -306,12 +371,14 @@ pub(crate) async fn forget(
 /// A person as short messages reach them.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct PhoneRow {
+    pub(super) first_name: String,
+    pub(super) last_name: String,
     pub(super) phone: Option<String>,
     pub(super) locale: String,
 }
 
 pub(super) async fn phone<E: Executor>(db: &E, user: Uuid) -> Result<Option<PhoneRow>> {
-    let sql = "SELECT u.phone, coalesce(u.locale, o.locale) AS locale
+    let sql = "SELECT u.first_name, u.last_name, u.phone, coalesce(u.locale, o.locale) AS locale
         FROM users u JOIN organizations o ON o.id = u.organization_id
         WHERE u.id = $1 AND u.is_active AND u.deleted_at IS NULL";
     db.optional(sql, values![user]).await
