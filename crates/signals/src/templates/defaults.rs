@@ -15,7 +15,7 @@ const LETTER_HTML_EN: &str = include_str!("defaults/letter.en.html");
 const LETTER_HTML_DE: &str = include_str!("defaults/letter.de.html");
 
 /// The message around all that happened to a ticket; its link follows by itself.
-const MESSAGE: &str = "{{ ticket.number }} {{ ticket.title }}: {{ items | join('\n') }}";
+const MESSAGE: &str = "{{ ticket.number }} {{ ticket.title }}: {{ items | join('\\n') }}";
 
 /// The built-in template of this name.
 pub(super) fn parts(key: TemplateKey) -> Parts {

@@ -69,8 +69,8 @@ function TemplateRow({ row }: { row: NotificationTemplateRow }) {
   const { t } = useTranslation('notifications');
   const { matter, medium, language } = row;
   const name = useMatterName(medium);
-  const frame = medium === 'email' ? t('templates.letterHelp') : t('templates.messageHelp');
-  const isToPerson = medium === 'email' || medium === 'sms';
+  const isMail = medium === 'email';
+  const frame = t(isMail ? 'templates.letterHelp' : 'templates.messageHelp');
   return (
     <li className={classes.muted}>
       <div style={{ minWidth: 0 }}>
@@ -89,7 +89,7 @@ function TemplateRow({ row }: { row: NotificationTemplateRow }) {
         </Anchor>
         <Text size="xs" c="dimmed">
           {matter === 'letter' && frame}
-          {isToPerson && isReason(matter) && t(`about.${matter}`)}
+          {isMail && isReason(matter) && t(`about.${matter}`)}
         </Text>
       </div>
       <div style={{ flex: 'none', textAlign: 'end' }}>
