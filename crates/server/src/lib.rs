@@ -67,6 +67,7 @@ pub async fn serve(app: App) -> std::io::Result<()> {
     let worker = Worker::new(app.clone(), stop.clone()).run();
     let stream = steward_signals::stream::run(&app, &stop);
     let webhooks = steward_signals::webhooks::run(&app, &stop);
+    let mailboxes = steward_signals::mailboxes::run(&app, &stop);
     let live = Arc::clone(&app.live);
     let router = router(app.clone());
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
@@ -85,7 +86,7 @@ pub async fn serve(app: App) -> std::io::Result<()> {
         stop.cancel();
         done
     };
-    let (done, (), (), ()) = tokio::join!(serve, worker, stream, webhooks);
+    let (done, (), (), (), ()) = tokio::join!(serve, worker, stream, webhooks, mailboxes);
     done
 }
 

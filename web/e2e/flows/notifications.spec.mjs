@@ -163,6 +163,50 @@ test('an administrator words a mail, sees it on a real ticket, is told what is w
   await context.close();
 });
 
+test('an administrator words a short message and one to Slack, and sees how long it is', async () => {
+  const [number] = await report(server.url, 'The scanner hums');
+  const agent = await signInToApi(server.url, 'agent@example.com');
+  await agent('POST', `/tickets/${number}/comments`, { body: 'A technician comes at ten.', visibility: 'public' });
+  const { page, context, troubles } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  await signIn(page, 'admin@example.com');
+  await page.goto('/admin/notification-templates');
+  await page.getByRole('combobox', { name: 'Channel' }).click();
+  await page.getByRole('option', { name: 'Short message' }).click();
+  await page.getByRole('link', { name: 'The message' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'It is closed' }).count(), 0, 'no short message is sent of it');
+  await shoot(page, 'templates-sms-list');
+  await page.getByRole('link', { name: 'Someone writes' }).click();
+  await page.getByLabel('On ticket').fill(number);
+  await page.getByLabel('On ticket').press('Enter');
+  await page.getByText(`${number} The scanner hums: `).getByText('A technician comes at ten.').waitFor();
+  await page.getByTestId('preview-length').getByText('1 of at most 3 parts').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Subject' }).count(), 0);
+  const text = page.getByRole('textbox', { name: 'Plain text', exact: true });
+  await text.fill('ł {{ actor }}: {{ comment }}');
+  await page.getByTestId('preview-length').getByText('2 of at most 3 parts').waitFor();
+  await shoot(page, 'templates-sms');
+  await text.fill('{{ actor }} wrote');
+  await page.getByText('it leaves out what was said').waitFor();
+  await text.fill('{{ actor }}, {{ comment }}');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The template is saved.').waitFor();
+
+  await page.goto('/admin/notification-templates?medium=slack&language=de');
+  await page.getByRole('link', { name: 'It comes to the team' }).click();
+  await page.getByText('hat es dem Team gebracht').last().waitFor();
+  await page.getByText('Under the text, a link to').waitFor();
+  assert.equal(await page.getByTestId('preview-length').getByText('parts').count(), 0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, `${wide} pixels too wide`);
+  await shoot(page, 'templates-slack-phone');
+  await page.goto('/admin/notification-templates?medium=slack');
+  await page.getByRole('link', { name: 'It comes to the team' }).waitFor();
+  await shoot(page, 'templates-list-phone');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('an administrator sets up the chat of a team, is told what is missing, tries it and switches it off', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'admin@example.com');

@@ -119,8 +119,8 @@ const PAGES = [
     ready: 'Notification templates',
   },
   {
-    route: '/admin/notification-templates/$matter/$language',
-    path: '/admin/notification-templates/commented/en',
+    route: '/admin/notification-templates/$medium/$matter/$language',
+    path: '/admin/notification-templates/email/commented/en',
     who: 'admin@example.com',
     ready: 'Someone writes',
   },

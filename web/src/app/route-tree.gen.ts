@@ -70,8 +70,8 @@ import { Route as AppAgentTicketsIndexRouteImport } from './../routes/_app/agent
 import { Route as AppAgentTicketsNewRouteImport } from './../routes/_app/agent/tickets.new'
 import { Route as AppPortalRequestsIndexRouteImport } from './../routes/_app/portal/requests.index'
 import { Route as AppPortalRequestsKeyRouteImport } from './../routes/_app/portal/requests.$key'
-import { Route as AppAdminNotificationTemplatesMatterLanguageRouteImport } from './../routes/_app/admin/notification-templates.$matter.$language'
 import { Route as AppAgentIncidentsKeyWarRoomRouteImport } from './../routes/_app/agent/incidents.$key_.war-room'
+import { Route as AppAdminNotificationTemplatesMediumMatterLanguageRouteImport } from './../routes/_app/admin/notification-templates.$medium.$matter.$language'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -379,17 +379,17 @@ const AppPortalRequestsKeyRoute = AppPortalRequestsKeyRouteImport.update({
   path: '/requests/$key',
   getParentRoute: () => AppPortalRoute,
 } as any)
-const AppAdminNotificationTemplatesMatterLanguageRoute =
-  AppAdminNotificationTemplatesMatterLanguageRouteImport.update({
-    id: '/notification-templates/$matter/$language',
-    path: '/notification-templates/$matter/$language',
-    getParentRoute: () => AppAdminRoute,
-  } as any)
 const AppAgentIncidentsKeyWarRoomRoute =
   AppAgentIncidentsKeyWarRoomRouteImport.update({
     id: '/incidents/$key_/war-room',
     path: '/incidents/$key/war-room',
     getParentRoute: () => AppAgentRoute,
+  } as any)
+const AppAdminNotificationTemplatesMediumMatterLanguageRoute =
+  AppAdminNotificationTemplatesMediumMatterLanguageRouteImport.update({
+    id: '/notification-templates/$medium/$matter/$language',
+    path: '/notification-templates/$medium/$matter/$language',
+    getParentRoute: () => AppAdminRoute,
   } as any)
 
 export interface FileRoutesByFullPath {
@@ -453,8 +453,8 @@ export interface FileRoutesByFullPath {
   '/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/portal/requests/': typeof AppPortalRequestsIndexRoute
-  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
+  '/admin/notification-templates/$medium/$matter/$language': typeof AppAdminNotificationTemplatesMediumMatterLanguageRoute
 }
 export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute
@@ -513,8 +513,8 @@ export interface FileRoutesByTo {
   '/admin/webhooks': typeof AppAdminWebhooksIndexRoute
   '/agent/tickets': typeof AppAgentTicketsIndexRoute
   '/portal/requests': typeof AppPortalRequestsIndexRoute
-  '/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/agent/incidents/$key/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
+  '/admin/notification-templates/$medium/$matter/$language': typeof AppAdminNotificationTemplatesMediumMatterLanguageRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -579,8 +579,8 @@ export interface FileRoutesById {
   '/_app/admin/webhooks/': typeof AppAdminWebhooksIndexRoute
   '/_app/agent/tickets/': typeof AppAgentTicketsIndexRoute
   '/_app/portal/requests/': typeof AppPortalRequestsIndexRoute
-  '/_app/admin/notification-templates/$matter/$language': typeof AppAdminNotificationTemplatesMatterLanguageRoute
   '/_app/agent/incidents/$key_/war-room': typeof AppAgentIncidentsKeyWarRoomRoute
+  '/_app/admin/notification-templates/$medium/$matter/$language': typeof AppAdminNotificationTemplatesMediumMatterLanguageRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -645,8 +645,8 @@ export interface FileRouteTypes {
     | '/admin/webhooks/'
     | '/agent/tickets/'
     | '/portal/requests/'
-    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
+    | '/admin/notification-templates/$medium/$matter/$language'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/forgot-password'
@@ -705,8 +705,8 @@ export interface FileRouteTypes {
     | '/admin/webhooks'
     | '/agent/tickets'
     | '/portal/requests'
-    | '/admin/notification-templates/$matter/$language'
     | '/agent/incidents/$key/war-room'
+    | '/admin/notification-templates/$medium/$matter/$language'
   id:
     | '__root__'
     | '/_app'
@@ -770,8 +770,8 @@ export interface FileRouteTypes {
     | '/_app/admin/webhooks/'
     | '/_app/agent/tickets/'
     | '/_app/portal/requests/'
-    | '/_app/admin/notification-templates/$matter/$language'
     | '/_app/agent/incidents/$key_/war-room'
+    | '/_app/admin/notification-templates/$medium/$matter/$language'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -1213,19 +1213,19 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortalRequestsKeyRouteImport
       parentRoute: typeof AppPortalRoute
     }
-    '/_app/admin/notification-templates/$matter/$language': {
-      id: '/_app/admin/notification-templates/$matter/$language'
-      path: '/notification-templates/$matter/$language'
-      fullPath: '/admin/notification-templates/$matter/$language'
-      preLoaderRoute: typeof AppAdminNotificationTemplatesMatterLanguageRouteImport
-      parentRoute: typeof AppAdminRoute
-    }
     '/_app/agent/incidents/$key_/war-room': {
       id: '/_app/agent/incidents/$key_/war-room'
       path: '/incidents/$key/war-room'
       fullPath: '/agent/incidents/$key/war-room'
       preLoaderRoute: typeof AppAgentIncidentsKeyWarRoomRouteImport
       parentRoute: typeof AppAgentRoute
+    }
+    '/_app/admin/notification-templates/$medium/$matter/$language': {
+      id: '/_app/admin/notification-templates/$medium/$matter/$language'
+      path: '/notification-templates/$medium/$matter/$language'
+      fullPath: '/admin/notification-templates/$medium/$matter/$language'
+      preLoaderRoute: typeof AppAdminNotificationTemplatesMediumMatterLanguageRouteImport
+      parentRoute: typeof AppAdminRoute
     }
   }
 }
@@ -1262,7 +1262,7 @@ interface AppAdminRouteChildren {
   AppAdminTeamsIndexRoute: typeof AppAdminTeamsIndexRoute
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute
   AppAdminWebhooksIndexRoute: typeof AppAdminWebhooksIndexRoute
-  AppAdminNotificationTemplatesMatterLanguageRoute: typeof AppAdminNotificationTemplatesMatterLanguageRoute
+  AppAdminNotificationTemplatesMediumMatterLanguageRoute: typeof AppAdminNotificationTemplatesMediumMatterLanguageRoute
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
@@ -1298,8 +1298,8 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminTeamsIndexRoute: AppAdminTeamsIndexRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
   AppAdminWebhooksIndexRoute: AppAdminWebhooksIndexRoute,
-  AppAdminNotificationTemplatesMatterLanguageRoute:
-    AppAdminNotificationTemplatesMatterLanguageRoute,
+  AppAdminNotificationTemplatesMediumMatterLanguageRoute:
+    AppAdminNotificationTemplatesMediumMatterLanguageRoute,
 }
 
 const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(

@@ -48,6 +48,7 @@ mod m0170_undo_of_families;
 mod m0171_sla_before_due;
 mod m0180_retention;
 mod m0181_dkim;
+mod m0182_mail_told;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0171_sla_before_due::Migration),
             Box::new(m0180_retention::Migration),
             Box::new(m0181_dkim::Migration),
+            Box::new(m0182_mail_told::Migration),
         ]
     }
 }

@@ -1,4 +1,5 @@
-//! Which mails are made of what waits for one person.
+//! Which mails are made of what waits for one person, and which messages of
+//! what waits for one place.
 
 use super::preferences::Pace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +59,29 @@ pub fn bundles(waiting: &[Waiting], now: Instant) -> Vec<Bundle> {
     bundles
 }
 
+/// Most things that one message says.
+pub const MOST_IN_MESSAGE: usize = 20;
+
+/// Splits what waits about one ticket for one place into messages: in order,
+/// each with as much as `fits`. What does not fit even alone has its own.
+pub fn parcels<T>(items: Vec<T>, fits: impl Fn(&[T]) -> bool) -> Vec<Vec<T>> {
+    let mut parcels: Vec<Vec<T>> = Vec::new();
+    let mut open: Vec<T> = Vec::new();
+    for item in items {
+        open.push(item);
+        if open.len() > 1
+            && (open.len() > MOST_IN_MESSAGE || !fits(&open))
+            && let Some(last) = open.pop()
+        {
+            parcels.push(std::mem::replace(&mut open, vec![last]));
+        }
+    }
+    if !open.is_empty() {
+        parcels.push(open);
+    }
+    parcels
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +133,29 @@ mod tests {
             for one in all.iter().filter(|w| w.due_at <= now) {
                 prop_assert!(sent.contains(&one.id));
             }
+        }
+
+        #[test]
+        fn messages_hold_everything_in_order_and_no_more_than_fits(
+            sizes in prop::collection::vec(1_usize..30, 0..60)
+        ) {
+            let fits = |items: &[usize]| items.iter().sum::<usize>() <= 40;
+            let found = parcels(sizes.clone(), fits);
+            for (parcel, next) in found.iter().zip(found.iter().skip(1)) {
+                let mut more = parcel.clone();
+                more.extend(next.first());
+                prop_assert!(!fits(&more) || parcel.len() == MOST_IN_MESSAGE, "{:?}", found);
+            }
+            for parcel in &found {
+                prop_assert!(fits(parcel) && (1..=MOST_IN_MESSAGE).contains(&parcel.len()), "{:?}", parcel);
+            }
+            prop_assert_eq!(found.concat(), sizes);
+        }
+
+        #[test]
+        fn what_never_fits_has_a_message_of_its_own(count in 0_usize..9) {
+            let found = parcels(vec![0; count], |_| false);
+            prop_assert_eq!(found, vec![vec![0]; count]);
         }
     }
 }

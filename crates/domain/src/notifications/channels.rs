@@ -1,9 +1,12 @@
 //! Channels beside mail: short messages to people, and messages to the chat of
 //! a team or to another program.
 
+use super::preferences::GATHER;
 use super::rules::Reason;
+use super::templates::Medium;
 use crate::tickets::events::{Snapshot, TicketEvent};
 use crate::tickets::model::{Status, vocabulary};
+use steward_kernel::Instant;
 
 vocabulary! {
     /// What a channel is.
@@ -110,6 +113,25 @@ impl Topic {
     }
 }
 
+impl Topic {
+    /// Whether it is an alarm, which waits for nothing else.
+    #[must_use]
+    pub const fn is_urgent(self) -> bool {
+        matches!(self, Self::SlaBreached | Self::Escalated)
+    }
+}
+
+/// When a message leaves: an alarm at once, anything else with what follows
+/// about its ticket.
+#[must_use]
+pub fn gathered_until(is_urgent: bool, now: Instant) -> Instant {
+    if is_urgent {
+        now
+    } else {
+        now.checked_add(GATHER).unwrap_or(now)
+    }
+}
+
 fn of_status(old: Option<&str>, ticket: &Snapshot) -> Option<Topic> {
     let was_over = matches!(old, Some("resolved" | "closed"));
     match ticket.status.parse().ok()? {
@@ -152,6 +174,30 @@ pub fn segments(text: &str) -> usize {
     } else {
         length.div_ceil(each)
     }
+}
+
+/// How long a message may be that goes to a program or a chat, in characters:
+/// Teams takes 28 KiB, of which a character may be four bytes.
+pub const LONGEST_CHAT: usize = 6_000;
+
+/// Whether a message is sent whole.
+#[must_use]
+pub fn is_whole(medium: Medium, text: &str, link: &str) -> bool {
+    match medium {
+        Medium::Sms => segments(&format!("{text} {link}")) <= MOST_SEGMENTS,
+        Medium::Slack | Medium::Teams | Medium::Webhook => text.chars().count() <= LONGEST_CHAT,
+        Medium::Email => true,
+    }
+}
+
+/// The text as a chat gets it: as it is, or its beginning with a mark.
+#[must_use]
+pub fn in_chat(text: &str) -> String {
+    let mut beginning: String = text.chars().take(LONGEST_CHAT).collect();
+    if beginning.len() < text.len() {
+        beginning.push_str(" […]");
+    }
+    beginning
 }
 
 /// The text with a link behind it, shortened so that it fits into
@@ -252,6 +298,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(phone(text).as_deref(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_alarm_waits_for_nothing() {
+        let now = Instant::from_second(1_000).expect("an instant");
+        for (topic, until) in [
+            (Topic::SlaBreached, 1_000),
+            (Topic::Escalated, 1_000),
+            (Topic::SlaAtRisk, 1_120),
+            (Topic::Commented, 1_120),
+        ] {
+            let found = gathered_until(topic.is_urgent(), now).as_second();
+            assert_eq!(found, until, "{}", topic.as_str());
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a person wants to be told, by which channel, and when.
 
-use super::channels::may_be_short;
+use super::channels::{gathered_until, may_be_short};
 use super::rules::Reason;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use steward_kernel::{Error, Instant, Result};
 
-/// How long a mail waits for more to say.
+/// How long a mail or a message waits for more to say.
 pub const GATHER: SignedDuration = SignedDuration::from_mins(2);
 /// What is older than this is not worth a mail any more.
 pub const TOO_OLD: SignedDuration = SignedDuration::from_hours(24);
@@ -114,7 +114,7 @@ pub struct Preferences {
     pub in_app: BTreeMap<Reason, bool>,
     /// When mail is sent, by reason.
     pub email: BTreeMap<Reason, Pace>,
-    /// Whether a short message is sent at once, by reason; never at the start.
+    /// Whether a short message is sent, by reason; never at the start.
     pub sms: BTreeMap<Reason, bool>,
     /// When no mail is sent; it waits until they are over.
     pub quiet_hours: Option<QuietHours>,
@@ -192,10 +192,11 @@ impl Preferences {
         may_be_short(reason) && self.sms.get(&reason).copied().unwrap_or(false)
     }
 
-    /// When a short message leaves: at once, but not in quiet hours.
+    /// When a short message leaves: an alarm at once, other things with what
+    /// follows about their ticket; never in quiet hours.
     #[must_use]
-    pub fn sms_due(&self, zone: &TimeZone, now: Instant) -> Instant {
-        self.after_quiet_hours(now, zone)
+    pub fn sms_due(&self, is_urgent: bool, zone: &TimeZone, now: Instant) -> Instant {
+        self.after_quiet_hours(gathered_until(is_urgent, now), zone)
     }
 
     /// When mail of this pace leaves, in the person's zone; `None` when never.
@@ -422,7 +423,7 @@ mod tests {
             ("2026-11-27T20:59:00Z", "2026-11-27T20:59:00Z"),
             ("2026-11-27T21:00:00Z", "2026-11-28T06:00:00Z"),
         ] {
-            assert_eq!(night.sms_due(&berlin(), at(now)), at(due), "{now}");
+            assert_eq!(night.sms_due(true, &berlin(), at(now)), at(due), "{now}");
         }
     }
 

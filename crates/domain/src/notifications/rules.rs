@@ -76,6 +76,12 @@ impl Reason {
             Self::Commented => "commented",
         }
     }
+
+    /// Whether it is an alarm, which waits for nothing else.
+    #[must_use]
+    pub const fn is_urgent(self) -> bool {
+        matches!(self, Self::SlaBreached | Self::Escalated)
+    }
 }
 
 /// Someone to tell, if they may see the ticket.

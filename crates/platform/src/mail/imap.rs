@@ -5,6 +5,8 @@
 //! machine reaches, private ones too.
 
 use async_imap::Session;
+use async_imap::extensions::idle::{Handle, IdleResponse};
+use async_imap::imap_proto::{MailboxDatum, Response};
 use futures::TryStreamExt;
 use std::future::Future;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
 /// Longest wait for one answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+const LOST: &str = "the connection is lost";
 
 /// How a connection is secured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +69,16 @@ pub struct Folder {
     pub next: Option<u32>,
     /// Messages in the folder.
     pub count: u32,
+}
+
+/// A folder whose server says by itself when a message came (RFC 2177). Nothing
+/// else can be asked of it meanwhile.
+#[derive(Debug)]
+pub struct Listening {
+    handle: Handle<Box<dyn Stream>>,
+    validity: u32,
+    next: Option<u32>,
+    count: u32,
 }
 
 /// What the server said, for whoever set it up.
@@ -185,9 +199,79 @@ impl Folder {
         patient("a message cannot be moved", moved).await
     }
 
+    /// Whether the server says by itself when a message came.
+    ///
+    /// # Errors
+    /// With what the server said.
+    pub async fn can_tell(&mut self) -> Result<bool> {
+        let what = "the server does not say what it can do";
+        let can = patient(what, self.session.capabilities()).await?;
+        Ok(can.has_str("IDLE"))
+    }
+
+    /// Has the server say by itself when a message comes.
+    ///
+    /// # Errors
+    /// With what the server said.
+    pub async fn listen(self) -> Result<Listening> {
+        let mut handle = self.session.idle();
+        patient("the server does not listen", handle.init()).await?;
+        Ok(Listening {
+            handle,
+            validity: self.validity,
+            next: self.next,
+            count: self.count,
+        })
+    }
+
     /// Signs out; a server that is gone already counts as done.
     pub async fn close(mut self) {
         drop(patient("sign out", self.session.logout()).await);
+    }
+}
+
+impl Listening {
+    /// Waits until a message came, at most for `time`; false when none did. To be
+    /// renewed by [`Self::end`] before 29 minutes are over.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub async fn came(&mut self, time: Duration) -> Result<bool> {
+        let handle = &mut self.handle;
+        let waited = async {
+            loop {
+                let (wait, stop) = handle.wait_with_timeout(time);
+                let said = wait.await.map_err(|cause| failure(LOST, cause))?;
+                drop(stop);
+                match said {
+                    IdleResponse::NewData(data) => {
+                        if let Response::MailboxData(MailboxDatum::Exists(_)) = data.parsed() {
+                            return Ok(true);
+                        }
+                    }
+                    IdleResponse::Timeout => return Ok(false),
+                    // So the library says that there is nothing more to read.
+                    IdleResponse::ManualInterrupt => {
+                        return Err(failure(LOST, "the server closed it"));
+                    }
+                }
+            }
+        };
+        let waited = tokio::time::timeout(time, waited).await;
+        waited.unwrap_or(Ok(false))
+    }
+
+    /// Ends it, so that the server can be asked again.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub async fn end(self) -> Result<Folder> {
+        Ok(Folder {
+            session: patient(LOST, self.handle.done()).await?,
+            validity: self.validity,
+            next: self.next,
+            count: self.count,
+        })
     }
 }
 

@@ -23,7 +23,7 @@ async fn templates_are_listed_changed_and_reset_and_every_version_is_kept() {
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");
         let list = admin.get("/notification-templates").await.expect(200);
         let rows = list["data"].as_array().expect("rows");
-        assert_eq!((rows.len(), &rows[0]["matter"]), (28, &json!("letter")));
+        assert_eq!((rows.len(), &rows[0]["matter"]), (118, &json!("letter")));
         assert!(rows.iter().all(|row| row["is_own"] == false));
         let built_in = admin.get(COMMENTED).await.expect(200);
         assert!(built_in["text"].as_str().expect("a text").contains("wrote"));
@@ -108,6 +108,7 @@ async fn what_cannot_be_written_or_leaves_something_out_is_refused_with_its_plac
             (own("{% include 'x' %}{{ comment }}"), "text", "line 1"),
             (own("{{ actor }} wrote"), "text", "leaves out what was said"),
             (own(""), "text", "empty"),
+            (json!({"text": "{{ comment }}"}), "subject", "empty"),
             (own(&"x".repeat(20_001)), "text", "20000"),
             (
                 json!({"subject": "{{", "text": "{{ comment }}", "html": "{{ comment_html }}"}),

@@ -6,8 +6,10 @@
 //! `skipped` with the answer or the reason. A channel of a team hears of the
 //! team's tickets only, and never an internal note: it has readers whose rights
 //! nobody knows. Addresses and secrets are sealed and never shown again.
-//! Nothing is sent until somebody sets a channel up. Deliberately absent:
-//! gathering, and templates of an organization's own.
+//! Nothing is sent until somebody sets a channel up. What waits for one place
+//! about one ticket is one message with every text, or as many as it takes; an
+//! alarm waits for nothing. Deliberately absent: how messages are worded
+//! (`templates`).
 
 mod api;
 pub mod dto;

@@ -5,13 +5,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use steward_domain::notifications::channels::{ChannelKind, SmsProvider, short};
+use steward_domain::notifications::channels::{ChannelKind, SmsProvider, in_chat, short};
 use steward_kernel::{Error, Result};
 use steward_platform::outgoing::Request;
 use uuid::Uuid;
 
-/// Most characters of what was said in a message to a team.
-const LONGEST: usize = 1_000;
 /// Where Twilio is.
 pub(super) const TWILIO: &str = "https://api.twilio.com";
 
@@ -41,32 +39,19 @@ pub(super) struct Said {
     pub(super) title: String,
     /// Its page.
     pub(super) link: String,
+    /// What happened, for the readers of this channel.
+    pub(super) text: String,
+    /// The same one by one; none in a test.
+    pub(super) items: Vec<Item>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Item {
+    /// Why: a topic or a reason.
+    pub(super) about: String,
     /// What happened.
-    pub(super) line: String,
-    /// What was said for the readers of this channel.
-    pub(super) comment: Option<String>,
-}
-
-impl Said {
-    fn text(&self) -> String {
-        let head = match &self.number {
-            Some(number) => format!("{number} {}: {}", self.title, self.line),
-            None => self.line.clone(),
-        };
-        match &self.comment {
-            Some(comment) => format!("{head}: {}", cut(comment)),
-            None => head,
-        }
-    }
-}
-
-fn cut(text: &str) -> String {
-    let text = text.trim();
-    let mut beginning: String = text.chars().take(LONGEST).collect();
-    if beginning.len() < text.len() {
-        beginning.push_str(" […]");
-    }
-    beginning
+    pub(super) text: String,
 }
 
 /// Slack reads `<`, `>` and `&` as its own (docs of incoming webhooks).
@@ -74,6 +59,12 @@ fn slack(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+/// Teams reads a part of Markdown (docs of adaptive cards). Emphasis does no harm,
+/// but a link with a text of its own may lead anywhere.
+fn teams(text: &str) -> String {
+    text.replace("](", "] (")
 }
 
 /// The request that sends a message; `id` makes a repetition known to who understands it.
@@ -94,7 +85,7 @@ pub(super) fn request(
                 said.link,
                 said.number.as_deref().unwrap_or("Steward")
             );
-            let text = format!("{}\n{link}", slack(&said.text()));
+            let text = format!("{}\n{link}", slack(&in_chat(&said.text)));
             post(settings, &json!({"text": text}), id)
         }
         ChannelKind::Teams => post(settings, &card(said), id),
@@ -103,8 +94,8 @@ pub(super) fn request(
                 .number
                 .as_ref()
                 .map(|number| json!({"number": number, "title": said.title, "link": said.link}));
-            let body =
-                json!({"id": id, "about": said.about, "ticket": ticket, "text": said.text()});
+            let body = json!({"id": id, "about": said.about, "ticket": ticket,
+                "text": in_chat(&said.text), "items": said.items});
             post(settings, &body, id)
         }
         ChannelKind::Sms => sms(settings, to.unwrap_or_default(), said, id),
@@ -113,7 +104,7 @@ pub(super) fn request(
 
 /// An adaptive card, as the webhooks of Teams take it.
 fn card(said: &Said) -> serde_json::Value {
-    let text = json!({"type": "TextBlock", "text": said.text(), "wrap": true});
+    let text = json!({"type": "TextBlock", "text": teams(&in_chat(&said.text)), "wrap": true});
     let title = said.number.as_deref().unwrap_or("Steward");
     json!({"type": "message", "attachments": [{
         "contentType": "application/vnd.microsoft.card.adaptive",
@@ -127,7 +118,7 @@ fn card(said: &Said) -> serde_json::Value {
 }
 
 fn sms(settings: &Settings, to: &str, said: &Said, id: Uuid) -> Result<Request> {
-    let text = short(&said.text(), &said.link);
+    let text = short(&said.text, &said.link);
     let from = settings.from.as_deref().unwrap_or_default();
     let secret = settings.secret.as_deref();
     if settings.provider == Some(SmsProvider::Twilio) {
@@ -199,8 +190,11 @@ mod tests {
             number: Some("INC-000042".to_owned()),
             title: "VPN <drops>".to_owned(),
             link: "https://desk.example/agent/incidents/INC-000042".to_owned(),
-            line: "Lea wrote".to_owned(),
-            comment: Some(comment.to_owned()),
+            text: format!("INC-000042 VPN <drops>: Lea wrote: {comment}"),
+            items: vec![Item {
+                about: "commented".to_owned(),
+                text: format!("Lea wrote: {comment}"),
+            }],
         }
     }
 
@@ -231,7 +225,20 @@ mod tests {
             content["actions"][0]["url"],
             "https://desk.example/agent/incidents/INC-000042"
         );
+        let lure = body(&sent(
+            ChannelKind::Teams,
+            None,
+            "[bank](https://evil.example)",
+        ));
+        assert_eq!(
+            lure["attachments"][0]["content"]["body"][0]["text"],
+            "INC-000042 VPN <drops>: Lea wrote: [bank] (https://evil.example)"
+        );
         let hook = body(&sent(ChannelKind::Webhook, None, "hi"));
+        assert_eq!(
+            hook["items"],
+            json!([{"about": "commented", "text": "Lea wrote: hi"}])
+        );
         assert_eq!(
             (&hook["about"], &hook["ticket"]["number"]),
             (&json!("commented"), &json!("INC-000042"))
@@ -267,8 +274,9 @@ mod tests {
     }
 
     #[test]
-    fn a_long_comment_is_cut_for_a_team() {
-        let hook = body(&sent(ChannelKind::Webhook, None, &"x".repeat(2_000)));
-        assert!(hook["text"].as_str().expect("a text").ends_with("x […]"));
+    fn a_message_to_a_team_is_bounded() {
+        let hook = body(&sent(ChannelKind::Webhook, None, &"x".repeat(7_000)));
+        let text = hook["text"].as_str().expect("a text");
+        assert!(text.ends_with("x […]") && text.chars().count() == 6_004);
     }
 }

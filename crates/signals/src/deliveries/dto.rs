@@ -85,7 +85,7 @@ impl PartialSchema for PreferencesBody {
             )
             .property(
                 "sms",
-                by_reason("Whether a short message is sent at once.", short, flag),
+                by_reason("Whether a short message is sent.", short, flag),
             )
             .property("quiet_hours", quiet)
             .property("daily_at", daily);
@@ -115,7 +115,7 @@ pub struct QuietHoursView {
 pub struct PreferencesView {
     /// Whether the inbox shows it, by reason.
     pub in_app: BTreeMap<&'static str, bool>,
-    /// Whether a short message is sent at once, by reason.
+    /// Whether a short message is sent, by reason.
     pub sms: BTreeMap<&'static str, bool>,
     /// Whether short messages can be sent to the caller: the organization has a
     /// gateway, and the caller a phone number with its country.

@@ -4,16 +4,19 @@
 //! Invariants: a message is stored whole before anything is done with it, and
 //! who handed it over is told so only then; it ends as a ticket, a comment,
 //! ignored, refused or failed, in one transaction with what it did; it does
-//! that once, however often it is tried. Its sender acts, with no right more
+//! that once, however often it is tried. To the server of a mailbox at most one node
+//! listens; whether one does or not, it is asked again and again. A sender acts, with no right more
 //! than elsewhere. Absent: receiving by SMTP, which mail servers do better.
 
 mod api;
 pub mod dto;
 mod jobs;
+mod node;
 mod service;
 mod store;
 
 pub(crate) use jobs::register;
+pub use node::run;
 pub use service::{Arrival, receive};
 pub(crate) use service::{envelope, forget_raw};
 

@@ -84,7 +84,7 @@ pub(super) async fn history(
     Ok(Json(service::history(&app, &actor, key).await?))
 }
 
-/// Writes the mail that a ticket's news would make, by what is being written. Sends nothing.
+/// Writes the mail or message that a ticket's news would make, by what is being written. Sends nothing.
 #[utoipa::path(post, path = "/{matter}/{medium}/{language}/preview", operation_id = "previewNotificationTemplate",
     tag = "notification templates",
     params(("matter" = String, Path), ("medium" = String, Path), ("language" = String, Path)),

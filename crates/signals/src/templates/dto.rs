@@ -19,9 +19,10 @@ pub struct AuthorView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NotificationTemplateRow)]
 pub struct TemplateRowView {
-    /// What it speaks of: a reason such as `assigned`, or `letter` for the mail around all that happened.
+    /// What it speaks of: a reason such as `assigned`, of a team's channel a topic such as `arrived`, or `letter`
+    /// for the mail or message around all that happened.
     pub matter: &'static str,
-    /// `email`
+    /// `email`, `sms`, `slack`, `teams` or `webhook`
     pub medium: &'static str,
     /// `en` or `de`
     pub language: &'static str,
@@ -39,7 +40,7 @@ pub struct TemplateRowView {
 /// Every template.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotificationTemplates {
-    /// The letter first, then the reasons from the strongest.
+    /// Medium by medium: the letter first, then reasons or topics from the strongest.
     pub data: Vec<TemplateRowView>,
 }
 
@@ -61,18 +62,18 @@ pub struct VariableView {
 pub struct TemplateView {
     /// What it speaks of.
     pub matter: &'static str,
-    /// `email`
+    /// `email`, `sms`, `slack`, `teams` or `webhook`
     pub medium: &'static str,
     /// `en` or `de`
     pub language: &'static str,
     /// Whether the organization wrote its own.
     pub is_own: bool,
-    /// Template of the subject, one line.
-    pub subject: String,
+    /// Template of the subject, one line; of mail only.
+    pub subject: Option<String>,
     /// Template of the plain text.
     pub text: String,
-    /// Template of the HTML, without the page around it.
-    pub html: String,
+    /// Template of the HTML, without the page around it; of mail only.
+    pub html: Option<String>,
     /// The values that it may use.
     pub variables: Vec<VariableView>,
     /// When it was changed last.
@@ -91,15 +92,15 @@ steward_platform::versioned!(TemplateView);
 #[serde(deny_unknown_fields)]
 #[schema(as = NotificationTemplateInput)]
 pub struct TemplateInput {
-    /// Template of the subject, one line.
+    /// Template of the subject, one line; needed for mail, and only there.
     #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
-    pub subject: String,
-    /// Template of the plain text.
+    pub subject: Option<String>,
+    /// Template of the plain text; that of a message has at most 2,000 characters.
     #[schema(min_length = 1, max_length = 20000, pattern = r"\S")]
     pub text: String,
-    /// Template of the HTML, without the page around it.
+    /// Template of the HTML, without the page around it; needed for mail, and only there.
     #[schema(min_length = 1, max_length = 20000, pattern = r"\S")]
-    pub html: String,
+    pub html: Option<String>,
 }
 
 /// What to try.
@@ -132,18 +133,36 @@ pub struct FaultView {
     pub hint: Option<&'static str>,
 }
 
-/// A mail as it would be sent; a part that has a fault is written by the built-in template.
+/// How long a message is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TemplatePreviewLength)]
+pub struct LengthView {
+    /// Characters.
+    pub characters: usize,
+    /// Short messages that networks make of it; of `sms` only.
+    pub segments: Option<usize>,
+    /// Most of them.
+    pub most_segments: Option<usize>,
+    /// Whether its end was cut off.
+    pub is_cut: bool,
+}
+
+/// A mail or message as it would be sent; a part that has a fault is written by the built-in template.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TemplatePreview)]
 pub struct PreviewView {
     /// Number of the ticket.
     pub ticket: String,
-    /// The subject.
-    pub subject: String,
+    /// The subject; of mail only.
+    pub subject: Option<String>,
     /// The plain text.
     pub text: String,
-    /// The page.
-    pub html: String,
+    /// The page; of mail only.
+    pub html: Option<String>,
+    /// The page of the ticket that a team's message leads to, under its text.
+    pub link: Option<String>,
+    /// How long a message is.
+    pub length: Option<LengthView>,
     /// What is wrong, the first fault of each part.
     pub faults: Vec<FaultView>,
 }
@@ -156,12 +175,12 @@ pub struct VersionView {
     pub version: i64,
     /// Whether it only says that the built-in template holds again.
     pub is_reset: bool,
-    /// Template of the subject.
-    pub subject: String,
+    /// Template of the subject; of mail only.
+    pub subject: Option<String>,
     /// Template of the plain text.
     pub text: String,
-    /// Template of the HTML.
-    pub html: String,
+    /// Template of the HTML; of mail only.
+    pub html: Option<String>,
     /// When it was kept.
     #[schema(value_type = String, format = DateTime)]
     pub changed_at: Instant,

@@ -2,11 +2,9 @@
 //! of them by that of the letter.
 
 use super::context;
-use super::defaults;
-use super::engine;
 use super::shell;
+use super::writer::{Writer, cut, holds_lines};
 use std::collections::BTreeMap;
-use steward_domain::notifications::rules::Reason;
 use steward_domain::notifications::templates::{Language, Matter, Medium, Part, TemplateKey};
 use steward_platform::rich_text;
 
@@ -37,7 +35,8 @@ pub(crate) type Own = BTreeMap<TemplateKey, Parts>;
 /// One thing that happened.
 #[derive(Debug, Clone)]
 pub(crate) struct Happening {
-    pub(crate) reason: Reason,
+    /// What it is to its reader: never the letter.
+    pub(crate) matter: Matter,
     /// Who did it; nobody for the product itself.
     pub(crate) actor: Option<String>,
     /// What was said.
@@ -55,12 +54,16 @@ pub(crate) struct Section {
     pub(crate) items: Vec<Happening>,
 }
 
-/// To whom a mail is written, and about what.
+/// To whom a mail or message is written, and about what.
 #[derive(Debug, Clone)]
 pub(crate) struct Occasion {
+    pub(crate) medium: Medium,
     pub(crate) language: Language,
+    /// Of the person who reads it; empty for a team.
     pub(crate) first_name: String,
     pub(crate) last_name: String,
+    /// The team that reads it; empty for a person.
+    pub(crate) team: String,
     pub(crate) organization: String,
     pub(crate) preferences_link: String,
     pub(crate) sections: Vec<Section>,
@@ -79,17 +82,11 @@ pub(crate) struct Letter {
 /// Writes the mail. What the organization's own templates cannot say, the
 /// built-in ones do.
 pub(crate) fn write(own: &Own, occasion: &Occasion) -> Letter {
-    let mut writer = Writer {
-        own,
-        occasion,
-        remarks: Vec::new(),
-    };
+    let mut writer = Writer::new(own, occasion);
     let text = writer.letter(Part::Text);
     let html = writer.letter(Part::Html);
     let subject = writer.subject();
-    let mut remarks = writer.remarks;
-    remarks.sort();
-    remarks.dedup();
+    let remarks = writer.remarks();
     Letter {
         html: shell::page(occasion.language, &subject, &rich_text::clean_mail(&html)),
         text: format!("{}\n", text.trim_end()),
@@ -98,64 +95,10 @@ pub(crate) fn write(own: &Own, occasion: &Occasion) -> Letter {
     }
 }
 
-/// The text as far as mails show it.
-pub(super) fn shortened(text: &str) -> String {
-    let text = text.trim();
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() {
-        short.push_str(" […]");
-    }
-    short
-}
-
-struct Writer<'a> {
-    own: &'a Own,
-    occasion: &'a Occasion,
-    remarks: Vec<String>,
-}
-
 impl Writer<'_> {
-    fn key(&self, matter: Matter) -> TemplateKey {
-        TemplateKey {
-            matter,
-            medium: Medium::Email,
-            language: self.occasion.language,
-        }
-    }
-
-    /// One part of one template; `holds` says whether everything is in it, and
-    /// `bare` is what to write when even the built-in template fails.
-    fn part(
-        &mut self,
-        key: TemplateKey,
-        part: Part,
-        values: &minijinja::Value,
-        holds: impl Fn(&str) -> bool,
-        bare: &str,
-    ) -> String {
-        let size = bare.len();
-        if let Some(own) = self.own.get(&key) {
-            let remark = match engine::render(part, own.of(part), values, size) {
-                Ok(text) if holds(&text) => return text,
-                Ok(_) => "leaves out what was said".to_owned(),
-                Err(fault) => format!(
-                    "line {}, column {}: {}",
-                    fault.line, fault.column, fault.message
-                ),
-            };
-            self.remarks
-                .push(format!("{key} {}: {remark}", part.as_str()));
-        }
-        let source = defaults::parts(key);
-        engine::render(part, source.of(part), values, size).unwrap_or_else(|fault| {
-            tracing::error!(template = %key, ?fault, "a built-in template fails");
-            bare.to_owned()
-        })
-    }
-
     fn item(&mut self, part: Part, section: &Section, happening: &Happening) -> String {
         let short = Happening {
-            comment: happening.comment.as_deref().map(shortened),
+            comment: happening.comment.as_deref().map(|said| cut(said, LONGEST)),
             ..happening.clone()
         };
         let values = context::of_happening(part, self.occasion, section, &short);
@@ -175,7 +118,7 @@ impl Writer<'_> {
             Part::Text => said.to_owned(),
             Part::Html => formatted.clone(),
         };
-        let key = self.key(Matter::Reason(happening.reason));
+        let key = self.key(happening.matter);
         self.part(key, part, &values, holds, &bare)
             .trim()
             .to_owned()
@@ -215,12 +158,6 @@ impl Writer<'_> {
         let key = self.key(Matter::Letter);
         self.part(key, Part::Subject, &values, |text| !text.is_empty(), &bare)
     }
-}
-
-/// Whether every line of `said` is somewhere in `text`.
-fn holds_lines(text: &str, said: &str) -> bool {
-    let mut lines = said.lines().map(str::trim);
-    lines.all(|line| text.contains(line))
 }
 
 fn escaped(text: &str) -> String {

@@ -1,10 +1,11 @@
 //! Words of the built-in templates, in English and German.
 
+use steward_domain::notifications::channels::Topic;
 use steward_domain::notifications::rules::Reason;
 use steward_domain::notifications::templates::Language;
 
 /// What is said of an event, with and without someone who did it.
-pub(crate) const fn sentence(reason: Reason, language: Language) -> (&'static str, &'static str) {
+pub(super) const fn sentence(reason: Reason, language: Language) -> (&'static str, &'static str) {
     match (reason, language) {
         (Reason::Mentioned, Language::English) => ("mentioned you", "You were mentioned"),
         (Reason::Mentioned, Language::German) => ("hat Sie erwähnt", "Sie wurden erwähnt"),
@@ -55,6 +56,49 @@ pub(crate) const fn sentence(reason: Reason, language: Language) -> (&'static st
         ),
         (Reason::Commented, Language::English) => ("wrote", "Something was written"),
         (Reason::Commented, Language::German) => ("hat geschrieben", "Es wurde etwas geschrieben"),
+    }
+}
+
+/// What a team is told of an event, with and without someone who did it.
+pub(super) const fn sentence_to_team(
+    topic: Topic,
+    language: Language,
+) -> (&'static str, &'static str) {
+    match (topic, language) {
+        (Topic::SlaBreached, Language::English) => {
+            ("missed a service level", "A service level was missed")
+        }
+        (Topic::SlaBreached, Language::German) => (
+            "hat ein Service-Level verfehlt",
+            "Ein Service-Level wurde verfehlt",
+        ),
+        (Topic::Escalated, Language::English) => ("escalated it", "It was escalated"),
+        (Topic::Escalated, Language::German) => ("hat es eskaliert", "Es wurde eskaliert"),
+        (Topic::SlaAtRisk, Language::English) => {
+            ("puts a service level at risk", "A service level is at risk")
+        }
+        (Topic::SlaAtRisk, Language::German) => (
+            "gefährdet ein Service-Level",
+            "Ein Service-Level ist gefährdet",
+        ),
+        (Topic::Arrived, Language::English) => ("brought it to the team", "It came to the team"),
+        (Topic::Arrived, Language::German) => ("hat es dem Team gebracht", "Es kam zum Team"),
+        (Topic::Resolved, Language::English) => ("resolved it", "It was resolved"),
+        (Topic::Resolved, Language::German) => ("hat es gelöst", "Es wurde gelöst"),
+        (Topic::Reopened, Language::English) => ("opened it again", "It was opened again"),
+        (Topic::Reopened, Language::German) => {
+            ("hat es wieder geöffnet", "Es wurde wieder geöffnet")
+        }
+        (Topic::OnHold, Language::English) => ("put it on hold", "It was put on hold"),
+        (Topic::OnHold, Language::German) => ("hat es zurückgestellt", "Es wurde zurückgestellt"),
+        (Topic::Closed, Language::English) => ("closed it", "It was closed"),
+        (Topic::Closed, Language::German) => ("hat es geschlossen", "Es wurde geschlossen"),
+        (Topic::Cancelled, Language::English) => ("cancelled it", "It was cancelled"),
+        (Topic::Cancelled, Language::German) => ("hat es storniert", "Es wurde storniert"),
+        (Topic::Assigned, Language::English) => ("assigned it", "It was assigned"),
+        (Topic::Assigned, Language::German) => ("hat es zugewiesen", "Es wurde zugewiesen"),
+        (Topic::Commented, Language::English) => ("wrote", "Something was written"),
+        (Topic::Commented, Language::German) => ("hat geschrieben", "Es wurde etwas geschrieben"),
     }
 }
 

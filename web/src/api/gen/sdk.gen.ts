@@ -1116,7 +1116,7 @@ export const putNotificationTemplate = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
- * Writes the mail that a ticket's news would make, by what is being written. Sends nothing.
+ * Writes the mail or message that a ticket's news would make, by what is being written. Sends nothing.
  */
 export const previewNotificationTemplate = <ThrowOnError extends boolean = true>(options: Options<PreviewNotificationTemplateData, ThrowOnError>) => (options.client ?? client).post<PreviewNotificationTemplateResponses, PreviewNotificationTemplateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -2180,6 +2180,10 @@ export type ImapView = {
      */
     host: string;
     /**
+     * Whether its server announces new mail at this moment (IDLE); else it is asked every minute.
+     */
+    is_announced: boolean;
+    /**
      * Where it is moved.
      */
     move_to?: string | null;
@@ -3604,9 +3608,9 @@ export type NotificationTemplate = {
     changed_at?: string | null;
     changed_by?: TemplateAuthor | null;
     /**
-     * Template of the HTML, without the page around it.
+     * Template of the HTML, without the page around it; of mail only.
      */
-    html: string;
+    html?: string | null;
     /**
      * Whether the organization wrote its own.
      */
@@ -3620,13 +3624,13 @@ export type NotificationTemplate = {
      */
     matter: string;
     /**
-     * `email`
+     * `email`, `sms`, `slack`, `teams` or `webhook`
      */
     medium: string;
     /**
-     * Template of the subject, one line.
+     * Template of the subject, one line; of mail only.
      */
-    subject: string;
+    subject?: string | null;
     /**
      * Template of the plain text.
      */
@@ -3646,15 +3650,15 @@ export type NotificationTemplate = {
  */
 export type NotificationTemplateInput = {
     /**
-     * Template of the HTML, without the page around it.
+     * Template of the HTML, without the page around it; needed for mail, and only there.
      */
-    html: string;
+    html?: string | null;
     /**
-     * Template of the subject, one line.
+     * Template of the subject, one line; needed for mail, and only there.
      */
-    subject: string;
+    subject?: string | null;
     /**
-     * Template of the plain text.
+     * Template of the plain text; that of a message has at most 2,000 characters.
      */
     text: string;
 };
@@ -3677,11 +3681,12 @@ export type NotificationTemplateRow = {
      */
     language: string;
     /**
-     * What it speaks of: a reason such as `assigned`, or `letter` for the mail around all that happened.
+     * What it speaks of: a reason such as `assigned`, of a team's channel a topic such as `arrived`, or `letter`
+     * for the mail or message around all that happened.
      */
     matter: string;
     /**
-     * `email`
+     * `email`, `sms`, `slack`, `teams` or `webhook`
      */
     medium: string;
     /**
@@ -3695,7 +3700,7 @@ export type NotificationTemplateRow = {
  */
 export type NotificationTemplates = {
     /**
-     * The letter first, then the reasons from the strongest.
+     * Medium by medium: the letter first, then reasons or topics from the strongest.
      */
     data: Array<NotificationTemplateRow>;
 };
@@ -6725,7 +6730,7 @@ export type TemplateFault = {
 };
 
 /**
- * A mail as it would be sent; a part that has a fault is written by the built-in template.
+ * A mail or message as it would be sent; a part that has a fault is written by the built-in template.
  */
 export type TemplatePreview = {
     /**
@@ -6733,13 +6738,18 @@ export type TemplatePreview = {
      */
     faults: Array<TemplateFault>;
     /**
-     * The page.
+     * The page; of mail only.
      */
-    html: string;
+    html?: string | null;
+    length?: TemplatePreviewLength | null;
     /**
-     * The subject.
+     * The page of the ticket that a team's message leads to, under its text.
      */
-    subject: string;
+    link?: string | null;
+    /**
+     * The subject; of mail only.
+     */
+    subject?: string | null;
     /**
      * The plain text.
      */
@@ -6759,6 +6769,28 @@ export type TemplatePreviewInput = {
      * Number or id of a ticket that the caller sees; an invented one when absent.
      */
     ticket?: string | null;
+};
+
+/**
+ * How long a message is.
+ */
+export type TemplatePreviewLength = {
+    /**
+     * Characters.
+     */
+    characters: number;
+    /**
+     * Whether its end was cut off.
+     */
+    is_cut: boolean;
+    /**
+     * Most of them.
+     */
+    most_segments?: number | null;
+    /**
+     * Short messages that networks make of it; of `sms` only.
+     */
+    segments?: number | null;
 };
 
 /**
@@ -6789,17 +6821,17 @@ export type TemplateVersion = {
     changed_at: string;
     changed_by?: TemplateAuthor | null;
     /**
-     * Template of the HTML.
+     * Template of the HTML; of mail only.
      */
-    html: string;
+    html?: string | null;
     /**
      * Whether it only says that the built-in template holds again.
      */
     is_reset: boolean;
     /**
-     * Template of the subject.
+     * Template of the subject; of mail only.
      */
-    subject: string;
+    subject?: string | null;
     /**
      * Template of the plain text.
      */

@@ -19,7 +19,7 @@ export const deliverySearchSchema = v.object({
 export type DeliverySearch = v.InferOutput<typeof deliverySearchSchema>;
 
 /** What the address of the templates may hold. */
-export const templateSearchSchema = v.object({ language: oneOf(LANGUAGES) });
+export const templateSearchSchema = v.object({ medium: oneOf(CHANNELS), language: oneOf(LANGUAGES) });
 export type TemplateSearch = v.InferOutput<typeof templateSearchSchema>;
 
 /** What the address of one template may hold: the ticket it is tried on. */

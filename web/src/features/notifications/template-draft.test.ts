@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf, insertAt, isSame, offsetOf, written } from './template-draft';
+import { draftOf, faultOf, inputOf, insertAt, isSame, longestOf, offsetOf, partsOf, written } from './template-draft';
 
 describe('a template that is being written', () => {
   it('finds the place of a fault', () => {
@@ -13,6 +13,15 @@ describe('a template that is being written', () => {
     expect(insertAt('Hello !', 6, 6, written('actor'))).toEqual({ text: 'Hello {{ actor }}!', cursor: 17 });
     expect(insertAt('Hello you', 6, 9, 'x')).toEqual({ text: 'Hello x', cursor: 7 });
     expect(written('tickets')).toContain('endfor');
+  });
+
+  it('has the parts of what it is written for', () => {
+    const mail = { subject: 'a', text: 'b', html: 'c' };
+    expect(partsOf('email')).toEqual(['subject', 'text', 'html']);
+    expect(partsOf('sms')).toEqual(['text']);
+    expect(inputOf('email', mail)).toEqual(mail);
+    expect(inputOf('slack', draftOf({ subject: null, text: 'b', html: null }))).toEqual({ text: 'b' });
+    expect([longestOf('email', 'text'), longestOf('teams', 'text')]).toEqual([20_000, 2_000]);
   });
 
   it('knows its faults and whether it was changed', () => {

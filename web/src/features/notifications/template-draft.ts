@@ -1,8 +1,29 @@
-import type { TemplateFault } from '@/api';
+import type { NotificationTemplateInput, TemplateFault } from '@/api';
 
-export const PARTS = ['subject', 'text', 'html'] as const;
+const PARTS = ['subject', 'text', 'html'] as const;
 export type Part = (typeof PARTS)[number];
 export type Draft = Record<Part, string>;
+
+/** The parts that are written: a message has a text only. */
+export function partsOf(medium: string): readonly Part[] {
+  return medium === 'email' ? PARTS : ['text'];
+}
+
+/** Most characters of the source of a part. */
+export function longestOf(medium: string, part: Part): number {
+  if (part === 'subject') return 500;
+  return medium === 'email' ? 20_000 : 2_000;
+}
+
+/** What is kept, for writing on; parts that a message has not are empty. */
+export function draftOf(kept: { subject?: string | null; text: string; html?: string | null }): Draft {
+  return { subject: kept.subject ?? '', text: kept.text, html: kept.html ?? '' };
+}
+
+/** What was written, as it is sent. */
+export function inputOf(medium: string, { subject, text, html }: Draft): NotificationTemplateInput {
+  return medium === 'email' ? { subject, text, html } : { text };
+}
 
 /** Where in a text a line and column are, both from 1; within the text in any case. */
 export function offsetOf(text: string, line: number, column: number): number {
@@ -20,7 +41,8 @@ export function insertAt(text: string, from: number, to: number, what: string): 
 
 /** How a value is written in a template. */
 export function written(name: string): string {
-  return name === 'tickets' ? '{% for ticket in tickets %}{% endfor %}' : `{{ ${name} }}`;
+  if (name === 'tickets') return '{% for ticket in tickets %}{% endfor %}';
+  return name === 'items' ? "{{ items | join('\\n') }}" : `{{ ${name} }}`;
 }
 
 /** The fault of a part, if it has one. */

@@ -5,6 +5,8 @@ mod crash;
 mod day;
 mod files;
 mod imap;
+mod imap_server;
+mod listening;
 mod matching;
 mod nasty;
 mod outgoing;

@@ -2,11 +2,12 @@
 
 mod plan;
 mod send;
+mod write;
 
 pub(crate) use plan::{announce, sms_channel};
 pub(super) use send::deliver;
 pub(crate) use send::send_again;
-pub use send::send_due;
+pub use write::send_due;
 
 use super::dto::{
     ChannelInput, ChannelKindInput, ChannelPatch, ChannelView, NotificationChannels, ProviderInput,
@@ -255,6 +256,7 @@ pub(super) async fn create(
         topics: json!(read_topics(&input.topics)?),
         settings: sealed(app, id, &settings)?,
         is_active: input.is_active,
+        organization_name: String::new(),
         locale: String::new(),
         version: 1,
         created_at: to_db(now),
@@ -337,8 +339,8 @@ pub(super) async fn test(app: &App, actor: &Actor, id: Uuid, input: TestInput) -
         number: None,
         title: String::new(),
         link: format!("{base}/"),
-        line: words::trial(Language::of(&row.locale)).to_owned(),
-        comment: None,
+        text: words::trial(Language::of(&row.locale)).to_owned(),
+        items: Vec::new(),
     };
     let settings = opened(app, &row)?;
     let request = payload::request(kind, &settings, to.as_deref(), &said, clock::new_id())?;

@@ -3,7 +3,7 @@
 use super::topics;
 use crate::channels::store::{self, NewDelivery};
 use steward_db::Executor;
-use steward_domain::notifications::channels::Topic;
+use steward_domain::notifications::channels::{Topic, gathered_until};
 use steward_domain::notifications::preferences::TOO_OLD;
 use steward_domain::tickets::events::Snapshot;
 use steward_kernel::id::OrganizationId;
@@ -45,6 +45,7 @@ pub(crate) async fn announce(
             event_id: event.id.0,
             ticket_id: ticket.ticket_id.0,
             topic: topic.as_str(),
+            due_at: gathered_until(topic.is_urgent(), now),
             skipped: is_old.then_some("too_old"),
         };
         store::plan(&tx, new, now).await?;

@@ -114,7 +114,7 @@ impl Plan {
             self.0.push(NewDelivery {
                 channel: "sms",
                 channel_id: Some(gateway),
-                due_at: preferences.sms_due(&chosen.zone, now),
+                due_at: preferences.sms_due(recipient.reason.is_urgent(), &chosen.zone, now),
                 ..delivery(event, ticket, recipient, now)
             });
         }

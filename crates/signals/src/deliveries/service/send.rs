@@ -9,7 +9,7 @@ use steward_db::Db;
 use steward_db::time::from_db;
 use steward_domain::notifications::bundles::{Waiting, bundles};
 use steward_domain::notifications::rules::Reason;
-use steward_domain::notifications::templates::Language;
+use steward_domain::notifications::templates::{Language, Matter, Medium};
 use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::policy;
 use steward_domain::visibility::TicketFacts;
@@ -121,7 +121,7 @@ async fn write(
         html: Some(letter.html),
         thread,
     };
-    let remark = remark(&letter.remarks);
+    let remark = templates::remark(&letter.remarks);
     let tx = app.db.write("deliveries.send").await?;
     let id = mail::enqueue(&tx, &app.config, Some(organization), mail, now).await?;
     super::unsubscribe::surround(app, &tx, (organization, due.user_id), (id, thread)).await?;
@@ -132,13 +132,6 @@ async fn write(
     } else {
         Ok(())
     }
-}
-
-/// What the log says of templates that could not be used.
-fn remark(remarks: &[String]) -> Option<String> {
-    let all = remarks.join("; ");
-    let all: String = all.chars().take(500).collect();
-    (!all.is_empty()).then(|| format!("built-in template used: {all}"))
 }
 
 async fn facts(db: &Db, due: &DueRow, rows: &[WaitingRow]) -> Result<Option<Facts>> {
@@ -214,9 +207,11 @@ impl Facts {
             "portal"
         };
         Occasion {
+            medium: Medium::Email,
             language: Language::of(&self.address.locale),
             first_name: self.address.first_name.clone(),
             last_name: self.address.last_name.clone(),
+            team: String::new(),
             organization: self.address.organization.clone(),
             preferences_link: format!("{base}/{part}/profile?section=notifications"),
             sections: self.sections(base, rows),
@@ -262,7 +257,7 @@ impl Facts {
         let said = comment.map(|(body, _)| body.clone());
         let texts: Vec<String> = said.into_iter().chain(solution).collect();
         Happening {
-            reason,
+            matter: Matter::Reason(reason),
             actor: actor
                 .and_then(|actor| self.names.get(&actor.0))
                 .map(|name| name.trim().to_owned()),

@@ -103,6 +103,8 @@ pub struct ImapView {
     pub after_fetching: AfterFetching,
     /// Where it is moved.
     pub move_to: Option<String>,
+    /// Whether its server announces new mail at this moment (IDLE); else it is asked every minute.
+    pub is_announced: bool,
     /// When it was last read.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub checked_at: Option<Instant>,

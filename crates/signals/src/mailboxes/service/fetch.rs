@@ -9,6 +9,7 @@ use crate::mailboxes::jobs::FETCH;
 use crate::mailboxes::store::{self, MailboxRow, ServerUid};
 use serde_json::json;
 use std::time::Duration;
+use steward_db::Tx;
 use steward_domain::mail::model::{MAX_BYTES, Route};
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::jobs::{self, Job, NewJob};
@@ -21,24 +22,33 @@ const AT_ONCE: usize = 100;
 /// Time for one go, well below the lease of a job.
 const TIME: Duration = Duration::from_secs(90);
 
+/// How long a server that tells of new mail is not asked, as a net.
+const SELDOM: Duration = Duration::from_secs(300);
+
 /// The tick: one job for each mailbox that is fetched.
 pub(in crate::mailboxes) async fn poll(app: &App, now: Instant) -> Result<()> {
-    let fetched = store::fetched(&app.db).await?;
+    let before = now.checked_sub(SELDOM).unwrap_or(now);
+    let fetched = store::fetched(&app.db, before, now).await?;
     if fetched.is_empty() {
         return Ok(());
     }
     let tx = app.db.write("mailboxes.poll").await?;
     for (id, organization) in fetched {
-        let job = NewJob {
-            organization_id: Some(organization.into()),
-            kind: FETCH,
-            payload: json!({"mailbox_id": id}),
-            run_at: now,
-            dedupe_key: Some(format!("{FETCH}:{id}")),
-        };
-        jobs::enqueue_outside(&tx, job, now).await?;
+        enqueue(&tx, id, organization, now).await?;
     }
     tx.commit().await
+}
+
+/// Writes the job that fetches what is new, unless one waits or runs.
+pub(super) async fn enqueue(tx: &Tx, id: Uuid, organization: Uuid, now: Instant) -> Result<()> {
+    let job = NewJob {
+        organization_id: Some(organization.into()),
+        kind: FETCH,
+        payload: json!({"mailbox_id": id}),
+        run_at: now,
+        dedupe_key: Some(format!("{FETCH}:{id}")),
+    };
+    jobs::enqueue_outside(tx, job, now).await
 }
 
 /// The job: fetches what is new in one mailbox. What hinders it stands with
@@ -71,7 +81,8 @@ pub(in crate::mailboxes) async fn fetch(app: &App, job: &Job, now: Instant) -> R
     Ok(())
 }
 
-fn account(app: &App, row: &MailboxRow, imap: &ImapInput) -> Result<Account> {
+/// What is needed to sign in at the server of a mailbox.
+pub(super) fn account(app: &App, row: &MailboxRow, imap: &ImapInput) -> Result<Account> {
     let sealed = row.imap_password.as_deref().unwrap_or_default();
     let password = seal::open(&app.config, &mailboxes::place(row.id), sealed)?;
     Ok(Account {

@@ -107,6 +107,8 @@ fn blank(actor: &Actor, now: Instant) -> MailboxRow {
         imap_password: None,
         imap_checked_at: None,
         imap_error: None,
+        listener_until: None,
+        listens_since: None,
         version: 1,
         created_at: to_db(now),
         updated_at: to_db(now),
@@ -355,6 +357,8 @@ fn view(row: MailboxRow) -> MailboxView {
             folder: imap.folder,
             after_fetching: imap.after_fetching,
             move_to: imap.move_to,
+            is_announced: row.listens_since.is_some()
+                && row.listener_until.map(from_db) > Some(clock::now()),
             checked_at: row.imap_checked_at.map(from_db),
             error: row.imap_error,
         }),

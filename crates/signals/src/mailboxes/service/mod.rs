@@ -3,6 +3,7 @@
 mod fetch;
 mod forget;
 mod ledger;
+mod listen;
 mod mailboxes;
 mod matching;
 mod outgoing;
@@ -12,6 +13,7 @@ mod receive;
 pub(super) use fetch::{check, fetch, poll};
 pub(crate) use forget::forget_raw;
 pub(super) use ledger::{get as get_mail, list as list_mails, process as process_again, raw};
+pub(super) use listen::{End, let_go, listen, take, unheard};
 pub(super) use mailboxes::{create, delete, get, list, update};
 pub(crate) use outgoing::envelope;
 pub(super) use process::process;

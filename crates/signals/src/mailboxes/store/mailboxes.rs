@@ -29,6 +29,8 @@ pub(in crate::mailboxes) struct MailboxRow {
     pub(in crate::mailboxes) imap_password: Option<String>,
     pub(in crate::mailboxes) imap_checked_at: Option<DateTime<Utc>>,
     pub(in crate::mailboxes) imap_error: Option<String>,
+    pub(in crate::mailboxes) listener_until: Option<DateTime<Utc>>,
+    pub(in crate::mailboxes) listens_since: Option<DateTime<Utc>>,
     pub(in crate::mailboxes) version: i64,
     pub(in crate::mailboxes) created_at: DateTime<Utc>,
     pub(in crate::mailboxes) updated_at: DateTime<Utc>,
@@ -43,7 +45,7 @@ impl MailboxRow {
 
 const COLUMNS: &str = "b.id, b.organization_id, b.address, b.sender_name, b.is_enabled, b.takes_replies,
   b.unknown_senders, b.allowed_domains, b.accepts_automatic, b.ignores_spam, b.trusted_server, b.team_id,
-  m.name AS team_name, b.category, b.subcategory, b.imap, b.imap_password, b.imap_checked_at, b.imap_error,
+  m.name AS team_name, b.category, b.subcategory, b.imap, b.imap_password, b.imap_checked_at, b.imap_error, b.listener_until, b.listens_since,
   b.version, b.created_at, b.updated_at FROM mailboxes b LEFT JOIN teams m ON m.id = b.team_id";
 
 /// Every mailbox of the organization, by address.
@@ -187,10 +189,17 @@ struct Fetched {
     organization_id: Uuid,
 }
 
-/// Every mailbox that is fetched from a server, with its organization.
-pub(in crate::mailboxes) async fn fetched<E: Executor>(db: &E) -> Result<Vec<(Uuid, Uuid)>> {
-    let sql = "SELECT id, organization_id FROM mailboxes WHERE is_enabled AND imap IS NOT NULL ORDER BY id LIMIT 1000";
-    let rows: Vec<Fetched> = db.all(sql, values![]).await?;
+/// Every mailbox that is to be fetched from a server, with its organization. One
+/// whose server tells of new mail is left out unless it was asked before `before`.
+pub(in crate::mailboxes) async fn fetched<E: Executor>(
+    db: &E,
+    before: Instant,
+    now: Instant,
+) -> Result<Vec<(Uuid, Uuid)>> {
+    let sql = "SELECT id, organization_id FROM mailboxes WHERE is_enabled AND imap IS NOT NULL
+          AND (listens_since IS NULL OR listener_until < $1 OR imap_checked_at IS NULL OR imap_checked_at < $2)
+        ORDER BY id LIMIT 1000";
+    let rows: Vec<Fetched> = db.all(sql, values![to_db(now), to_db(before)]).await?;
     Ok(rows
         .into_iter()
         .map(|row| (row.id, row.organization_id))

@@ -1,9 +1,10 @@
 use super::*;
 use proptest::prelude::*;
+use steward_domain::notifications::rules::Reason;
 
 fn happening(reason: Reason, actor: Option<&str>, comment: Option<&str>) -> Happening {
     Happening {
-        reason,
+        matter: Matter::Reason(reason),
         actor: actor.map(str::to_owned),
         comment: comment.map(str::to_owned),
     }
@@ -22,9 +23,11 @@ fn section(number: &str, items: Vec<Happening>) -> Section {
 
 fn occasion(language: Language, sections: Vec<Section>) -> Occasion {
     Occasion {
+        medium: Medium::Email,
         language,
         first_name: "Priya".to_owned(),
         last_name: "Nair".to_owned(),
+        team: String::new(),
         organization: "Northwind".to_owned(),
         preferences_link: "https://desk.example/agent/profile?section=notifications".to_owned(),
         sections,
@@ -175,8 +178,8 @@ fn own_html_cannot_do_harm() {
 
 #[test]
 fn a_long_text_is_shortened_with_a_mark() {
-    assert!(shortened(&"x".repeat(LONGEST + 1)).ends_with(" […]"));
-    assert_eq!(shortened(" short "), "short");
+    assert!(cut(&"x".repeat(LONGEST + 1), LONGEST).ends_with(" […]"));
+    assert_eq!(cut(" short ", LONGEST), "short");
     let items = vec![happening(Reason::Commented, None, Some(&"word ".repeat(4_000))); 20];
     let letter = write(
         &Own::new(),

@@ -1,7 +1,7 @@
 //! Use cases of notification templates.
 
 mod preview;
-mod try_out;
+pub(super) mod try_out;
 
 pub(super) use preview::preview;
 
@@ -15,7 +15,7 @@ use super::letter::{Own, Parts};
 use super::store::{self, NewVersion, VersionRow};
 use steward_db::Executor;
 use steward_db::time::from_db;
-use steward_domain::notifications::templates::{Language, Matter, Part, TemplateKey};
+use steward_domain::notifications::templates::{Language, Part, TemplateKey};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, FieldError, Instant, Result};
@@ -54,11 +54,16 @@ impl From<&VersionRow> for Parts {
 impl From<TemplateInput> for Parts {
     fn from(input: TemplateInput) -> Self {
         Self {
-            subject: input.subject,
+            subject: input.subject.unwrap_or_default(),
             text: input.text,
-            html: input.html,
+            html: input.html.unwrap_or_default(),
         }
     }
+}
+
+/// A part, if the medium has it.
+fn shown(key: TemplateKey, part: Part, source: String) -> Option<String> {
+    key.medium.parts().contains(&part).then_some(source)
 }
 
 fn key_of(row: &VersionRow) -> Option<TemplateKey> {
@@ -82,6 +87,13 @@ pub(crate) async fn own<E: Executor>(
     Ok(rows
         .filter_map(|row| Some((key_of(row)?, Parts::from(row))))
         .collect())
+}
+
+/// What the log says of templates that could not be used.
+pub(crate) fn remark(remarks: &[String]) -> Option<String> {
+    let all = remarks.join("; ");
+    let all: String = all.chars().take(500).collect();
+    (!all.is_empty()).then(|| format!("built-in template used: {all}"))
 }
 
 /// Every template.
@@ -117,8 +129,7 @@ async fn newest<E: Executor>(
 fn view(key: TemplateKey, newest: Option<&VersionRow>) -> TemplateView {
     let own = newest.filter(|row| !row.is_reset);
     let parts = own.map_or_else(|| defaults::parts(key), Parts::from);
-    let is_letter = key.matter == Matter::Letter;
-    let variables = context::offers(is_letter).map(|offered| VariableView {
+    let variables = context::offers(key).map(|offered| VariableView {
         name: offered.name,
         about: offered.about,
         example: try_out::example(offered.name).to_owned(),
@@ -128,9 +139,9 @@ fn view(key: TemplateKey, newest: Option<&VersionRow>) -> TemplateView {
         medium: key.medium.as_str(),
         language: key.language.as_str(),
         is_own: own.is_some(),
-        subject: parts.subject,
+        subject: shown(key, Part::Subject, parts.subject),
         text: parts.text,
-        html: parts.html,
+        html: shown(key, Part::Html, parts.html),
         variables: variables.collect(),
         changed_at: newest.map(|row| from_db(row.created_at)),
         changed_by: newest.and_then(author),
@@ -203,19 +214,27 @@ async fn keep(
     Ok(view(key, kept.as_ref()))
 }
 
-fn check_bounds(parts: &Parts) -> Result<()> {
+fn check_bounds(key: TemplateKey, parts: &Parts) -> Result<()> {
+    let needed = key.medium.parts();
     for part in Part::ALL {
         let source = parts.of(part);
+        if !needed.contains(&part) {
+            if !source.is_empty() {
+                let message = "messages have a text only";
+                return Err(Error::field(part.as_str(), "not_allowed", message));
+            }
+            continue;
+        }
         if source.trim().is_empty() {
             return Err(Error::field(part.as_str(), "required", "must not be empty"));
         }
-        check_length(part.as_str(), source, part.longest())?;
+        check_length(part.as_str(), source, key.medium.longest(part))?;
     }
     Ok(())
 }
 
 fn check(key: TemplateKey, parts: &Parts) -> Result<()> {
-    check_bounds(parts)?;
+    check_bounds(key, parts)?;
     let faults = try_out::faults(key, parts);
     let errors: Vec<FieldError> = faults
         .iter()
@@ -247,9 +266,9 @@ pub(super) async fn history(
         version: row.version,
         is_reset: row.is_reset,
         changed_at: from_db(row.created_at),
-        subject: row.subject,
+        subject: shown(key, Part::Subject, row.subject),
         text: row.body_text,
-        html: row.body_html,
+        html: shown(key, Part::Html, row.body_html),
     };
     Ok(TemplateVersions {
         data: rows.into_iter().map(version).collect(),

@@ -2152,7 +2152,7 @@ export const putNotificationTemplateMutation = (options?: Partial<Options<PutNot
 };
 
 /**
- * Writes the mail that a ticket's news would make, by what is being written. Sends nothing.
+ * Writes the mail or message that a ticket's news would make, by what is being written. Sends nothing.
  */
 export const previewNotificationTemplateMutation = (options?: Partial<Options<PreviewNotificationTemplateData>>): UseMutationOptions<PreviewNotificationTemplateResponse, PreviewNotificationTemplateError, Options<PreviewNotificationTemplateData>> => {
     const mutationOptions: UseMutationOptions<PreviewNotificationTemplateResponse, PreviewNotificationTemplateError, Options<PreviewNotificationTemplateData>> = {

@@ -140,8 +140,11 @@ function useMailboxColumns() {
           header: t('mailboxes.source'),
           size: 240,
           meta: { label: t('mailboxes.source'), dropOrder: 1 },
-          cell: ({ row }) =>
-            row.original.imap ? (row.original.imap.error ?? row.original.imap.host) : t('mailboxes.handedOver'),
+          cell: ({ row: { original } }) => {
+            if (!original.imap) return t('mailboxes.handedOver');
+            const { error, host, is_announced } = original.imap;
+            return error ?? t(is_announced ? 'mailboxes.atOnce' : 'mailboxes.eachMinute', { host });
+          },
         }),
         column.display({
           id: 'state',

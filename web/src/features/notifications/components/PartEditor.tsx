@@ -9,13 +9,15 @@ import classes from './notifications.module.css';
 interface PartEditorProps {
   part: Part;
   value: string;
+  /** Most characters. */
+  most: number;
   variables: readonly TemplateVariable[];
   fault?: TemplateFault;
   onChange: (source: string) => void;
 }
 
 /** The source of one part, with the values that it may use and what is wrong with it. */
-export function PartEditor({ part, value, variables, fault, onChange }: PartEditorProps) {
+export function PartEditor({ part, value, most, variables, fault, onChange }: PartEditorProps) {
   const { t } = useTranslation('notifications');
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const select = (from: number, to = from) => {
@@ -76,9 +78,9 @@ export function PartEditor({ part, value, variables, fault, onChange }: PartEdit
         </Menu>
       </Group>
       {part === 'subject' ? (
-        <TextInput size="sm" maxLength={500} {...shared} />
+        <TextInput size="sm" maxLength={most} {...shared} />
       ) : (
-        <Textarea size="sm" autosize minRows={6} maxRows={18} maxLength={20_000} {...shared} />
+        <Textarea size="sm" autosize minRows={6} maxRows={18} maxLength={most} {...shared} />
       )}
       <div role="status">
         {fault && (

@@ -7,15 +7,11 @@ import { Panel } from '@/ui/page/Panel';
 import { UnsavedGuard } from '@/ui/record/UnsavedGuard';
 import { Time } from '@/ui/time/Time';
 import { useTemplateEdit, useTemplatePreview } from '../hooks/use-template-edit';
-import { type Draft, faultOf, isSame, PARTS } from '../template-draft';
+import { draftOf, faultOf, isSame, longestOf, partsOf } from '../template-draft';
 import classes from './notifications.module.css';
 import { PartEditor } from './PartEditor';
 import { TemplatePreview } from './TemplatePreview';
 import { TemplateVersions } from './TemplateVersions';
-
-function draftOf({ subject, text, html }: NotificationTemplate): Draft {
-  return { subject, text, html };
-}
 
 interface TemplateEditorProps {
   template: NotificationTemplate;
@@ -57,11 +53,12 @@ export function TemplateEditor({ template, on }: TemplateEditorProps) {
               {t('templates.changed', { who: template.changed_by?.name ?? '' })} <Time at={template.changed_at} />
             </Text>
           )}
-          {PARTS.map((part) => (
+          {partsOf(template.medium).map((part) => (
             <PartEditor
               key={part}
               part={part}
               value={draft[part]}
+              most={longestOf(template.medium, part)}
               variables={template.variables}
               fault={faultOf(faults, part)}
               onChange={(source) => setDraft((before) => ({ ...before, [part]: source }))}
@@ -75,7 +72,7 @@ export function TemplateEditor({ template, on }: TemplateEditorProps) {
             </Group>
           )}
         </Panel>
-        <TemplatePreview preview={preview} matter={template.matter} language={template.language} on={on} />
+        <TemplatePreview preview={preview} template={template} on={on} />
       </div>
       <TemplateVersions template={template} onTake={setDraft} />
       <ConfirmDialog

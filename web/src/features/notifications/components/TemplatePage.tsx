@@ -4,12 +4,13 @@ import { getNotificationTemplateOptions } from '@/api';
 import { PageHead } from '@/ui/page/PageHead';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { isReason } from '../model';
-import { isLanguage } from '../schemas';
+import { useMatterName } from '../hooks/use-matter-name';
+import { isChannel, isLanguage } from '../schemas';
 import classes from './notifications.module.css';
 import { TemplateEditor } from './TemplateEditor';
 
 interface TemplatePageProps {
+  medium: string;
   matter: string;
   language: string;
   /** Number of the ticket on which it is tried. */
@@ -17,24 +18,29 @@ interface TemplatePageProps {
 }
 
 /** One template: what it says now, and writing another. */
-export function TemplatePage({ matter, language, on }: TemplatePageProps) {
+export function TemplatePage({ medium, matter, language, on }: TemplatePageProps) {
   const { t } = useTranslation(['notifications', 'common']);
-  const path = { matter, medium: 'email', language };
+  const path = { matter, medium, language };
   const template = useQuery(getNotificationTemplateOptions({ path }));
-  const name = isReason(matter) ? t(`reason.${matter}`) : t('templates.letter');
+  const name = useMatterName(medium)(matter);
+  const isMail = medium === 'email';
+  const lead = isMail
+    ? t(matter === 'letter' ? 'templates.letterLead' : 'templates.pageLead')
+    : t(matter === 'letter' ? 'templates.messageLead' : 'templates.messagePageLead');
+  const where = isChannel(medium) ? t(`kind.${medium}`) : medium;
   return (
     <div className={classes.wide}>
       <PageHead
-        title={isLanguage(language) ? `${name} · ${t(`language.${language}`)}` : name}
+        title={isLanguage(language) ? `${name} · ${where} · ${t(`language.${language}`)}` : name}
         crumbs={[
           { label: t('common:admin.home'), to: '/admin' },
           { label: t('templates.title'), to: '/admin/notification-templates' },
         ]}
-        lead={isReason(matter) ? t('templates.pageLead') : t('templates.letterLead')}
+        lead={lead}
       />
       {template.isPending && <SkeletonRows rows={6} />}
       {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} isPage />}
-      {template.data && <TemplateEditor key={`${matter} ${language}`} template={template.data} on={on} />}
+      {template.data && <TemplateEditor key={`${medium} ${matter} ${language}`} template={template.data} on={on} />}
     </div>
   );
 }

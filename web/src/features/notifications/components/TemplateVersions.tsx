@@ -5,7 +5,7 @@ import { listNotificationTemplateVersionsOptions, type NotificationTemplate } fr
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { Time } from '@/ui/time/Time';
-import type { Draft } from '../template-draft';
+import { type Draft, draftOf } from '../template-draft';
 import classes from './notifications.module.css';
 
 interface TemplateVersionsProps {
@@ -37,7 +37,7 @@ export function TemplateVersions({ template, onTake }: TemplateVersionsProps) {
               <Button
                 variant="default"
                 aria-label={t('versions.takeNamed', { number: row.version })}
-                onClick={() => onTake({ subject: row.subject, text: row.text, html: row.html })}
+                onClick={() => onTake(draftOf(row))}
               >
                 {t('versions.take')}
               </Button>

@@ -13,7 +13,7 @@ import {
 } from '@/api';
 import { asApiError } from '@/lib/api-error';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
-import type { Draft } from '../template-draft';
+import { type Draft, inputOf } from '../template-draft';
 
 const TYPING_MS = 400;
 
@@ -27,7 +27,8 @@ export function useTemplatePreview(template: NotificationTemplate, draft: Draft,
   const path = pathOf(template);
   return useQuery({
     queryKey: [{ _id: 'previewNotificationTemplate' as const, path, sought, ticket }],
-    queryFn: async () => (await previewNotificationTemplate({ path, body: { template: sought, ticket } })).data,
+    queryFn: async () =>
+      (await previewNotificationTemplate({ path, body: { template: inputOf(path.medium, sought), ticket } })).data,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -48,7 +49,7 @@ export function useTemplateEdit(template: NotificationTemplate) {
   const keep = async (draft: Draft) => {
     setIsBusy(true);
     try {
-      await take((await putNotificationTemplate({ path, body: draft, headers })).data);
+      await take((await putNotificationTemplate({ path, body: inputOf(path.medium, draft), headers })).data);
       notifications.show({ message: t('templates.saved'), color: 'teal' });
       return true;
     } catch (error) {

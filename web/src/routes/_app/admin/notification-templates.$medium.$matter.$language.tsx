@@ -3,7 +3,7 @@ import { TemplatePage } from '@/features/notifications/components/TemplatePage';
 import { templatePageSchema } from '@/features/notifications/schemas';
 import { loadTexts } from '@/lib/texts';
 
-export const Route = createFileRoute('/_app/admin/notification-templates/$matter/$language')({
+export const Route = createFileRoute('/_app/admin/notification-templates/$medium/$matter/$language')({
   validateSearch: templatePageSchema,
   loader: () => loadTexts('notifications'),
   component: Template,
