@@ -33,7 +33,7 @@ export function TemplatePage({ matter, language, on }: TemplatePageProps) {
         lead={isReason(matter) ? t('templates.pageLead') : t('templates.letterLead')}
       />
       {template.isPending && <SkeletonRows rows={6} />}
-      {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} isPage />}
+      {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} />}
       {template.data && <TemplateEditor key={`${matter} ${language}`} template={template.data} on={on} />}
     </div>
   );
