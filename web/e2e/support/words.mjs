@@ -37,11 +37,12 @@ export function untranslated(page, data) {
       // Code, instants and whole texts in a language that they name.
       const skip = 'code, pre, kbd, time, .prose, textarea, body [lang], svg, title, script, style, noscript';
       const known = written.filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
+      // Addresses, ids, filters and events as they are typed, code of templates, names of settings.
+      const SYNTAX =
+        /https?:\/\/\S+|\S+@\S+|[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+:("[^"]+"|[a-z]+)|[a-z_]+\.([a-z_]+|\*)|\{\{[^}]*\}\}|\{%[^}]*%\}|[A-Z]+_[A-Z_]+/g;
       const NOT_WORDS = [
         // Proper names.
-        /Steward|English|Deutsch|Chrome|Linux|SQLite|PostgreSQL/g,
-        // Addresses, filters and events as they are typed, gaps of templates, names of settings.
-        /https?:\/\/\S+|\S+@\S+|[a-z]+:("[^"]+"|[a-z]+)|[a-z_]+\.([a-z_]+|\*)|\{\{[^}]*\}\}|[A-Z]+_[A-Z_]+/g,
+        /Steward|English|Deutsch|Chrome|Linux|\bnode\b|SQLite|PostgreSQL/g,
         // Days, instants, lengths of time and sizes, as the browser writes them.
         /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b[AP]M\b/g,
         /\b\d+ ?(second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr|byte|[kMG]B|[smhdw])s?\b/g,
@@ -49,7 +50,8 @@ export function untranslated(page, data) {
       ];
       const found = new Set();
       const look = (text, where = '') => {
-        let rest = known.reduce((left, words) => left.replaceAll(words, ' '), text);
+        let rest = text.replaceAll(SYNTAX, ' ');
+        for (const words of known) rest = rest.replaceAll(words, ' ');
         for (const pattern of NOT_WORDS) rest = rest.replaceAll(pattern, ' ');
         if (/\p{L}{1,}[aeioucnAEO]|[aeioucnAEO]\p{L}{1,}/u.test(rest)) found.add(where ? `${where}: ${text}` : text);
       };
@@ -66,9 +68,12 @@ export function untranslated(page, data) {
         for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
           if (element.getAttribute(name)) look(element.getAttribute(name), name);
         }
-        if (element.tagName === 'INPUT' && !['radio', 'checkbox'].includes(element.type)) look(element.value, 'value');
+        const isTyped = element.type === 'search' || element.closest('[role=search]');
+        const isChosen = element.tagName === 'INPUT' && !['radio', 'checkbox'].includes(element.type);
+        if (isChosen && !isTyped) look(element.value, 'value');
       }
-      look(document.title, 'title of the page');
+      // A guide is there in its own language.
+      if (!document.querySelector('body [lang] h1')) look(document.title, 'title of the page');
       return [...found];
     },
     [...data],
