@@ -23,7 +23,13 @@ const FAULTS = {
 };
 
 /** Pages that stand before anything is asked for, or without it: forms, choices, explanations. */
-const STAND_ALONE = new Set(['/portal/report', '/portal/profile', '/agent/profile', '/agent/tickets/new']);
+const STAND_ALONE = new Set([
+  '/portal/report',
+  '/portal/profile',
+  '/agent/profile',
+  '/agent/tickets/new',
+  '/insights/what-if',
+]);
 
 const SESSION = /\/api\/v1\/(auth\/(login|refresh)|stream|users\/me$)/;
 const pages = PAGES.filter((page) => page.who);
@@ -48,9 +54,10 @@ async function visitor(who, meet) {
     const later = window.setTimeout;
     window.setTimeout = (act, ms, ...rest) => later(act, ms >= 400 && ms <= 800 ? ms / 20 : ms, ...rest);
   });
-  // From the first page on: what was answered once is shown again for a while.
-  const end = await meet(open.page);
   await signIn(open.page, who);
+  const end = await meet(open.page);
+  // Loaded anew where nothing is asked for: what was answered before is forgotten.
+  await open.page.goto('/help/user-guide');
   await settle(open.page);
   return { ...open, end };
 }
