@@ -19,7 +19,9 @@ const OWN = [
   'roles',
   'sign-in',
   'sla',
+  'states',
   'webhooks',
+  'wording',
 ];
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NotificationPreferences } from '@/api';
-import { byPace, groupsOf, inputOf, isQuietPossible, REASONS } from './model';
+import { byPace, groupsOf, inputOf, isQuietPossible, REASONS, withoutNumber } from './model';
 
 const preferences: NotificationPreferences = {
   daily_at: '08:00',
@@ -50,5 +50,13 @@ describe('preferences', () => {
     expect(isQuietPossible('22:00', '07:00')).toBe(true);
     expect(isQuietPossible('22:00', '22:00')).toBe(false);
     expect(isQuietPossible('', '07:00')).toBe(false);
+  });
+});
+
+describe('subjects', () => {
+  it('lose the number only where it stands before them', () => {
+    expect(withoutNumber('[INC-000042] VPN drops', 'INC-000042')).toBe('VPN drops');
+    expect(withoutNumber('[INC-000042] VPN drops', 'INC-000043')).toBe('[INC-000042] VPN drops');
+    expect(withoutNumber('Three tickets', null)).toBe('Three tickets');
   });
 });

@@ -91,3 +91,9 @@ export function isQuietPossible(from: string, until: string): boolean {
   const time = /^([01]\d|2[0-3]):[0-5]\d$/;
   return time.test(from) && time.test(until) && from !== until;
 }
+
+/** A subject without the number of its ticket before it, where the number stands beside it anyway. */
+export function withoutNumber(subject: string, number: string | null | undefined): string {
+  const mark = `[${number}] `;
+  return number && subject.startsWith(mark) ? subject.slice(mark.length) : subject;
+}

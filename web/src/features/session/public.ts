@@ -3,6 +3,7 @@ export { CardPage } from './components/CardPage';
 export { useAdoptColourScheme, useColourScheme } from './hooks/use-colour-scheme';
 export { useMe } from './hooks/use-me';
 export { useOtherTabs } from './hooks/use-other-tabs';
+export { usePermissionWord } from './hooks/use-permission-word';
 export { usePreferences } from './hooks/use-preferences';
 export { useRights } from './hooks/use-rights';
 export { useSignOut } from './hooks/use-sign-out';

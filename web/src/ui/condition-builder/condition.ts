@@ -54,6 +54,11 @@ export function writeCondition(group: Group): Record<string, unknown> | null {
   return group.parts.length === 0 ? null : { version: 1, ...writeNode(group) };
 }
 
+/** Every test of the tree, at any depth. */
+export function testsOf(group: Group): Test[] {
+  return group.parts.flatMap((part) => ('mode' in part ? testsOf(part) : [part.test]));
+}
+
 /** The tree with the node of an id changed, or taken out where `change` gives nothing. */
 export function changeNode(group: Group, id: number, change: (node: Node) => Node | null): Group {
   const parts = group.parts.flatMap((part): Node[] => {

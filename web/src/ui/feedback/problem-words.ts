@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import type { ApiError, FieldError } from '@/lib/api-error';
+import { PSEUDO } from '@/lib/language';
 
 /** The server explains in English; in other languages the words go by its codes. */
 function speaksEnglish(): boolean {
-  return i18next.language.startsWith('en');
+  return i18next.language !== PSEUDO && i18next.language.startsWith('en');
 }
 
 function known(key: string): boolean {

@@ -42,6 +42,7 @@ export function ErrorState({ error, onRetry, isPage }: ErrorStateProps) {
       requestId={isServerFault ? problem.requestId : null}
       requestIdLabel={t('state.requestId')}
       isPage={isPage}
+      isAlert
     >
       {onRetry && kind !== 'forbidden' && (
         <Button size="sm" variant="default" onClick={onRetry}>

@@ -12,6 +12,8 @@ interface PageStateProps {
   requestIdLabel?: string;
   /** The title is the page's only heading. */
   isPage?: boolean;
+  /** It took the place of what was asked for: read out at once. */
+  isAlert?: boolean;
   children?: ReactNode;
 }
 
@@ -23,10 +25,11 @@ export function PageState({
   requestId,
   requestIdLabel,
   isPage,
+  isAlert,
   children,
 }: PageStateProps) {
   return (
-    <Box py={32} px="md" data-page-state>
+    <Box py={32} px="md" data-page-state role={isAlert ? 'alert' : undefined}>
       <EmptyState
         icon={<Icon aria-hidden size={28} />}
         withIndicatorBackground

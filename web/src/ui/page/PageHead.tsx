@@ -57,7 +57,11 @@ export function PageHead({ title, crumbs = [], count, lead, marks, children }: P
             </Text>
           </div>
         )}
-        {children && <div className={classes.actions}>{children}</div>}
+        {children && (
+          <div className={classes.actions} data-page-actions>
+            {children}
+          </div>
+        )}
       </div>
     </Stack>
   );

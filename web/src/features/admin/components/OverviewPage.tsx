@@ -5,6 +5,7 @@ import { useRights } from '@/features/session/public';
 import { IconAlert, IconCheck } from '@/ui/icons';
 import { PageHead } from '@/ui/page/PageHead';
 import { Panel } from '@/ui/page/Panel';
+import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useAttention } from '../hooks/use-attention';
 import { type AdminPage, groupsFor } from '../pages';
@@ -62,11 +63,12 @@ function AreaCard({ page }: { page: AdminPage }) {
 
 function AttentionPanel() {
   const { t } = useTranslation('admin');
-  const { items, isPending } = useAttention();
+  const { items, isPending, error, retry } = useAttention();
   return (
     <Panel title={t('overview.attention')}>
       {isPending && <SkeletonRows rows={2} />}
-      {!isPending && items.length === 0 && (
+      {error && <ErrorState error={error} onRetry={retry} />}
+      {!isPending && !error && items.length === 0 && (
         <Group gap="xs">
           <IconCheck aria-hidden size={16} />
           <Text size="sm">{t('overview.nothing')}</Text>

@@ -16,7 +16,7 @@ export interface Attention {
   to: NonNullable<LinkProps['to']>;
 }
 
-/** What an administrator should look at; only what their rights let them see. */
+/** What an administrator should look at; only what their rights let them see. What cannot be asked is no good news. */
 export function useAttention() {
   const { t } = useTranslation('admin');
   const { may } = useRights();
@@ -42,5 +42,14 @@ export function useAttention() {
   }
   const admin = roles.data?.data.find((role) => role.name === 'admin');
   if (admin && !admin.requires_mfa) items.push({ id: 'noMfa', text: t('overview.noMfa'), to: '/admin/roles' });
-  return { items, isPending: [teams, roles, categories, jobs, health].some((query) => query.isLoading) };
+  const queries = [teams, roles, categories, jobs, health];
+  const failed = queries.filter((query) => query.isError);
+  return {
+    items,
+    isPending: queries.some((query) => query.isLoading),
+    error: failed[0]?.error,
+    retry: () => {
+      for (const query of failed) void query.refetch();
+    },
+  };
 }

@@ -84,7 +84,7 @@ function Content({ guide }: { guide: Guide }) {
     router.history.push(href);
   };
   return (
-    <article>
+    <article lang={guide.language}>
       <PageTitle fz={28} mb="sm">
         {guide.title}
       </PageTitle>

@@ -6,12 +6,14 @@ import type { FiguresView, ReportView } from '@/api';
 import { dateFormat } from '@/lib/intl';
 import { Panel } from '@/ui/page/Panel';
 import { figureOf, figureWord, mainMeasure } from '../figures';
+import { useReportWords } from '../hooks/use-report-words';
 import { GROUPINGS } from '../schemas';
 import classes from './insights.module.css';
 
 /** The figures of a report: of all, by group as a table with bars, and over time. */
 export function ReportFigures({ report }: { report: ReportView }) {
   const { t, i18n } = useTranslation('insights');
+  const words = useReportWords();
   const main = mainMeasure(report.measures);
   const columns = report.measures.filter((measure) => !['ages', 'reported', 'resolved'].includes(measure.name));
   const most = (rows: readonly { figures: FiguresView }[]) =>
@@ -43,7 +45,7 @@ export function ReportFigures({ report }: { report: ReportView }) {
               {figureWord(figureOf(report.total, measure.name), measure.unit, i18n.language)}
             </Text>
             <Text size="xs" c="dimmed" mt={2}>
-              {measure.definition}
+              {words.measure(report, measure)}
             </Text>
           </Paper>
         ))}
@@ -89,7 +91,7 @@ export function ReportFigures({ report }: { report: ReportView }) {
         )}
       </Panel>
       {main && report.trend.length > 0 && (
-        <Panel title={t('trend')} lead={main.definition}>
+        <Panel title={t('trend')} lead={words.measure(report, main)}>
           <ul className={classes.trend}>
             {report.trend.map((step) => (
               <li key={step.from}>

@@ -9,6 +9,7 @@ import { PageHead } from '@/ui/page/PageHead';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { figureOf } from '../figures';
+import { useReportWords } from '../hooks/use-report-words';
 import { GROUPINGS, PERIODS, type ReportSearch } from '../schemas';
 import classes from './insights.module.css';
 import { ReportFigures } from './ReportFigures';
@@ -18,6 +19,7 @@ export function ReportPage({ name, search }: { name: string; search: ReportSearc
   const { t } = useTranslation('insights');
   const navigate = useNavigate();
   const { may } = useRights();
+  const words = useReportWords();
   const period = search.period ?? '30d';
   const groupBy = search.group_by ?? 'priority';
   const reports = useQuery({ ...listReportsOptions(), staleTime: 300_000 });
@@ -30,7 +32,7 @@ export function ReportPage({ name, search }: { name: string; search: ReportSearc
   const report = query.data;
   return (
     <div className={classes.page}>
-      <PageHead title={report?.title ?? t('title')} lead={report?.definition}>
+      <PageHead title={report ? words.title(report) : t('title')} lead={report && words.definition(report)}>
         {may('sla:manage') && (
           <Anchor size="sm" renderRoot={(props) => <Link to="/insights/what-if" {...props} />}>
             {t('whatIf')}
@@ -42,7 +44,7 @@ export function ReportPage({ name, search }: { name: string; search: ReportSearc
         <NativeSelect
           aria-label={t('report')}
           value={name}
-          data={(reports.data?.data ?? []).map((each) => ({ value: each.name, label: each.title }))}
+          data={(reports.data?.data ?? []).map((each) => ({ value: each.name, label: words.title(each) }))}
           onChange={(event) =>
             void navigate({ to: '/insights/$report', params: { report: event.currentTarget.value }, search })
           }

@@ -87,7 +87,7 @@ function TicketFilter({ ticket, onChange }: TicketFilterProps) {
   };
   return (
     <TextInput
-      w={150}
+      miw={184}
       aria-label={t('log.ticket')}
       placeholder={t('log.ticketExample')}
       value={typed ?? number}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api';
 import { Time } from '@/ui/time/Time';
 import { isKind, isTopic } from '../channel';
-import { isReason } from '../model';
+import { isReason, withoutNumber } from '../model';
 import { type DeliveryState, isState } from '../schemas';
 import classes from './notifications.module.css';
 
@@ -63,7 +63,7 @@ export function DeliveryRow({ delivery, isOfOneTicket, onRetry }: DeliveryRowPro
               </Anchor>
             </>
           )}
-          {delivery.subject && !isOfOneTicket && <> · {delivery.subject}</>}
+          {delivery.subject && !isOfOneTicket && <> · {withoutNumber(delivery.subject, ticket.number)}</>}
         </Text>
         {note && (
           <Text size="sm" c={skipped ? 'dimmed' : 'orange'}>

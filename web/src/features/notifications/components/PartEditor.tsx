@@ -18,7 +18,7 @@ interface PartEditorProps {
 
 /** The source of one part, with the values that it may use and what is wrong with it. */
 export function PartEditor({ part, value, most, variables, fault, onChange }: PartEditorProps) {
-  const { t } = useTranslation('notifications');
+  const { t, i18n } = useTranslation('notifications');
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const select = (from: number, to = from) => {
     requestAnimationFrame(() => {
@@ -32,6 +32,16 @@ export function PartEditor({ part, value, most, variables, fault, onChange }: Pa
     const { text, cursor } = insertAt(value, from, to, written(name));
     onChange(text);
     select(cursor);
+  };
+  // Only the letter goes through several tickets; its values live in that loop.
+  const isLetter = variables.some(({ name }) => name === 'tickets');
+  const wordOf = ({ name, about }: { name: string; about: string }) => {
+    const key = name.replaceAll('.', '_');
+    const isOwn = isLetter && i18n.exists(`templates.loopVariable.${key}`, { ns: 'notifications' });
+    return t(`templates.${isOwn ? 'loopVariable' : 'variable'}.${key}`, {
+      defaultValue: about,
+      loop: about.slice(about.indexOf('{%')),
+    });
   };
   const label = t(`part.${part}`);
   const shared = {
@@ -65,12 +75,12 @@ export function PartEditor({ part, value, most, variables, fault, onChange }: Pa
               .filter(({ name }) => part === 'html' || name !== 'comment_html')
               .map(({ name, about, example }) => (
                 <Menu.Item key={name} onClick={() => insert(name)}>
-                  <Text size="sm" ff="monospace">
+                  <Text component="code" size="sm" ff="monospace">
                     {name}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {about}
-                    {example && ` – ${example}`}
+                    {wordOf({ name, about })}
+                    {example && <code> – {example}</code>}
                   </Text>
                 </Menu.Item>
               ))}

@@ -39,7 +39,7 @@ export function TemplatePage({ medium, matter, language, on }: TemplatePageProps
         lead={lead}
       />
       {template.isPending && <SkeletonRows rows={6} />}
-      {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} isPage />}
+      {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} />}
       {template.data && <TemplateEditor key={`${medium} ${matter} ${language}`} template={template.data} on={on} />}
     </div>
   );

@@ -2,7 +2,7 @@ import { Alert, Anchor, Badge, Group, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { getSystemHealthOptions, type HealthView, type Verdict } from '@/api';
+import { type CheckView, getSystemHealthOptions, type HealthView, type Verdict } from '@/api';
 import { bytesWord } from '@/lib/bytes';
 import { IconAlert, IconCancelled, IconCheck, type LucideIcon } from '@/ui/icons';
 import { PageHead } from '@/ui/page/PageHead';
@@ -103,11 +103,15 @@ function Health({ health }: { health: HealthView }) {
                   {t(`health.verdict.${check.verdict}`)}
                 </Badge>
                 <div>
-                  <Text size="sm" fw={550} className={classes.subject}>
-                    {check.subject}
+                  <Text size="sm" fw={550}>
+                    {t(`health.subject.${keyOf(check)}`, { defaultValue: check.subject })}
                   </Text>
-                  {check.text && (
-                    <Text size="sm" c="dimmed">
+                  <Text size="sm" c="dimmed">
+                    {t(`health.says.${keyOf(check)}.${check.verdict}`, { defaultValue: '' })}
+                  </Text>
+                  {check.text && check.verdict !== 'ok' && (
+                    // What `steward doctor` prints, with the names of settings and folders: it is not translated.
+                    <Text size="sm" c="dimmed" ff="monospace" fz={12} lang="en">
                       {check.text}
                     </Text>
                   )}
@@ -120,6 +124,8 @@ function Health({ health }: { health: HealthView }) {
     </>
   );
 }
+
+const keyOf = (check: CheckView) => check.subject.replaceAll(' ', '_');
 
 function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
   return (

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listPermissionsOptions, listRolesOptions, listUserPermissionsOptions, type UserView } from '@/api';
+import { usePermissionWord } from '@/features/session/public';
 import { IconCancelled, IconCheck, IconChevronDown } from '@/ui/icons';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -16,6 +17,7 @@ import classes from './people.module.css';
 export function WhyPanel({ user }: { user: UserView }) {
   const { t } = useTranslation('people');
   const roleName = useRoleName();
+  const permissionWord = usePermissionWord();
   const [wanted, setWanted] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const rights = useQuery(listUserPermissionsOptions({ path: { id: user.id } }));
@@ -23,7 +25,8 @@ export function WhyPanel({ user }: { user: UserView }) {
   const roles = useQuery({ ...listRolesOptions(), staleTime: 60_000 });
   const name = user.name;
   const found = rights.data?.data.find((right) => right.name === wanted);
-  const what = vocabulary.data?.data.find((permission) => permission.name === wanted)?.description ?? '';
+  const asked = vocabulary.data?.data.find((permission) => permission.name === wanted);
+  const what = asked ? permissionWord(asked) : '';
   const would = (roles.data?.data ?? []).filter((role) =>
     role.permissions.some((grant) => grant.startsWith(`${wanted}:`)),
   );
@@ -45,7 +48,7 @@ export function WhyPanel({ user }: { user: UserView }) {
             searchable
             data={(vocabulary.data?.data ?? []).map((permission) => ({
               value: permission.name,
-              label: permission.description,
+              label: permissionWord(permission),
             }))}
             value={wanted}
             onChange={setWanted}
@@ -84,7 +87,7 @@ export function WhyPanel({ user }: { user: UserView }) {
             <ul className={classes.rows}>
               {rights.data.data.map((right) => (
                 <li key={right.name}>
-                  <Text size="sm">{right.description}</Text>
+                  <Text size="sm">{permissionWord(right)}</Text>
                   <Text size="xs" c="dimmed">
                     {scopeWord(right.scope)} · {right.roles.map((role) => roleName(role.name)).join(', ')}
                   </Text>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createApiToken, listUserPermissionsOptions, type NewApiTokenView } from '@/api';
-import { useMe } from '@/features/session/public';
+import { useMe, usePermissionWord } from '@/features/session/public';
 import { exactTime } from '@/lib/time';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
@@ -28,6 +28,7 @@ interface ApiTokenFormProps {
 export function ApiTokenForm({ onMade, onClose }: ApiTokenFormProps) {
   const { t } = useTranslation('profile');
   const me = useMe();
+  const permissionWord = usePermissionWord();
   const now = useNow();
   const { locale, timeZone } = useFormats();
   const listId = useId();
@@ -47,7 +48,7 @@ export function ApiTokenForm({ onMade, onClose }: ApiTokenFormProps) {
   const chosen = form.values.permissions;
   const known = permissions.data?.data ?? [];
   const words = search.trim().toLowerCase();
-  const shown = known.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(words));
+  const shown = known.filter((row) => `${row.name} ${permissionWord(row)}`.toLowerCase().includes(words));
   const set = (grants: string[]) => form.setFieldValue('permissions', grants);
   const lives = LIVES.map((days) => {
     const life = days % 365 === 0 ? t('tokens.year', { count: days / 365 }) : t('tokens.days', { count: days });
@@ -99,7 +100,7 @@ export function ApiTokenForm({ onMade, onClose }: ApiTokenFormProps) {
             <Checkbox.Group value={chosen} onChange={set}>
               {byResource(shown).map(([resource, rows]) => (
                 <Stack key={resource} gap={8} mt="sm">
-                  <Text size="xs" fw={650} c="dimmed">
+                  <Text component="code" size="xs" fw={650} c="dimmed">
                     {resource}
                   </Text>
                   {rows.map((row) => (
@@ -107,8 +108,8 @@ export function ApiTokenForm({ onMade, onClose }: ApiTokenFormProps) {
                       key={row.name}
                       size="sm"
                       value={grantOf(row)}
-                      label={row.description}
-                      description={grantOf(row)}
+                      label={permissionWord(row)}
+                      description={<code>{grantOf(row)}</code>}
                     />
                   ))}
                 </Stack>

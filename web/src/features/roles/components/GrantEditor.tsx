@@ -61,8 +61,9 @@ function GrantRow({
   isReadOnly,
 }: GrantEditorProps & { permission: PermissionView }) {
   const { t } = useTranslation('roles');
-  const { scopeWord } = useGrantWords();
-  const { name, description, scopes } = permission;
+  const { scopeWord, permissionWord } = useGrantWords();
+  const { name, scopes } = permission;
+  const description = permissionWord(permission);
   const scope = scopeOf(grants, name);
   const isChanged = scope !== scopeOf(saved, name);
   const isPlain = scopes.length === 1;
@@ -77,7 +78,7 @@ function GrantRow({
           <Text size="sm">{description}</Text>
           {isChanged && <Badge color="orange">{t('changed')}</Badge>}
         </Group>
-        <Text size="xs" c="dimmed" ff="monospace">
+        <Text component="code" size="xs" c="dimmed" ff="monospace">
           {name}
         </Text>
       </div>

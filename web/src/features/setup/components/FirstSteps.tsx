@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getOwnOrganizationOptions, listTeamsOptions, type TeamView } from '@/api';
 import { PageTitle } from '@/ui/page/PageTitle';
+import { ErrorState } from '@/ui/page-states/ErrorState';
 import { AgentStep } from './AgentStep';
 import classes from './setup.module.css';
 import { TeamStep } from './TeamStep';
@@ -21,12 +22,16 @@ export function FirstSteps() {
   return (
     <div className={classes.page}>
       <PageTitle fz={26}>{t('first.title')}</PageTitle>
-      <Text c="dimmed">{t('first.lead', { organization: organization.data?.name ?? '' })}</Text>
-      <ol className={classes.steps}>
-        <TeamStep team={team} onMade={setMade} />
-        <AgentStep team={team} />
-        <TicketStep team={team} onReported={() => setIsReported(true)} />
-      </ol>
+      {organization.data && <Text c="dimmed">{t('first.lead', { organization: organization.data.name })}</Text>}
+      {teams.isError ? (
+        <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />
+      ) : (
+        <ol className={classes.steps}>
+          <TeamStep team={team} onMade={setMade} />
+          <AgentStep team={team} />
+          <TicketStep team={team} onReported={() => setIsReported(true)} />
+        </ol>
+      )}
       {isReported && (
         <section aria-label={t('first.done')}>
           <Title order={2} fz={18} mt="xl">

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { checkExpression, type FieldView } from '@/api';
 import { ConditionBuilder } from '@/ui/condition-builder/ConditionBuilder';
 import { readCondition, writeCondition } from '@/ui/condition-builder/condition';
+import { fieldWords } from '@/ui/feedback/problem-words';
+import { useConditionWords } from '../hooks/use-condition-words';
 import { ConditionValue } from './ConditionValue';
 
 interface ConditionFieldProps {
@@ -21,6 +23,7 @@ const EVERYTHING = { version: 1, all: [] };
 /** A condition by clicking; below it stands what it says and how many open tickets it matches now. */
 export function ConditionField({ fields, condition, onChange, isReadOnly, error }: ConditionFieldProps) {
   const { t } = useTranslation('sla');
+  const words = useConditionWords(fields);
   const [tree, setTree] = useState(() => readCondition(condition));
   const [sought] = useDebouncedValue(condition, 300);
   const check = useQuery({
@@ -33,10 +36,10 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
   // A policy has no person who asks, so what needs one is not offered.
   const offered = fields.map((field) => ({
     name: field.name,
-    label: field.label.charAt(0).toUpperCase() + field.label.slice(1),
+    label: words.fieldWord(field.name),
     operators: field.operators
       .filter((operator) => !operator.needs_person)
-      .map((operator) => ({ op: operator.op, takes: operator.takes, label: t(`op.${opKey(operator.op)}`) })),
+      .map((operator) => ({ op: operator.op, takes: operator.takes, label: words.operatorWord(operator.op) })),
   }));
   return (
     <>
@@ -47,15 +50,11 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
           setTree(next);
           onChange(writeCondition(next));
         }}
-        renderValue={(test, set, label) => (
-          <ConditionValue
-            test={test}
-            field={fields.find((field) => field.name === test.field)}
-            label={label}
-            onChange={set}
-            isReadOnly={isReadOnly}
-          />
-        )}
+        renderValue={(test, set, label) => {
+          const field = fields.find((each) => each.name === test.field);
+          const same = { test, field, label, isReadOnly };
+          return <ConditionValue {...same} choices={words.choicesOf(field)} onChange={set} />;
+        }}
         isReadOnly={isReadOnly}
       />
       {error && (
@@ -67,7 +66,7 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
         {check.data?.is_valid && (
           <>
             <Text size="sm" mt="sm" fs="italic">
-              {check.data.sentence}
+              {words.sentenceOf(tree, check.data.sentence ?? '')}
             </Text>
             <Text size="sm" c="dimmed">
               {t('condition.matches', { count: check.data.matches ?? 0 })}
@@ -80,7 +79,7 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
             <List size="sm">
               {check.data.errors.map((problem) => (
                 <List.Item key={`${problem.pointer}-${problem.code}`}>
-                  {problem.message}
+                  {fieldWords(problem)}
                   {problem.hint && ` (${problem.hint})`}
                 </List.Item>
               ))}
@@ -90,34 +89,4 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
       </div>
     </>
   );
-}
-
-const OPERATORS = [
-  'eq',
-  'ne',
-  'in',
-  'not_in',
-  'contains',
-  'not_contains',
-  'starts_with',
-  'contains_any',
-  'contains_all',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'within_last',
-  'older_than',
-  'before',
-  'after',
-  'is_empty',
-  'is_not_empty',
-  'in_my_teams',
-  'not_in_my_teams',
-  'is_me',
-  'is_not_me',
-] as const;
-
-function opKey(op: string) {
-  return OPERATORS.find((each) => each === op) ?? 'eq';
 }

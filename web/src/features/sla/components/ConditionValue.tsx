@@ -1,13 +1,14 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/api';
-import { useDepartmentChoices, usePeopleChoices, useSiteChoices, useTeamChoices } from '@/features/people/public';
 import { fromLocalInput, toLocalInput } from '@/lib/local-time';
 import type { Test } from '@/ui/condition-builder/condition';
 
 interface ConditionValueProps {
   test: Test;
   field?: FieldView;
+  /** What the field can be, where there is a list of it. */
+  choices: readonly { value: string; label: string }[] | null;
   label: string;
   onChange: (value: unknown) => void;
   isReadOnly: boolean;
@@ -16,12 +17,8 @@ interface ConditionValueProps {
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** The control for what a test compares with, by the type of its field. */
-export function ConditionValue({ test, field, label, onChange, isReadOnly }: ConditionValueProps) {
+export function ConditionValue({ test, field, choices, label, onChange, isReadOnly }: ConditionValueProps) {
   const { t } = useTranslation(['sla', 'common']);
-  const people = usePeopleChoices(field?.type === 'person');
-  const teams = useTeamChoices(field?.type === 'team');
-  const departments = useDepartmentChoices(field?.type === 'department');
-  const sites = useSiteChoices(field?.type === 'site');
   const takes = field?.operators.find((operator) => operator.op === test.op)?.takes;
   const same = { 'aria-label': label, readOnly: isReadOnly };
   if (takes === 'duration') {
@@ -34,13 +31,6 @@ export function ConditionValue({ test, field, label, onChange, isReadOnly }: Con
       />
     );
   }
-  const records = { person: people, team: teams, department: departments, site: sites };
-  const kind = (['person', 'team', 'department', 'site'] as const).find((each) => each === field?.type);
-  const choices = kind
-    ? records[kind]
-    : field && field.words.length > 0
-      ? field.words.map((word) => ({ value: word, label: word.replaceAll('_', ' ') }))
-      : null;
   const nothing = { nothingFoundMessage: t('common:form.nothingFound') };
   if (choices && takes === 'list') {
     return (

@@ -14,8 +14,11 @@ export function PolicyPage({ id }: { id: string }) {
   const query = useQuery(getSlaPolicyOptions({ path: { id } }));
   const calendars = useQuery(listSlaCalendarsOptions());
   const fields = useQuery({ ...listExpressionFieldsOptions(), staleTime: 300_000 });
-  const failed = [query, calendars, fields].find((each) => each.isError);
-  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} isPage />;
+  const failed = [query, calendars, fields].filter((each) => each.isError);
+  if (failed[0]) {
+    const retry = () => failed.map((each) => each.refetch());
+    return <ErrorState error={failed[0].error} onRetry={retry} isPage />;
+  }
   if (!query.data || !calendars.data || !fields.data) return <SkeletonRows />;
   const policy = query.data;
   return (

@@ -8,10 +8,18 @@ const AGAIN_MS = 10_000;
 const TYPING_MS = 15_000;
 
 let typed: { number: string; at: number } | null = null;
+const listeners = new Set<() => void>();
 
-/** Notes that something is being written on a ticket. */
+function isTyping(number: string): boolean {
+  return typed?.number === number && Date.now() - typed.at < TYPING_MS;
+}
+
+/** Notes that something is being written on a ticket; the first letter is told at once. */
 export function noteTyping(number: string): void {
+  const wasTyping = isTyping(number);
   typed = { number, at: Date.now() };
+  if (wasTyping) return;
+  for (const listener of listeners) listener();
 }
 
 const NOBODY: Present[] = [];
@@ -20,11 +28,10 @@ const NOBODY: Present[] = [];
 export function usePresence(number: string): readonly Present[] {
   const me = useMe();
   const isHere = useRef(false);
-  const { data } = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ['presence', number],
     queryFn: async () => {
-      const isTyping = typed?.number === number && Date.now() - typed.at < TYPING_MS;
-      const body = { activity: isTyping ? 'typing' : 'viewing' } as const;
+      const body = { activity: isTyping(number) ? 'typing' : 'viewing' } as const;
       const answer = await putPresence({ path: { key: number }, body });
       isHere.current = true;
       return answer.data.data;
@@ -35,6 +42,11 @@ export function usePresence(number: string): readonly Present[] {
     // Nobody misses anything when it fails.
     retry: false,
   });
+  useEffect(() => {
+    const tell = () => void refetch();
+    listeners.add(tell);
+    return () => void listeners.delete(tell);
+  }, [refetch]);
   useEffect(
     () => () => {
       if (isHere.current) void deletePresence({ path: { key: number } }).catch(() => undefined);

@@ -55,7 +55,7 @@ export function DeliveryDialog({ webhook, id, onChanged, onClose }: DeliveryDial
             <DeliveryLine row={detail.delivery} />
           </Group>
           <Text size="xs" c="dimmed" ff="monospace">
-            webhook-id: {detail.delivery.id}
+            <code>webhook-id: {detail.delivery.id}</code>
           </Text>
           {detail.attempts.length === 0 && <Text size="sm">{t('delivery.noAttempt')}</Text>}
           {detail.attempts.toReversed().map((attempt) => (
@@ -84,7 +84,9 @@ function Attempt({ attempt }: { attempt: WebhookAttempt }) {
         <Text size="sm" fw={550}>
           {t('delivery.attempt', { number: attempt.number })}
         </Text>
-        <Badge color={isTaken ? 'teal' : 'red'}>{attempt.status ?? attempt.error_kind}</Badge>
+        <Badge color={isTaken ? 'teal' : 'red'}>
+          {attempt.status ?? t(`delivery.failure.${attempt.error_kind}`, { defaultValue: attempt.error_kind ?? '' })}
+        </Badge>
         <Text size="xs" c="dimmed">
           <Time at={attempt.at} /> · {t('delivery.took', { ms: attempt.took_ms })}
         </Text>

@@ -26,7 +26,7 @@ export function WhatIfPage({ record }: { record: string | undefined }) {
   const isAllowed = may('sla:manage');
   const policies = useQuery({ ...listSlaPoliciesOptions(), enabled: isAllowed });
   const calendars = useQuery({ ...listSlaCalendarsOptions(), enabled: isAllowed });
-  const failed = [policies, calendars].find((each) => each.isError);
+  const failed = [policies, calendars].filter((each) => each.isError);
   const own = (policies.data?.data ?? []).filter((policy) => policy.agreement === 'sla');
   const hours = (calendars.data?.data ?? []).filter((calendar) => !isAlways(calendar.weekly));
   const policy = own.find((each) => each.id === record) ?? (hours.some((each) => each.id === record) ? null : own[0]);
@@ -35,8 +35,8 @@ export function WhatIfPage({ record }: { record: string | undefined }) {
     <div className={classes.page}>
       <PageHead title={t('whatIf.pageTitle')} lead={t('whatIf.pageLead')} />
       {!isAllowed && <PageState icon={IconTimer} title={t('whatIf.refused')} description={t('whatIf.refusedHelp')} />}
-      {failed && <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
-      {isAllowed && !failed && !(policies.data && calendars.data) && <SkeletonRows />}
+      {failed[0] && <ErrorState error={failed[0].error} onRetry={() => failed.map((each) => each.refetch())} />}
+      {isAllowed && !failed[0] && !(policies.data && calendars.data) && <SkeletonRows />}
       {policies.data && calendars.data && (
         <>
           <NativeSelect

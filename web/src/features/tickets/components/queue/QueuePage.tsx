@@ -1,7 +1,7 @@
 import { ActionIcon, Splitter, Tooltip } from '@mantine/core';
 import { type SplitterPaneSize, useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
+import { Suspense, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
@@ -39,14 +39,19 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   const { rows } = queue;
   const { peek } = search;
 
+  // The same function whether a ticket is open or not: with another one, every row would be drawn anew.
+  const shown = useRef(peek);
+  useLayoutEffect(() => {
+    shown.current = peek;
+  }, [peek]);
   const onPeek = useCallback(
     (number: string | undefined) =>
       void navigate({
         to: '/agent/tickets',
         search: (before) => ({ ...before, peek: number }),
-        replace: peek !== undefined && number !== undefined,
+        replace: shown.current !== undefined && number !== undefined,
       }),
-    [navigate, peek],
+    [navigate],
   );
   const onOpen = useCallback(
     (row: TicketRowView) => {

@@ -7,6 +7,7 @@ import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui
 import { useFormats } from '@/ui/time/formats';
 import { useNow } from '@/ui/time/use-now';
 import { counts, type SlaLook, secondsLate, secondsLeft, slaLook } from '../../sla';
+import classes from './sla-mark.module.css';
 
 const LOOKS: Record<SlaLook, { icon: LucideIcon; color: string }> = {
   running: { icon: IconTimer, color: 'gray' },
@@ -65,7 +66,14 @@ export function SlaMark({ chip, isLong }: SlaMarkProps) {
     .join('. ');
   return (
     <Tooltip label={full} multiline maw={320}>
-      <Badge color={color} leftSection={<Icon aria-hidden size={12} />} role="img" aria-label={full} data-sla={look}>
+      <Badge
+        className={isLong ? classes.long : undefined}
+        color={color}
+        leftSection={<Icon aria-hidden size={12} />}
+        role="img"
+        aria-label={full}
+        data-sla={look}
+      >
         {isLong ? `${metric}: ${words}` : (short ?? words)}
       </Badge>
     </Tooltip>
