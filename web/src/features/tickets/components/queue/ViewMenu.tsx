@@ -6,7 +6,7 @@ import { makeViewDefault, unmakeViewDefault, updateView, type ViewView } from '@
 import { IconChevronDown } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { useViewChange } from '../../hooks/use-views';
-import { filtersOf, type QueueSearch, searchOfView } from '../../schemas';
+import { filtersOf, layoutOf, type QueueSearch, searchOfView } from '../../schemas';
 
 const ViewDialog = lazyComponent(() => import('./ViewDialog').then((module) => module.ViewDialog));
 
@@ -40,7 +40,7 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
   const items: { label: string; run: () => void; refusal?: string | null }[] = [];
   if (view && isChanged) {
     items.push({ label: t('view.save'), run: () => save.mutate(view), refusal: refusalOf(verb('update')) });
-    const reset = () => void navigate({ to: '/agent/tickets', search: searchOfView(view) });
+    const reset = () => void navigate({ to: '/agent/tickets', search: { ...searchOfView(view), ...layoutOf(search) } });
     items.push({ label: t('view.reset'), run: reset });
   }
   items.push({ label: t('view.saveAs'), run: () => setTask('create') });
