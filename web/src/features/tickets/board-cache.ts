@@ -1,5 +1,11 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
-import { type GroupTicketsResponse, type ListTicketsResponse, operation, type TicketRowView } from '@/api';
+import {
+  type GroupTicketsResponse,
+  type ListTicketsResponse,
+  operation,
+  type TicketGroup,
+  type TicketRowView,
+} from '@/api';
 import { belongsTo, valueIn } from './groups';
 import { GROUP_FIELDS, type GroupField } from './schemas';
 
@@ -38,12 +44,17 @@ function withFirst(list: Pages, row: TicketRowView): Pages {
   return { ...list, pages: [{ ...first, data: [row, ...first.data] }, ...others] };
 }
 
-function recount(answer: GroupTicketsResponse, from: string | null, to: string | null): GroupTicketsResponse {
-  const step = (value: string | null) => Number(value === to) - Number(value === from);
-  return {
-    ...answer,
-    data: answer.data.map((group) => ({ ...group, count: group.count + step(group.value ?? null) })),
-  };
+function groupOf(field: GroupField, row: TicketRowView): Pick<TicketGroup, 'value' | 'name'> {
+  const name = field === 'status' || field === 'priority' ? row[field] : row[field]?.name;
+  return { value: valueIn(field, row), name };
+}
+
+/** The counts after a ticket went from one group to another, which may have been empty before. */
+function recount(answer: GroupTicketsResponse, from: string | null, to: Pick<TicketGroup, 'value' | 'name'>) {
+  const isKnown = answer.data.some(({ value }) => (value ?? null) === to.value);
+  const groups = isKnown ? answer.data : [...answer.data, { ...to, count: 0 }];
+  const step = (value: string | null) => Number(value === to.value) - Number(value === from);
+  return { ...answer, data: groups.map((group) => ({ ...group, count: group.count + step(group.value ?? null) })) };
 }
 
 /**
@@ -59,7 +70,7 @@ export function showOnBoards(client: QueryClient, before: TicketRowView, now: Ti
   for (const [key, answer] of counts) {
     const field = GROUP_FIELDS.find((each) => each === partsOf(key).path?.field);
     if (!answer || !field || belongsTo(field, valueIn(field, now), before)) continue;
-    client.setQueryData(key, recount(answer, valueIn(field, before), valueIn(field, now)));
+    client.setQueryData(key, recount(answer, valueIn(field, before), groupOf(field, now)));
   }
   return () => {
     for (const [key, answer] of counts) client.setQueryData(key, answer);

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getTicketOptions, getTicketQueryKey, type TicketRowView, type TicketView, updateTicket } from '@/api';
+import { getTicket, getTicketQueryKey, type TicketRowView, type TicketView, updateTicket } from '@/api';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { type Move, moveOf, type Place } from '../board';
 import { acceptTicket, showChange } from '../cache';
@@ -21,12 +21,22 @@ export interface AskedMove {
   move: Extract<Move, { kind: 'ask' | 'priority' }>;
 }
 
+interface Sent {
+  ticket: TicketView;
+  change: CardChange;
+  /** It was asked for in a dialog. */
+  isAsked: boolean;
+}
+
 /** The ticket of a card, at least as new as the card. */
 async function ticketOf(client: QueryClient, row: TicketRowView): Promise<TicketView> {
   const path = { key: row.number };
   const known = client.getQueryData<TicketView>(getTicketQueryKey({ path }));
   if (known && known.version >= row.version) return known;
-  return client.fetchQuery({ ...getTicketOptions({ path }), staleTime: 0 });
+  // Not through the cache: what is asked for there is called off when nobody looks at it any more.
+  const { data } = await getTicket({ path });
+  client.setQueryData(getTicketQueryKey({ path }), data);
+  return data;
 }
 
 async function send(ticket: TicketView, change: CardChange): Promise<TicketView> {
@@ -42,17 +52,22 @@ export function useCardMove(field: GroupField, onMoved: (number: string) => void
   const { placeWord, refusalWords } = usePlaceWords(field);
   const [asked, setAsked] = useState<AskedMove | null>(null);
   const { mutate, mutateAsync } = useMutation({
-    mutationFn: ({ ticket, change }: { ticket: TicketView; change: CardChange }) => send(ticket, change),
-    onMutate: ({ ticket, change }) => {
+    mutationFn: ({ ticket, change }: Sent) => send(ticket, change),
+    onMutate: ({ ticket, change, isAsked }) => {
       const shown = 'step' in change ? expectedChange(ticket, change.step) : previewOf(change.edit);
       const undo = showChange(client, ticket.number, shown);
-      onMoved(ticket.number);
+      // A dialog keeps the focus until it is done.
+      if (!isAsked) onMoved(ticket.number);
       return { undo };
     },
-    onSuccess: async (ticket, { change }) => {
+    onSuccess: (ticket, { change, isAsked }) => {
+      if (isAsked) {
+        setAsked(null);
+        onMoved(ticket.number);
+      }
       const done = 'step' in change ? (`done.${change.step.verb}` as const) : 'done.update';
       notifyChange(client, ticket.number, t(done, { number: ticket.number }));
-      await acceptTicket(client, ticket);
+      void acceptTicket(client, ticket);
     },
     onError: (error, { ticket }, saved) => {
       saved?.undo();
@@ -66,7 +81,7 @@ export function useCardMove(field: GroupField, onMoved: (number: string) => void
       try {
         const ticket = await ticketOf(client, row);
         const next = moveOf(field, ticket, place);
-        if (next.kind === 'step') mutate({ ticket, change: { step: next.step } });
+        if (next.kind === 'step') mutate({ ticket, change: { step: next.step }, isAsked: false });
         if (next.kind === 'ask' || next.kind === 'priority') setAsked({ ticket, move: next });
         if (next.kind !== 'refused') return;
         const title = t('board.stays', { number: row.number, place: placeWord(place) });
@@ -79,8 +94,7 @@ export function useCardMove(field: GroupField, onMoved: (number: string) => void
   );
   const answer = useCallback(
     async (change: CardChange) => {
-      if (asked) await mutateAsync({ ticket: asked.ticket, change });
-      setAsked(null);
+      if (asked) await mutateAsync({ ticket: asked.ticket, change, isAsked: true });
     },
     [asked, mutateAsync],
   );

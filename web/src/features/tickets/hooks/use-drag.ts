@@ -15,13 +15,19 @@ function isPlace(data: unknown): data is Place {
 /** The card that is dragged, with its ticket as soon as that is known: what it may become comes from there. */
 export function useDrag(onDrop: (row: TicketRowView, place: Place) => void) {
   const [row, setRow] = useState<TicketRowView | null>(null);
+  // Asked for until the next one is dragged: a card may be dropped before the answer is there.
+  const [number, setNumber] = useState<string | null>(null);
   const dropped = useRef(onDrop);
   dropped.current = onDrop;
   useEffect(
     () =>
       monitorForElements({
         canMonitor: ({ source }) => isRow(source.data.row),
-        onDragStart: ({ source }) => isRow(source.data.row) && setRow(source.data.row),
+        onDragStart: ({ source }) => {
+          if (!isRow(source.data.row)) return;
+          setRow(source.data.row);
+          setNumber(source.data.row.number);
+        },
         onDrop: ({ source, location }) => {
           setRow(null);
           const place = location.current.dropTargets[0]?.data.place;
@@ -30,7 +36,7 @@ export function useDrag(onDrop: (row: TicketRowView, place: Place) => void) {
       }),
     [],
   );
-  const { data } = useQuery({ ...getTicketOptions({ path: { key: row?.number ?? '' } }), enabled: row !== null });
+  const { data } = useQuery({ ...getTicketOptions({ path: { key: number ?? '' } }), enabled: number !== null });
   const ticket = row && data && data.version >= row.version ? data : undefined;
   return row && { row, ticket };
 }

@@ -143,8 +143,8 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
                 wanted={wanted}
               />
             ))}
-            <PlacesBeside field={field} places={beside} />
           </section>
+          <PlacesBeside field={field} places={beside} />
           <Suspense fallback={null}>
             {asked && <MoveDialog asked={asked} onChange={answer} onClose={closeDialog} />}
           </Suspense>

@@ -68,27 +68,27 @@ export function BoardCard({ row, place, of, isTabStop, style }: BoardCardProps) 
         <Text span size="xs" c="dimmed">
           {row.number}
         </Text>
-        <span className={classes.cardSla}>
-          <RowSla row={row} />
-        </span>
+        <RowSla row={row} />
+      </div>
+      <div className={classes.cardBody}>
+        <Link
+          to="/agent/incidents/$key"
+          params={{ key: row.number }}
+          className={classes.cardTitle}
+          draggable={false}
+          tabIndex={-1}
+          title={row.title}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+            event.preventDefault();
+            onOpen(row.number);
+          }}
+        >
+          {row.is_major && <IconMajor size={14} aria-label={t('major.mark')} className={classes.major} />}
+          {row.title}
+        </Link>
         <CardMenu row={row} />
       </div>
-      <Link
-        to="/agent/incidents/$key"
-        params={{ key: row.number }}
-        className={classes.cardTitle}
-        draggable={false}
-        tabIndex={-1}
-        title={row.title}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-          event.preventDefault();
-          onOpen(row.number);
-        }}
-      >
-        {row.is_major && <IconMajor size={14} aria-label={t('major.mark')} className={classes.major} />}
-        {row.title}
-      </Link>
       <div className={classes.cardFoot}>
         {field === 'priority' ? <StatusBadge status={row.status} /> : <PriorityMark priority={row.priority} />}
         {field === 'assignee' ? (

@@ -63,9 +63,10 @@ function Places({ row, ticket, onClose }: { row: TicketRowView; ticket: TicketVi
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
-    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    const buttons: Element[] = [...(list.current?.querySelectorAll('button') ?? [])];
+    const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
+    const next = buttons[(at + step + buttons.length) % buttons.length];
+    if (next instanceof HTMLElement) next.focus();
   };
   return (
     <div ref={list} onKeyDown={onKeyDown}>

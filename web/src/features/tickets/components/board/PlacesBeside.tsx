@@ -18,15 +18,11 @@ export function PlacesBeside({ field, places }: PlacesBesideProps) {
   const { t } = useTranslation('tickets');
   if (places.length === 0) return null;
   return (
-    <section className={classes.beside} aria-label={t('board.beside')}>
-      <div className={classes.columnHead}>
-        <h2>{t('board.beside')}</h2>
-      </div>
-      <div className={classes.besideList}>
-        {places.map((place) => (
-          <PlaceBeside key={place.value ?? ''} field={field} place={place} />
-        ))}
-      </div>
+    <section className={classes.beside} tabIndex={0} aria-label={t('board.beside')}>
+      <h2>{t('board.beside')}</h2>
+      {places.map((place) => (
+        <PlaceBeside key={place.value ?? ''} field={field} place={place} />
+      ))}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makeViewDefault, unmakeViewDefault, updateView, type ViewView } from '@/api';
+import { MenuAction } from '@/ui/action/MenuAction';
 import { IconChevronDown } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { useViewChange } from '../../hooks/use-views';
@@ -64,16 +65,13 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {items.map((item) => (
-            <Menu.Item
+            <MenuAction
               key={item.label}
-              disabled={Boolean(item.refusal)}
-              data-autofocus={item === first || undefined}
-              onClick={item.run}
-              className="menu-item-with-reason"
-            >
-              {item.label}
-              {item.refusal && <span className="reason">{item.refusal}</span>}
-            </Menu.Item>
+              label={item.label}
+              refusal={item.refusal}
+              isFirst={item === first}
+              run={item.run}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>
