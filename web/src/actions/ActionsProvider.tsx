@@ -8,6 +8,12 @@ function isInDialog(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
 }
 
+/** The arrows belong to what has the focus, such as a choice, a divider or what scrolls; unless that is a row, a card or nothing. */
+function keepsArrows(event: KeyboardEvent): boolean {
+  if (!event.key.startsWith('Arrow')) return false;
+  return event.target instanceof Element && !event.target.matches('body, h1, main, [data-row]');
+}
+
 /** Holds the registry and listens to the keyboard; typing and open dialogs keep their keys. */
 export function ActionsProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(() => new ActionRegistry());
@@ -26,6 +32,7 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
       if (isChord && event.key.toLowerCase() === 'z' && (isTyping(event.target) || inDialog.has(event))) return;
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a,button,summary'))
         return;
+      if (keepsArrows(event)) return;
       if (registry.press(event, event.timeStamp)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDownFirst, true);

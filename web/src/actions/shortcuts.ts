@@ -9,7 +9,7 @@ export interface Stroke {
 
 /** One stroke in the notation of shortcuts: `a`, `?`, `shift+x`, `mod+k`, `escape`. */
 export function strokeName(stroke: Stroke): string {
-  const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key.toLowerCase();
+  const key = stroke.key.toLowerCase();
   const isLetter = /^[a-z]$/.test(key);
   const parts: string[] = [];
   if (stroke.ctrlKey || stroke.metaKey) parts.push('mod');
@@ -40,6 +40,8 @@ export function shortcutKeys(shortcut: string, isMac = false): string[][] {
     space: 'Space',
     arrowdown: '↓',
     arrowup: '↑',
+    arrowleft: '←',
+    arrowright: '→',
   };
   return shortcut.split(' ').map((stroke) => stroke.split('+').map((key) => names[key] ?? key.toUpperCase()));
 }

@@ -162,4 +162,17 @@ describe('code', () => {
       );
     expect(wrong).toEqual([]);
   });
+
+  it('refuses no action without a reason', () => {
+    // A button that is only grey cannot be reached and does not say why: see ui/action/Refusable.tsx.
+    const wrong = program
+      .filter(({ path }) => path.endsWith('.tsx'))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/\sdisabled(?:=|\s|>)/g)]
+          .map(({ index }) => [...text.slice(0, index).matchAll(/<([A-Z][\w.]*)/g)].at(-1)?.[1] ?? '')
+          .filter((tag) => /^(Button|ActionIcon|UnstyledButton|CloseButton|Menu\.Item|Spotlight\.Action)$/.test(tag))
+          .map((tag) => `${path}: ${tag}`),
+      );
+    expect(wrong).toEqual([]);
+  });
 });

@@ -14,6 +14,8 @@ const KEYS = {
   rows: [{ _id: 'listTickets', query: { updated_after: 'x' } }],
   queue: [{ _id: 'listTickets', _infinite: true }],
   counts: [{ _id: 'countViews' }],
+  groups: [{ _id: 'groupTickets', path: { field: 'status' } }],
+  columns: [{ _id: 'groupTickets', path: { field: 'status' }, tags: ['board', 'status'] }],
   draft: [{ _id: 'getDraft', path: { key: 'INC-1' } }],
   presence: ['presence', 'INC-1'],
   bell: [{ _id: 'countNotifications' }],
@@ -32,11 +34,11 @@ async function touched(...messages: { name: string; data: string }[]): Promise<s
 
 describe('what was heard', () => {
   it('asks again for what shows the ticket, and never for a draft', async () => {
-    expect(await touched(ticket('INC-1', 4, ['status']))).toEqual(['ticket', 'timeline', 'rows', 'counts']);
+    expect(await touched(ticket('INC-1', 4, ['status']))).toEqual(['ticket', 'timeline', 'rows', 'counts', 'columns']);
   });
 
   it('leaves a ticket alone that is known already', async () => {
-    expect(await touched(ticket('INC-1', 3, ['status']))).toEqual(['timeline', 'rows', 'counts']);
+    expect(await touched(ticket('INC-1', 3, ['status']))).toEqual(['timeline', 'rows', 'counts', 'columns']);
   });
 
   it('of presence asks for presence only', async () => {
@@ -44,7 +46,7 @@ describe('what was heard', () => {
   });
 
   it('of a new ticket asks for lists', async () => {
-    expect(await touched(ticket('INC-9', 1, [], 'created'))).toEqual(['rows', 'counts']);
+    expect(await touched(ticket('INC-9', 1, [], 'created'))).toEqual(['rows', 'counts', 'columns']);
   });
 
   it('rings the bell', async () => {

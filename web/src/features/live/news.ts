@@ -14,6 +14,7 @@ interface KeyParts {
   _id?: string;
   _infinite?: boolean;
   path?: { key?: string };
+  tags?: readonly string[];
 }
 
 function partsOf(key: QueryKey): KeyParts {
@@ -64,13 +65,15 @@ export class News {
 
   /** Whether a query shows something that changed. */
   touches(query: Query): boolean {
-    const { _id: id = '', _infinite, path } = partsOf(query.queryKey);
+    const { _id: id = '', _infinite, path, tags } = partsOf(query.queryKey);
     if (id === 'listNotifications' || id === 'countNotifications') return this.hasNotifications;
     if (OWN_WORDS.has(id)) return false;
     const changed = [...this.tickets.values()];
     const isMore = changed.some(({ fields }) => [...fields].some((field) => field !== 'presence'));
     if (id === 'listTickets') return isMore && !_infinite;
     if (id === 'countViews') return isMore;
+    // The counts over the columns of a board; those of a grouped list would make it begin again.
+    if (id === 'groupTickets') return isMore && tags?.[0] === 'board';
     if (id === 'listMajorIncidents') return changed.some(({ fields }) => fields.has('major_incident'));
     const [first, second] = query.queryKey;
     const number = first === 'presence' ? String(second) : path?.key;

@@ -1,11 +1,18 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
-import { getTicketQueryKey, type ListTicketsResponse, operation, type TicketView } from '@/api';
+import { getTicketQueryKey, type ListTicketsResponse, operation, type TicketRowView, type TicketView } from '@/api';
+import { isOfBoard, showOnBoards } from './board-cache';
 
 type Cached = InfiniteData<ListTicketsResponse> | ListTicketsResponse;
 type RowChange = Partial<Pick<TicketView, 'status' | 'priority' | 'title' | 'assignee' | 'team' | 'version'>>;
 
 function changeRows(page: ListTicketsResponse, number: string, change: RowChange): ListTicketsResponse {
   return { ...page, data: page.data.map((row) => (row.number === number ? { ...row, ...change } : row)) };
+}
+
+function rowIn(list: Cached | undefined, number: string): TicketRowView | undefined {
+  if (!list) return undefined;
+  const pages = 'pages' in list ? list.pages : [list];
+  return pages.flatMap((page) => page.data).find((row) => row.number === number);
 }
 
 /** Shows a change at once, on the ticket and in every list. Returns the way back. */
@@ -22,7 +29,10 @@ export function showChange(client: QueryClient, number: string, change: Partial<
     if (!('pages' in list)) return changeRows(list, number, rowChange);
     return { ...list, pages: list.pages.map((page) => changeRows(page, number, rowChange)) };
   });
+  const row = lists.map(([, list]) => rowIn(list, number)).find((found) => found !== undefined);
+  const undoBoards = row && showOnBoards(client, row, { ...row, ...rowChange });
   return () => {
+    undoBoards?.();
     client.setQueryData(key, before);
     for (const [listKey, list] of lists) client.setQueryData(listKey, list);
   };
@@ -52,6 +62,10 @@ export async function refreshLists(client: QueryClient): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: operation('listTickets'), predicate: isShort }),
     client.invalidateQueries({ queryKey: operation('countViews') }),
+    client.invalidateQueries({
+      queryKey: operation('groupTickets'),
+      predicate: ({ queryKey }) => isOfBoard(queryKey),
+    }),
   ]);
 }
 

@@ -57,3 +57,20 @@ export function headingsOf(pages: readonly GroupPage[]): Headings {
   }
   return headings;
 }
+
+/** Whether a ticket stands in the group of a value; nothing stands for nobody, or no team. */
+export function belongsTo(
+  field: GroupField,
+  value: string | null,
+  ticket: Pick<TicketRowView, 'status' | 'priority' | 'assignee' | 'team'>,
+): boolean {
+  return valueIn(field, ticket) === value;
+}
+
+/** What a ticket is grouped by: the word, or the id of the person or team. */
+export function valueIn(
+  field: GroupField,
+  ticket: Pick<TicketRowView, 'status' | 'priority' | 'assignee' | 'team'>,
+): string | null {
+  return field === 'status' || field === 'priority' ? ticket[field] : (ticket[field]?.id ?? null);
+}

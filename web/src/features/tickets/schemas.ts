@@ -45,7 +45,9 @@ export const queueSearchSchema = v.object({
   ...filters,
   sort: optional(v.pipe(v.string(), v.regex(/^-?[a-z_]{1,40}(,-?[a-z_]{1,40})?$/))),
   columns: optional(v.array(word)),
-  /** What the list is grouped by. */
+  /** How the tickets are laid out; a list unless said. */
+  layout: optional(v.literal('board')),
+  /** What the list is grouped by, and what the columns of a board are. */
   group: optional(v.picklist(GROUP_FIELDS)),
   /** What of the open ticket's timeline is shown. */
   timeline: optional(v.picklist(TIMELINE_KINDS)),
@@ -78,6 +80,11 @@ export function filtersOf(search: QueueSearch): Record<string, string> {
     return [name, Array.isArray(value) ? value.join(',') : value] as const;
   });
   return Object.fromEntries(entries.filter((entry): entry is [FilterName, string] => Boolean(entry[1])));
+}
+
+/** How the list is laid out: stays when other tickets are listed. */
+export function layoutOf({ layout, group }: QueueSearch): Pick<QueueSearch, 'layout' | 'group'> {
+  return layout ? { layout, group } : {};
 }
 
 /** Parameters of the list request. */

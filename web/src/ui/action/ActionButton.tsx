@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Tooltip } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import type { Action } from '@/actions/define-action';
 import { shortcutKeys } from '@/actions/shortcuts';
+import { Refusable } from './Refusable';
 
 interface ActionButtonProps extends ButtonProps {
   action: Action;
@@ -9,20 +10,17 @@ interface ActionButtonProps extends ButtonProps {
 /** The button of an action: its shortcut on hover, and why it is refused where it is. */
 export function ActionButton({ action, ...props }: ActionButtonProps) {
   const keys = action.shortcut ? shortcutKeys(action.shortcut).flat().join(' ') : null;
-  const hint = action.refusal ?? keys;
   const Icon = action.icon;
   return (
-    <Tooltip label={hint} disabled={!hint} multiline maw={280}>
+    <Refusable reason={action.refusal} hint={keys}>
       <Button
         {...props}
         leftSection={Icon && <Icon aria-hidden size={15} />}
-        data-disabled={action.refusal ? true : undefined}
-        aria-disabled={action.refusal ? true : undefined}
         aria-keyshortcuts={action.shortcut}
-        onClick={() => !action.refusal && action.run()}
+        onClick={() => action.run()}
       >
         {action.label}
       </Button>
-    </Tooltip>
+    </Refusable>
   );
 }

@@ -84,16 +84,15 @@ export function EditableListPage<Row extends object>(props: EditableListPageProp
         onOpen={isReadOnly ? undefined : setEdited}
         renderCard={(row) => (
           <>
-            <Button
-              variant="transparent"
-              size="compact-sm"
-              px={0}
-              c="inherit"
-              disabled={isReadOnly}
-              onClick={() => setEdited(row)}
-            >
-              {getRowLabel(row)}
-            </Button>
+            {isReadOnly ? (
+              <Text size="sm" fw={600}>
+                {getRowLabel(row)}
+              </Text>
+            ) : (
+              <Button variant="transparent" size="compact-sm" px={0} c="inherit" onClick={() => setEdited(row)}>
+                {getRowLabel(row)}
+              </Button>
+            )}
             {props.summary(row)}
           </>
         )}

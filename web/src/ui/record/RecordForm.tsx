@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Refusable } from '../action/Refusable';
 import { FormProblem } from '../form/FormProblem';
 import { ChoiceDialog } from './ChoiceDialog';
 import classes from './record.module.css';
@@ -27,17 +28,25 @@ function plain(_field: string, value: unknown): string {
 export function RecordForm<Values extends Record<string, unknown>>(props: RecordFormProps<Values>) {
   const { state, show = plain } = props;
   const { t } = useTranslation();
+  const noteId = useId();
   return (
-    <form {...state.formProps}>
+    <form {...state.formProps} aria-describedby={props.isReadOnly ? noteId : undefined}>
       <Stack gap="sm">
         <FormProblem problem={state.problem} />
         {props.children}
       </Stack>
+      {props.isReadOnly && (
+        <Text id={noteId} size="xs" c="dimmed" mt="md">
+          {t('refused.readOnly')}
+        </Text>
+      )}
       {!props.isReadOnly && (
         <Group mt="md" gap="sm" className={classes.bar} data-dirty={state.isDirty || undefined}>
-          <Button type="submit" loading={state.isSubmitting} disabled={!state.isDirty}>
-            {t('form.save')}
-          </Button>
+          <Refusable reason={state.isDirty || state.isSubmitting ? null : t('refused.nothingChanged')}>
+            <Button type="submit" loading={state.isSubmitting}>
+              {t('form.save')}
+            </Button>
+          </Refusable>
           {state.isDirty && (
             <Button variant="default" onClick={state.discard}>
               {t('unsaved.discard')}

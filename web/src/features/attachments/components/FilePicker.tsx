@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { type ChangeEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileSize } from '@/lib/file-size';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconAttach, IconCamera, IconClose } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
 import type { ChosenFile } from '../model';
@@ -17,7 +18,7 @@ interface FilePickerProps {
 
 /** Files to send: from the device or, on a phone, from its camera. */
 export function FilePicker({ chosen, onAdd, onRemove, progress }: FilePickerProps) {
-  const { t } = useTranslation('portal');
+  const { t } = useTranslation(['portal', 'common']);
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const take = (event: ChangeEvent<HTMLInputElement>) => {
@@ -81,7 +82,7 @@ interface ChosenProps {
 }
 
 function Chosen({ file, isLocked, onRemove }: ChosenProps) {
-  const { t } = useTranslation('portal');
+  const { t } = useTranslation(['portal', 'common']);
   const { locale } = useFormats();
   const picture = useMemo(() => (file.type.startsWith('image/') ? URL.createObjectURL(file) : null), [file]);
   useEffect(() => () => void (picture && URL.revokeObjectURL(picture)), [picture]);
@@ -100,9 +101,11 @@ function Chosen({ file, isLocked, onRemove }: ChosenProps) {
           {fileSize(file.size, locale)}
         </Text>
       </span>
-      <ActionIcon size={44} disabled={isLocked} aria-label={t('files.remove', { name: file.name })} onClick={onRemove}>
-        <IconClose aria-hidden size={18} />
-      </ActionIcon>
+      <Refusable reason={isLocked ? t('common:refused.sending') : null}>
+        <ActionIcon size={44} aria-label={t('files.remove', { name: file.name })} onClick={onRemove}>
+          <IconClose aria-hidden size={18} />
+        </ActionIcon>
+      </Refusable>
     </li>
   );
 }

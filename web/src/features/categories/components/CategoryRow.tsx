@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Menu, Text } from '@mantine/core';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MenuAction } from '@/ui/action/MenuAction';
 import { IconChevronDown, IconChevronRight, IconDots, IconGrip } from '@/ui/icons';
 import type { TreeRow, Zone } from '../tree';
 import type { CategoryVerb } from './CategoryTree';
@@ -112,9 +113,12 @@ function RowMenu({ row, isStop, onVerb }: CategoryRowProps) {
         ) : (
           <Menu.Item onClick={() => onVerb('activate')}>{t('categories.activate')}</Menu.Item>
         )}
-        <Menu.Item color="red" disabled={category.child_count > 0} onClick={() => onVerb('delete')}>
-          {t('categories.delete')}
-        </Menu.Item>
+        <MenuAction
+          color="red"
+          label={t('categories.delete')}
+          refusal={category.child_count > 0 ? t('categories.hasChildren') : null}
+          run={() => onVerb('delete')}
+        />
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { NotificationView } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { stepCursor } from '@/ui/data-table/cursor';
 import { IconAllRead, IconInbox } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
@@ -87,15 +88,16 @@ export function InboxPage({ show }: { show: InboxShow }) {
               { value: 'all', label: t('everything') },
             ]}
           />
-          <Button
-            variant="default"
-            leftSection={<IconAllRead aria-hidden size={15} />}
-            disabled={unread === 0}
-            loading={isReadingAll}
-            onClick={() => readAll()}
-          >
-            {t('readAll')}
-          </Button>
+          <Refusable reason={unread === 0 && !isReadingAll ? t('nothingUnread') : null}>
+            <Button
+              variant="default"
+              leftSection={<IconAllRead aria-hidden size={15} />}
+              loading={isReadingAll}
+              onClick={() => readAll()}
+            >
+              {t('readAll')}
+            </Button>
+          </Refusable>
         </Group>
       </Group>
       <Paper withBorder radius="md" bg="var(--steward-surface)" className={classes.paper}>

@@ -2,6 +2,7 @@ import { ActionIcon, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconCheck, IconMention } from '@/ui/icons';
 import { Time } from '@/ui/time/Time';
 import { knownReason, pageOf } from '../model';
@@ -55,16 +56,11 @@ export function InboxRow({ row, isTabStop, onFocus, onOpen, onRead }: InboxRowPr
       <Text span size="xs" c="dimmed" className={classes.time}>
         <Time at={row.created_at} />
       </Text>
-      <ActionIcon
-        size={26}
-        aria-label={t('markRead')}
-        title={t('markRead')}
-        disabled={!isUnread}
-        tabIndex={-1}
-        onClick={() => onRead(row.id)}
-      >
-        <IconCheck aria-hidden size={15} />
-      </ActionIcon>
+      <Refusable reason={isUnread ? null : t('isRead')} hint={t('markRead')}>
+        <ActionIcon size={26} aria-label={t('markRead')} tabIndex={-1} onClick={() => onRead(row.id)}>
+          <IconCheck aria-hidden size={15} />
+        </ActionIcon>
+      </Refusable>
     </li>
   );
 }

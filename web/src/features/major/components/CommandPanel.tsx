@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MajorView, standDownMajorIncident, updateMajorIncident } from '@/api';
 import { usePeopleSearch } from '@/features/people/public';
+import { Refusable } from '@/ui/action/Refusable';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
@@ -14,21 +15,18 @@ import { PersonSelect } from './PersonSelect';
 
 /** Who leads, since when, and how often the organization hears. */
 export function CommandPanel({ room }: { room: MajorView }) {
-  const { t } = useTranslation('major');
+  const { t } = useTranslation(['major', 'common']);
   const [asked, setAsked] = useState<'change' | 'standDown' | null>(null);
   const told = (verb: string) => room.allowed_actions.find((action) => action.verb === verb);
   const button = (verb: string, label: string, task: 'change' | 'standDown') => {
     const action = told(verb);
     if (!action) return null;
     return (
-      <Button
-        variant="default"
-        disabled={!action.allowed}
-        title={action.reason ?? undefined}
-        onClick={() => setAsked(task)}
-      >
-        {label}
-      </Button>
+      <Refusable reason={action.allowed ? null : (action.reason ?? t('common:refused.right'))}>
+        <Button variant="default" onClick={() => setAsked(task)}>
+          {label}
+        </Button>
+      </Refusable>
     );
   };
   return (

@@ -12,8 +12,7 @@ export function MuteButton({ id, number }: { id: string; number: string }) {
     <Button
       variant="default"
       size="sm"
-      disabled={!isKnown}
-      loading={isBusy}
+      loading={isBusy || !isKnown}
       leftSection={<Icon aria-hidden size={15} />}
       title={t(isMuted ? 'mute.onHelp' : 'mute.offHelp')}
       onClick={toggle}

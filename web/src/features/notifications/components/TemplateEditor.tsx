@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotificationTemplate } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
 import { Panel } from '@/ui/page/Panel';
 import { UnsavedGuard } from '@/ui/record/UnsavedGuard';
@@ -42,9 +43,11 @@ export function TemplateEditor({ template, on }: TemplateEditorProps) {
                   {t('templates.reset')}
                 </Button>
               )}
-              <Button disabled={!isDirty} loading={isBusy} onClick={() => void keep(draft)}>
-                {t('templates.save')}
-              </Button>
+              <Refusable reason={isDirty || isBusy ? null : t('common:refused.nothingChanged')}>
+                <Button loading={isBusy} onClick={() => void keep(draft)}>
+                  {t('templates.save')}
+                </Button>
+              </Refusable>
             </>
           }
         >

@@ -6,6 +6,7 @@ import { addComment, operation, type TicketView } from '@/api';
 import { FilePicker, useChosenFiles } from '@/features/attachments/public';
 import { acceptTicket } from '@/features/tickets/public';
 import { asApiError } from '@/lib/api-error';
+import { Refusable } from '@/ui/action/Refusable';
 import { NotSent } from '@/ui/feedback/NotSent';
 import { useOutbox } from '@/ui/feedback/use-outbox';
 import { FormProblem } from '@/ui/form/FormProblem';
@@ -32,7 +33,7 @@ interface AnswerProps {
 }
 
 function Answer({ ticket, draft, start }: AnswerProps) {
-  const { t } = useTranslation('portal');
+  const { t } = useTranslation(['portal', 'common']);
   const client = useQueryClient();
   const [body, setBody] = useState(start);
   const files = useChosenFiles();
@@ -96,16 +97,17 @@ function Answer({ ticket, draft, start }: AnswerProps) {
       <FilePicker chosen={files.chosen} onAdd={files.add} onRemove={files.remove} progress={files.progress} />
       <Group justify="flex-end" mt="sm" gap="md">
         <KeptMark kept={draft.kept} />
-        <Button
-          size="md"
-          h={44}
-          type="submit"
-          disabled={hasNothing}
-          loading={send.isPending}
-          leftSection={<IconSend aria-hidden size={18} />}
-        >
-          {t('request.send')}
-        </Button>
+        <Refusable reason={hasNothing && !send.isPending ? t('common:refused.nothingWritten') : null}>
+          <Button
+            size="md"
+            h={44}
+            type="submit"
+            loading={send.isPending}
+            leftSection={<IconSend aria-hidden size={18} />}
+          >
+            {t('request.send')}
+          </Button>
+        </Refusable>
       </Group>
     </form>
   );

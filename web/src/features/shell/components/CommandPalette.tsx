@@ -126,9 +126,10 @@ function PaletteAction({ action }: { action: Action }) {
   const Icon = action.icon;
   return (
     <Spotlight.Action
-      disabled={Boolean(action.refusal)}
+      aria-disabled={action.refusal ? true : undefined}
+      closeSpotlightOnTrigger={!action.refusal}
       // After the palette has given the focus back, so that dialogs can take it.
-      onClick={() => setTimeout(action.run, 0)}
+      onClick={() => !action.refusal && setTimeout(action.run, 0)}
     >
       <Group wrap="nowrap" gap="sm" w="100%">
         {Icon && <Icon aria-hidden size={17} />}

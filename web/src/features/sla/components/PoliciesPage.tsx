@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { createSlaPolicy, listSlaCalendarsOptions, listSlaPoliciesOptions, operation } from '@/api';
 import { useRights } from '@/features/session/public';
+import { Refusable } from '@/ui/action/Refusable';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { IconPlus, IconTimer } from '@/ui/icons';
 import { PageHead } from '@/ui/page/PageHead';
@@ -45,14 +46,15 @@ export function PoliciesPage() {
     onError: notifyProblem,
   });
   const add = !isReadOnly && (
-    <Button
-      leftSection={<IconPlus aria-hidden size={15} />}
-      loading={create.isPending}
-      disabled={!calendar}
-      onClick={() => create.mutate()}
-    >
-      {t('policies.add')}
-    </Button>
+    <Refusable reason={calendar ? null : t('policies.needsCalendar')}>
+      <Button
+        leftSection={<IconPlus aria-hidden size={15} />}
+        loading={create.isPending}
+        onClick={() => create.mutate()}
+      >
+        {t('policies.add')}
+      </Button>
+    </Refusable>
   );
   return (
     <div className={classes.page}>

@@ -2,6 +2,7 @@ import { Button, Group, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { ActionButton } from '@/ui/action/ActionButton';
+import { MenuAction } from '@/ui/action/MenuAction';
 import { IconChevronDown } from '@/ui/icons';
 import type { VerbAction } from '../hooks/use-ticket-actions';
 
@@ -48,16 +49,14 @@ export function TicketActionBar({ actions, others, isMenuOpen, onMenu }: TicketA
 }
 
 function ActionItem({ action, isFirst }: { action: Action; isFirst: boolean }) {
+  const Icon = action.icon;
   return (
-    <Menu.Item
-      disabled={Boolean(action.refusal)}
-      data-autofocus={isFirst || undefined}
-      leftSection={action.icon && <action.icon aria-hidden size={16} />}
-      onClick={action.run}
-      className="menu-item-with-reason"
-    >
-      {action.label}
-      {action.refusal && <span className="reason">{action.refusal}</span>}
-    </Menu.Item>
+    <MenuAction
+      label={action.label}
+      icon={Icon && <Icon aria-hidden size={16} />}
+      refusal={action.refusal}
+      isFirst={isFirst}
+      run={action.run}
+    />
   );
 }

@@ -5,11 +5,14 @@ import { sortGroups } from '../groups';
 import { filtersOf, type QueueSearch } from '../schemas';
 
 /** The groups of a list in their order, nothing while they are asked for; and whether there may be more in them. */
-export function useGroups(search: QueueSearch): { groups: readonly TicketGroup[] | null; isCapped: boolean } {
+export function useGroups(
+  search: QueueSearch,
+  isOn: boolean,
+): { groups: readonly TicketGroup[] | null; isCapped: boolean } {
   const { group } = search;
   const { data } = useQuery({
     ...groupTicketsOptions({ path: { field: group ?? 'status' }, query: filtersOf(search) }),
-    enabled: group !== undefined,
+    enabled: isOn && group !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 15_000,
   });

@@ -6,7 +6,8 @@ import { countNew } from '../live';
 import { type QueueSearch, queueQuery } from '../schemas';
 
 const ASK_AGAIN_MS = 15_000;
-const MOST = 100;
+/** How many changes are told at once. */
+export const LIVE_MOST = 100;
 
 interface UseLiveRows {
   search: QueueSearch;
@@ -19,14 +20,14 @@ interface UseLiveRows {
 
 const NOTHING: TicketRowView[] = [];
 
-/** Asks now and then what changed: known rows as they are now, and how many new ones wait. */
+/** Asks now and then what changed: known rows as they are now, and how many new ones wait; and which of those that match changed. */
 export function useLiveRows({ search, rows, since, isComplete, isOn }: UseLiveRows) {
-  const asked = { updated_after: since, sort: '-updated_at', per_page: MOST };
+  const asked = { updated_after: since, sort: '-updated_at', per_page: LIVE_MOST };
   const every = { refetchInterval: askAgain(ASK_AGAIN_MS), staleTime: ASK_AGAIN_MS, enabled: isOn };
   const changed = useQuery({ ...listTicketsOptions({ query: asked }), ...every });
   const matching = useQuery({ ...listTicketsOptions({ query: { ...queueQuery(search), ...asked } }), ...every });
   const patches = changed.data?.data ?? NOTHING;
   const found = matching.data?.data ?? NOTHING;
   const newCount = useMemo(() => countNew(rows, found, since, isComplete), [rows, found, since, isComplete]);
-  return { patches, newCount };
+  return { patches, found, newCount };
 }

@@ -69,12 +69,13 @@ function useAskedAt(isAsking: boolean): string {
 }
 
 /** The tickets that match, page after page as they are scrolled to; changes by others come in place. */
-export function useQueue(search: QueueSearch) {
+export function useQueue(search: QueueSearch, isOn: boolean) {
   const client = useQueryClient();
-  const { groups, isCapped } = useGroups(search);
+  const { groups, isCapped } = useGroups(search, isOn);
   const options = queueOptions(search, groups);
   const query = useInfiniteQuery({
     ...options,
+    enabled: isOn && options.enabled,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
@@ -83,7 +84,13 @@ export function useQueue(search: QueueSearch) {
   const { data, fetchNextPage, hasNextPage, isFetching, isFetchingNextPage, refetch } = query;
   const loaded = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const askedAt = useAskedAt(isFetching && !isFetchingNextPage);
-  const live = useLiveRows({ search, rows: loaded, since: askedAt, isComplete: !hasNextPage, isOn: query.isSuccess });
+  const live = useLiveRows({
+    search,
+    rows: loaded,
+    since: askedAt,
+    isComplete: !hasNextPage,
+    isOn: isOn && query.isSuccess,
+  });
   const rows = useMemo(() => withPatches(loaded, live.patches), [loaded, live.patches]);
   // Not while the list itself is asked for again: the next page would call that off.
   const loadMore = useCallback(() => {

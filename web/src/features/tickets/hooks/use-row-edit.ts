@@ -9,7 +9,7 @@ import { expectedChange, type Step, takeStep } from '../steps';
 import { notifyChange } from '../undo-change';
 
 /** Which cell of the list is being changed, and the one change that asks nothing: taking a ticket. */
-export function useRowEdit(rows: readonly TicketRowView[]) {
+export function useRowEdit() {
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   const [editing, setEditing] = useState<RowEdit['editing']>(null);
@@ -19,7 +19,7 @@ export function useRowEdit(rows: readonly TicketRowView[]) {
       // The focus goes back to the row, so that the next key means the next row.
       if (before) {
         requestAnimationFrame(() =>
-          document.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(before.number)}"]`)?.focus(),
+          document.querySelector<HTMLElement>(`[data-row="${CSS.escape(before.number)}"]`)?.focus(),
         );
       }
       return null;
@@ -39,11 +39,10 @@ export function useRowEdit(rows: readonly TicketRowView[]) {
     },
   });
   const take = useCallback(
-    (number: string, who: Reference) => {
-      const row = rows.find((each) => each.number === number);
+    (row: TicketRowView | undefined, who: Reference) => {
       if (row) mutate({ row, step: { verb: 'assign', assignee: { id: who.id, name: who.name } } });
     },
-    [rows, mutate],
+    [mutate],
   );
   return { context, take };
 }

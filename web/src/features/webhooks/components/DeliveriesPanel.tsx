@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listWebhookDeliveries, type WebhookView } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { IconSend } from '@/ui/icons';
 import { Panel } from '@/ui/page/Panel';
@@ -55,9 +56,11 @@ export function DeliveriesPanel({ webhook, search, onChanged }: DeliveriesPanelP
             value={state ? [state] : []}
             onChange={([value]) => set({ delivery_state: STATES.find((known) => known === value) })}
           />
-          <Button variant="default" disabled={!webhook.is_enabled} onClick={() => setIsReplaying(true)}>
-            {t('replay.open')}
-          </Button>
+          <Refusable reason={webhook.is_enabled ? null : t('replay.isOff')}>
+            <Button variant="default" onClick={() => setIsReplaying(true)}>
+              {t('replay.open')}
+            </Button>
+          </Refusable>
         </Group>
       }
     >

@@ -9,6 +9,7 @@ import {
   type WebhookAttempt,
   type WebhookView,
 } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
@@ -36,6 +37,10 @@ export function DeliveryDialog({ webhook, id, onChanged, onClose }: DeliveryDial
     refetchInterval: ASK_AGAIN_MS,
   });
   const detail = id ? query.data : undefined;
+  const refusal = (state: string) => {
+    if (!webhook.is_enabled) return t('replay.isOff');
+    return state === 'waiting' ? t('replay.isWaiting') : null;
+  };
   const replay = () => {
     replayWebhookDelivery({ path })
       .then(async () => {
@@ -65,9 +70,9 @@ export function DeliveryDialog({ webhook, id, onChanged, onClose }: DeliveryDial
             <Button variant="default" onClick={onClose}>
               {t('common:form.close')}
             </Button>
-            <Button disabled={!webhook.is_enabled || detail.delivery.state === 'waiting'} onClick={replay}>
-              {t('replay.one')}
-            </Button>
+            <Refusable reason={refusal(detail.delivery.state)}>
+              <Button onClick={replay}>{t('replay.one')}</Button>
+            </Refusable>
           </Group>
         </Stack>
       )}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SimulationInput, simulateSla } from '@/api';
+import { Refusable } from '@/ui/action/Refusable';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
@@ -37,9 +38,11 @@ export function WhatIf({ draft }: WhatIfProps) {
           onChange={(value) => setPeriod(PERIODS.find((each) => each === value) ?? '30d')}
           data={PERIODS.map((each) => ({ value: each, label: t(`whatIf.last.${each}`) }))}
         />
-        <Button variant="default" loading={compare.isPending} disabled={!draft} onClick={run}>
-          {t('whatIf.compare')}
-        </Button>
+        <Refusable reason={draft ? null : t('whatIf.incomplete')}>
+          <Button variant="default" loading={compare.isPending} onClick={run}>
+            {t('whatIf.compare')}
+          </Button>
+        </Refusable>
       </Group>
       {compare.isPending && <SkeletonRows rows={4} />}
       {compare.isError && <ErrorState error={compare.error} onRetry={run} />}

@@ -1,6 +1,7 @@
 import { ActionIcon, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { fileSize } from '@/lib/file-size';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconAttach, IconClose } from '@/ui/icons';
 import classes from './composer.module.css';
 
@@ -13,7 +14,7 @@ interface FileStripProps {
 
 /** Files that go with what is written. */
 export function FileStrip({ files, onRemove, progress }: FileStripProps) {
-  const { t, i18n } = useTranslation('tickets');
+  const { t, i18n } = useTranslation(['tickets', 'common']);
   if (files.length === 0) return null;
   return (
     <>
@@ -25,14 +26,15 @@ export function FileStrip({ files, onRemove, progress }: FileStripProps) {
             <Text span size="xs" c="dimmed">
               {fileSize(file.size, i18n.language)}
             </Text>
-            <ActionIcon
-              size={24}
-              disabled={progress !== null}
-              aria-label={t('composer.removeFile', { name: file.name })}
-              onClick={() => onRemove(file)}
-            >
-              <IconClose aria-hidden size={14} />
-            </ActionIcon>
+            <Refusable reason={progress === null ? null : t('common:refused.sending')}>
+              <ActionIcon
+                size={24}
+                aria-label={t('composer.removeFile', { name: file.name })}
+                onClick={() => onRemove(file)}
+              >
+                <IconClose aria-hidden size={14} />
+              </ActionIcon>
+            </Refusable>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconEdit } from '@/ui/icons';
 import classes from '../ticket-pane.module.css';
 
@@ -25,9 +26,11 @@ export function EditableFact({ label, value, children, refusal, editor }: Editab
   return (
     <div className={classes.fact}>
       <dt>{label}</dt>
-      <dd title={refusal ?? undefined}>
+      <dd>
         {refusal ? (
-          words
+          <Refusable reason={refusal}>
+            <UnstyledButton className={classes.editable}>{words}</UnstyledButton>
+          </Refusable>
         ) : (
           <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
             <Popover.Target>

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconCheck, IconEdit } from '@/ui/icons';
 import { isLevel, LEVELS, type Level } from '../../model';
 import classes from '../ticket-pane.module.css';
@@ -7,17 +8,24 @@ import classes from '../ticket-pane.module.css';
 interface LevelSelectProps {
   label: string;
   value: string;
-  canEdit: boolean;
+  /** Why it cannot be changed. */
+  refusal: string | null;
   isOpen: boolean;
   onOpen: (isOpen: boolean) => void;
   onChange: (value: Level) => void;
 }
 
 /** Impact or urgency: a word, and a menu where it may be changed. */
-export function LevelSelect({ label, value, canEdit, isOpen, onOpen, onChange }: LevelSelectProps) {
+export function LevelSelect({ label, value, refusal, isOpen, onOpen, onChange }: LevelSelectProps) {
   const { t } = useTranslation('tickets');
   const word = isLevel(value) ? t(`level.${value}`) : value;
-  if (!canEdit) return word;
+  if (refusal) {
+    return (
+      <Refusable reason={refusal}>
+        <UnstyledButton className={classes.editable}>{word}</UnstyledButton>
+      </Refusable>
+    );
+  }
   return (
     <Menu opened={isOpen} onChange={onOpen} position="bottom-start" shadow="md">
       <Menu.Target>

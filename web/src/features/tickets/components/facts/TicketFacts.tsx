@@ -62,7 +62,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
       <LevelSelect
         label={t('page.edit', { field: t(`field.${field}`) })}
         value={ticket[field]}
-        canEdit={!readOnly}
+        refusal={readOnly}
         isOpen={openLevel === field}
         onOpen={(isOpen) => setOpenLevel(isOpen ? field : null)}
         onChange={(value) => mutate({ edit: { field, value } })}

@@ -2,6 +2,7 @@ import { Box, Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { Refusable } from '@/ui/action/Refusable';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { useAppForm } from '@/ui/form/use-app-form';
@@ -184,9 +185,11 @@ export function BulkForm({ kind, onCancel, onSubmit, onPreview }: BulkFormProps)
       </Stack>
       <Group justify="space-between" align="flex-end">
         {onPreview && (
-          <Button variant="subtle" disabled={isSubmitting} onClick={preview}>
-            {t('bulk.preview')}
-          </Button>
+          <Refusable reason={isSubmitting ? t('common:refused.sending') : null}>
+            <Button variant="subtle" onClick={preview}>
+              {t('bulk.preview')}
+            </Button>
+          </Refusable>
         )}
         <Box ms="auto">
           <FormButtons

@@ -1,5 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Refusable } from '@/ui/action/Refusable';
 import { IconAlert, IconCheck } from '@/ui/icons';
 import type { BulkSummary } from '../../bulk';
 import { RefusedTable } from './RefusedTable';
@@ -27,12 +28,16 @@ export function BulkPreview({ summary: { done, refused }, isBusy, onBack, onGo }
       </Alert>
       {!isClean && <RefusedTable refused={refused} />}
       <Group justify="flex-end" mt="md">
-        <Button variant="default" disabled={isBusy} onClick={onBack}>
-          {t('common:form.back')}
-        </Button>
-        <Button data-autofocus loading={isBusy} disabled={done === 0} onClick={onGo}>
-          {t('bulk.go', { count: done })}
-        </Button>
+        <Refusable reason={isBusy ? t('common:refused.sending') : null}>
+          <Button variant="default" onClick={onBack}>
+            {t('common:form.back')}
+          </Button>
+        </Refusable>
+        <Refusable reason={done === 0 ? t('bulk.allRefused') : null}>
+          <Button data-autofocus loading={isBusy} onClick={onGo}>
+            {t('bulk.go', { count: done })}
+          </Button>
+        </Refusable>
       </Group>
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
@@ -21,13 +21,12 @@ import { useRowKeys } from '../../hooks/use-row-keys';
 import { useSelectAll } from '../../hooks/use-select-all';
 import { columnsToShow } from '../../queue-columns';
 import { filtersOf, PRESETS, type QueueSearch } from '../../schemas';
+import { QueueHead } from './QueueHead';
 import classes from './queue.module.css';
 import { RowEditContext } from './row-edit';
 import { TicketCard } from './TicketCard';
-import { ViewBar } from './ViewBar';
 
 const loadTools = () => Promise.all([import('./BulkBar'), import('./LooksMenu')]);
-const QueueFilters = lazyComponent(() => import('./QueueFilters').then((module) => module.QueueFilters));
 const BulkBar = lazyComponent(() => import('./BulkBar').then((module) => module.BulkBar));
 const LooksMenu = lazyComponent(() => import('./LooksMenu').then((module) => module.LooksMenu));
 
@@ -55,7 +54,7 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
   const list = useListLooks();
   const names = useMemo(() => columnsToShow(search.columns, list.looks.columns), [search.columns, list.looks.columns]);
   const columns = useQueueColumns(names, onOpen);
-  const edit = useRowEdit(queue.rows);
+  const edit = useRowEdit();
   const copy = useCopyRows();
   const selectAll = useSelectAll(search, setSelection);
   const hasSelection = selection.size > 0;
@@ -70,7 +69,11 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
     number: peek || hasSelection || edit.context.editing ? null : cursor,
     onEdit: edit.context.begin,
     onPeek,
-    onTake: (number) => edit.take(number, me),
+    onTake: (number) =>
+      edit.take(
+        queue.rows.find((row) => row.number === number),
+        me,
+      ),
   });
   const onWidth = useCallback(
     (column: string, width: number) => list.change({ widths: { ...list.looks.widths, [column]: width } }),
@@ -86,36 +89,28 @@ export function Queue({ search, view, queue, onOpen, onPeek }: QueueProps) {
   return (
     <RowEditContext value={edit.context}>
       <div className={classes.queue}>
-        <div className={classes.bar}>
-          <Group justify="space-between" wrap="nowrap" gap="sm">
-            <ViewBar
-              search={search}
-              view={view}
-              count={
-                queue.isSuccess
-                  ? t(queue.isTotalCapped ? 'queue.countCapped' : 'queue.count', { count: queue.total })
-                  : null
-              }
-            />
-            <Group gap={6} wrap="nowrap" visibleFrom="sm">
-              <ActionIcon
-                variant="default"
-                size={30}
-                aria-label={t('queue.copy')}
-                title={t('queue.copy')}
-                onClick={() => void copy(hasSelection ? chosen() : queue.rows, names)}
-              >
-                <IconCopy aria-hidden size={16} />
-              </ActionIcon>
-              <Suspense fallback={<ActionIcon variant="default" size={30} aria-hidden tabIndex={-1} />}>
-                <LooksMenu search={search} columns={names} list={list} />
-              </Suspense>
-            </Group>
-          </Group>
-          <Suspense fallback={<div className={classes.filters} />}>
-            <QueueFilters search={search} />
+        <QueueHead
+          search={search}
+          view={view}
+          count={
+            queue.isSuccess
+              ? t(queue.isTotalCapped ? 'queue.countCapped' : 'queue.count', { count: queue.total })
+              : null
+          }
+        >
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('queue.copy')}
+            title={t('queue.copy')}
+            onClick={() => void copy(hasSelection ? chosen() : queue.rows, names)}
+          >
+            <IconCopy aria-hidden size={16} />
+          </ActionIcon>
+          <Suspense fallback={<ActionIcon variant="default" size={30} aria-hidden tabIndex={-1} />}>
+            <LooksMenu search={search} columns={names} list={list} />
           </Suspense>
-        </div>
+        </QueueHead>
         {queue.isPending && <SkeletonRows rows={12} />}
         {queue.isError && !queue.data && <ErrorState error={queue.error} onRetry={() => void queue.refetch()} />}
         {queue.newCount > 0 && (

@@ -8,7 +8,7 @@ import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { useCategoryChoices } from '../../hooks/use-categories';
 import { isPriority, PRIORITIES } from '../../model';
-import { filtersOf, KINDS, PRESETS, type QueueSearch, STATUS_FILTERS } from '../../schemas';
+import { filtersOf, KINDS, layoutOf, PRESETS, type QueueSearch, STATUS_FILTERS } from '../../schemas';
 import { OtherFilters } from './OtherFilters';
 import classes from './queue.module.css';
 import { WordsBox } from './WordsBox';
@@ -99,7 +99,12 @@ export function QueueFilters({ search }: { search: QueueSearch }) {
       )}
       <OtherFilters search={search} onRemove={(name) => set({ [name]: undefined })} />
       {Object.keys(filtersOf(search)).length > 0 && (
-        <Button variant="subtle" onClick={() => void navigate({ to: '/agent/tickets', search: PRESETS.everything })}>
+        <Button
+          variant="subtle"
+          onClick={() =>
+            void navigate({ to: '/agent/tickets', search: { ...PRESETS.everything, ...layoutOf(search) } })
+          }
+        >
           {t('queue.clear')}
         </Button>
       )}

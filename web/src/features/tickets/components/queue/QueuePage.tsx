@@ -13,13 +13,14 @@ import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useQueue } from '../../hooks/use-queue';
 import { useSplitSizes } from '../../hooks/use-split-sizes';
 import { useViews } from '../../hooks/use-views';
-import { isBare, type QueueSearch, searchOfView } from '../../schemas';
+import { isBare, layoutOf, type QueueSearch, searchOfView } from '../../schemas';
 import type { Step } from '../../steps';
 import { Queue } from './Queue';
 import classes from './queue.module.css';
 
 const loadPeek = () => import('../TicketPeek').then((module) => module.TicketPeek);
 const TicketPeek = lazyComponent(loadPeek);
+const Board = lazyComponent(() => import('../board/Board').then((module) => module.Board));
 
 /** Steps after which a ticket needs no more work: the next one opens by itself. */
 const ENDS = new Set(['resolve', 'close', 'cancel']);
@@ -34,10 +35,14 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const views = useViews();
   const view = views.data?.data.find((each) => each.id === search.view);
-  const queue = useQueue(search);
+  const isBoard = search.layout === 'board';
+  const queue = useQueue(search, !isBoard);
+  /** Numbers of the cards of a board, column after column. */
+  const board = useRef<readonly string[]>([]);
   const [sizes, setSizes] = useSplitSizes();
   const { rows } = queue;
   const { peek } = search;
+  const numbersNow = useCallback(() => (isBoard ? board.current : rows.map((row) => row.number)), [isBoard, rows]);
 
   // The same function whether a ticket is open or not: with another one, every row would be drawn anew.
   const shown = useRef(peek);
@@ -70,17 +75,15 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   const onDone = useCallback(
     (ticket: TicketView, step: Step) => {
       if (!ENDS.has(step.verb)) return;
-      const numbers = rows.map((row) => row.number);
-      const next = stepCursor(numbers, ticket.number, 1);
+      const next = stepCursor(numbersNow(), ticket.number, 1);
       onPeek(next === ticket.number ? undefined : (next ?? undefined));
     },
-    [rows, onPeek],
+    [numbersNow, onPeek],
   );
 
   const keys = useMemo<Action[]>(() => {
     const section = t('queue.keys');
-    const numbers = rows.map((row) => row.number);
-    const go = (step: number) => () => onPeek(stepCursor(numbers, peek ?? null, step) ?? undefined);
+    const go = (step: number) => () => onPeek(stepCursor(numbersNow(), peek ?? null, step) ?? undefined);
     const always: Action[] = [
       { id: 'queue.next', label: t('queue.nextTicket'), section, shortcut: ']', isHidden: true, run: go(1) },
       { id: 'queue.previous', label: t('queue.previousTicket'), section, shortcut: '[', isHidden: true, run: go(-1) },
@@ -99,7 +102,7 @@ export function QueuePage({ search }: { search: QueueSearch }) {
       },
       { id: 'queue.full', label: t('queue.openFull'), section, icon: IconOpenFull, shortcut: 'o', run: openFull },
     ];
-  }, [t, rows, peek, onPeek, navigate]);
+  }, [t, numbersNow, peek, onPeek, navigate]);
   useActions(keys);
 
   useEffect(() => whenIdle(loadPeek), []);
@@ -107,7 +110,13 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   // An address that says nothing shows the person's own default view.
   const usual = isBare(search) ? views.data?.data.find((each) => each.is_default) : undefined;
   useEffect(() => {
-    if (usual) void navigate({ to: '/agent/tickets', search: { ...searchOfView(usual), peek }, replace: true });
+    if (usual) {
+      void navigate({
+        to: '/agent/tickets',
+        search: (before) => ({ ...searchOfView(usual), ...layoutOf(before), peek }),
+        replace: true,
+      });
+    }
   }, [usual, peek, navigate]);
 
   const beside = isNarrow ? undefined : peek;
@@ -140,7 +149,13 @@ export function QueuePage({ search }: { search: QueueSearch }) {
       aria-label={t('queue.split')}
     >
       <Splitter.Pane defaultSize="45%" min="25%" className={classes.side}>
-        <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />
+        {isBoard ? (
+          <Suspense fallback={<SkeletonRows />}>
+            <Board search={search} view={view} order={board} onOpen={onPeekOrOpen} />
+          </Suspense>
+        ) : (
+          <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />
+        )}
       </Splitter.Pane>
       {beside && (
         <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>

@@ -8,7 +8,7 @@ import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { useViewChange, useViewName } from '../../hooks/use-views';
-import { filtersOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
+import { filtersOf, layoutOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
 import type { ViewTask } from './ViewMenu';
 
 interface ViewDialogProps {
@@ -71,7 +71,10 @@ function ViewForm({ search, view, onClose }: Omit<ViewDialogProps, 'task'>) {
       } else {
         const body = { ...named, filters: filtersOf(search), sort: search.sort, columns: search.columns };
         const { data } = await create.mutateAsync({ body });
-        await navigate({ to: '/agent/tickets', search: { ...searchOfView(data), peek: search.peek } });
+        await navigate({
+          to: '/agent/tickets',
+          search: { ...searchOfView(data), ...layoutOf(search), peek: search.peek },
+        });
       }
       onClose();
     },

@@ -3,10 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makeViewDefault, unmakeViewDefault, updateView, type ViewView } from '@/api';
+import { MenuAction } from '@/ui/action/MenuAction';
 import { IconChevronDown } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { useViewChange } from '../../hooks/use-views';
-import { filtersOf, type QueueSearch, searchOfView } from '../../schemas';
+import { filtersOf, layoutOf, type QueueSearch, searchOfView } from '../../schemas';
 
 const ViewDialog = lazyComponent(() => import('./ViewDialog').then((module) => module.ViewDialog));
 
@@ -40,7 +41,7 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
   const items: { label: string; run: () => void; refusal?: string | null }[] = [];
   if (view && isChanged) {
     items.push({ label: t('view.save'), run: () => save.mutate(view), refusal: refusalOf(verb('update')) });
-    const reset = () => void navigate({ to: '/agent/tickets', search: searchOfView(view) });
+    const reset = () => void navigate({ to: '/agent/tickets', search: { ...searchOfView(view), ...layoutOf(search) } });
     items.push({ label: t('view.reset'), run: reset });
   }
   items.push({ label: t('view.saveAs'), run: () => setTask('create') });
@@ -64,16 +65,13 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {items.map((item) => (
-            <Menu.Item
+            <MenuAction
               key={item.label}
-              disabled={Boolean(item.refusal)}
-              data-autofocus={item === first || undefined}
-              onClick={item.run}
-              className="menu-item-with-reason"
-            >
-              {item.label}
-              {item.refusal && <span className="reason">{item.refusal}</span>}
-            </Menu.Item>
+              label={item.label}
+              refusal={item.refusal}
+              isFirst={item === first}
+              run={item.run}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>

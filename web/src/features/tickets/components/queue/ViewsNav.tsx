@@ -3,7 +3,7 @@ import { Link, useLocation, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ViewView } from '@/api';
 import { useViewCounts, useViewName, useViews } from '../../hooks/use-views';
-import { PRESETS, searchOfView } from '../../schemas';
+import { layoutOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
 import classes from './views-nav.module.css';
 
 /** The saved views in the navigation, each with how many tickets it shows now. */
@@ -15,6 +15,7 @@ export function ViewsNav() {
   const search = useSearch({ strict: false });
   const isHere = pathname === '/agent/tickets';
   const chosen = isHere && 'view' in search ? search.view : undefined;
+  const layout = isHere && 'layout' in search ? layoutOf(search) : {};
   const countOf = (view: ViewView) => {
     const found = counts.data?.data.find((count) => count.view_id === view.id);
     if (found?.count === undefined || found.count === null) return null;
@@ -37,7 +38,7 @@ export function ViewsNav() {
             </Text>
           )}
           {group.views.map((view) => (
-            <ViewLink key={view.id} view={view} count={countOf(view)} isActive={chosen === view.id} />
+            <ViewLink key={view.id} view={view} count={countOf(view)} isActive={chosen === view.id} layout={layout} />
           ))}
         </div>
       ))}
@@ -45,7 +46,7 @@ export function ViewsNav() {
         label={t('view.all')}
         active={isHere && chosen === 'all'}
         className={classes.link}
-        renderRoot={(props) => <Link to="/agent/tickets" search={PRESETS.everything} {...props} />}
+        renderRoot={(props) => <Link to="/agent/tickets" search={{ ...PRESETS.everything, ...layout }} {...props} />}
       />
     </div>
   );
@@ -55,9 +56,11 @@ interface ViewLinkProps {
   view: ViewView;
   count: string | null;
   isActive: boolean;
+  /** Another view is laid out like the one that is left. */
+  layout: Pick<QueueSearch, 'layout' | 'group'>;
 }
 
-function ViewLink({ view, count, isActive }: ViewLinkProps) {
+function ViewLink({ view, count, isActive, layout }: ViewLinkProps) {
   const { t } = useTranslation('tickets');
   const nameOf = useViewName();
   return (
@@ -78,7 +81,7 @@ function ViewLink({ view, count, isActive }: ViewLinkProps) {
           </Text>
         )
       }
-      renderRoot={(props) => <Link to="/agent/tickets" search={searchOfView(view)} {...props} />}
+      renderRoot={(props) => <Link to="/agent/tickets" search={{ ...searchOfView(view), ...layout }} {...props} />}
     />
   );
 }
