@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Modal, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Modal, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -9,9 +9,12 @@ import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { IconOrganization, IconPlus } from '@/ui/icons';
 import { allPages } from '@/ui/list/all-pages';
 import { ListPage } from '@/ui/list/ListPage';
+import { Panel } from '@/ui/page/Panel';
 import { Time } from '@/ui/time/Time';
 import type { OrganizationSearch } from '../schemas';
+import { ExampleOrganization } from './ExampleOrganization';
 import { OrganizationForm } from './OrganizationForm';
+import classes from './operations.module.css';
 
 const column = columnsFor<OrganizationView>();
 const rowId = (row: OrganizationView) => row.id;
@@ -19,7 +22,7 @@ const rowName = (row: OrganizationView) => row.name;
 
 /** Every organization of the deployment, for its operators. */
 export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'common', 'example']);
   const navigate = useNavigate();
   const [edited, setEdited] = useState<OrganizationView | 'new' | null>(null);
   const columns = useOrganizationColumns(setEdited);
@@ -89,6 +92,11 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
           </>
         )}
       />
+      <div className={classes.below}>
+        <Panel title={t('example:title')} lead={t('example:lead')} maw={760}>
+          <ExampleOrganization />
+        </Panel>
+      </div>
       <Modal
         opened={edited !== null}
         onClose={() => setEdited(null)}
@@ -102,7 +110,7 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
 }
 
 function useOrganizationColumns(onEdit: (row: OrganizationView) => void) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'example']);
   return useMemo(
     () =>
       column.columns([
@@ -112,9 +120,12 @@ function useOrganizationColumns(onEdit: (row: OrganizationView) => void) {
           size: 220,
           meta: { label: t('organizations.name'), isGrowing: true },
           cell: ({ row }) => (
-            <Anchor component="button" inherit fw={550} c="inherit" onClick={() => onEdit(row.original)}>
-              {row.original.name}
-            </Anchor>
+            <Group gap={6} wrap="nowrap">
+              <Anchor component="button" inherit fw={550} c="inherit" onClick={() => onEdit(row.original)}>
+                {row.original.name}
+              </Anchor>
+              {row.original.is_example && <Badge color="grape">{t('example:badge')}</Badge>}
+            </Group>
           ),
         }),
         column.display({
