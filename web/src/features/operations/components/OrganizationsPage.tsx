@@ -9,12 +9,10 @@ import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { IconOrganization, IconPlus } from '@/ui/icons';
 import { allPages } from '@/ui/list/all-pages';
 import { ListPage } from '@/ui/list/ListPage';
-import { Panel } from '@/ui/page/Panel';
 import { Time } from '@/ui/time/Time';
 import type { OrganizationSearch } from '../schemas';
-import { ExampleOrganization } from './ExampleOrganization';
+import { ExampleActions } from './ExampleActions';
 import { OrganizationForm } from './OrganizationForm';
-import classes from './operations.module.css';
 
 const column = columnsFor<OrganizationView>();
 const rowId = (row: OrganizationView) => row.id;
@@ -51,9 +49,12 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
         lead={t('organizations.lead')}
         crumbs={[{ label: t('common:admin.home'), to: '/admin' }]}
         action={
-          <Button leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setEdited('new')}>
-            {t('organizations.add')}
-          </Button>
+          <>
+            <ExampleActions />
+            <Button leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setEdited('new')}>
+              {t('organizations.add')}
+            </Button>
+          </>
         }
         answer={answer}
         search={search}
@@ -83,20 +84,18 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
         onOpen={setEdited}
         renderCard={(row) => (
           <>
-            <Anchor component="button" fw={550} c="inherit" onClick={() => setEdited(row)}>
-              {row.name}
-            </Anchor>
+            <Group gap={6}>
+              <Anchor component="button" fw={550} c="inherit" onClick={() => setEdited(row)}>
+                {row.name}
+              </Anchor>
+              {row.is_example && <Badge color="grape">{t('example:badge')}</Badge>}
+            </Group>
             <Text size="sm" c="dimmed">
               {row.domain}
             </Text>
           </>
         )}
       />
-      <div className={classes.below}>
-        <Panel title={t('example:title')} lead={t('example:lead')} maw={760}>
-          <ExampleOrganization />
-        </Panel>
-      </div>
       <Modal
         opened={edited !== null}
         onClose={() => setEdited(null)}
