@@ -14,6 +14,7 @@ pub mod notice;
 mod pool;
 mod readers;
 pub mod record;
+pub mod tenant;
 pub mod time;
 pub mod unit;
 

@@ -48,6 +48,7 @@ pub fn router(app: App) -> NormalizePath<Router> {
 pub fn jobs() -> Registry {
     let mut registry = Registry::default();
     upkeep::register(&mut registry);
+    demo::example::register(&mut registry);
     steward_platform::mail::register(&mut registry);
     steward_identity::jobs(&mut registry);
     steward_desk::jobs(&mut registry);

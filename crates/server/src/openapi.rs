@@ -44,6 +44,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(steward_identity::routes())
         .merge(steward_desk::routes())
         .merge(steward_signals::routes())
+        .nest("/organizations/example", crate::demo::example::routes())
         .nest("/system", crate::system::routes());
     OpenApiRouter::with_openapi(Base::openapi()).nest("/api/v1", routes)
 }

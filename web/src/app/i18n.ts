@@ -4,6 +4,7 @@ import { chosenLanguage, PSEUDO, pickLanguage } from '@/lib/language';
 import { pseudoCatalogue } from '@/lib/pseudo';
 import type admin from '../../locales/en/admin.json';
 import common from '../../locales/en/common.json';
+import type example from '../../locales/en/example.json';
 import type help from '../../locales/en/help.json';
 import type inbox from '../../locales/en/inbox.json';
 import type insights from '../../locales/en/insights.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin;
       common: typeof common;
+      example: typeof example;
       help: typeof help;
       inbox: typeof inbox;
       insights: typeof insights;

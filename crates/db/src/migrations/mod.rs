@@ -49,6 +49,7 @@ mod m0171_sla_before_due;
 mod m0180_retention;
 mod m0181_dkim;
 mod m0182_mail_told;
+mod m0185_example_organizations;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0180_retention::Migration),
             Box::new(m0181_dkim::Migration),
             Box::new(m0182_mail_told::Migration),
+            Box::new(m0185_example_organizations::Migration),
         ]
     }
 }

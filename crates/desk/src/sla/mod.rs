@@ -15,7 +15,7 @@ mod store;
 
 pub use calculate::{calculate, calculate_line};
 pub(crate) use jobs::register as jobs;
-pub use service::act::act;
+pub use service::act::{act, catch_up};
 pub(crate) use service::rebuild::{MATCHED_BY, brought_in};
 pub use service::rebuild::{Report, rebuild};
 pub(crate) use service::{Moved, OnTicket, State, chips, default_calendar, follow, keep};

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// An organization.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct OrganizationView {
+pub struct OrganizationView {
     /// Id.
     pub(crate) id: Uuid,
     /// Unique in the deployment.
@@ -22,6 +22,8 @@ pub(crate) struct OrganizationView {
     pub(crate) locale: String,
     /// Whether its people can sign in.
     pub(crate) is_active: bool,
+    /// Whether it is the example, whose people and tickets are invented.
+    pub(crate) is_example: bool,
     /// Counts changes.
     pub(crate) version: i64,
     /// When it was made.

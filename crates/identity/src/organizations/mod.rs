@@ -2,11 +2,11 @@
 //!
 //! Invariants: only an operator reaches another organization than their own,
 //! and never what is in it; deactivating one ends its sessions at once; there
-//! is no deleting. An organization starts with the system roles. The first one
+//! is no deleting, but for the one example, whose people and tickets are invented. An organization starts with the system roles. The first one
 //! can be made without a sign-in, once, by who knows the code in the log.
 
 mod api;
-pub(crate) mod dto;
+pub mod dto;
 pub mod service;
 pub(crate) mod store;
 

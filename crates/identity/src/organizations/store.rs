@@ -31,13 +31,15 @@ pub(crate) struct OrganizationRow {
     pub(crate) time_zone: String,
     pub(crate) locale: String,
     pub(crate) is_active: bool,
+    pub(crate) is_example: bool,
+    pub(crate) is_being_filled: bool,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
 }
 
 const SELECT: &str =
-    "SELECT id, name, domain, time_zone, locale, is_active, version, created_at, updated_at
+    "SELECT id, name, domain, time_zone, locale, is_active, is_example, is_being_filled, version, created_at, updated_at
     FROM organizations";
 
 #[derive(Debug, FromQueryResult)]
@@ -186,4 +188,53 @@ pub(super) async fn claim_setup(tx: &Tx, organization: Uuid, now: Instant) -> Re
     let sql = "INSERT INTO setups (kind, organization_id, at) VALUES ('first', $1, $2) ON CONFLICT (kind) DO NOTHING";
     let touched = tx.execute(sql, values![organization, to_db(now)]).await?;
     Ok(touched == 1)
+}
+
+/// The example, if there is one.
+pub(super) async fn example<E: Executor>(db: &E) -> Result<Option<OrganizationRow>> {
+    let sql = format!("{SELECT} WHERE is_example");
+    db.optional(&sql, values![]).await
+}
+
+/// Marks an organization as the example; there is at most one.
+pub(super) async fn mark_example(tx: &Tx, id: Uuid) -> Result<()> {
+    let sql = "UPDATE organizations SET is_example = TRUE, is_being_filled = TRUE WHERE id = $1";
+    tx.execute(sql, values![id]).await.map(drop)
+}
+
+/// Notes that the example has its whole story.
+pub(super) async fn mark_filled(tx: &Tx, id: Uuid) -> Result<()> {
+    let sql = "UPDATE organizations SET is_being_filled = FALSE WHERE id = $1";
+    tx.execute(sql, values![id]).await.map(drop)
+}
+
+/// Keeps everyone from adding rows that name the organization until the
+/// transaction ends; false when it is gone or no example.
+///
+/// Dialect fork: SQLite's writer is alone.
+pub(super) async fn hold_example(tx: &Tx, id: Uuid) -> Result<bool> {
+    let lock = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    };
+    let sql = format!("SELECT id FROM organizations WHERE id = $1 AND is_example{lock}");
+    Ok(tx.optional::<Found>(&sql, values![id]).await?.is_some())
+}
+
+/// Removes what belongs to sessions of the organization and does not name it.
+pub(super) async fn delete_refresh_tokens(tx: &Tx, id: Uuid) -> Result<()> {
+    let sql = "DELETE FROM refresh_tokens WHERE session_id IN (SELECT id FROM sessions WHERE organization_id = $1)";
+    tx.execute(sql, values![id]).await.map(drop)
+}
+
+/// Removes the example's own row, and never that of another organization.
+pub(super) async fn delete_example(tx: &Tx, id: Uuid) -> Result<()> {
+    let sql = "DELETE FROM organizations WHERE id = $1 AND is_example";
+    tx.execute(sql, values![id]).await.map(drop)
+}
+
+/// Lets nobody of the example in.
+pub(super) async fn close_example(tx: &Tx, id: Uuid) -> Result<()> {
+    let sql = "UPDATE organizations SET is_active = FALSE WHERE id = $1 AND is_example";
+    tx.execute(sql, values![id]).await.map(drop)
 }

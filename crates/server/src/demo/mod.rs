@@ -1,6 +1,7 @@
 //! The demo organization: invented people and faults over three months, made
 //! by the product's own services from a fixed seed.
 
+pub(crate) mod example;
 mod faults;
 mod people;
 mod story;
@@ -21,12 +22,27 @@ pub const PASSWORD: &str = "steward-demo-harbour-42";
 /// Incidents that are made.
 const INCIDENTS: usize = 400;
 
+/// Instants at which something came due, made up for at once.
+const AT_ONCE: usize = 50;
+
 /// Everyone who takes part in the story, with the rights that they have.
+#[derive(Default)]
 struct Cast {
     /// By team: those who work on its tickets.
     agents: BTreeMap<&'static str, Vec<Actor>>,
     teams: BTreeMap<&'static str, Uuid>,
     requesters: Vec<Actor>,
+}
+
+impl Cast {
+    /// Gives a person a part.
+    fn take(&mut self, role: &str, team: Option<&'static str>, actor: Actor) {
+        match (team, role) {
+            (Some(name), "agent") => self.agents.entry(name).or_default().push(actor),
+            (_, "end_user") => self.requesters.push(actor),
+            _ => {}
+        }
+    }
 }
 
 /// Fills an empty database. Returns the sign-ins made, none when there was an
@@ -55,20 +71,9 @@ pub async fn fill_with(
     for incident in story::incidents(incidents, now) {
         story::play(app, &cast, &incident).await?;
     }
-    come_due(app, now).await?;
+    // What came due in the story happens when it did, so that nothing of it looks like news.
+    while !sla::catch_up(app, organization, AT_ONCE, now).await? {}
     Ok(SIGN_INS.iter().map(|p| (p.email, p.role)).collect())
-}
-
-/// Lets what came due in the story happen when it did, to the hour, so that
-/// nothing of it looks like news.
-async fn come_due(app: &App, now: Instant) -> Result<()> {
-    for hour in (0..=story::DAYS * 24).rev() {
-        let at = now
-            .checked_sub(jiff::SignedDuration::from_hours(hour))
-            .unwrap_or(now);
-        while sla::act(app, at).await? > 0 {}
-    }
-    Ok(())
 }
 
 async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<Cast> {
@@ -78,11 +83,10 @@ async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<C
         teams.insert(*name, team);
     }
     let mut cast = Cast {
-        agents: BTreeMap::new(),
         teams,
-        requesters: Vec::new(),
+        ..Cast::default()
     };
-    for person in people::everyone() {
+    for person in people::everyone(people::DOMAIN) {
         let input = UserInput {
             email: person.email.clone(),
             username: None,
@@ -92,20 +96,16 @@ async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<C
             roles: Some(vec![person.role.to_owned()]),
         };
         let id = users::service::add(app, organization, input, now).await?;
-        let team = person
-            .team
-            .and_then(|name| Some((name, *cast.teams.get(name)?)));
+        let team = person.team.and_then(|name| cast.teams.get(name).copied());
         if person.role == "admin" {
             users::service::appoint_operator(app, id).await?;
         }
-        if let Some((_, team)) = team {
+        if let Some(team) = team {
             teams::service::join(app, organization, team, id).await?;
         }
         let actors = auth::actors(&app.db, organization, &[id]).await?;
-        match (team, person.role) {
-            (Some((name, _)), "agent") => cast.agents.entry(name).or_default().extend(actors),
-            (_, "end_user") => cast.requesters.extend(actors),
-            _ => {}
+        for actor in actors {
+            cast.take(person.role, person.team, actor);
         }
     }
     Ok(cast)

@@ -130,17 +130,22 @@ pub(super) const REQUESTERS: &[(&str, &str)] = &[
 /// A person of the organization.
 pub(super) struct Person {
     pub(super) email: String,
+    pub(super) has_sign_in: bool,
     pub(super) first: &'static str,
     pub(super) last: &'static str,
     pub(super) role: &'static str,
     pub(super) team: Option<&'static str>,
 }
 
-/// All sixty, those with a printed sign-in first.
-pub(super) fn everyone() -> impl Iterator<Item = Person> {
-    let address = |first: &str, last: &str| format!("{first}.{last}@example.com").to_lowercase();
-    let sign_ins = SIGN_INS.iter().map(|p| Person {
-        email: p.email.to_owned(),
+/// Domain of the addresses of a demo of its own.
+pub(super) const DOMAIN: &str = "example.com";
+
+/// All sixty with addresses of a domain, those with a printed sign-in first.
+pub(super) fn everyone(domain: &'static str) -> impl Iterator<Item = Person> {
+    let address = move |first: &str, last: &str| format!("{first}.{last}@{domain}").to_lowercase();
+    let sign_ins = SIGN_INS.iter().map(move |p| Person {
+        email: p.email.replace(DOMAIN, domain),
+        has_sign_in: true,
         first: p.first,
         last: p.last,
         role: p.role,
@@ -148,6 +153,7 @@ pub(super) fn everyone() -> impl Iterator<Item = Person> {
     });
     let agents = AGENTS.iter().map(move |(first, last, team)| Person {
         email: address(first, last),
+        has_sign_in: false,
         first,
         last,
         role: "agent",
@@ -155,6 +161,7 @@ pub(super) fn everyone() -> impl Iterator<Item = Person> {
     });
     let requesters = REQUESTERS.iter().map(move |(first, last)| Person {
         email: address(first, last),
+        has_sign_in: false,
         first,
         last,
         role: "end_user",

@@ -17,7 +17,7 @@ use steward_platform::App;
 const SEED: u64 = 20_260_101;
 const DAY: i64 = 24 * 60;
 /// Days that the story covers.
-pub(super) const DAYS: i64 = 90;
+const DAYS: i64 = 90;
 /// The team that looks at everything first.
 const FIRST_LINE: &str = "Service desk";
 

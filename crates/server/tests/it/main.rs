@@ -25,6 +25,7 @@ mod docs;
 mod doctor;
 mod drafts;
 mod escalation;
+mod example;
 mod exports;
 mod expressions;
 mod http;

@@ -16,7 +16,7 @@ pub(super) struct Home {
 /// Every active organization.
 pub(super) async fn homes<E: Executor>(db: &E) -> Result<Vec<Home>> {
     let sql = "SELECT o.id, s.auto_close_days FROM organizations o
-        LEFT JOIN desk_settings s ON s.organization_id = o.id WHERE o.is_active ORDER BY o.id";
+        LEFT JOIN desk_settings s ON s.organization_id = o.id WHERE o.is_active AND NOT o.is_being_filled ORDER BY o.id";
     db.all(sql, values![]).await
 }
 

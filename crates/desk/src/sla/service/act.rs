@@ -6,7 +6,7 @@ use super::moved::State;
 use super::{book, ledger, reminders};
 use crate::assignment;
 use crate::incidents::escalation;
-use crate::sla::store::{self, DueRow};
+use crate::sla::store::{self, DueRow, Whose};
 use crate::tickets::service::{self as tickets, Edit};
 use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::escalation::{Actions, Audience, Mark};
@@ -25,11 +25,44 @@ const BATCH: u32 = 50;
 /// When the database does not answer. What fails for one ticket is logged and
 /// tried again, and does not hold up the others.
 pub async fn act(app: &App, now: Instant) -> Result<usize> {
+    act_of(app, Whose::Deployment, now).await
+}
+
+/// Lets what came due in one organization before `now` happen at its own
+/// instants, the earliest first: for a story of the past, also while it is
+/// being filled. Returns whether that is all; else there is more behind the
+/// `most` instants that were looked at.
+///
+/// # Errors
+/// As [`act`].
+pub async fn catch_up(
+    app: &App,
+    organization: OrganizationId,
+    most: usize,
+    now: Instant,
+) -> Result<bool> {
+    let mut before = None;
+    for _ in 0..most {
+        let next = store::next_due(&app.db, organization).await?;
+        let Some(at) = next.filter(|at| *at <= now) else {
+            return Ok(true);
+        };
+        let done = act_of(app, Whose::Organization(organization), at).await?;
+        if done == 0 && before == next {
+            // It cannot be acted on; the log says why.
+            return Ok(true);
+        }
+        before = next;
+    }
+    Ok(false)
+}
+
+async fn act_of(app: &App, whose: Whose, now: Instant) -> Result<usize> {
     let mut done = 0;
-    for due in store::due_clocks(&app.db, now, BATCH).await? {
+    for due in store::due_clocks(&app.db, whose, now, BATCH).await? {
         done += usize::from(outcome(&due, thresholds(app, &due, now).await));
     }
-    for due in store::due_reminders(&app.db, now, BATCH).await? {
+    for due in store::due_reminders(&app.db, whose, now, BATCH).await? {
         done += usize::from(outcome(&due, reminder(app, &due, now).await));
     }
     Ok(done)

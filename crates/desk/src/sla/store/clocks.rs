@@ -3,7 +3,7 @@
 use crate::sla::service::OnTicket;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, bulk, time::from_db, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Instant, Result};
 use uuid::Uuid;
@@ -176,31 +176,80 @@ pub(in crate::sla) struct DueRow {
     pub(in crate::sla) what: String,
 }
 
+/// Whose tickets are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::sla) enum Whose {
+    /// All, but for an organization that is being filled: its story is told at
+    /// times of the past, and its clocks are not the present's business.
+    Deployment,
+    /// Those of one organization.
+    Organization(OrganizationId),
+}
+
+impl Whose {
+    /// A clause, and its value as `$2` if it has one.
+    fn clause(self) -> (&'static str, Option<Uuid>) {
+        match self {
+            Self::Deployment => (
+                "organization_id NOT IN (SELECT id FROM organizations WHERE is_being_filled)",
+                None,
+            ),
+            Self::Organization(id) => ("organization_id = $2", Some(id.0)),
+        }
+    }
+}
+
 /// Tickets with a threshold that is reached, those longest ago first.
 pub(in crate::sla) async fn due_clocks<E: Executor>(
     db: &E,
+    whose: Whose,
     now: Instant,
     limit: u32,
 ) -> Result<Vec<DueRow>> {
+    let (clause, id) = whose.clause();
     let sql = format!(
         "SELECT organization_id, ticket_id, metric AS what FROM sla_clocks
-         WHERE next_threshold_at IS NOT NULL AND next_threshold_at <= $1
+         WHERE next_threshold_at IS NOT NULL AND next_threshold_at <= $1 AND {clause}
          ORDER BY next_threshold_at LIMIT {limit}"
     );
-    db.all(&sql, values![to_db(now)]).await
+    let mut values = values![to_db(now)];
+    values.extend(id.map(Into::into));
+    db.all(&sql, values).await
 }
 
 /// Reminders whose time has come.
 pub(in crate::sla) async fn due_reminders<E: Executor>(
     db: &E,
+    whose: Whose,
     now: Instant,
     limit: u32,
 ) -> Result<Vec<DueRow>> {
+    let (clause, id) = whose.clause();
     let sql = format!(
         "SELECT organization_id, ticket_id, cause AS what FROM sla_reminders
-         WHERE remind_at <= $1 ORDER BY remind_at LIMIT {limit}"
+         WHERE remind_at <= $1 AND {clause} ORDER BY remind_at LIMIT {limit}"
     );
-    db.all(&sql, values![to_db(now)]).await
+    let mut values = values![to_db(now)];
+    values.extend(id.map(Into::into));
+    db.all(&sql, values).await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct NextRow {
+    at: Option<DateTime<Utc>>,
+}
+
+/// When the next threshold or reminder of an organization is reached, also in the past.
+pub(in crate::sla) async fn next_due<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+) -> Result<Option<Instant>> {
+    let sql = "SELECT min(due.at) AS at FROM (
+          SELECT next_threshold_at AS at FROM sla_clocks
+            WHERE organization_id = $1 AND next_threshold_at IS NOT NULL
+          UNION ALL SELECT remind_at FROM sla_reminders WHERE organization_id = $1) due";
+    let row: Option<NextRow> = db.optional(sql, values![organization.0]).await?;
+    Ok(row.and_then(|row| row.at).map(from_db))
 }
 
 /// Sets when a ticket is reminded of; nothing takes it away.

@@ -2,12 +2,17 @@
 
 mod change;
 mod create;
+mod example;
 mod list;
 mod setup;
 
 pub(in crate::organizations) use change::{change, change_own};
 pub(in crate::organizations) use create::create;
 pub use create::ensure;
+pub use example::{
+    Example, Invented, NewExample, add_example, close_example, erase_example, example,
+    example_is_filled, is_example,
+};
 pub(in crate::organizations) use list::list;
 pub(in crate::organizations) use setup::set_up;
 pub use setup::setup_code;
@@ -53,6 +58,7 @@ fn view(row: OrganizationRow) -> OrganizationView {
         time_zone: row.time_zone,
         locale: row.locale,
         is_active: row.is_active,
+        is_example: row.is_example,
         version: row.version,
         created_at: from_db(row.created_at),
         updated_at: from_db(row.updated_at),
@@ -69,7 +75,11 @@ fn settings(row: &OrganizationRow) -> Settings {
     }
 }
 
-fn require_operator(actor: &Actor) -> Result<()> {
+/// Refuses who is no operator.
+///
+/// # Errors
+/// When the actor is none.
+pub fn require_operator(actor: &Actor) -> Result<()> {
     if actor.is_operator {
         return Ok(());
     }

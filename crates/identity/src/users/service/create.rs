@@ -99,6 +99,16 @@ pub async fn enrol(
 pub(crate) struct Prepared {
     user: NewUser,
     roles: Vec<String>,
+    /// Whether who has no password gets a mail to choose one.
+    is_invited: bool,
+}
+
+impl Prepared {
+    /// Without a mail that asks to choose a password.
+    pub(crate) const fn uninvited(mut self) -> Self {
+        self.is_invited = false;
+        self
+    }
 }
 
 /// Checks the fields and hashes the password of a new person.
@@ -131,11 +141,15 @@ pub(crate) async fn prepare(input: NewUserInput) -> Result<Prepared> {
         last_name: input.last_name,
         password_hash,
     };
-    Ok(Prepared { user, roles })
+    Ok(Prepared {
+        user,
+        roles,
+        is_invited: true,
+    })
 }
 
 /// Writes a new person into the transaction; without a password they are
-/// invited to choose one. Without an actor it is their own doing.
+/// invited to choose one, unless nobody is to be. Without an actor it is their own doing.
 pub(crate) async fn insert(
     app: &App,
     tx: &Tx,
@@ -144,7 +158,11 @@ pub(crate) async fn insert(
     person: Prepared,
     now: Instant,
 ) -> Result<Uuid> {
-    let Prepared { user, roles } = person;
+    let Prepared {
+        user,
+        roles,
+        is_invited,
+    } = person;
     store::insert(tx, organization, &user, now).await?;
     for role in &roles {
         if !store::give_role(tx, organization, user.id, role).await? {
@@ -154,7 +172,10 @@ pub(crate) async fn insert(
     }
     match &user.password_hash {
         Some(hash) => password_links::remember(tx, organization, user.id, hash, now).await?,
-        None => password_links::invite(app, tx, organization, user.id, now).await?,
+        None if is_invited => {
+            password_links::invite(app, tx, organization, user.id, now).await?;
+        }
+        None => {}
     }
     let own = actor_of(user.id, organization.0);
     let event = AccountEvent::Created {

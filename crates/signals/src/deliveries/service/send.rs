@@ -14,6 +14,7 @@ use steward_domain::tickets::events::TicketEvent;
 use steward_domain::tickets::policy;
 use steward_domain::visibility::TicketFacts;
 use steward_identity::auth;
+use steward_identity::organizations::service::is_example;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Envelope, Instant, Result};
 use steward_platform::mail::{self, Mail};
@@ -66,8 +67,13 @@ async fn send_to(app: &App, due: &DueRow, now: Instant) -> Result<()> {
     let rows = store::waiting(&app.db, due.user_id).await?;
     let waiting: Vec<Waiting> = rows.iter().map(waiting).collect();
     let by_id: BTreeMap<Uuid, &WaitingRow> = rows.iter().map(|row| (row.id, row)).collect();
+    let ids = || rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    // Its people are invented, and so are their addresses.
+    if is_example(&app.db, OrganizationId(due.organization_id)).await? {
+        return skip(app, &ids(), "example", now).await;
+    }
     let Some(facts) = facts(&app.db, due, &rows).await? else {
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let ids = ids();
         return skip(app, &ids, "inactive", now).await;
     };
     for bundle in bundles(&waiting, now) {

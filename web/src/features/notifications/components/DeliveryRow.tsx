@@ -17,7 +17,7 @@ const COLOURS: Record<DeliveryState, string> = {
 };
 
 /** Why something was not sent, where the product says it in a word. */
-const SKIPPED = ['not_visible', 'inactive', 'too_old', 'no_phone', 'channel_off'] as const;
+const SKIPPED = ['not_visible', 'inactive', 'too_old', 'no_phone', 'channel_off', 'example'] as const;
 
 interface DeliveryRowProps {
   delivery: Delivery;

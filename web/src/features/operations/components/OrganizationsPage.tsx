@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Modal, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Modal, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -11,6 +11,7 @@ import { allPages } from '@/ui/list/all-pages';
 import { ListPage } from '@/ui/list/ListPage';
 import { Time } from '@/ui/time/Time';
 import type { OrganizationSearch } from '../schemas';
+import { ExampleActions } from './ExampleActions';
 import { OrganizationForm } from './OrganizationForm';
 
 const column = columnsFor<OrganizationView>();
@@ -19,7 +20,7 @@ const rowName = (row: OrganizationView) => row.name;
 
 /** Every organization of the deployment, for its operators. */
 export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'common', 'example']);
   const navigate = useNavigate();
   const [edited, setEdited] = useState<OrganizationView | 'new' | null>(null);
   const columns = useOrganizationColumns(setEdited);
@@ -48,9 +49,12 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
         lead={t('organizations.lead')}
         crumbs={[{ label: t('common:admin.home'), to: '/admin' }]}
         action={
-          <Button leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setEdited('new')}>
-            {t('organizations.add')}
-          </Button>
+          <>
+            <ExampleActions />
+            <Button leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setEdited('new')}>
+              {t('organizations.add')}
+            </Button>
+          </>
         }
         answer={answer}
         search={search}
@@ -80,9 +84,12 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
         onOpen={setEdited}
         renderCard={(row) => (
           <>
-            <Anchor component="button" fw={550} c="inherit" onClick={() => setEdited(row)}>
-              {row.name}
-            </Anchor>
+            <Group gap={6}>
+              <Anchor component="button" fw={550} c="inherit" onClick={() => setEdited(row)}>
+                {row.name}
+              </Anchor>
+              {row.is_example && <Badge color="grape">{t('example:badge')}</Badge>}
+            </Group>
             <Text size="sm" c="dimmed">
               {row.domain}
             </Text>
@@ -102,7 +109,7 @@ export function OrganizationsPage({ search }: { search: OrganizationSearch }) {
 }
 
 function useOrganizationColumns(onEdit: (row: OrganizationView) => void) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'example']);
   return useMemo(
     () =>
       column.columns([
@@ -112,9 +119,12 @@ function useOrganizationColumns(onEdit: (row: OrganizationView) => void) {
           size: 220,
           meta: { label: t('organizations.name'), isGrowing: true },
           cell: ({ row }) => (
-            <Anchor component="button" inherit fw={550} c="inherit" onClick={() => onEdit(row.original)}>
-              {row.original.name}
-            </Anchor>
+            <Group gap={6} wrap="nowrap">
+              <Anchor component="button" inherit fw={550} c="inherit" onClick={() => onEdit(row.original)}>
+                {row.original.name}
+              </Anchor>
+              {row.original.is_example && <Badge color="grape">{t('example:badge')}</Badge>}
+            </Group>
           ),
         }),
         column.display({

@@ -4,7 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getOwnOrganizationOptions, listTeamsOptions, type TeamView } from '@/api';
+import { ExampleOrganization } from '@/features/operations/public';
+import { useMe } from '@/features/session/public';
 import { PageTitle } from '@/ui/page/PageTitle';
+import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { AgentStep } from './AgentStep';
 import classes from './setup.module.css';
@@ -13,7 +16,8 @@ import { TicketStep } from './TicketStep';
 
 /** After setting up: a team, a colleague, the first ticket. Each can be left for later. */
 export function FirstSteps() {
-  const { t } = useTranslation('setup');
+  const { t } = useTranslation(['setup', 'example']);
+  const me = useMe();
   const organization = useQuery(getOwnOrganizationOptions());
   const teams = useQuery(listTeamsOptions());
   const [made, setMade] = useState<TeamView | null>(null);
@@ -31,6 +35,11 @@ export function FirstSteps() {
           <AgentStep team={team} />
           <TicketStep team={team} onReported={() => setIsReported(true)} />
         </ol>
+      )}
+      {me.is_operator && (
+        <Panel title={t('example:title')} lead={t('example:lead')} mt="md">
+          <ExampleOrganization />
+        </Panel>
       )}
       {isReported && (
         <section aria-label={t('first.done')}>

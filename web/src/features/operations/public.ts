@@ -1,0 +1,1 @@
+export { ExampleOrganization } from './components/ExampleOrganization';
