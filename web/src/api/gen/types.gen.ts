@@ -1824,6 +1824,53 @@ export type EscalationThreshold = {
 };
 
 /**
+ * A new example, with how to sign in.
+ */
+export type ExampleMade = {
+    /**
+     * The organization.
+     */
+    organization: OrganizationView;
+    /**
+     * Password of everyone in `sign_ins`; it is told only here.
+     */
+    password: string;
+    /**
+     * Who has that password, one of each role and more.
+     */
+    sign_ins: Array<ExampleSignIn>;
+};
+
+/**
+ * Somebody of the example to sign in as.
+ */
+export type ExampleSignIn = {
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Name of the role.
+     */
+    role: string;
+};
+
+/**
+ * The example organization.
+ */
+export type ExampleView = {
+    /**
+     * Whether its tickets are still being written.
+     */
+    is_being_filled: boolean;
+    organization?: OrganizationView | null;
+};
+
+/**
  * Every field that a condition can test.
  */
 export type FieldList = {
@@ -3511,7 +3558,7 @@ export type NotificationPreferences = {
     };
     quiet_hours?: QuietHours | null;
     /**
-     * Whether a short message is sent at once, by reason.
+     * Whether a short message is sent, by reason.
      */
     sms: {
         [key: string]: boolean;
@@ -3584,7 +3631,7 @@ export type NotificationPreferencesInput = {
         until: string;
     };
     /**
-     * Whether a short message is sent at once.
+     * Whether a short message is sent.
      */
     sms?: {
         assigned?: boolean;
@@ -3921,6 +3968,10 @@ export type OrganizationView = {
      * Whether its people can sign in.
      */
     is_active: boolean;
+    /**
+     * Whether it is the example, whose people and tickets are invented.
+     */
+    is_example: boolean;
     /**
      * Language tag; that of people who chose none.
      */
@@ -4328,6 +4379,10 @@ export type PageOrganizationView = {
          * Whether its people can sign in.
          */
         is_active: boolean;
+        /**
+         * Whether it is the example, whose people and tickets are invented.
+         */
+        is_example: boolean;
         /**
          * Language tag; that of people who chose none.
          */
@@ -11466,6 +11521,105 @@ export type CreateOrganizationResponses = {
 };
 
 export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type RemoveExampleOrganizationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations/example';
+};
+
+export type RemoveExampleOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * There is none
+     */
+    404: unknown;
+    /**
+     * It is your own organization
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveExampleOrganizationError = RemoveExampleOrganizationErrors[keyof RemoveExampleOrganizationErrors];
+
+export type RemoveExampleOrganizationResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveExampleOrganizationResponse = RemoveExampleOrganizationResponses[keyof RemoveExampleOrganizationResponses];
+
+export type GetExampleOrganizationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations/example';
+};
+
+export type GetExampleOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type GetExampleOrganizationError = GetExampleOrganizationErrors[keyof GetExampleOrganizationErrors];
+
+export type GetExampleOrganizationResponses = {
+    /**
+     * OK
+     */
+    200: ExampleView;
+};
+
+export type GetExampleOrganizationResponse = GetExampleOrganizationResponses[keyof GetExampleOrganizationResponses];
+
+export type AddExampleOrganizationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations/example';
+};
+
+export type AddExampleOrganizationErrors = {
+    /**
+     * You are no operator
+     */
+    403: unknown;
+    /**
+     * There is one already, or its name or an address is taken
+     */
+    409: unknown;
+    /**
+     * A problem document (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddExampleOrganizationError = AddExampleOrganizationErrors[keyof AddExampleOrganizationErrors];
+
+export type AddExampleOrganizationResponses = {
+    /**
+     * Created
+     */
+    201: ExampleMade;
+};
+
+export type AddExampleOrganizationResponse = AddExampleOrganizationResponses[keyof AddExampleOrganizationResponses];
 
 export type GetOrganizationData = {
     body?: never;
