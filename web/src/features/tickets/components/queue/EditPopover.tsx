@@ -25,7 +25,12 @@ export function EditPopover({ number, field, onClose, children }: EditPopoverPro
       withinPortal
     >
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown p="sm" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number })}>
+      {/* Without it the name would be that of the button it opens from. */}
+      <Popover.Dropdown
+        p="sm"
+        aria-labelledby={undefined}
+        aria-label={t('queue.changeCell', { field: t(`field.${field}`), number })}
+      >
         <RowEditor number={number} field={field} onClose={onClose} />
       </Popover.Dropdown>
     </Popover>
