@@ -114,8 +114,15 @@ for (const colorScheme of ['light', 'dark']) {
     await page.locator('li[data-row]').first().waitFor();
     await settle(page);
     await look('board');
-    await page.getByRole('button', { name: /^Move INC-.* to…$/ }).first().click();
-    await page.getByRole('dialog', { name: /^Move INC-/ }).getByRole('button').first().waitFor();
+    await page
+      .getByRole('button', { name: /^Move INC-.* to…$/ })
+      .first()
+      .click();
+    await page
+      .getByRole('dialog', { name: /^Move INC-/ })
+      .getByRole('button')
+      .first()
+      .waitFor();
     await look('board-move');
     await page.keyboard.press('Escape');
     await page.goto('/admin/users');
