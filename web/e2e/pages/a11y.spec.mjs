@@ -110,6 +110,21 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto('/agent/tickets?priority=%5B%22critical%22%5D&status=%5B%22new%22%5D');
     await page.getByText('No ticket matches').waitFor();
     await look('empty');
+    await page.goto('/agent/tickets?view=all&layout=board&status=%5B%22open%22%5D');
+    await page.locator('li[data-row]').first().waitFor();
+    await settle(page);
+    await look('board');
+    await page
+      .getByRole('button', { name: /^Move INC-.* to…$/ })
+      .first()
+      .click();
+    await page
+      .getByRole('dialog', { name: /^Move INC-/ })
+      .getByRole('button')
+      .first()
+      .waitFor();
+    await look('board-move');
+    await page.keyboard.press('Escape');
     await page.goto('/admin/users');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByRole('dialog', { name: 'Add a person' }).waitFor();

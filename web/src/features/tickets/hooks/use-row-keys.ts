@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
@@ -16,6 +17,7 @@ interface RowKeys {
 /** What the letters do with the row under the cursor. */
 export function useRowKeys({ number, onEdit, onPeek, onTake }: RowKeys): void {
   const { t } = useTranslation('tickets');
+  const navigate = useNavigate();
   const actions = useMemo<Action[]>(() => {
     if (number === null) return [];
     const edit = (field: RowField) => () => onEdit(number, field);
@@ -23,6 +25,7 @@ export function useRowKeys({ number, onEdit, onPeek, onTake }: RowKeys): void {
       setIntent(number, intent);
       onPeek(number);
     };
+    const openFull = () => void navigate({ to: '/agent/incidents/$key', params: { key: number } });
     const section = number;
     return [
       { id: 'row.take', label: t('verb.assignMe'), section, shortcut: 'm', run: () => onTake(number) },
@@ -32,8 +35,8 @@ export function useRowKeys({ number, onEdit, onPeek, onTake }: RowKeys): void {
       { id: 'row.reply', label: t('composer.reply'), section, shortcut: 'c', alias: 'r', run: open('reply') },
       { id: 'row.note', label: t('composer.writeNote'), section, shortcut: 'i', alias: 'n', run: open('note') },
       { id: 'row.link', label: t('links.add'), section, shortcut: 'l', run: open('link') },
-      { id: 'row.open', label: t('queue.openFull'), section, shortcut: 'o', run: () => onPeek(number) },
+      { id: 'row.open', label: t('queue.openFull'), section, shortcut: 'o', run: openFull },
     ];
-  }, [t, number, onEdit, onPeek, onTake]);
+  }, [t, navigate, number, onEdit, onPeek, onTake]);
   useActions(actions);
 }

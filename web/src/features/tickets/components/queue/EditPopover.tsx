@@ -23,9 +23,11 @@ export function EditPopover({ number, field, onClose, children }: EditPopoverPro
       shadow="md"
       trapFocus
       withinPortal
+      // Its name would be that of the button it opens from.
+      withRoles={false}
     >
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown p="sm" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number })}>
+      <Popover.Dropdown p="sm" role="dialog" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number })}>
         <RowEditor number={number} field={field} onClose={onClose} />
       </Popover.Dropdown>
     </Popover>
