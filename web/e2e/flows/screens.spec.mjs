@@ -101,6 +101,8 @@ test('a clock runs on the screen without asking the server, and turns when its t
   await clock.and(page.locator('[data-sla=running]')).waitFor();
   await page.clock.fastForward('55:00');
   await clock.and(page.locator('[data-sla=near]')).waitFor();
+  await clock.focus();
+  await page.getByRole('tooltip', { name: /Target: 1 hour .*\. Due/ }).waitFor();
   assert.match(await clock.getAttribute('aria-label'), /Resolution: [345] min left\. Target: 1 hour .*\. Due/);
   await page.clock.fastForward('06:00');
   await clock.and(page.locator('[data-sla=breached]')).waitFor();

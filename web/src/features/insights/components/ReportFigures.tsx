@@ -12,7 +12,7 @@ import classes from './insights.module.css';
 
 /** The figures of a report: of all, by group as a table with bars, and over time. */
 export function ReportFigures({ report }: { report: ReportView }) {
-  const { t, i18n } = useTranslation('insights');
+  const { t, i18n } = useTranslation(['insights', 'tickets']);
   const words = useReportWords();
   const main = mainMeasure(report.measures);
   const columns = report.measures.filter((measure) => !['ages', 'reported', 'resolved'].includes(measure.name));
@@ -29,7 +29,11 @@ export function ReportFigures({ report }: { report: ReportView }) {
   const title = grouping ? t(`group.${grouping}`) : t('byGroup');
   const nameOf = ({ key, label }: ReportView['groups'][number]) => {
     const level = report.group_by === 'priority' ? LEVELS.find((each) => each === key) : undefined;
-    return level ? t(`level.${level}`) : (label ?? t('without'));
+    if (level) return t(`level.${level}`);
+    if (!label) return t('without');
+    if (report.group_by === 'source') return t(`tickets:source.${key}`, { defaultValue: label });
+    if (report.group_by !== 'kind') return label;
+    return t(`tickets:kind.${key === 'service_request' ? 'request' : key}`, { defaultValue: label });
   };
   const groupTop = most(report.groups);
   const stepTop = most(report.trend);

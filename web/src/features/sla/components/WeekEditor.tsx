@@ -84,7 +84,7 @@ function DayRow({ day, week, onChange, isReadOnly }: WeekEditorProps & { day: Da
               onChange={(event) => change(index, 1, event.currentTarget.value)}
             />
             {isOvernight(shift) && (
-              <Text size="xs" c="dimmed">
+              <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                 {t('week.nextDay')}
               </Text>
             )}

@@ -65,12 +65,14 @@ export function SlaMark({ chip, isLong }: SlaMarkProps) {
     .filter(Boolean)
     .join('. ');
   return (
-    <Tooltip label={full} multiline maw={320}>
+    <Tooltip label={full} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
       <Badge
         className={isLong ? classes.long : undefined}
         color={color}
         leftSection={<Icon aria-hidden size={12} />}
         role="img"
+        // Beside the title it is reached by the keyboard; in a list the row's own keys would get lost among them.
+        tabIndex={isLong ? 0 : undefined}
         aria-label={full}
         data-sla={look}
       >
