@@ -3511,7 +3511,7 @@ export type NotificationPreferences = {
     };
     quiet_hours?: QuietHours | null;
     /**
-     * Whether a short message is sent at once, by reason.
+     * Whether a short message is sent, by reason.
      */
     sms: {
         [key: string]: boolean;
@@ -3584,7 +3584,7 @@ export type NotificationPreferencesInput = {
         until: string;
     };
     /**
-     * Whether a short message is sent at once.
+     * Whether a short message is sent.
      */
     sms?: {
         assigned?: boolean;
