@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Modal, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { type ComponentProps, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, columnsFor } from '../data-table/features';
