@@ -21,6 +21,10 @@ struct Node {
 }
 
 impl Node {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what the server's wiring starts, a test starts itself"
+    )]
     fn start(t: &TestApp) -> Self {
         let (app, stop) = (t.app.clone(), CancellationToken::new());
         let stopped = stop.clone();
