@@ -1,12 +1,9 @@
 // What the pseudo-locale shows: words that nobody translates, and words that do not fit.
 
-/**
- * Members of answers whose values people wrote, or that name what is theirs. `reason` is among them because a
- * refusal has no code yet by which the screen could word it: it is shown in the server's English.
- */
+/** Members of answers whose values people wrote, or that name what is theirs. */
 const WRITTEN = new Set(
   `name title number email username first_name last_name phone subject text description description_html help
-  path category subcategory tags address domain url sender_domain time_zone version excerpt last_error answer reason`.split(
+  path category subcategory tags address domain url sender_domain time_zone version excerpt last_error answer permission`.split(
     /\s+/,
   ),
 );

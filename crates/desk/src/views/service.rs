@@ -7,6 +7,7 @@ use crate::tickets::service::{check_filters, count_many};
 use serde_json::json;
 use std::collections::BTreeMap;
 use steward_db::{Executor, Tx, time::from_db};
+use steward_domain::tickets::allowed::{AllowedAction, Refused};
 use steward_domain::views::policy::{self, Sharing};
 use steward_domain::views::rules;
 use steward_domain::views::system::{self, SYSTEM_VIEWS, SystemView};
@@ -339,7 +340,10 @@ fn of_system(view: &SystemView, position: i32, chosen: Option<Uuid>) -> ViewView
         columns: Vec::new(),
         position,
         is_default: chosen == Some(view.id()),
-        allowed_actions: actions(Some("it comes with the product; save a view of your own")),
+        allowed_actions: actions(Some(Refused::because(
+            "built_in",
+            &"it comes with the product; save a view of your own",
+        ))),
         version: 1,
         created_at: None,
         updated_at: None,
@@ -348,7 +352,7 @@ fn of_system(view: &SystemView, position: i32, chosen: Option<Uuid>) -> ViewView
 
 fn of_row(actor: &Actor, row: ViewRow, chosen: Option<Uuid>) -> Result<ViewView> {
     let may = policy::may_change(actor, row.owner_id.into(), stored(&row)?);
-    let refusal = (!may).then_some("this needs the permission view:share; ask an administrator");
+    let refusal = (!may).then(|| Refused::lacking("view:share"));
     let team = row.team_id.zip(row.team_name);
     Ok(ViewView {
         id: row.id,
@@ -372,12 +376,8 @@ fn of_row(actor: &Actor, row: ViewRow, chosen: Option<Uuid>) -> Result<ViewView>
     })
 }
 
-fn actions(refusal: Option<&str>) -> Vec<ActionView> {
+fn actions(refusal: Option<Refused>) -> Vec<ActionView> {
     ["update", "delete"]
-        .map(|verb| ActionView {
-            verb: verb.to_owned(),
-            allowed: refusal.is_none(),
-            reason: refusal.map(str::to_owned),
-        })
+        .map(|verb| AllowedAction::new(verb, refusal.clone()).into())
         .into()
 }

@@ -1,7 +1,7 @@
 //! Escalation: who must know that a ticket does not go well, step by step up.
 
+use crate::tickets::allowed::{AllowedAction, Refused};
 use crate::tickets::model::{Status, vocabulary};
-use crate::tickets::rules::AllowedAction;
 use steward_kernel::{Actor, Error, ErrorCode};
 
 vocabulary! {
@@ -77,6 +77,20 @@ pub enum Refusal {
     AtTheTop,
 }
 
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotAllowed => return Self::lacking("ticket:escalate"),
+            Refusal::Closed => "closed",
+            Refusal::NotOpen(_) => "not_open",
+            Refusal::NoSuchLevel => "no_such_level",
+            Refusal::NotUpward(_) => "not_upward",
+            Refusal::AtTheTop => "at_the_top",
+        };
+        Self::because(code, &refusal)
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
@@ -135,12 +149,7 @@ fn rises(status: Status, now: u8) -> Result<(), Refusal> {
 /// Whether the actor may escalate now, for the ticket's `allowed_actions`.
 #[must_use]
 pub fn allowed(actor: &Actor, status: Status, now: u8) -> AllowedAction {
-    let refusal = by_hand(actor, status, now, None).err();
-    AllowedAction {
-        verb: "escalate",
-        allowed: refusal.is_none(),
-        reason: refusal.map(|r| r.to_string()),
-    }
+    AllowedAction::new("escalate", by_hand(actor, status, now, None).err())
 }
 
 #[cfg(test)]
@@ -203,8 +212,14 @@ mod tests {
             let stranger = by_hand(&actor(&[]), *status, 0, None);
             assert_eq!(stranger, Err(Refusal::NotAllowed));
             let action = allowed(&agent, *status, 0);
-            assert_eq!((action.allowed, action.reason.is_none()), (open, open));
+            assert_eq!(action.refused.is_none(), open, "{action:?}");
         }
-        assert!(!allowed(&agent, Status::New, 3).allowed);
+        let top = allowed(&agent, Status::New, 3).refused.expect("refused");
+        assert_eq!((top.code, top.permission), ("at_the_top", None));
+        let stranger = allowed(&actor(&[]), Status::New, 0)
+            .refused
+            .expect("refused");
+        assert_eq!(stranger.code, "insufficient_permissions");
+        assert_eq!(stranger.permission, Some("ticket:escalate"));
     }
 }

@@ -1,8 +1,8 @@
 //! Major incidents: who may do what with them, and when the next word to the
 //! stakeholders is due.
 
+use crate::tickets::allowed::{AllowedAction, Refused};
 use crate::tickets::model::{Status, vocabulary};
-use crate::tickets::rules::AllowedAction;
 use std::time::Duration;
 use steward_kernel::{Actor, Error, ErrorCode, Instant};
 
@@ -89,6 +89,19 @@ pub enum Refusal {
     Over(&'static str),
 }
 
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotAllowed => return Self::lacking("major_incident:manage"),
+            Refusal::AlreadyMajor => "already_major",
+            Refusal::NotMajor => "not_major",
+            Refusal::NotOpen(_) => "not_open",
+            Refusal::Over(_) => "over",
+        };
+        Self::because(code, &refusal)
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
@@ -131,12 +144,7 @@ pub fn decide(actor: &Actor, facts: &Facts, command: Command) -> Result<(), Refu
 /// A command with its answer for this actor now.
 #[must_use]
 pub fn allowed(actor: &Actor, facts: &Facts, command: Command) -> AllowedAction {
-    let refusal = decide(actor, facts, command).err();
-    AllowedAction {
-        verb: command.word(),
-        allowed: refusal.is_none(),
-        reason: refusal.map(|r| r.to_string()),
-    }
+    AllowedAction::new(command.word(), decide(actor, facts, command).err())
 }
 
 /// Every command with its answer for this actor now.
@@ -239,8 +247,11 @@ mod tests {
                     "-----".to_owned()
                 };
                 assert_eq!(words(&nobody, &facts), own, "{facts:?}");
-                for action in allowed_actions(&manager, &facts) {
-                    assert_eq!(action.allowed, action.reason.is_none());
+                for (action, may) in allowed_actions(&manager, &facts)
+                    .iter()
+                    .zip(expected.chars())
+                {
+                    assert_eq!(action.refused.is_none(), may == 'y', "{action:?}");
                 }
             }
         }

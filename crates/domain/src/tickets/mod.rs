@@ -1,5 +1,6 @@
 //! Tickets: kinds, lifecycle, policy, events (ITIL 4 service desk practice).
 
+pub mod allowed;
 pub mod events;
 pub mod model;
 pub mod policy;

@@ -1,5 +1,6 @@
 //! How content a requester is: who says so, when, and until when.
 
+use super::allowed::Refused;
 use super::model::Status;
 use jiff::SignedDuration;
 use steward_kernel::text::check_length;
@@ -38,6 +39,18 @@ pub enum Refusal {
     /// It stands for too long.
     #[error("a rating can be changed for {CHANGEABLE_DAYS} days")]
     TooLate,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotRequester => "not_requester",
+            Refusal::NoSurvey => "no_survey",
+            Refusal::NotResolved => "not_resolved",
+            Refusal::TooLate => "too_late",
+        };
+        Self::because(code, &refusal)
+    }
 }
 
 impl From<Refusal> for Error {

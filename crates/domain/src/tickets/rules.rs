@@ -1,5 +1,6 @@
 //! The lifecycle of an incident as one table, and the checks of its texts.
 
+use super::allowed::{AllowedAction, Refused};
 use super::model::Status;
 use steward_kernel::{Actor, Error, ErrorCode};
 
@@ -193,6 +194,20 @@ pub enum Refusal {
     Major,
 }
 
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotFromHere { .. } => "wrong_status",
+            Refusal::Closed => "closed",
+            Refusal::NotAllowed { permission } => return Self::lacking(permission),
+            Refusal::ReviewPending => "review_pending",
+            Refusal::ReopenLate => "reopen_late",
+            Refusal::Major => "major_incident",
+        };
+        Self::because(code, &refusal)
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
@@ -293,17 +308,6 @@ pub const fn needs_reason(verb: Verb) -> bool {
     matches!(verb, Verb::Hold | Verb::Reopen | Verb::Cancel)
 }
 
-/// A verb with the answer whether it would be accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AllowedAction {
-    /// Word of the verb, as in the API's path.
-    pub verb: &'static str,
-    /// Whether it would be accepted now.
-    pub allowed: bool,
-    /// Why not.
-    pub reason: Option<String>,
-}
-
 /// Every verb with its answer for this actor now.
 #[must_use]
 pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
@@ -313,11 +317,7 @@ pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
             continue;
         }
         let refusal = transition(actor, facts, row.verb).err();
-        actions.push(AllowedAction {
-            verb: row.word,
-            allowed: refusal.is_none(),
-            reason: refusal.map(|r| r.to_string()),
-        });
+        actions.push(AllowedAction::new(row.word, refusal));
     }
     let is_over = facts.status == Closed;
     for (verb, permission, refused_when_closed) in OTHERS {
@@ -328,11 +328,7 @@ pub fn allowed_actions(actor: &Actor, facts: &Facts) -> Vec<AllowedAction> {
         } else {
             None
         };
-        actions.push(AllowedAction {
-            verb,
-            allowed: refusal.is_none(),
-            reason: refusal.map(|r| r.to_string()),
-        });
+        actions.push(AllowedAction::new(verb, refusal));
     }
     actions
 }

@@ -13,9 +13,17 @@ export type ActionView = {
      */
     allowed: boolean;
     /**
+     * The permission that is missing, with `insufficient_permissions`.
+     */
+    permission?: string | null;
+    /**
      * Why not.
      */
     reason?: string | null;
+    /**
+     * Why not, as a stable word: `insufficient_permissions`, `wrong_status`, `closed` and others.
+     */
+    reason_code?: string | null;
     /**
      * Verb, as in the path.
      */

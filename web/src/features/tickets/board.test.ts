@@ -94,14 +94,14 @@ describe('moveOf', () => {
     expect(moveOf('status', ticket(from, allowed(verb)), { value: to })).toEqual(move);
     expect(moveOf('status', ticket(from, refused(verb)), { value: to })).toEqual({
       kind: 'refused',
-      reason: `not ${verb}`,
+      told: refused(verb),
     });
   });
 
   it('knows no step back, and none to where it is', () => {
     const started = ticket('in_progress', allowed('assign'));
-    expect(moveOf('status', started, { value: 'assigned' })).toEqual({ kind: 'refused', reason: null });
-    expect(moveOf('status', started, { value: 'new' })).toEqual({ kind: 'refused', reason: null });
+    expect(moveOf('status', started, { value: 'assigned' })).toEqual({ kind: 'refused', told: null });
+    expect(moveOf('status', started, { value: 'new' })).toEqual({ kind: 'refused', told: null });
     expect(moveOf('status', started, { value: 'in_progress' })).toEqual({ kind: 'none' });
   });
 
@@ -111,11 +111,11 @@ describe('moveOf', () => {
       kind: 'step',
       step: { verb: 'assign', assignee: { id: 'u-3', name: 'Ana' } },
     });
-    expect(moveOf('assignee', open, { value: null })).toEqual({ kind: 'refused', reason: null });
+    expect(moveOf('assignee', open, { value: null })).toEqual({ kind: 'refused', told: null });
     expect(moveOf('assignee', open, { value: 'u-2' })).toEqual({ kind: 'none' });
     expect(moveOf('team', ticket('new', refused('assign')), { value: 't-1', name: 'Apps' })).toEqual({
       kind: 'refused',
-      reason: 'not assign',
+      told: refused('assign'),
     });
   });
 

@@ -1,4 +1,4 @@
-import type { TicketGroup, TicketRowView, TicketView } from '@/api';
+import type { ActionView, TicketGroup, TicketRowView, TicketView } from '@/api';
 import { belongsTo, sortGroups } from './groups';
 import { withPatches } from './live';
 import {
@@ -100,8 +100,8 @@ export function cardsOf(
 /** What has to be done to bring a ticket to a place. */
 export type Move =
   | { kind: 'none' }
-  /** `reason` is the server's; without it no step leads there at all. */
-  | { kind: 'refused'; reason: string | null }
+  /** `told` is the server's answer; without it no step leads there at all. */
+  | { kind: 'refused'; told: ActionView | null }
   | { kind: 'step'; step: Step }
   /** The step needs to know more. */
   | { kind: 'ask'; verb: StepVerb }
@@ -132,12 +132,12 @@ type MovedTicket = Pick<TicketView, 'status' | 'priority' | 'assignee' | 'team' 
 
 function refusalOf(ticket: MovedTicket, verb: string): Move | null {
   const told = actionFor(ticket, verb);
-  return told?.allowed ? null : { kind: 'refused', reason: told?.reason ?? null };
+  return told?.allowed ? null : { kind: 'refused', told: told ?? null };
 }
 
 function statusMove(ticket: MovedTicket, to: string): Move {
   const verb = isStatus(to) ? verbTo(ticket.status, to) : null;
-  if (verb === null) return { kind: 'refused', reason: null };
+  if (verb === null) return { kind: 'refused', told: null };
   const refusal = refusalOf(ticket, verb);
   if (refusal) return refusal;
   if (verb === 'start' || verb === 'resume' || verb === 'close') return { kind: 'step', step: { verb } };
@@ -151,12 +151,12 @@ export function moveOf(field: GroupField, ticket: MovedTicket, { value, name }: 
   if (field === 'priority') {
     const refusal = refusalOf(ticket, 'update');
     if (refusal) return refusal;
-    return isPriority(value) ? { kind: 'priority', priority: value } : { kind: 'refused', reason: null };
+    return isPriority(value) ? { kind: 'priority', priority: value } : { kind: 'refused', told: null };
   }
   const refusal = refusalOf(ticket, 'assign');
   if (refusal) return refusal;
   // A ticket is given to someone else, never to nobody.
-  if (value === null) return { kind: 'refused', reason: null };
+  if (value === null) return { kind: 'refused', told: null };
   const who = { id: value, name: name ?? '' };
   return { kind: 'step', step: { verb: 'assign', ...(field === 'team' ? { team: who } : { assignee: who }) } };
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toApiError } from '@/lib/api-error';
 import de from '../../../locales/de/common.json';
 import en from '../../../locales/en/common.json';
-import { fieldWords, problemWords } from './problem-words';
+import { fieldWords, problemWords, refusalWords } from './problem-words';
 
 const locked = toApiError({ code: 'ACCOUNT_LOCKED', title: 'The account is locked', detail: 'until noon' }, 401);
 
@@ -30,6 +30,18 @@ describe('words of a problem', () => {
     const odd = toApiError({ code: 'ODD', title: 'Odd', detail: 'very' }, 418);
     expect(problemWords(odd)).toEqual({ title: 'Odd', message: 'very' });
     expect(fieldWords({ code: 'odd', message: 'very odd' })).toBe('very odd');
+  });
+
+  it('tell why an action is refused', async () => {
+    const lacking = { reason: 'ask', reason_code: 'insufficient_permissions', permission: 'ticket:close' };
+    expect(refusalWords(lacking)).toBe(
+      'Dafür fehlt Ihnen das Recht ticket:close. Eine Administratorin oder ein Administrator kann es geben.',
+    );
+    expect(refusalWords({ reason: 'odd', reason_code: 'odd' })).toBe('odd');
+    expect(refusalWords(undefined)).toBeNull();
+    await i18next.changeLanguage('en');
+    expect(refusalWords(lacking)).toBe('ask');
+    await i18next.changeLanguage('de');
   });
 
   it('say so when the server cannot be reached', () => {

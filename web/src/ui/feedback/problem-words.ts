@@ -22,6 +22,21 @@ export function problemWords(problem: ApiError): { title: string; message: strin
   };
 }
 
+/** What the server says of an action that it refuses. */
+interface Refused {
+  reason?: string | null;
+  reason_code?: string | null;
+  permission?: string | null;
+}
+
+/** Why an action is refused, in the reader's language; nothing where the server says nothing. */
+export function refusalWords(told: Refused | undefined): string | null {
+  if (!told?.reason) return null;
+  const key = `refusal.${told.reason_code}`;
+  if (speaksEnglish() || !known(key)) return told.reason;
+  return i18next.t(key, { defaultValue: told.reason, permission: told.permission });
+}
+
 /** What is wrong with a field, in the reader's language. */
 export function fieldWords({ code, message }: Pick<FieldError, 'code' | 'message'>): string {
   if (speaksEnglish() || !known(`problem.field.${code}`)) return message;

@@ -14,6 +14,7 @@ use crate::tickets::service::{Note, find_ticket, lock_ticket, note, visible_tick
 use steward_db::{Executor, Tx, time::from_db, values};
 use steward_domain::attachments::events::AttachmentEvent;
 use steward_domain::attachments::{media, policy};
+use steward_domain::tickets::allowed::{AllowedAction, Refused};
 use steward_domain::tickets::policy::sees_internal;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::files::Pieces;
@@ -135,13 +136,10 @@ fn view(actor: &Actor, row: AttachmentRow) -> AttachmentView {
             id: row.uploader_id,
             name: row.uploader_name.trim().to_owned(),
         },
-        allowed_actions: vec![ActionView {
-            verb: "delete".to_owned(),
-            allowed: may_delete,
-            reason: (!may_delete).then(|| {
-                "this needs the permission attachment:delete; ask an administrator".to_owned()
-            }),
-        }],
+        allowed_actions: vec![ActionView::from(AllowedAction::new(
+            "delete",
+            (!may_delete).then(|| Refused::lacking("attachment:delete")),
+        ))],
         created_at: from_db(row.created_at),
     }
 }

@@ -20,6 +20,7 @@ use crate::sla::dto::SlaChip;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use steward_domain::tickets::allowed::AllowedAction;
 use steward_domain::tickets::model::Level;
 use steward_kernel::Instant;
 use utoipa::ToSchema;
@@ -54,6 +55,25 @@ pub struct ActionView {
     pub allowed: bool,
     /// Why not.
     pub reason: Option<String>,
+    /// Why not, as a stable word: `insufficient_permissions`, `wrong_status`, `closed` and others.
+    pub reason_code: Option<String>,
+    /// The permission that is missing, with `insufficient_permissions`.
+    pub permission: Option<String>,
+}
+
+impl From<AllowedAction> for ActionView {
+    fn from(action: AllowedAction) -> Self {
+        let refused = action.refused;
+        Self {
+            verb: action.verb.to_owned(),
+            allowed: refused.is_none(),
+            reason_code: refused.as_ref().map(|refused| refused.code.to_owned()),
+            permission: refused
+                .as_ref()
+                .and_then(|refused| refused.permission.map(str::to_owned)),
+            reason: refused.map(|refused| refused.reason),
+        }
+    }
 }
 
 /// A row of a queue.

@@ -11,10 +11,11 @@ use steward_db::{Executor, time::from_db};
 use steward_domain::desk_settings::Settings;
 use steward_domain::incidents::escalation;
 use steward_domain::incidents::major::{self, ReviewState};
+use steward_domain::tickets::allowed::AllowedAction;
 use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy::sees_internal;
 use steward_domain::tickets::rating;
-use steward_domain::tickets::rules::{self, AllowedAction, Facts};
+use steward_domain::tickets::rules::{self, Facts};
 use steward_kernel::{Actor, Error, Instant, Result};
 use uuid::Uuid;
 
@@ -146,22 +147,14 @@ pub(super) async fn ticket<E: Executor>(
 ) -> Result<TicketView> {
     let settings = settings(db, actor, &row).await?;
     let facts = known(actor, &row, &settings, now)?;
-    let refusal = rating::may_rate(&of_rating(&facts, &row, &settings), now).err();
-    let rate = AllowedAction {
-        verb: "rate",
-        allowed: refusal.is_none(),
-        reason: refusal.map(|refusal| refusal.to_string()),
-    };
+    let rating = of_rating(&facts, &row, &settings);
+    let rate = AllowedAction::new("rate", rating::may_rate(&rating, now).err());
     let level = u8::try_from(row.escalation_level).unwrap_or(u8::MAX);
     let allowed_actions = rules::allowed_actions(actor, &facts)
         .into_iter()
         .chain([escalation::allowed(actor, facts.status, level), rate])
         .chain(declare_major(actor, &facts, &row))
-        .map(|a| ActionView {
-            verb: a.verb.to_owned(),
-            allowed: a.allowed,
-            reason: a.reason,
-        })
+        .map(ActionView::from)
         .collect();
     let tags = row.tag_list();
     let custom_fields = custom_fields::view(db, actor, &row.kind, &row.values()).await?;

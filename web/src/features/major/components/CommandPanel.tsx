@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type MajorView, standDownMajorIncident, updateMajorIncident } from '@/api';
 import { usePeopleSearch } from '@/features/people/public';
 import { Refusable } from '@/ui/action/Refusable';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
@@ -22,7 +23,7 @@ export function CommandPanel({ room }: { room: MajorView }) {
     const action = told(verb);
     if (!action) return null;
     return (
-      <Refusable reason={action.allowed ? null : (action.reason ?? t('common:refused.right'))}>
+      <Refusable reason={action.allowed ? null : (refusalWords(action) ?? t('common:refused.right'))}>
         <Button variant="default" onClick={() => setAsked(task)}>
           {label}
         </Button>

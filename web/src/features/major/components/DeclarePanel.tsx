@@ -5,6 +5,7 @@ import { declareMajorIncident, type MajorView, type TicketView } from '@/api';
 import { usePeopleSearch } from '@/features/people/public';
 import { useMe } from '@/features/session/public';
 import { actionFor } from '@/features/tickets/public';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
@@ -55,7 +56,7 @@ export function DeclarePanel({ ticket, standDown, onDeclared }: DeclarePanelProp
       )}
       {!told?.allowed && (
         <Alert color="gray" title={t('declare.refused')}>
-          {told?.reason}
+          {refusalWords(told)}
         </Alert>
       )}
       {told?.allowed && (

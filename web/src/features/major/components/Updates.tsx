@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type MajorView, postMajorUpdate } from '@/api';
 import { useMe } from '@/features/session/public';
 import { draftKey } from '@/lib/draft';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
@@ -38,7 +39,7 @@ export function Updates({ room }: { room: MajorView }) {
         <UpdateForm room={room} />
       ) : (
         <Text size="sm" c="dimmed">
-          {post?.reason}
+          {refusalWords(post)}
         </Text>
       )}
       {updates.isError && <ErrorState error={updates.error} onRetry={() => void updates.refetch()} />}

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView } from '@/api';
+import { refusalWords as toldWords } from '@/ui/feedback/problem-words';
 import type { Move, Place } from '../board';
 import { valueIn } from '../groups';
 import type { GroupField } from '../schemas';
@@ -20,7 +21,8 @@ export function usePlaceWords(field: GroupField) {
   const refusalWords = useCallback(
     (row: Pick<TicketRowView, 'status' | 'priority' | 'assignee' | 'team'>, place: Place, move: Move) => {
       if (move.kind !== 'refused') return null;
-      if (move.reason) return move.reason;
+      const told = toldWords(move.told ?? undefined);
+      if (told) return told;
       if (place.value === null) return t(field === 'team' ? 'board.notToNoTeam' : 'board.notToNobody');
       return t('board.noStep', { from: placeWord({ value: valueIn(field, row) }), to: placeWord(place) });
     },

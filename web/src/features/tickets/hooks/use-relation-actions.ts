@@ -6,6 +6,7 @@ import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
 import { useMute } from '@/features/notifications/public';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import {
   IconBell,
   IconCopy,
@@ -59,7 +60,7 @@ export function useRelationActions(ticket: TicketView, onTask: (task: RelationTa
         section,
         icon,
         shortcut,
-        refusal: told.allowed ? null : (told.reason ?? t('page.readOnly')),
+        refusal: told.allowed ? null : (refusalWords(told) ?? t('page.readOnly')),
         run: () => onTask({ kind }),
       };
     });
@@ -72,7 +73,7 @@ export function useRelationActions(ticket: TicketView, onTask: (task: RelationTa
               label: ticket.is_major ? t('major.room') : t('major.declare'),
               section,
               icon: IconMajor,
-              refusal: ticket.is_major || declare?.allowed ? null : (declare?.reason ?? t('page.readOnly')),
+              refusal: ticket.is_major || declare?.allowed ? null : (refusalWords(declare) ?? t('page.readOnly')),
               run: () => void navigate({ to: '/agent/incidents/$key/war-room', params: { key: ticket.number } }),
             },
           ]

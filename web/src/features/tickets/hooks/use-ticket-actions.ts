@@ -4,6 +4,7 @@ import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
 import { useMe } from '@/features/session/public';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import {
   IconAssign,
   IconAssignMe,
@@ -69,7 +70,7 @@ export function useVerbActions({ ticket, isBusy, onStep, onAsk }: Handlers): Ver
         section,
         icon,
         shortcut,
-        refusal: told.allowed && !isBusy ? null : (told.reason ?? t('page.busy')),
+        refusal: told.allowed && !isBusy ? null : (refusalWords(told) ?? t('page.busy')),
         run: () => (isSimple && !asks ? onStep({ verb }) : onAsk(verb)),
       };
     });

@@ -48,11 +48,7 @@ async fn view<E: Executor>(db: &E, actor: &Actor, ticket: &TicketRow) -> Result<
     let facts = facts(actor, ticket, Some(&row))?;
     let allowed_actions = major::allowed_actions(actor, &facts)
         .into_iter()
-        .map(|a| ActionView {
-            verb: a.verb.to_owned(),
-            allowed: a.allowed,
-            reason: a.reason,
-        })
+        .map(ActionView::from)
         .collect();
     let due = (row.is_active && facts.status.is_open()).then(|| from_db(row.next_update_due_at));
     Ok(MajorView {

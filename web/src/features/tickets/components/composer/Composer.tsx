@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { IconMessage, IconNote } from '@/ui/icons';
 import { useServerDraft } from '../../hooks/use-server-draft';
 import { takeIntent } from '../../intent';
@@ -24,7 +25,7 @@ export function Composer({ ticket }: { ticket: TicketView }) {
 
   const refusalOf = (verb: string) => {
     const told = actionFor(ticket, verb);
-    return told && !told.allowed ? (told.reason ?? t('page.readOnly')) : null;
+    return told && !told.allowed ? (refusalWords(told) ?? t('page.readOnly')) : null;
   };
   const noReply = refusalOf('comment');
   const noNote = refusalOf('comment_internal');

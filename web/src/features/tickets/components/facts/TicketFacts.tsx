@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { Time } from '@/ui/time/Time';
 import { type Edit, shownValue } from '../../edits';
 import { type EditConflict, useEdit } from '../../hooks/use-edit';
@@ -33,7 +34,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   const { mutate } = useEdit(ticket, setConflict);
   const refusalOf = (verb: string) => {
     const told = actionFor(ticket, verb);
-    return told?.allowed ? null : (told?.reason ?? t('page.readOnly'));
+    return told?.allowed ? null : (refusalWords(told) ?? t('page.readOnly'));
   };
   const readOnly = refusalOf('update');
   const code = ticket.resolution_code;

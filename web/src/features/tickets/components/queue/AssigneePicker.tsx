@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
 import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
 import { useMe } from '@/features/session/public';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { type AssignConflict, useStep } from '../../hooks/use-step';
 import { actionFor } from '../../model';
 import type { Step } from '../../steps';
@@ -23,7 +24,7 @@ export function AssigneePicker({ ticket, onClose }: AssigneePickerProps) {
   const [conflict, setConflict] = useState<AssignConflict | null>(null);
   const { mutate } = useStep(ticket, { onConflict: setConflict, onDone: onClose });
   const told = actionFor(ticket, 'assign');
-  if (!told?.allowed) return <Text size="sm">{told?.reason ?? t('page.readOnly')}</Text>;
+  if (!told?.allowed) return <Text size="sm">{refusalWords(told) ?? t('page.readOnly')}</Text>;
   const persons = [{ value: me.id, label: me.name }, ...people.filter((choice) => choice.value !== me.id)];
   const choose = (value: string | null) => {
     const person = persons.find((choice) => choice.value === value);

@@ -2,6 +2,7 @@ import { Button, Divider, SegmentedControl, Select, Stack, Text, TextInput } fro
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { type EditConflict, useEdit } from '../../hooks/use-edit';
@@ -29,7 +30,7 @@ export function PriorityPicker({ ticket, onClose }: PriorityPickerProps) {
     },
   });
   const told = actionFor(ticket, 'update');
-  if (!told?.allowed) return <Text size="sm">{told?.reason ?? t('page.readOnly')}</Text>;
+  if (!told?.allowed) return <Text size="sm">{refusalWords(told) ?? t('page.readOnly')}</Text>;
   const level = (field: 'impact' | 'urgency') => (
     <div>
       <Text size="xs" c="dimmed" mb={2}>

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makeViewDefault, unmakeViewDefault, updateView, type ViewView } from '@/api';
 import { MenuAction } from '@/ui/action/MenuAction';
+import { refusalWords } from '@/ui/feedback/problem-words';
 import { IconChevronDown } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { useViewChange } from '../../hooks/use-views';
@@ -37,7 +38,7 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
     else await makeViewDefault({ path: { id } });
   });
   const verb = (name: string) => view?.allowed_actions.find((action) => action.verb === name);
-  const refusalOf = (told: ReturnType<typeof verb>) => (told?.allowed === false ? (told.reason ?? '') : null);
+  const refusalOf = (told: ReturnType<typeof verb>) => (told?.allowed === false ? (refusalWords(told) ?? '') : null);
   const items: { label: string; run: () => void; refusal?: string | null }[] = [];
   if (view && isChanged) {
     items.push({ label: t('view.save'), run: () => save.mutate(view), refusal: refusalOf(verb('update')) });
