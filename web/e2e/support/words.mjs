@@ -3,7 +3,7 @@
 /** Members of answers whose values people wrote, or that name what is theirs. */
 const WRITTEN = new Set(
   `name title number email username first_name last_name phone subject text description description_html help
-  path category subcategory tags address domain url sender_domain time_zone version excerpt last_error answer permission`.split(
+  path category subcategory tags address domain url sender_domain time_zone version excerpt last_error answer permission password`.split(
     /\s+/,
   ),
 );

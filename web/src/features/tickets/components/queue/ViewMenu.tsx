@@ -60,7 +60,13 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
     <>
       <Menu position="bottom-start" shadow="md" width={240}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" px={6} rightSection={<IconChevronDown aria-hidden size={14} />}>
+          <Button
+            flex="none"
+            variant="subtle"
+            color="gray"
+            px={6}
+            rightSection={<IconChevronDown aria-hidden size={14} />}
+          >
             {t('view.menu')}
           </Button>
         </Menu.Target>
