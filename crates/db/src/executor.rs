@@ -3,7 +3,7 @@
 use crate::connection::Engine;
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, FromQueryResult, QueryResult,
-    Statement, Value,
+    RuntimeErr, Statement, Value,
 };
 use steward_kernel::{Error, ErrorCode, Result};
 
@@ -115,6 +115,23 @@ pub(crate) fn error(cause: DbErr) -> Error {
         },
         None => Error::internal(cause),
     }
+}
+
+/// Whether a transaction failed because another one did something else meanwhile, so that it is
+/// worth another try: a deadlock, a serialization failure, a reference that came or went
+/// (SQLSTATE 40P01, 40001, 23503).
+#[must_use]
+pub fn collided(error: &Error) -> bool {
+    let cause = error.source.as_ref();
+    let cause = cause.and_then(|cause| cause.downcast_ref::<DbErr>());
+    let Some(
+        DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)),
+    ) = cause
+    else {
+        return false;
+    };
+    let told = cause.as_database_error().and_then(|told| told.code());
+    told.is_some_and(|code| ["40P01", "40001", "23503"].contains(&code.as_ref()))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub mod time;
 pub mod unit;
 
 pub use connection::{Db, Engine, Facts, Tx};
-pub use executor::{Executor, Values};
+pub use executor::{Executor, Values, collided};
 pub use filter::Filter;
 pub use pool::PoolState;
 pub use sea_orm::{FromQueryResult, Statement, Value};

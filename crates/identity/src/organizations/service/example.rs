@@ -8,7 +8,8 @@ use crate::organizations::store;
 use crate::users::dto::NewUserInput;
 use crate::users::service as users;
 use serde_json::json;
-use steward_db::{Executor, tenant};
+use std::time::Duration;
+use steward_db::{Executor, collided, tenant};
 use steward_domain::identity::organization;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
@@ -37,7 +38,7 @@ pub struct Example {
     pub id: OrganizationId,
     /// When it was made.
     pub created_at: Instant,
-    /// Whether its story is still being written.
+    /// Whether its story is still being written; no more once it is being removed.
     pub is_being_filled: bool,
     /// As operators see it.
     pub view: OrganizationView,
@@ -50,7 +51,7 @@ pub struct Example {
 pub async fn example<E: Executor>(db: &E) -> Result<Option<Example>> {
     let row = store::example(db).await?;
     Ok(row.map(|row| {
-        let is_being_filled = row.is_being_filled;
+        let is_being_filled = row.is_being_filled && row.is_active;
         let view = view(row);
         Example {
             id: view.id.into(),
@@ -168,6 +169,11 @@ pub async fn close_example(app: &App, id: OrganizationId, now: Instant) -> Resul
     tx.commit().await
 }
 
+/// How often the removal is tried while work of the example is still under way.
+const TRIES: usize = 60;
+/// How long that work is given before the next try.
+const PAUSE: Duration = Duration::from_millis(250);
+
 /// Removes every row of the example, and at last its own. Of another
 /// organization nothing is removed, whatever the id. The record of it is kept
 /// in the organization of the actor.
@@ -181,6 +187,16 @@ pub async fn erase_example(
     now: Instant,
 ) -> Result<()> {
     require_operator(actor)?;
+    for _ in 1..TRIES {
+        match erase(app, actor, id, now).await {
+            Err(error) if collided(&error) => tokio::time::sleep(PAUSE).await,
+            done => return done,
+        }
+    }
+    erase(app, actor, id, now).await
+}
+
+async fn erase(app: &App, actor: &Actor, id: OrganizationId, now: Instant) -> Result<()> {
     let tx = app.db.write("organizations.erase_example").await?;
     if !store::hold_example(&tx, id.0).await? {
         return Ok(());
