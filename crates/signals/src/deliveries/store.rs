@@ -207,23 +207,6 @@ pub(super) async fn queue(tx: &Tx, ids: &[Uuid], mail: Uuid, note: Option<&str>)
     tx.execute(&sql, values).await
 }
 
-/// Ends waiting rows without sending them.
-pub(super) async fn skip(tx: &Tx, ids: &[Uuid], note: &str, now: Instant) -> Result<u64> {
-    let mut filter = Filter::default();
-    filter.and("state = 'waiting'", Vec::new());
-    filter.and_in("id", ids.iter().copied());
-    let mut values = filter.values();
-    let next = values.len();
-    let sql = format!(
-        "UPDATE deliveries SET state = 'skipped', note = ${}, settled_at = ${} WHERE {}",
-        next + 1,
-        next + 2,
-        filter.sql()
-    );
-    values.extend(values![note, to_db(now)]);
-    tx.execute(&sql, values).await
-}
-
 /// Ends the rows whose mail was sent or given up. Returns how many.
 pub(super) async fn settle(tx: &Tx, now: Instant) -> Result<u64> {
     let sent = "UPDATE deliveries SET state = 'sent', settled_at = $1

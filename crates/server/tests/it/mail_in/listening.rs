@@ -4,7 +4,7 @@
 use super::Desk;
 use super::imap::{dovecot, put};
 use super::imap_server::{Server, settings};
-use crate::support::work;
+use crate::support::{self, work};
 use std::time::Duration;
 use steward_signals::mailboxes;
 use steward_testkit::TestApp;
@@ -42,14 +42,11 @@ impl Node {
 /// Does the work at hand until something is so. Never asks the server: the tick
 /// that does belongs to the worker, which does not run here.
 async fn until(t: &TestApp, what: &str, is_so: impl AsyncFn() -> bool) {
-    let waited = async {
-        while !is_so().await {
-            work(t).await;
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, waited).await;
-    waited.unwrap_or_else(|_| unreachable!("it never was so: {what} ({})", t.engine));
+    support::until(what, async || {
+        work(t).await;
+        is_so().await
+    })
+    .await;
 }
 
 async fn has_ticket(t: &TestApp, title: &str) -> bool {

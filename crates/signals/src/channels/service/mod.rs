@@ -8,6 +8,7 @@ pub(crate) use plan::{announce, sms_channel};
 pub(super) use send::deliver;
 pub(crate) use send::send_again;
 pub use write::send_due;
+pub(crate) use write::skip;
 
 use super::dto::{
     ChannelInput, ChannelKindInput, ChannelPatch, ChannelView, NotificationChannels, ProviderInput,

@@ -67,19 +67,19 @@ async fn write(app: &App, place: &PlaceRow, now: Instant) -> Result<()> {
         None => None,
     };
     let Some(channel) = channel.filter(|channel| channel.is_active) else {
-        return skip(app, &rows, "channel_off", now).await;
+        return skip(app, &ids(&rows), "channel_off", now).await;
     };
     let mut tickets = stream::tickets(&app.db, organization, &[place.ticket_id]).await?;
     let Some((ticket, facts)) = tickets.remove(&place.ticket_id) else {
-        return skip(app, &rows, "not_visible", now).await;
+        return skip(app, &ids(&rows), "not_visible", now).await;
     };
     let reader = match reader(app, place, &channel, &facts).await? {
         Ok(reader) => reader,
-        Err(note) => return skip(app, &rows, note, now).await,
+        Err(note) => return skip(app, &ids(&rows), note, now).await,
     };
     let is_hidden = |row: &WaitingRow| row.is_internal && !reader.reads_internal;
     let (hidden, seen): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_hidden);
-    skip(app, &hidden, "not_visible", now).await?;
+    skip(app, &ids(&hidden), "not_visible", now).await?;
     let mut told = Vec::new();
     for row in seen {
         let happening = happening(app, place, &row, &reader).await?;
@@ -88,13 +88,17 @@ async fn write(app: &App, place: &PlaceRow, now: Instant) -> Result<()> {
     post(app, &channel, &reader, &ticket, told, now).await
 }
 
-async fn skip(app: &App, rows: &[WaitingRow], note: &str, now: Instant) -> Result<()> {
-    if rows.is_empty() {
+fn ids(rows: &[WaitingRow]) -> Vec<Uuid> {
+    rows.iter().map(|row| row.id).collect()
+}
+
+/// Ends waiting deliveries, mail among them, without sending them; `note` says why.
+pub(crate) async fn skip(app: &App, ids: &[Uuid], note: &str, now: Instant) -> Result<()> {
+    if ids.is_empty() {
         return Ok(());
     }
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let tx = app.db.write("channels.skip").await?;
-    store::skip(&tx, &ids, note, now).await?;
+    let tx = app.db.write("deliveries.skip").await?;
+    store::skip(&tx, ids, note, now).await?;
     tx.commit().await
 }
 

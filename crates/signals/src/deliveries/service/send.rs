@@ -1,5 +1,6 @@
 //! Making mails of what waits.
 
+use crate::channels::skip;
 use crate::deliveries::dto::pace;
 use crate::deliveries::store::{self, AddressRow, DueRow, WaitingRow};
 use crate::stream::{self, TicketRow};
@@ -95,15 +96,6 @@ fn waiting(row: &WaitingRow) -> Waiting {
         pace: pace(&row.pace),
         due_at: from_db(row.due_at),
     }
-}
-
-async fn skip(app: &App, ids: &[Uuid], note: &str, now: Instant) -> Result<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let tx = app.db.write("deliveries.skip").await?;
-    store::skip(&tx, ids, note, now).await?;
-    tx.commit().await
 }
 
 /// Writes one mail and says so of everything in it, or nothing when another

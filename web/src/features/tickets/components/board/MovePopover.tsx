@@ -1,4 +1,4 @@
-import { Popover, Stack, UnstyledButton } from '@mantine/core';
+import { Stack, UnstyledButton } from '@mantine/core';
 import { type ReactNode, use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView, TicketView } from '@/api';
@@ -8,6 +8,7 @@ import { moveOf } from '../../board';
 import { usePlaceWords } from '../../hooks/use-place-words';
 import { useTicket } from '../../hooks/use-ticket';
 import queue from '../queue/queue.module.css';
+import { RowPopover } from '../queue/RowPopover';
 import { RowEditContext } from '../queue/row-edit';
 import { BoardContext } from './board-context';
 
@@ -23,21 +24,17 @@ export function MovePopover({ row, onClose, children }: MovePopoverProps) {
   const { t } = useTranslation('tickets');
   const query = useTicket(row.number);
   return (
-    <Popover
-      opened
-      onChange={(isOpen) => !isOpen && onClose()}
+    <RowPopover
+      label={t('board.moveCard', { number: row.number })}
       position="bottom-end"
-      shadow="md"
-      trapFocus
-      withinPortal
+      p="xs"
+      onClose={onClose}
+      target={children}
     >
-      <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown p="xs" aria-label={t('board.moveCard', { number: row.number })}>
-        {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-        {!query.isError && !query.data && <SkeletonRows rows={4} />}
-        {query.data && <Places row={row} ticket={query.data} onClose={onClose} />}
-      </Popover.Dropdown>
-    </Popover>
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {!query.isError && !query.data && <SkeletonRows rows={4} />}
+      {query.data && <Places row={row} ticket={query.data} onClose={onClose} />}
+    </RowPopover>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowEditor } from './RowEditor';
+import { RowPopover } from './RowPopover';
 import type { RowField } from './row-edit';
 
 interface EditPopoverProps {
@@ -15,21 +15,10 @@ interface EditPopoverProps {
 /** The form of a cell, beside it. */
 export function EditPopover({ number, field, onClose, children }: EditPopoverProps) {
   const { t } = useTranslation('tickets');
+  const label = t('queue.changeCell', { field: t(`field.${field}`), number });
   return (
-    <Popover
-      opened
-      onChange={(isOpen) => !isOpen && onClose()}
-      position="bottom-start"
-      shadow="md"
-      trapFocus
-      withinPortal
-      // Its name would be that of the button it opens from.
-      withRoles={false}
-    >
-      <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown p="sm" role="dialog" aria-label={t('queue.changeCell', { field: t(`field.${field}`), number })}>
-        <RowEditor number={number} field={field} onClose={onClose} />
-      </Popover.Dropdown>
-    </Popover>
+    <RowPopover label={label} position="bottom-start" p="sm" onClose={onClose} target={children}>
+      <RowEditor number={number} field={field} onClose={onClose} />
+    </RowPopover>
   );
 }
