@@ -42,13 +42,17 @@ const FIELDS = [
 
 /** Names of fields and words for their values, as the timeline tells them. */
 export function useFieldWords() {
-  const { t } = useTranslation(['tickets', 'common']);
+  const { t, i18n } = useTranslation(['tickets', 'common']);
+  // German writes nouns with a capital wherever they stand.
+  const isLower = !i18n.language.startsWith('de');
   const fieldName = useCallback(
     (field: string | null | undefined) => {
       const known = FIELDS.find((name) => name === field);
-      return known ? t(`field.${known}`).toLocaleLowerCase() : (field ?? '');
+      if (!known) return field ?? '';
+      const name = t(`field.${known}`);
+      return isLower ? name.toLocaleLowerCase() : name;
     },
-    [t],
+    [t, isLower],
   );
   const valueWord = useCallback(
     (field: string | null | undefined, value: string) => {
