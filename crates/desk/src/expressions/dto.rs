@@ -65,6 +65,10 @@ pub struct ConditionProblem {
     pub message: String,
     /// What would be right.
     pub hint: Option<String>,
+    /// The line of a text in CEL, from 1; only where the mistake is in one.
+    pub line: Option<u32>,
+    /// The character of that line, from 1.
+    pub column: Option<u32>,
 }
 
 /// What a condition says, or what is wrong with it.
@@ -74,12 +78,16 @@ pub struct ConditionCheckView {
     pub is_valid: bool,
     /// The condition in plain English.
     pub sentence: Option<String>,
-    /// Open tickets that it matches now and that the caller sees, at most 10,000.
+    /// Open tickets that it matches now and that the caller sees, at most
+    /// 10,000. Of a condition with CEL, at most 5,000 tickets are looked at.
     pub matches: Option<i64>,
-    /// Whether there are more.
+    /// Whether there are, or may be, more.
     pub is_capped: bool,
     /// Whether it matches the ticket to try it on.
     pub matches_ticket: Option<bool>,
+    /// Texts in CEL that have no answer for that ticket, such as for a value
+    /// that it does not have. They count as false.
+    pub ticket_errors: Vec<ConditionProblem>,
     /// Every mistake; empty when there is none.
     pub errors: Vec<ConditionProblem>,
 }

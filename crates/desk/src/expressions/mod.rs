@@ -9,7 +9,7 @@ pub mod dto;
 mod service;
 mod store;
 
-pub(crate) use service::{clause, known_fields, read, read_text};
+pub(crate) use service::{bound, clause, known_fields, read, read_text};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

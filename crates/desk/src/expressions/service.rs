@@ -13,7 +13,9 @@ use steward_domain::expr::fields::CUSTOM;
 use steward_domain::expr::model::{FieldRef, Operand, Takes, Type};
 use steward_domain::expr::predicate::bind;
 use steward_domain::expr::sentence::sentence;
-use steward_domain::expr::{Condition, Context, Fields, Problem, refusal, schema as form};
+use steward_domain::expr::{
+    Cel, Condition, Context, Facts, Fields, Predicate, Problem, refusal, schema as form,
+};
 use steward_domain::views::rules::MAX_CONDITION;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
@@ -49,11 +51,13 @@ pub(crate) fn read(fields: &Fields, field: &str, value: &Value) -> Result<Condit
     let terms = Terms {
         fields,
         has_actor: false,
+        has_cel: true,
     };
     check::read(value, terms).map_err(|problems| refusal(field, problems))
 }
 
-/// Reads the condition of a list or report.
+/// Reads the condition of a list or report: those ask the database alone, so
+/// CEL is refused.
 ///
 /// # Errors
 /// Names every mistake at its place.
@@ -72,6 +76,7 @@ pub(crate) async fn read_text<E: Executor>(db: &E, actor: &Actor, text: &str) ->
     let terms = Terms {
         fields: &fields,
         has_actor: true,
+        has_cel: false,
     };
     let read = check::read_text(text, terms);
     read.map_err(|problems| refusal("condition", problems))
@@ -79,14 +84,21 @@ pub(crate) async fn read_text<E: Executor>(db: &E, actor: &Actor, text: &str) ->
 
 /// A condition as a clause of a `Filter` over `tickets t`, bound to the
 /// caller and now.
+///
+/// # Errors
+/// When it holds CEL, which [`read_text`] does not let through.
 pub(crate) fn clause(
     app: &App,
     actor: &Actor,
     condition: &Condition,
     now: Instant,
-) -> (String, Vec<steward_db::Value>) {
-    let predicate = bind(condition, context(actor, now));
-    tickets::condition(app.db.engine(), &predicate)
+) -> Result<(String, Vec<steward_db::Value>)> {
+    tickets::condition(app.db.engine(), &bound(actor, condition, now))
+}
+
+/// A condition bound to the caller and now.
+pub(crate) fn bound(actor: &Actor, condition: &Condition, now: Instant) -> Predicate {
+    bind(condition, context(actor, now))
 }
 
 fn context(actor: &Actor, now: Instant) -> Context<'_> {
@@ -142,6 +154,7 @@ pub(super) async fn check(
     let terms = Terms {
         fields: &fields,
         has_actor: !input.without_person.unwrap_or(false),
+        has_cel: true,
     };
     let condition = match check::read(&input.condition, terms) {
         Ok(condition) => condition,
@@ -152,40 +165,63 @@ pub(super) async fn check(
     if !strangers.is_empty() {
         return Ok(wrong(strangers));
     }
-    let predicate = bind(&condition, context(actor, now));
+    let predicate = bound(actor, &condition, now);
     let (matches, is_capped) = tickets::service::count_open(app, actor, &predicate).await?;
-    let matches_ticket = match &input.ticket {
-        Some(key) => {
-            let ticket = tickets::service::find(&app.db, actor, key).await?;
-            Some(predicate.matches(&ticket.facts()))
-        }
+    let facts = match &input.ticket {
+        Some(key) => Some(tickets::service::find(&app.db, actor, key).await?.facts()),
         None => None,
     };
+    let unanswered = facts
+        .as_ref()
+        .map(|facts| unanswered(&condition, facts, now));
     let name = |kind, id| names.get(&(kind, id)).cloned();
     Ok(ConditionCheckView {
         is_valid: true,
         sentence: Some(sentence(&condition, &fields, &name)),
         matches: Some(matches),
         is_capped,
-        matches_ticket,
+        matches_ticket: facts.map(|facts| predicate.matches(&facts)),
+        ticket_errors: views(unanswered.unwrap_or_default()),
         errors: Vec::new(),
     })
 }
 
-fn wrong(problems: Vec<Problem>) -> ConditionCheckView {
+/// Texts in CEL that have no answer for a ticket, and therefore do not match.
+fn unanswered(condition: &Condition, facts: &Facts, now: Instant) -> Vec<Problem> {
+    let problem = |(pointer, cel): (String, &Cel)| {
+        let why = cel.answer(facts, now).err()?;
+        Some(Problem {
+            pointer,
+            code: "no_answer",
+            message: why,
+            hint: Some("it counts as false".to_owned()),
+            place: None,
+        })
+    };
+    condition.cels().into_iter().filter_map(problem).collect()
+}
+
+fn views(problems: Vec<Problem>) -> Vec<ConditionProblem> {
     let view = |problem: Problem| ConditionProblem {
         pointer: problem.pointer,
         code: problem.code.to_owned(),
         message: problem.message,
         hint: problem.hint,
+        line: problem.place.map(|place| place.line),
+        column: problem.place.map(|place| place.column),
     };
+    problems.into_iter().map(view).collect()
+}
+
+fn wrong(problems: Vec<Problem>) -> ConditionCheckView {
     ConditionCheckView {
         is_valid: false,
         sentence: None,
         matches: None,
         is_capped: false,
         matches_ticket: None,
-        errors: problems.into_iter().map(view).collect(),
+        ticket_errors: Vec::new(),
+        errors: views(problems),
     }
 }
 
@@ -226,6 +262,7 @@ fn strangers(condition: &Condition, names: &BTreeMap<(Type, Uuid), String>) -> V
                 code: "unknown_value",
                 message: format!("there is no {} {id} in your organization", kind.as_str()),
                 hint: None,
+                place: None,
             });
         }
     }

@@ -2,6 +2,7 @@
 
 pub use super::field::{Field, FieldRef};
 
+use super::cel::Cel;
 use crate::tickets::model::vocabulary;
 use serde_json::{Map, Value, json};
 use steward_kernel::Instant;
@@ -13,6 +14,8 @@ pub const VERSION: i64 = 1;
 pub const MAX_DEPTH: usize = 8;
 /// Most tests of one condition.
 pub const MAX_TESTS: usize = 100;
+/// Most parts in CEL of one condition.
+pub const MAX_CEL: usize = 5;
 /// Most groups of one condition.
 pub const MAX_GROUPS: usize = 100;
 /// Most values in one list.
@@ -229,13 +232,15 @@ pub struct Test {
     pub operand: Operand,
 }
 
-/// A group or a test.
+/// A group, a test or a text in CEL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// Parts under a quantifier.
     Group(Quantifier, Vec<Self>),
     /// A test.
     Test(Test),
+    /// A text in CEL.
+    Cel(Cel),
 }
 
 /// A checked condition. Its root is a group.
@@ -267,21 +272,41 @@ impl Condition {
     /// Every test from left to right, with its place (JSON Pointer).
     #[must_use]
     pub fn tests(&self) -> Vec<(String, &Test)> {
-        let mut tests = Vec::new();
-        self.root.walk("", &mut tests);
-        tests
+        let leaves = self.leaves().into_iter();
+        let tests = leaves.filter_map(|(at, node)| match node {
+            Node::Test(test) => Some((at, test)),
+            _ => None,
+        });
+        tests.collect()
+    }
+
+    /// Every text in CEL from left to right, with its place (JSON Pointer).
+    #[must_use]
+    pub fn cels(&self) -> Vec<(String, &Cel)> {
+        let leaves = self.leaves().into_iter();
+        let cels = leaves.filter_map(|(at, node)| match node {
+            Node::Cel(cel) => Some((format!("{at}/cel"), cel)),
+            _ => None,
+        });
+        cels.collect()
+    }
+
+    fn leaves(&self) -> Vec<(String, &Node)> {
+        let mut leaves = Vec::new();
+        self.root.walk("", &mut leaves);
+        leaves
     }
 }
 
 impl Node {
-    fn walk<'a>(&'a self, at: &str, to: &mut Vec<(String, &'a Test)>) {
+    fn walk<'a>(&'a self, at: &str, to: &mut Vec<(String, &'a Self)>) {
         match self {
             Self::Group(quantifier, parts) => {
                 for (i, part) in parts.iter().enumerate() {
                     part.walk(&format!("{at}/{}/{i}", quantifier.key()), to);
                 }
             }
-            Self::Test(test) => to.push((at.to_owned(), test)),
+            Self::Test(_) | Self::Cel(_) => to.push((at.to_owned(), self)),
         }
     }
 
@@ -292,6 +317,7 @@ impl Node {
                 json!({ quantifier.key(): parts })
             }
             Self::Test(test) => test.to_json(),
+            Self::Cel(cel) => json!({ "cel": cel.text() }),
         }
     }
 }

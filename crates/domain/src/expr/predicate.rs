@@ -1,6 +1,7 @@
 //! A condition bound to who asks and when: few kinds of atoms, of which each
 //! is evaluated here and written as SQL in the store of tickets.
 
+use super::cel::Cel;
 use super::fold::fold_text;
 use super::model::{Condition, Field, FieldRef, Node, Operand, Operator, Quantifier, Test};
 use jiff::SignedDuration;
@@ -70,6 +71,8 @@ pub enum Predicate {
     Not(Box<Self>),
     /// One thing.
     Atom(FieldRef, Atom),
+    /// What a text in CEL says at this instant. Only known in memory.
+    Cel(Cel, Instant),
 }
 
 /// Binds a condition.
@@ -89,6 +92,7 @@ fn node(part: &Node, context: Context<'_>) -> Predicate {
             }
         }
         Node::Test(test) => bound(test, context),
+        Node::Cel(cel) => Predicate::Cel(cel.clone(), context.now),
     }
 }
 
@@ -212,6 +216,12 @@ impl Facts {
         self
     }
 
+    /// The value of a field; none where it is absent.
+    #[must_use]
+    pub fn get(&self, field: &FieldRef) -> Option<&Fact> {
+        self.0.get(field)
+    }
+
     /// Sets the value of a field, or takes it away.
     pub fn set(&mut self, field: FieldRef, value: Option<Fact>) {
         match value {
@@ -229,7 +239,39 @@ impl Predicate {
             Self::All(parts) => parts.iter().all(|part| part.matches(facts)),
             Self::Any(parts) => parts.iter().any(|part| part.matches(facts)),
             Self::Not(part) => !part.matches(facts),
-            Self::Atom(field, atom) => atom.holds(facts.0.get(field)),
+            Self::Atom(field, atom) => atom.holds(facts.get(field)),
+            Self::Cel(cel, now) => cel.matches(facts, *now),
+        }
+    }
+
+    /// Whether it holds CEL, which SQL cannot say.
+    #[must_use]
+    pub fn has_cel(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_cel),
+            Self::Not(part) => part.has_cel(),
+            Self::Atom(..) => false,
+            Self::Cel(..) => true,
+        }
+    }
+
+    /// One without CEL that is true of every ticket of which this one is, and
+    /// maybe of more: to ask the database which tickets to look at.
+    #[must_use]
+    pub fn widened(&self) -> Self {
+        self.settled(true)
+    }
+
+    /// With each CEL taken for what makes the whole `outcome`.
+    fn settled(&self, outcome: bool) -> Self {
+        let each = |parts: &[Self]| parts.iter().map(|part| part.settled(outcome)).collect();
+        match self {
+            Self::All(parts) => Self::All(each(parts)),
+            Self::Any(parts) => Self::Any(each(parts)),
+            Self::Not(part) => not(part.settled(!outcome)),
+            Self::Atom(..) => self.clone(),
+            Self::Cel(..) if outcome => Self::All(Vec::new()),
+            Self::Cel(..) => Self::Any(Vec::new()),
         }
     }
 }

@@ -13,6 +13,32 @@ pub struct Problem {
     pub message: String,
     /// Says what would be right.
     pub hint: Option<String>,
+    /// Where in the text that stands there, when that has a form of its own.
+    pub place: Option<Place>,
+}
+
+/// A place in a text, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The character of the line.
+    pub column: u32,
+}
+
+impl Place {
+    /// The first character.
+    pub const START: Self = Self { line: 1, column: 1 };
+
+    /// The place of a line and a character of it, both from 1.
+    #[must_use]
+    pub fn new(line: usize, column: usize) -> Self {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            line: number(line),
+            column: number(column),
+        }
+    }
 }
 
 /// The refusal of a condition that came in as `field`; a place inside it
@@ -24,10 +50,7 @@ pub fn refusal(field: &str, problems: Vec<Problem>) -> Error {
         .map(|problem| FieldError {
             field: format!("{field}{}", problem.pointer),
             code: problem.code.to_owned(),
-            message: match problem.hint {
-                Some(hint) => format!("{}: {hint}", problem.message),
-                None => problem.message,
-            },
+            message: told(problem.message, problem.hint, problem.place),
         })
         .collect();
     let first = errors.first();
@@ -35,6 +58,17 @@ pub fn refusal(field: &str, problems: Vec<Problem>) -> Error {
     Error {
         errors,
         ..Error::new(ErrorCode::ValidationError, detail)
+    }
+}
+
+fn told(message: String, hint: Option<String>, place: Option<Place>) -> String {
+    let text = match hint {
+        Some(hint) => format!("{message}: {hint}"),
+        None => message,
+    };
+    match place {
+        Some(Place { line, column }) => format!("line {line}, column {column}: {text}"),
+        None => text,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The stored form as JSON Schema (draft 2020-12).
 
+use super::cel::MAX_SOURCE;
 use super::model::{MAX_LIST, MAX_TESTS, MAX_TEXT, Operator, VERSION};
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ pub fn schema() -> Value {
     let mut root = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Condition",
-        "description": "A tree of groups and tests. Exactly one of all, any and none.",
+        "description": "A tree of groups, tests and texts in CEL. Exactly one of all, any and none.",
     });
     let group = |with_version: bool| {
         let mut group = json!({
@@ -45,10 +46,21 @@ pub fn schema() -> Value {
         "additionalProperties": false,
     });
     merge(&mut root, group(true));
-    let part = json!({ "oneOf": [{ "$ref": "#/$defs/group" }, { "$ref": "#/$defs/test" }] });
+    let cel = json!({
+        "type": "object",
+        "description": "Text in CEL, where the condition is evaluated in memory: in policies and \
+            in the check. Since it was added beside tests, the version stayed 1: whoever does not \
+            know it refuses the part.",
+        "properties": { "cel": { "type": "string", "minLength": 1, "maxLength": MAX_SOURCE } },
+        "required": ["cel"],
+        "additionalProperties": false,
+    });
+    let part = json!({ "oneOf": [
+        { "$ref": "#/$defs/group" }, { "$ref": "#/$defs/test" }, { "$ref": "#/$defs/cel" },
+    ]});
     merge(
         &mut root,
-        json!({ "$defs": { "part": part, "group": group(false), "test": test } }),
+        json!({ "$defs": { "part": part, "group": group(false), "test": test, "cel": cel } }),
     );
     root
 }

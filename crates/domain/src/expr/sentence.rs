@@ -36,6 +36,10 @@ impl Speaker<'_> {
     fn node(&self, node: &Node, is_outermost: bool) -> String {
         match node {
             Node::Test(test) => self.test(test),
+            Node::Cel(cel) => {
+                let words: Vec<&str> = cel.text().split_whitespace().collect();
+                format!("the expression “{}” is true", words.join(" "))
+            }
             Node::Group(quantifier, parts) => {
                 let said: Vec<String> = parts.iter().map(|part| self.node(part, false)).collect();
                 let is_single = said.len() == 1;

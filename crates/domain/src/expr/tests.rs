@@ -14,7 +14,7 @@ use steward_kernel::Instant;
 use steward_kernel::id::{TeamId, UserId};
 use uuid::Uuid;
 
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     "2026-11-23T12:00:00Z".parse().expect("an instant")
 }
 
@@ -23,6 +23,7 @@ fn check(value: &Value) -> Result<Condition, Vec<(String, &'static str)>> {
     let terms = Terms {
         fields: &fields,
         has_actor: true,
+        has_cel: true,
     };
     let pairs = |all: Vec<super::Problem>| all.into_iter().map(|p| (p.pointer, p.code)).collect();
     read(value, terms).map_err(pairs)
@@ -32,7 +33,7 @@ fn of(part: Value) -> Condition {
     check(&json!({ "version": 1, "all": [part] })).expect("valid")
 }
 
-fn facts() -> Facts {
+pub(super) fn facts() -> Facts {
     let text = |text: &str| Some(Fact::Text(text.to_owned()));
     Facts::default()
         .with(Field::Priority, text("high"))
@@ -341,6 +342,7 @@ fn every_mistake_is_told_at_once_with_a_hint() {
     let terms = Terms {
         fields: &fields,
         has_actor: true,
+        has_cel: true,
     };
     let form = json!({ "version": 1, "any": [
         { "field": "prority", "op": "eq", "value": "high" },
@@ -401,6 +403,7 @@ fn where_nobody_asks_nothing_can_be_theirs() {
     let terms = Terms {
         fields: &fields,
         has_actor: false,
+        has_cel: true,
     };
     let form = json!({ "version": 1, "all": [{ "field": "assignee", "op": "is_me" }] });
     assert_eq!(read(&form, terms).expect_err("refused")[0].code, "no_actor");
@@ -417,6 +420,7 @@ fn custom_fields_are_known_by_their_key_and_type() {
     let terms = Terms {
         fields: &fields,
         has_actor: true,
+        has_cel: true,
     };
     let form =
         json!({ "version": 1, "all": [{ "field": "custom.floor", "op": "gte", "value": 3 }] });
@@ -487,18 +491,41 @@ fn operand(field: Field, operator: Operator) -> BoxedStrategy<Operand> {
                 .prop_map(Operand::Texts)
                 .boxed()
         }
-        (_, Type::Text | Type::Tags) => prop::collection::vec("[^\u{0}]{1,20}", 1..=most)
+        (_, Type::Text | Type::Tags) => prop::collection::vec("[a-cA-C]|[^\u{0}]{1,20}", 1..=most)
             .prop_map(Operand::Texts)
             .boxed(),
-        (_, Type::Person | Type::Team | Type::Department | Type::Site) => {
-            prop::collection::vec(any::<u128>().prop_map(Uuid::from_u128), 1..=most)
-                .prop_map(Operand::Ids)
-                .boxed()
-        }
+        (_, Type::Person | Type::Team | Type::Department | Type::Site) => prop::collection::vec(
+            prop_oneof![0..4_u128, any::<u128>()].prop_map(Uuid::from_u128),
+            1..=most,
+        )
+        .prop_map(Operand::Ids)
+        .boxed(),
         (_, Type::Number) => (-5..50_i64).prop_map(Operand::Number).boxed(),
         (_, Type::Flag) => any::<bool>().prop_map(Operand::Flag).boxed(),
         (_, Type::Instant) => (0..4_000_000_000_000_000_i64)
             .prop_map(|us| Operand::At(Instant::from_microsecond(us).expect("in range")))
+            .boxed(),
+    }
+}
+
+/// A value that a ticket could have in a field, near what conditions compare with.
+pub(super) fn fact(field: Field) -> BoxedStrategy<Fact> {
+    match field.value_type() {
+        Type::Word => {
+            let words: Vec<String> = field.words().iter().map(ToString::to_string).collect();
+            prop::sample::select(words).prop_map(Fact::Text).boxed()
+        }
+        Type::Text => "[a-cA-CäÄß]{0,12}".prop_map(Fact::Text).boxed(),
+        Type::Tags => prop::collection::vec("[a-c]{1,2}", 0..4)
+            .prop_map(Fact::Texts)
+            .boxed(),
+        Type::Person | Type::Team | Type::Department | Type::Site => (0..4_u128)
+            .prop_map(|n| Fact::Id(Uuid::from_u128(n)))
+            .boxed(),
+        Type::Number => (-5..50_i64).prop_map(Fact::Number).boxed(),
+        Type::Flag => any::<bool>().prop_map(Fact::Flag).boxed(),
+        Type::Instant => (1_700_000_000_000_000..1_800_000_000_000_000_i64)
+            .prop_map(|us| Fact::Instant(Instant::from_microsecond(us).expect("in range")))
             .boxed(),
     }
 }
@@ -518,7 +545,7 @@ fn test() -> impl Strategy<Value = Node> {
     })
 }
 
-fn condition() -> impl Strategy<Value = Condition> {
+pub(super) fn condition() -> impl Strategy<Value = Condition> {
     let kinds = [Quantifier::All, Quantifier::Any, Quantifier::None];
     let group = move |inner: BoxedStrategy<Node>| {
         (
@@ -551,6 +578,6 @@ proptest! {
     #[test]
     fn no_input_breaks_the_check(text in "\\PC{0,200}") {
         let fields = Fields::default();
-        let _ = read_text(&text, Terms { fields: &fields, has_actor: true });
+        let _ = read_text(&text, Terms { fields: &fields, has_actor: true, has_cel: true });
     }
 }

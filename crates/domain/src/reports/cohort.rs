@@ -123,7 +123,7 @@ pub fn narrowed(mut parts: Vec<Node>, by: Option<&Condition>) -> Result<Conditio
 
 fn depth(node: &Node) -> usize {
     match node {
-        Node::Test(_) => 0,
+        Node::Test(_) | Node::Cel(_) => 0,
         Node::Group(_, parts) => 1 + parts.iter().map(depth).max().unwrap_or(0),
     }
 }

@@ -13,6 +13,7 @@ mod background;
 mod backup;
 mod bulk;
 mod categories;
+mod cel;
 mod channel_messages;
 mod contract;
 mod crash;

@@ -982,7 +982,7 @@ export type ConditionCheckView = {
      */
     errors: Array<ConditionProblem>;
     /**
-     * Whether there are more.
+     * Whether there are, or may be, more.
      */
     is_capped: boolean;
     /**
@@ -990,7 +990,8 @@ export type ConditionCheckView = {
      */
     is_valid: boolean;
     /**
-     * Open tickets that it matches now and that the caller sees, at most 10,000.
+     * Open tickets that it matches now and that the caller sees, at most
+     * 10,000. Of a condition with CEL, at most 5,000 tickets are looked at.
      */
     matches?: number | null;
     /**
@@ -1001,6 +1002,11 @@ export type ConditionCheckView = {
      * The condition in plain English.
      */
     sentence?: string | null;
+    /**
+     * Texts in CEL that have no answer for that ticket, such as for a value
+     * that it does not have. They count as false.
+     */
+    ticket_errors: Array<ConditionProblem>;
 };
 
 /**
@@ -1012,9 +1018,17 @@ export type ConditionProblem = {
      */
     code: string;
     /**
+     * The character of that line, from 1.
+     */
+    column?: number | null;
+    /**
      * What would be right.
      */
     hint?: string | null;
+    /**
+     * The line of a text in CEL, from 1; only where the mistake is in one.
+     */
+    line?: number | null;
     /**
      * What is wrong.
      */

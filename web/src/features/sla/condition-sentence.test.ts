@@ -3,6 +3,7 @@ import { readCondition } from '@/ui/condition-builder/condition';
 import { conditionSentence, plainOperator, readDuration } from './condition-sentence';
 
 const words = {
+  cel: (text: string) => `“${text}”`,
   test: ({ field, op, value }: { field: string; op: string; value?: unknown }) => `${field} ${op} ${String(value)}`,
   and: 'und',
   or: 'oder',

@@ -4,6 +4,8 @@ import type { Group, Node, Test } from '@/ui/condition-builder/condition';
 export interface SentenceWords {
   /** A single test: `Priority is critical`. */
   test: (test: Test) => string;
+  /** A text in CEL. */
+  cel: (text: string) => string;
   and: string;
   or: string;
   /** A group none of which may be true. */
@@ -14,6 +16,7 @@ export interface SentenceWords {
 
 function say(node: Node, words: SentenceWords, isOutermost: boolean): string {
   if ('test' in node) return words.test(node.test);
+  if ('cel' in node) return words.cel(node.cel.trim().split(/\s+/).join(' '));
   const parts = node.parts.map((part) => say(part, words, false));
   if (node.mode === 'none') return words.none(parts.join(` ${words.or} `));
   const text = parts.join(` ${node.mode === 'all' ? words.and : words.or} `);

@@ -2,7 +2,8 @@ import { ActionIcon, Button, NativeSelect, Group as Row, Select, Text } from '@m
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconClose, IconPlus } from '../icons';
-import { addNode, changeNode, type Group, MODES, type Node, newGroup, newTest, type Test } from './condition';
+import { type CelProblem, CelRow } from './CelRow';
+import { addNode, changeNode, type Group, MODES, type Node, newCel, newGroup, newTest, type Test } from './condition';
 import classes from './condition-builder.module.css';
 
 export interface BuilderOperator {
@@ -24,6 +25,8 @@ interface ConditionBuilderProps {
   onChange: (value: Group) => void;
   /** The control for what a test compares with. */
   renderValue: (test: Test, onChange: (value: unknown) => void, label: string) => ReactNode;
+  /** Mistakes of the texts in CEL; without, none can be added. */
+  celProblems?: readonly CelProblem[];
   isReadOnly?: boolean;
 }
 
@@ -31,16 +34,18 @@ const DEEPEST = 4;
 
 /** Groups of tests: all, any or none of them. Nothing at all is true of everything. */
 export function ConditionBuilder(props: ConditionBuilderProps) {
-  return <GroupBox {...props} group={props.value} depth={1} />;
+  return <GroupBox {...props} group={props.value} depth={1} at="" />;
 }
 
 interface GroupBoxProps extends ConditionBuilderProps {
   group: Group;
   depth: number;
+  /** Where the group stands (JSON Pointer). */
+  at: string;
 }
 
 function GroupBox(props: GroupBoxProps) {
-  const { group, depth, value, onChange, fields, isReadOnly } = props;
+  const { group, depth, at, value, onChange, fields, celProblems, isReadOnly } = props;
   const { t } = useTranslation();
   const first = fields[0];
   const setMode = (mode: string) => {
@@ -74,13 +79,21 @@ function GroupBox(props: GroupBoxProps) {
           {t(depth === 1 ? 'condition.everything' : 'condition.emptyGroup')}
         </Text>
       )}
-      {group.parts.map((part) =>
-        'mode' in part ? (
-          <GroupBox key={part.id} {...props} group={part} depth={depth + 1} />
-        ) : (
-          <TestRow key={part.id} {...props} id={part.id} test={part.test} />
-        ),
-      )}
+      {group.parts.map((part, index) => {
+        const place = `${at}/${group.mode}/${index}`;
+        if ('mode' in part) return <GroupBox key={part.id} {...props} group={part} depth={depth + 1} at={place} />;
+        if ('test' in part) return <TestRow key={part.id} {...props} id={part.id} test={part.test} />;
+        return (
+          <CelRow
+            key={part.id}
+            text={part.cel}
+            problems={(celProblems ?? []).filter((problem) => problem.pointer === `${place}/cel`)}
+            onChange={(cel) => onChange(changeNode(value, part.id, (node) => ({ id: node.id, cel })))}
+            onRemove={() => onChange(changeNode(value, part.id, () => null))}
+            isReadOnly={isReadOnly}
+          />
+        );
+      })}
       {!isReadOnly && (
         <Row gap="xs">
           <Button
@@ -102,6 +115,11 @@ function GroupBox(props: GroupBoxProps) {
               }}
             >
               {t('condition.addGroup')}
+            </Button>
+          )}
+          {celProblems && (
+            <Button variant="subtle" onClick={() => add(newCel())}>
+              {t('condition.addCel')}
             </Button>
           )}
         </Row>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addNode, changeNode, newTest, readCondition, writeCondition } from './condition';
+import { addNode, celPlaces, changeNode, newTest, offsetOf, readCondition, writeCondition } from './condition';
 
 const condition = {
   version: 1,
@@ -9,6 +9,19 @@ const condition = {
 describe('conditions', () => {
   it('are read and written without a loss', () => {
     expect(writeCondition(readCondition(condition))).toEqual(condition);
+  });
+
+  it('keep their texts in CEL, and know where they stand', () => {
+    const withCel = { version: 1, any: [{ field: 'team', op: 'is_empty' }, { none: [{ cel: 'now == now' }] }] };
+    const tree = readCondition(withCel);
+    expect(writeCondition(tree)).toEqual(withCel);
+    expect(celPlaces(tree)).toEqual(['/any/1/none/0/cel']);
+  });
+
+  it('find a line and column in a text as it is edited', () => {
+    const text = "'😀' == 'ö' ||\n  x == 1";
+    expect(text.slice(offsetOf(text, 2, 3))).toBe('x == 1');
+    expect(text.slice(offsetOf(text, 1, 5), offsetOf(text, 1, 7))).toBe('==');
   });
 
   it('that hold nothing are true of every ticket', () => {

@@ -145,7 +145,7 @@ async fn read(
     let parts = cohort::looked_at(order.report, from, to);
     let condition = cohort::narrowed(parts, order.condition.as_ref())?;
     let mut filter: Filter = tickets::service::visible_tickets(actor);
-    let (clause, values) = expressions::clause(app, actor, &condition, now);
+    let (clause, values) = expressions::clause(app, actor, &condition, now)?;
     filter.and(&clause, values);
     let walk = match order.report {
         Report::Backlog | Report::SlaResponse | Report::SlaResolution => Walk::Creation,

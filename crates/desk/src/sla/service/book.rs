@@ -189,7 +189,12 @@ pub(super) async fn fields<E: Executor>(
     policies: &[PolicyRow],
 ) -> Result<Fields> {
     let mut conditions = policies.iter().filter_map(|row| row.condition.as_ref());
-    if conditions.any(|condition| condition.to_string().contains(CUSTOM)) {
+    // CEL may have blanks around its dots.
+    let may_look_at_custom = |condition: &serde_json::Value| {
+        let text = condition.to_string();
+        text.contains(CUSTOM) || text.contains("\"cel\"")
+    };
+    if conditions.any(may_look_at_custom) {
         let fields = expressions::known_fields(db, organization).await?;
         return Ok(fields.of_kept());
     }

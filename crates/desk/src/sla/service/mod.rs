@@ -4,6 +4,7 @@ pub(super) mod act;
 mod book;
 pub(super) mod calendars;
 mod defaults;
+mod draft;
 pub(super) mod explain;
 mod follow;
 mod ledger;

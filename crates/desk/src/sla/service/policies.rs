@@ -151,16 +151,27 @@ async fn save(tx: Tx, actor: &Actor, new: NewPolicy, now: Instant) -> Result<Pol
 pub(super) fn read_condition(fields: &Fields, field: &str, value: &Value) -> Result<Condition> {
     let condition = expressions::read(fields, field, value)?;
     for (place, test) in condition.tests() {
-        if matches!(
-            test.field,
-            FieldRef::Own(Field::SlaResponse | Field::SlaResolution)
-        ) {
+        if is_outcome(&test.field) {
             let message = "a policy cannot depend on what comes of it";
             let place = format!("{field}{place}/field");
             return Err(Error::field(place, "unknown_field", message));
         }
     }
+    for (place, cel) in condition.cels() {
+        if cel.fields().iter().any(is_outcome) {
+            let message = "a policy cannot depend on what comes of it";
+            let place = format!("{field}{place}");
+            return Err(Error::field(place, "unknown_field", message));
+        }
+    }
     Ok(condition)
+}
+
+const fn is_outcome(field: &FieldRef) -> bool {
+    matches!(
+        field,
+        FieldRef::Own(Field::SlaResponse | Field::SlaResolution)
+    )
 }
 
 fn escalation(rules: EscalationRules) -> Result<Value> {

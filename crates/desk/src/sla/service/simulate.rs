@@ -4,41 +4,26 @@
 //! Conditions of draft policies are asked of a ticket as it is today; status,
 //! priority, answers and mergers are replayed as they happened.
 
-use super::book::{calendar_version, policy_version};
 use super::calendars::{ensure, require};
-use super::policies::{check_targets, read_condition};
-use crate::sla::calculate::build;
+use super::draft::{Draft, draft};
 use crate::sla::dto::{
-    DraftCalendar, DraftPolicy, GroupComparison, OutcomeComparison, OutcomeCounts,
-    OutcomeDifference, SimulationInput, SimulationView,
+    GroupComparison, OutcomeComparison, OutcomeCounts, OutcomeDifference, SimulationInput,
+    SimulationView,
 };
 use crate::sla::store::{self, AT_ONCE, LifeRow, RecordedRow, TurnRow};
+use crate::tickets;
 use crate::tickets::dto::{Reference, TicketReference};
-use crate::{expressions, tickets};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use steward_db::{Value, time::from_db, time::to_db, values};
-use steward_domain::expr::Fields;
-use steward_domain::sla::book::{Book, CalendarVersion, PolicyVersion};
-use steward_domain::sla::model::{Agreement, Metric};
+use steward_db::{time::from_db, time::to_db, values};
+use steward_domain::sla::model::Metric;
 use steward_domain::sla::simulation::{Counts, Life, Outcome, Turn, outcome, outcome_of, relive};
 use steward_domain::tickets::model::Priority;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::{App, clock};
+use steward_platform::App;
 use uuid::Uuid;
 
-const MOST_TICKETS: u32 = 200_000;
 const MOST_DIFFERENCES: usize = 100;
-const MOST_DRAFTS: usize = 50;
-
-/// The draft: its book, and the conditions of its policies.
-struct Draft {
-    fields: Fields,
-    book: Book,
-    /// Per policy version the place of its condition; none matches all.
-    places: BTreeMap<Uuid, Option<usize>>,
-    conditions: Vec<(String, Vec<Value>)>,
-}
 
 #[derive(Default, Clone, Copy)]
 struct Pair {
@@ -86,145 +71,17 @@ pub(in crate::sla) async fn simulate(
     let mut sums = Sums::default();
     let mut after = None;
     let is_capped = loop {
-        let rows = store::lives(&app.db, &filter, &draft.conditions, after).await?;
+        let mut rows = store::lives(&app.db, &filter, &draft.conditions, after).await?;
         let is_last = rows.len() < AT_ONCE;
         after = rows.last().map(|row| (row.created_at, row.id));
+        draft.settle(app, actor, &mut rows).await?;
         batch(app, &draft, rows, &mut sums, now).await?;
-        if is_last || sums.tickets >= MOST_TICKETS {
+        if is_last || sums.tickets >= draft.most_tickets() {
             break !is_last;
         }
     };
     let names = store::team_names(&app.db, actor).await?;
     Ok(view(sums, is_capped, &names))
-}
-
-async fn draft(app: &App, actor: &Actor, input: &SimulationInput, now: Instant) -> Result<Draft> {
-    let fields = expressions::known_fields(&app.db, actor.organization_id).await?;
-    let mut draft = Draft {
-        fields: match input.policies {
-            Some(_) => fields,
-            None => fields.of_kept(),
-        },
-        book: Book::default(),
-        places: BTreeMap::new(),
-        conditions: Vec::new(),
-    };
-    for row in &store::calendars(&app.db, actor.organization_id).await? {
-        draft.book.current.insert(row.calendar_id, row.id);
-        draft.book.calendars.insert(row.id, calendar_version(row)?);
-    }
-    for (at, calendar) in input.calendars.iter().flatten().enumerate() {
-        draft.add_calendar(at, calendar)?;
-    }
-    match &input.policies {
-        Some(policies) => {
-            for (at, policy) in policies.iter().enumerate() {
-                draft.add_policy(app, actor, at, policy, now)?;
-            }
-        }
-        None => {
-            let rows = store::policies(&app.db, actor.organization_id).await?;
-            for row in rows.iter().filter(|row| row.is_active) {
-                let condition = row.condition.as_ref();
-                let place = draft.condition(app, actor, "policies", condition, now)?;
-                draft.places.insert(row.id, place);
-                draft.book.policies.push(policy_version(row)?);
-            }
-        }
-    }
-    Ok(draft)
-}
-
-impl Draft {
-    fn add_calendar(&mut self, at: usize, draft: &DraftCalendar) -> Result<()> {
-        if at >= MOST_DRAFTS {
-            let message = format!("name at most {MOST_DRAFTS} calendars");
-            return Err(Error::field("calendars", "too_many", message));
-        }
-        let hours = &draft.hours;
-        let calendar = build(&hours.time_zone, &hours.weekly, &hours.holidays);
-        let calendar = calendar.map_err(|mistake| {
-            let place = format!("calendars.{at}.hours.{}", mistake.place);
-            Error::field(place, "invalid", mistake.problem)
-        })?;
-        let id = clock::new_id();
-        self.book.current.insert(draft.id, id);
-        let calendar_id = draft.id;
-        let version = CalendarVersion {
-            id,
-            calendar_id,
-            calendar,
-        };
-        self.book.calendars.insert(id, version);
-        Ok(())
-    }
-
-    fn add_policy(
-        &mut self,
-        app: &App,
-        actor: &Actor,
-        at: usize,
-        draft: &DraftPolicy,
-        now: Instant,
-    ) -> Result<()> {
-        if at >= MOST_DRAFTS {
-            let message = format!("name at most {MOST_DRAFTS} policies");
-            return Err(Error::field("policies", "too_many", message));
-        }
-        let field = format!("policies.{at}");
-        check_targets(&format!("{field}."), draft.targets)?;
-        let t = draft.targets;
-        let own = [t.critical, t.high, t.medium, t.low].map(|target| target.calendar_id);
-        let named = own.into_iter().flatten().chain([draft.calendar_id]);
-        for id in named {
-            if !self.book.current.contains_key(&id) {
-                let message = format!("there is no calendar {id}");
-                return Err(Error::field(
-                    format!("{field}.calendar_id"),
-                    "unknown_value",
-                    message,
-                ));
-            }
-        }
-        let condition = draft.condition.as_ref();
-        let place = self.condition(app, actor, &format!("{field}.condition"), condition, now)?;
-        let id = clock::new_id();
-        self.places.insert(id, place);
-        self.book.policies.push(PolicyVersion {
-            id,
-            policy_id: id,
-            agreement: Agreement::Sla,
-            calendar_id: draft.calendar_id,
-            targets: draft.targets.into(),
-            escalation: Default::default(),
-        });
-        Ok(())
-    }
-
-    fn condition(
-        &mut self,
-        app: &App,
-        actor: &Actor,
-        field: &str,
-        condition: Option<&serde_json::Value>,
-        now: Instant,
-    ) -> Result<Option<usize>> {
-        let Some(form) = condition.filter(|form| !form.is_null()) else {
-            return Ok(None);
-        };
-        let condition = read_condition(&self.fields, field, form)?;
-        self.conditions
-            .push(expressions::clause(app, actor, &condition, now));
-        Ok(Some(self.conditions.len().saturating_sub(1)))
-    }
-
-    fn matches(&self, policy: &PolicyVersion, row: &LifeRow) -> bool {
-        match self.places.get(&policy.id) {
-            Some(Some(place)) => row.matches.as_bytes().get(*place) == Some(&b'1'),
-            Some(None) => true,
-            None => false,
-        }
-    }
 }
 
 async fn batch(

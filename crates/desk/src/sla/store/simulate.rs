@@ -24,6 +24,20 @@ pub(in crate::sla) struct LifeRow {
     pub(in crate::sla) matches: String,
 }
 
+impl LifeRow {
+    /// Whether the condition of a place is true of it.
+    pub(in crate::sla) fn is_matched(&self, place: usize) -> bool {
+        self.matches.as_bytes().get(place) == Some(&b'1')
+    }
+
+    /// Takes conditions back that are not.
+    pub(in crate::sla) fn unmatch(&mut self, places: &[usize]) {
+        let marks = self.matches.chars().enumerate();
+        let mark = |(place, mark)| if places.contains(&place) { '0' } else { mark };
+        self.matches = marks.map(mark).collect();
+    }
+}
+
 /// The next tickets under a filter over `tickets t`, oldest first, each with
 /// which of the conditions (clauses for a filter) are true of it.
 pub(in crate::sla) async fn lives<E: Executor>(

@@ -6,8 +6,9 @@ use super::{find, find_held, list};
 use crate::tickets::dto::TicketQuery;
 use crate::tickets::store::{self, TicketRow};
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant as Stopwatch};
 use steward_db::{Executor, Filter, Tx};
-use steward_domain::expr::Predicate;
+use steward_domain::expr::{Facts, Predicate};
 use steward_domain::tickets::model::Status;
 use steward_domain::tickets::policy;
 use steward_kernel::id::OrganizationId;
@@ -131,8 +132,16 @@ pub(crate) async fn count_many(
     Ok(is_known.into_iter().map(total).collect())
 }
 
+/// Tickets that are looked at to count under a condition with CEL, and for
+/// how long.
+const MOST_LOOKED_AT: usize = 5_000;
+const LONGEST_LOOK: Duration = Duration::from_secs(2);
+/// Of these at once.
+const LOOK: u32 = 500;
+
 /// How many open tickets the actor sees under a condition, counted as far as
-/// the list counts.
+/// the list counts, and whether there are more. With CEL the database finds
+/// those that could match, and each is looked at here.
 pub(crate) async fn count_open(
     app: &App,
     actor: &Actor,
@@ -141,11 +150,63 @@ pub(crate) async fn count_open(
     let mut filter = visible_tickets(actor);
     let open = Status::ALL.iter().filter(|status| status.is_open());
     filter.and_in("t.status", open.map(|status| status.as_str()));
-    let (clause, values) = store::condition(app.db.engine(), predicate);
+    let (clause, values) = store::condition(app.db.engine(), &predicate.widened())?;
     filter.and(&clause, values);
+    if predicate.has_cel() {
+        return count_each(app, &filter, predicate).await;
+    }
     let most = list::MOST_COUNTED;
     let n = store::bounded_count(&app.db, &filter, most.saturating_add(1)).await?;
     Ok((n.min(i64::from(most)), n > i64::from(most)))
+}
+
+async fn count_each(app: &App, filter: &Filter, predicate: &Predicate) -> Result<(i64, bool)> {
+    let start = Stopwatch::now();
+    let (mut n, mut seen, mut last) = (0_i64, 0_usize, None);
+    while seen < MOST_LOOKED_AT && start.elapsed() < LONGEST_LOOK {
+        let rows = store::after(&app.db, filter, last, LOOK).await?;
+        last = rows.last().map(|row| row.id);
+        seen = seen.saturating_add(rows.len());
+        let is_last = u32::try_from(rows.len()).is_ok_and(|rows| rows < LOOK);
+        let facts = rows.iter().map(TicketRow::facts).collect();
+        let (matching, is_cut) = count_matching(predicate.clone(), facts, start).await?;
+        n = n.saturating_add(matching);
+        if is_last || is_cut {
+            return Ok((n, is_cut));
+        }
+    }
+    Ok((n, true))
+}
+
+/// Counts away from the threads that serve requests.
+async fn count_matching(
+    predicate: Predicate,
+    facts: Vec<Facts>,
+    start: Stopwatch,
+) -> Result<(i64, bool)> {
+    let count = move || {
+        let mut n = 0_i64;
+        for facts in &facts {
+            if start.elapsed() >= LONGEST_LOOK {
+                return (n, true);
+            }
+            n = n.saturating_add(i64::from(predicate.matches(facts)));
+        }
+        (n, false)
+    };
+    let counted = tokio::task::spawn_blocking(count).await;
+    counted.map_err(Error::internal)
+}
+
+/// What conditions look at in tickets of the organization, whoever may see
+/// them.
+pub(crate) async fn facts_of<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    ids: &[Uuid],
+) -> Result<BTreeMap<Uuid, Facts>> {
+    let rows = store::by_ids(db, organization, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, row.facts())).collect())
 }
 
 /// Filters by the names of the list's query parameters.

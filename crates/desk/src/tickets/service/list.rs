@@ -329,7 +329,7 @@ async fn fields(
     }
     if let Some(text) = &query.condition {
         let condition = expressions::read_text(&app.db, actor, text).await?;
-        let (clause, values) = expressions::clause(app, actor, &condition, now);
+        let (clause, values) = expressions::clause(app, actor, &condition, now)?;
         to.only(&clause, values);
     }
     Ok(())

@@ -40,8 +40,8 @@ pub(super) use family::{
 };
 pub(super) use groups::groups;
 pub(crate) use hooks::{
-    Note, TicketRef, check_filters, count_many, count_open, find_ticket, lock_ticket, note, row,
-    visible_tickets,
+    Note, TicketRef, check_filters, count_many, count_open, facts_of, find_ticket, lock_ticket,
+    note, row, visible_tickets,
 };
 pub(crate) use letter::{Entry, answer, open_by_letter};
 pub(super) use list::{list, list_incidents};

@@ -8,19 +8,26 @@ use steward_domain::custom_fields::conditions::tell;
 use steward_domain::expr::model::{Field, FieldRef, Type};
 use steward_domain::expr::predicate::{Atom, Order};
 use steward_domain::expr::{Fact, Facts, Predicate, same_letters};
+use steward_kernel::{Error, Result};
 use uuid::Uuid;
 
 /// A clause for a `Filter`: `?` for each of the values. It is true or false
 /// of every row, never unknown, so it can be negated.
-#[must_use]
-pub fn condition(engine: Engine, predicate: &Predicate) -> (String, Vec<Value>) {
+///
+/// # Errors
+/// When the predicate holds CEL: ask for one that is `widened`, and look at
+/// the rows that are found.
+pub fn condition(engine: Engine, predicate: &Predicate) -> Result<(String, Vec<Value>)> {
+    if predicate.has_cel() {
+        return Err(Error::internal("a condition with CEL was asked as SQL"));
+    }
     let mut clause = Clause {
         engine,
         sql: String::new(),
         values: Vec::new(),
     };
     clause.predicate(predicate);
-    (clause.sql, clause.values)
+    Ok((clause.sql, clause.values))
 }
 
 struct Clause {
@@ -45,6 +52,8 @@ impl Clause {
                 self.sql.push_str(&text);
                 self.values.extend(values);
             }
+            // Refused above. Nothing rather than everything, if it were not.
+            Predicate::Cel(..) => self.sql.push_str("1 = 0"),
         }
     }
 

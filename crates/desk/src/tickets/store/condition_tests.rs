@@ -411,7 +411,7 @@ struct Id {
 }
 
 async fn found(t: &TestApp, predicate: &Predicate) -> BTreeSet<Uuid> {
-    let (clause, values) = condition(t.app.db.engine(), predicate);
+    let (clause, values) = condition(t.app.db.engine(), predicate).expect("no CEL");
     let mut filter = Filter::default();
     filter.and(&clause, values);
     let sql = format!("SELECT t.id FROM tickets t WHERE {}", filter.sql());

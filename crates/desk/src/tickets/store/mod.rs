@@ -41,7 +41,7 @@ pub(in crate::tickets) use write::{
 };
 
 use chrono::{DateTime, Utc};
-use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, values};
+use steward_db::{Engine, Executor, Filter, FromQueryResult, Tx, bulk, values};
 use steward_domain::visibility::Visibility;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Result};
@@ -197,6 +197,36 @@ pub(in crate::tickets) async fn by_id<E: Executor>(
     let sql =
         format!("{COLUMNS} FROM tickets t {JOINS} WHERE t.organization_id = $1 AND t.id = $2");
     db.optional(&sql, values![organization.0, id]).await
+}
+
+/// The next tickets under a filter over `tickets t`, by id.
+pub(in crate::tickets) async fn after<E: Executor>(
+    db: &E,
+    filter: &Filter,
+    last: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<TicketRow>> {
+    let mut filter = filter.clone();
+    if let Some(last) = last {
+        filter.and("t.id > ?", values![last]);
+    }
+    let sql = format!(
+        "{COLUMNS} FROM tickets t {JOINS} WHERE {} ORDER BY t.id LIMIT {limit}",
+        filter.sql()
+    );
+    db.all(&sql, filter.values()).await
+}
+
+/// Tickets of the organization by id, whoever may see them.
+pub(in crate::tickets) async fn by_ids<E: Executor>(
+    db: &E,
+    organization: OrganizationId,
+    ids: &[Uuid],
+) -> Result<Vec<TicketRow>> {
+    let sql =
+        format!("{COLUMNS} FROM tickets t {JOINS} WHERE t.organization_id = $1 AND t.id IN {{in}}");
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, &sql, values![organization.0], ids).await
 }
 
 impl TicketRow {

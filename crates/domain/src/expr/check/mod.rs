@@ -2,10 +2,11 @@
 
 mod value;
 
+use super::cel::Cel;
 use super::fields::Fields;
 use super::model::{
-    Condition, FieldRef, MAX_DEPTH, MAX_GROUPS, MAX_TESTS, Node, Operand, Operator, Quantifier,
-    Takes, Test, VERSION,
+    Condition, FieldRef, MAX_CEL, MAX_DEPTH, MAX_GROUPS, MAX_TESTS, Node, Operand, Operator,
+    Quantifier, Takes, Test, VERSION,
 };
 use super::problem::{Problem, did_you_mean};
 use serde_json::{Map, Value};
@@ -21,6 +22,8 @@ pub struct Terms<'a> {
     /// Whether somebody asks whenever it is evaluated: without, `is_me` and
     /// its like are refused.
     pub has_actor: bool,
+    /// Whether it is evaluated in memory: without, texts in CEL are refused.
+    pub has_cel: bool,
 }
 
 /// Reads the text of a condition.
@@ -48,6 +51,7 @@ pub fn read(value: &Value, terms: Terms<'_>) -> Result<Condition, Vec<Problem>> 
     let mut reader = Reader {
         terms,
         tests: 0,
+        cels: 0,
         groups: 0,
         problems: Vec::new(),
     };
@@ -72,12 +76,14 @@ fn problem(
         code,
         message: message.into(),
         hint: hint.map(str::to_owned),
+        place: None,
     }
 }
 
 struct Reader<'a> {
     terms: Terms<'a>,
     tests: usize,
+    cels: usize,
     groups: usize,
     problems: Vec<Problem>,
 }
@@ -191,7 +197,8 @@ impl Reader<'_> {
 
     fn part(&mut self, part: &Value, at: &str, depth: usize) -> Option<Node> {
         let Some(form) = part.as_object() else {
-            let hint = "write {\"field\": ..., \"op\": ..., \"value\": ...} or a group";
+            let hint =
+                "write {\"field\": ..., \"op\": ..., \"value\": ...}, {\"cel\": ...} or a group";
             self.wrong(
                 at,
                 "wrong_type",
@@ -219,7 +226,30 @@ impl Reader<'_> {
             }
             return None;
         }
+        if form.contains_key("cel") && !form.contains_key("field") {
+            return self.cel(form, at).map(Node::Cel);
+        }
         self.test(form, at).map(Node::Test)
+    }
+
+    fn cel(&mut self, form: &Map<String, Value>, at: &str) -> Option<Cel> {
+        self.keys(form, at, &["cel"]);
+        let text = self.word(form, at, "cel")?;
+        let at = format!("{at}/cel");
+        self.cels += 1;
+        if !self.terms.has_cel {
+            let message = "CEL is not known to lists, views, reports and exports";
+            let hint = "say it with tests of fields; policies know CEL";
+            self.wrong(at, "cel_not_here", message, Some(hint));
+            return None;
+        }
+        if self.cels > MAX_CEL {
+            let message = format!("a condition has at most {MAX_CEL} texts in CEL");
+            self.wrong(at, "too_many", message, Some("join them with && or ||"));
+            return None;
+        }
+        let read = Cel::read(text, self.terms.fields, &at);
+        read.map_err(|problems| self.problems.extend(problems)).ok()
     }
 
     fn test(&mut self, form: &Map<String, Value>, at: &str) -> Option<Test> {

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkExpression, type FieldView } from '@/api';
 import { ConditionBuilder } from '@/ui/condition-builder/ConditionBuilder';
-import { readCondition, writeCondition } from '@/ui/condition-builder/condition';
+import { celPlaces, readCondition, writeCondition } from '@/ui/condition-builder/condition';
 import { fieldWords } from '@/ui/feedback/problem-words';
 import { useConditionWords } from '../hooks/use-condition-words';
 import { ConditionValue } from './ConditionValue';
@@ -33,6 +33,18 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
     placeholderData: keepPreviousData,
     retry: false,
   });
+  // A mistake in CEL stands at its text; of a text that is still empty only what is missing is said.
+  const places = celPlaces(tree);
+  const isInCel = ({ pointer, code }: { pointer: string; code: string }) =>
+    code !== 'empty' && places.includes(pointer);
+  const errors = check.data?.errors ?? [];
+  const celProblems = errors.filter(isInCel).map((problem) => ({
+    pointer: problem.pointer,
+    message: problem.hint ? `${fieldWords(problem)} (${problem.hint})` : fieldWords(problem),
+    line: problem.line,
+    column: problem.column,
+  }));
+  const otherErrors = errors.filter((problem) => !isInCel(problem));
   // A policy has no person who asks, so what needs one is not offered.
   const offered = fields.map((field) => ({
     name: field.name,
@@ -55,6 +67,7 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
           const same = { test, field, label, isReadOnly };
           return <ConditionValue {...same} choices={words.choicesOf(field)} onChange={set} />;
         }}
+        celProblems={celProblems}
         isReadOnly={isReadOnly}
       />
       {error && (
@@ -74,10 +87,10 @@ export function ConditionField({ fields, condition, onChange, isReadOnly, error 
             </Text>
           </>
         )}
-        {check.data && !check.data.is_valid && (
+        {otherErrors.length > 0 && (
           <Alert color="orange" mt="sm" title={t('condition.unfinished')}>
             <List size="sm">
-              {check.data.errors.map((problem) => (
+              {otherErrors.map((problem) => (
                 <List.Item key={`${problem.pointer}-${problem.code}`}>
                   {fieldWords(problem)}
                   {problem.hint && ` (${problem.hint})`}

@@ -72,6 +72,7 @@ export function useConditionWords(fields: readonly FieldView[]) {
   };
   const sentenceWords = {
     test: testWord,
+    cel: (text: string) => t('condition.says.cel', { text }),
     and: t('condition.says.and'),
     or: t('condition.says.or'),
     none: (parts: string) => t('condition.says.none', { parts }),
