@@ -6,7 +6,7 @@ import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent2@example.com');
-const numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note');
+const numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note', 'Tags');
 
 test('a draft survives reload and sign-out, and belongs to its writer alone', async () => {
   const { page, context } = await newPage(browser, server.url);
@@ -61,23 +61,49 @@ test('what is sent without a connection waits for it, and goes out by itself', a
   await context.close();
 });
 
-test('two people who change the same title see both and choose', async () => {
+for (const isLive of [false, true]) {
+  const when = isLive ? 'though a live update told of it' : 'before a live update tells of it';
+  test(`two people who change the same title see both and choose, ${when}`, async () => {
+    const { page, context } = await newPage(browser, server.url);
+    // Without the stream the page cannot hear of the other change before it saves its own.
+    if (!isLive) await page.route('**/api/v1/stream**', (route) => route.abort());
+    await signIn(page, 'agent@example.com');
+    await page.goto(`/agent/incidents/${numbers[1]}`);
+    await page.getByRole('button', { name: 'Change Title' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change Title' });
+    const [mine, theirs] = [`Outbox stuck, mine ${when}`, `Outbox stuck, theirs ${when}`];
+    await dialog.getByLabel('Title').fill(mine);
+    await api('PATCH', `/tickets/${numbers[1]}`, { title: theirs });
+    if (isLive) await page.getByRole('heading', { name: theirs, includeHidden: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
+    await conflict.getByText(theirs).waitFor();
+    await conflict.getByText(mine).waitFor();
+    await shoot(page, 'conflict');
+    await conflict.getByRole('button', { name: 'Apply mine' }).click();
+    await page.getByRole('heading', { name: mine }).waitFor();
+    await page.getByText('Saved.').waitFor();
+    assert.equal((await api('GET', `/tickets/${numbers[1]}`)).title, mine);
+    await context.close();
+  });
+}
+
+test('a tag that a colleague adds while tags are edited is not dropped unseen', async () => {
   const { page, context } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');
-  await page.goto(`/agent/incidents/${numbers[1]}`);
-  await page.getByRole('button', { name: 'Change Title' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Change Title' });
-  await dialog.getByLabel('Title').fill('Outbox stuck, mine');
-  await api('PATCH', `/tickets/${numbers[1]}`, { title: 'Outbox stuck, theirs' });
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.goto(`/agent/incidents/${numbers[5]}`);
+  const facts = page.getByRole('complementary', { name: 'Facts' });
+  await facts.getByRole('button', { name: /Change Tags/ }).click();
+  const editor = page.getByRole('dialog', { name: 'Change Tags' });
+  await editor.getByLabel('Tags').fill('mine');
+  await page.keyboard.press('Enter');
+  await api('PATCH', `/tickets/${numbers[5]}`, { tags: ['theirs'] });
+  await facts.getByRole('button', { name: /Change Tags.*theirs/ }).waitFor();
+  await editor.getByRole('button', { name: 'Save' }).click();
   const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
-  await conflict.getByText('Outbox stuck, theirs').waitFor();
-  await conflict.getByText('Outbox stuck, mine').waitFor();
-  await shoot(page, 'conflict');
-  await conflict.getByRole('button', { name: 'Apply mine' }).click();
-  await page.getByRole('heading', { name: 'Outbox stuck, mine' }).waitFor();
-  await page.getByText('Saved.').waitFor();
-  assert.equal((await api('GET', `/tickets/${numbers[1]}`)).title, 'Outbox stuck, mine');
+  await conflict.getByText('theirs', { exact: true }).waitFor();
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  assert.deepEqual((await api('GET', `/tickets/${numbers[5]}`)).tags, ['theirs']);
   await context.close();
 });
 
@@ -96,6 +122,8 @@ test('a change that touches another field is no conflict', async () => {
 
 test('a ticket that a colleague took meanwhile is not taken from them unasked', async () => {
   const { page, context } = await newPage(browser, server.url);
+  // Without the stream: the page does not know yet.
+  await page.route('**/api/v1/stream**', (route) => route.abort());
   await signIn(page, 'agent@example.com');
   await page.goto(`/agent/incidents/${numbers[3]}`);
   await page.getByRole('button', { name: 'Assign to me' }).waitFor();

@@ -1,6 +1,7 @@
 import { Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CategoryView, createCategory, operation, updateCategory } from '@/api';
 import { FormButtons } from '@/ui/form/FormButtons';
@@ -19,13 +20,15 @@ interface CategoryFormProps {
 export function CategoryForm({ category, parentId, onClose }: CategoryFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const client = useQueryClient();
+  // What was seen when the form opened: a live update must not be overwritten unseen.
+  const [version] = useState(category?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: { name: category?.name ?? '' },
     validate: { name: required(t('categories.nameMissing')) },
     onSubmit: async (values) => {
       const name = values.name.trim();
       if (category) {
-        const headers = { 'If-Match': `"${category.version}"` };
+        const headers = { 'If-Match': `"${version}"` };
         await updateCategory({ path: { id: category.id }, body: { name }, headers });
       } else {
         await createCategory({ body: { name, parent_id: parentId } });

@@ -76,6 +76,8 @@ function ChangeForm({ room, onClose }: FormProps) {
   const { t } = useTranslation(['major', 'common']);
   const people = usePeopleSearch(room.commander ?? null);
   const change = useMajorChange(updateMajorIncident<true>);
+  // What was seen when the form opened: a live update must not be overwritten unseen.
+  const [version] = useState(room.version);
   const initialValues: { headline: string; commander_id: string | null; cadence_minutes: number | string } = {
     headline: room.headline,
     commander_id: room.commander?.id ?? null,
@@ -92,7 +94,7 @@ function ChangeForm({ room, onClose }: FormProps) {
           commander_id: values.commander_id ?? undefined,
           cadence_minutes: Number(values.cadence_minutes),
         },
-        headers: { 'If-Match': `"${room.version}"` },
+        headers: { 'If-Match': `"${version}"` },
       });
       onClose();
     },

@@ -33,10 +33,10 @@ export function EditableTitle({ ticket }: { ticket: TicketView }) {
         size="lg"
       >
         <TitleForm
-          title={ticket.title}
+          ticket={ticket}
           onCancel={() => setIsOpen(false)}
-          onSave={async (title) => {
-            if (title !== ticket.title) await edit.mutateAsync({ edit: { field: 'title', value: title } });
+          onSave={async (title, seen) => {
+            if (title !== seen.title) await edit.mutateAsync({ edit: { field: 'title', value: title }, seen });
             setIsOpen(false);
           }}
         />
@@ -45,7 +45,7 @@ export function EditableTitle({ ticket }: { ticket: TicketView }) {
         conflict={conflict}
         onClose={() => setConflict(null)}
         onApply={(found) => {
-          edit.mutate({ edit: found.edit, version: found.theirs.version });
+          edit.mutate({ edit: found.edit, seen: found.theirs });
           setConflict(null);
         }}
       />
@@ -54,17 +54,18 @@ export function EditableTitle({ ticket }: { ticket: TicketView }) {
 }
 
 interface TitleFormProps {
-  title: string;
+  ticket: TicketView;
   onCancel: () => void;
-  onSave: (title: string) => Promise<void>;
+  onSave: (title: string, seen: TicketView) => Promise<void>;
 }
 
-function TitleForm({ title, onCancel, onSave }: TitleFormProps) {
+function TitleForm({ ticket, onCancel, onSave }: TitleFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
+  const [seen] = useState(ticket);
   const { form, formProps, problem, isSubmitting } = useAppForm({
-    initialValues: { title },
+    initialValues: { title: seen.title },
     validate: { title: required(t('report.titleMissing')) },
-    onSubmit: (values) => onSave(values.title.trim()),
+    onSubmit: (values) => onSave(values.title.trim(), seen),
   });
   return (
     <form {...formProps}>

@@ -19,6 +19,12 @@ async function send(ticket: Pick<TicketView, 'number' | 'version'>, edit: Edit):
   return (await updateTicket({ path: { key: ticket.number }, body, headers })).data;
 }
 
+interface Change {
+  edit: Edit;
+  /** The ticket as it stood when the editing began: a live update may have come since. The one shown now unless told. */
+  seen?: TicketView;
+}
+
 /**
  * Changes one field. When the ticket is newer than what was seen, the change is
  * sent again if nobody touched this field, and is a conflict to decide if someone did.
@@ -27,16 +33,13 @@ export function useEdit(ticket: TicketView, onConflict: (conflict: EditConflict)
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   return useMutation({
-    mutationFn: async ({ edit, version }: { edit: Edit; version?: number }) => {
+    mutationFn: async ({ edit, seen = ticket }: Change) => {
       try {
-        return {
-          answer: await send({ number: ticket.number, version: version ?? ticket.version }, edit),
-          isTaken: true,
-        };
+        return { answer: await send(seen, edit), isTaken: true };
       } catch (error) {
         if (asApiError(error).status !== 412) throw error;
         const theirs = (await getTicket({ path: { key: ticket.number } })).data;
-        const isSame = replacedValue(theirs, edit) === replacedValue(ticket, edit);
+        const isSame = replacedValue(theirs, edit) === replacedValue(seen, edit);
         if (isSame) return { answer: await send(theirs, edit), isTaken: true };
         onConflict({ edit, theirs });
         return { answer: theirs, isTaken: false };

@@ -1,5 +1,6 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createWebhook, operation, updateWebhook, type WebhookView } from '@/api';
 import { PersonSelect } from '@/features/people/public';
@@ -22,6 +23,8 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
   const { t } = useTranslation(['webhooks', 'common']);
   const client = useQueryClient();
   const me = useMe();
+  // What was seen when the form opened: a live update must not be overwritten unseen.
+  const [version] = useState(webhook?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: {
       name: webhook?.name ?? '',
@@ -37,7 +40,7 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
     },
     onSubmit: async (values) => {
       const body = { ...values, name: values.name.trim(), url: values.url.trim() };
-      const headers = { 'If-Match': `"${webhook?.version ?? 0}"` };
+      const headers = { 'If-Match': `"${version}"` };
       const saved = webhook
         ? (await updateWebhook({ path: { id: webhook.id }, body, headers })).data
         : (await createWebhook({ body })).data;

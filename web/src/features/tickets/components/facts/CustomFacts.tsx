@@ -9,7 +9,7 @@ import { EditableFact } from './EditableFact';
 interface CustomFactsProps {
   ticket: TicketView;
   refusal: string | null;
-  onEdit: (edit: Edit) => void;
+  onEdit: (edit: Edit, seen: TicketView) => void;
 }
 
 /** The fields that the organization added to its tickets. */
@@ -23,16 +23,17 @@ export function CustomFacts({ ticket, refusal, onEdit }: CustomFactsProps) {
     return (
       <EditableFact
         key={field.id}
+        ticket={ticket}
         label={field.label}
         value={fieldWords(field, value, words)}
         refusal={refusal}
-        editor={(close) => (
+        editor={(close, seen) => (
           <CustomFieldEditor
             field={field}
-            value={value}
+            value={seen.custom_fields?.[field.key]}
             onSave={(next, shown) => {
               close();
-              onEdit({ field: 'custom_field', key: field.key, label: field.label, value: next, shown });
+              onEdit({ field: 'custom_field', key: field.key, label: field.label, value: next, shown }, seen);
             }}
           />
         )}

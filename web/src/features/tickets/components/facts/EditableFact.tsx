@@ -1,11 +1,13 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TicketView } from '@/api';
 import { Refusable } from '@/ui/action/Refusable';
 import { IconEdit } from '@/ui/icons';
 import classes from '../ticket-pane.module.css';
 
 interface EditableFactProps {
+  ticket: TicketView;
   label: string;
   /** The value in words; an empty one says "none". */
   value: string | null | undefined;
@@ -13,16 +15,17 @@ interface EditableFactProps {
   children?: ReactNode;
   /** Why it cannot be changed. */
   refusal: string | null;
-  /** The form that changes it, in a popover. */
-  editor: (close: () => void) => ReactNode;
+  /** The form that changes it, in a popover, for the ticket as it stood when the popover opened. */
+  editor: (close: () => void, seen: TicketView) => ReactNode;
 }
 
 /** One fact that is changed where it stands; one that cannot be changed says why. */
-export function EditableFact({ label, value, children, refusal, editor }: EditableFactProps) {
+export function EditableFact({ ticket, label, value, children, refusal, editor }: EditableFactProps) {
   const { t } = useTranslation('tickets');
-  const [isOpen, setIsOpen] = useState(false);
+  const [seen, setSeen] = useState<TicketView | null>(null);
   const words = children ?? (value || <Dim>{t('none')}</Dim>);
-  const close = () => setIsOpen(false);
+  const setIsOpen = (isOpen: boolean) => setSeen(isOpen ? ticket : null);
+  const close = () => setSeen(null);
   return (
     <div className={classes.fact}>
       <dt>{label}</dt>
@@ -32,19 +35,26 @@ export function EditableFact({ label, value, children, refusal, editor }: Editab
             <UnstyledButton className={classes.editable}>{words}</UnstyledButton>
           </Refusable>
         ) : (
-          <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+          <Popover
+            opened={seen !== null}
+            onChange={setIsOpen}
+            position="bottom-start"
+            shadow="md"
+            trapFocus
+            returnFocus
+          >
             <Popover.Target>
               <UnstyledButton
                 className={classes.editable}
                 aria-label={t('page.editValue', { field: label, value: value || t('none') })}
-                onClick={() => setIsOpen(!isOpen)}
+                onClick={() => setIsOpen(seen === null)}
               >
                 {words}
                 <IconEdit aria-hidden size={13} className={classes.pencil} />
               </UnstyledButton>
             </Popover.Target>
             <Popover.Dropdown p="sm" aria-label={t('page.edit', { field: label })}>
-              {isOpen && editor(close)}
+              {seen && editor(close, seen)}
             </Popover.Dropdown>
           </Popover>
         )}

@@ -54,9 +54,9 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   );
   useActions(keys);
 
-  const saving = (close: () => void) => (edit: Edit) => {
+  const saving = (close: () => void, seen: TicketView) => (edit: Edit) => {
     close();
-    mutate({ edit });
+    mutate({ edit, seen });
   };
   const level = (field: 'impact' | 'urgency') => (
     <Fact label={t(`field.${field}`)}>
@@ -72,6 +72,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
   );
   const assigned = (field: 'assignee' | 'team') => (
     <EditableFact
+      ticket={ticket}
       label={t(`field.${field}`)}
       value={ticket[field]?.name ?? (field === 'assignee' ? t('nobody') : null)}
       refusal={refusalOf('assign')}
@@ -84,31 +85,34 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         {assigned('assignee')}
         {assigned('team')}
         <EditableFact
+          ticket={ticket}
           label={t('field.requester')}
           value={ticket.requester.name}
           refusal={readOnly}
-          editor={(close) => (
+          editor={(close, seen) => (
             <PersonEditor
               label={t('field.requester')}
-              value={ticket.requester}
-              onChoose={(value) => value && saving(close)({ field: 'requester', value })}
+              value={seen.requester}
+              onChoose={(value) => value && saving(close, seen)({ field: 'requester', value })}
             />
           )}
         />
         <EditableFact
+          ticket={ticket}
           label={t('field.requested_for')}
           value={ticket.requested_for?.name}
           refusal={readOnly}
-          editor={(close) => (
+          editor={(close, seen) => (
             <PersonEditor
               label={t('field.requested_for')}
-              value={ticket.requested_for ?? null}
+              value={seen.requested_for ?? null}
               canClear
-              onChoose={(value) => saving(close)({ field: 'requested_for', value })}
+              onChoose={(value) => saving(close, seen)({ field: 'requested_for', value })}
             />
           )}
         />
         <EditableFact
+          ticket={ticket}
           label={t('field.priority')}
           value={isPriority(ticket.priority) ? t(`priority.${ticket.priority}`) : ticket.priority}
           refusal={readOnly}
@@ -120,29 +124,32 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         {level('impact')}
         {level('urgency')}
         <EditableFact
+          ticket={ticket}
           label={t('field.category')}
           value={shownValue(ticket, 'category')}
           refusal={readOnly}
-          editor={(close) => (
-            <CategoryEditor ticket={ticket} onSave={(value) => saving(close)({ field: 'category', value })} />
+          editor={(close, seen) => (
+            <CategoryEditor ticket={seen} onSave={(value) => saving(close, seen)({ field: 'category', value })} />
           )}
         />
         <EditableFact
+          ticket={ticket}
           label={t('field.tags')}
           value={shownValue(ticket, 'tags')}
           refusal={readOnly}
-          editor={(close) => (
-            <TagsEditor tags={ticket.tags} onSave={(value) => saving(close)({ field: 'tags', value })} />
+          editor={(close, seen) => (
+            <TagsEditor tags={seen.tags} onSave={(value) => saving(close, seen)({ field: 'tags', value })} />
           )}
         />
         <EditableFact
+          ticket={ticket}
           label={t('field.parent')}
           value={ticket.parent?.number}
           refusal={readOnly}
-          editor={(close) => (
+          editor={(close, seen) => (
             <ParentEditor
-              parent={ticket.parent ?? null}
-              onSave={(value) => saving(close)({ field: 'parent', value })}
+              parent={seen.parent ?? null}
+              onSave={(value) => saving(close, seen)({ field: 'parent', value })}
             />
           )}
         />
@@ -153,7 +160,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
             </Link>
           </Fact>
         )}
-        <CustomFacts ticket={ticket} refusal={readOnly} onEdit={(edit) => mutate({ edit })} />
+        <CustomFacts ticket={ticket} refusal={readOnly} onEdit={(edit, seen) => mutate({ edit, seen })} />
         {ticket.rating && (
           <Fact label={t('field.rating')}>
             {t('rating.score', { score: ticket.rating.score })}
@@ -184,7 +191,7 @@ export function TicketFacts({ ticket }: { ticket: TicketView }) {
         conflict={conflict}
         onClose={() => setConflict(null)}
         onApply={(found) => {
-          mutate({ edit: found.edit, version: found.theirs.version });
+          mutate({ edit: found.edit, seen: found.theirs });
           setConflict(null);
         }}
       />

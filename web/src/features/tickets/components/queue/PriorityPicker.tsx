@@ -78,7 +78,7 @@ export function PriorityPicker({ ticket, onClose }: PriorityPickerProps) {
         conflict={conflict}
         onClose={() => setConflict(null)}
         onApply={(found) => {
-          mutate({ edit: found.edit, version: found.theirs.version });
+          mutate({ edit: found.edit, seen: found.theirs });
           setConflict(null);
         }}
       />

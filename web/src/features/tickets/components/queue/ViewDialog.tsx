@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createView, deleteView, updateView, type ViewView } from '@/api';
 import { useTeamChoices } from '@/features/people/public';
@@ -45,6 +46,8 @@ function ViewForm({ search, view, onClose }: Omit<ViewDialogProps, 'task'>) {
   const teams = useTeamChoices();
   const create = useViewChange(createView<true>);
   const change = useViewChange(updateView<true>);
+  // What was seen when the form opened: a live update must not be overwritten unseen.
+  const [version] = useState(view?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm<{
     name: string;
     scope: string;
@@ -66,7 +69,7 @@ function ViewForm({ search, view, onClose }: Omit<ViewDialogProps, 'task'>) {
         await change.mutateAsync({
           path: { id: view.id },
           body: named,
-          headers: { 'If-Match': `"${view.version}"` },
+          headers: { 'If-Match': `"${version}"` },
         });
       } else {
         const body = { ...named, filters: filtersOf(search), sort: search.sort, columns: search.columns };

@@ -19,12 +19,12 @@ export function DescriptionForm({ ticket, onClose }: { ticket: TicketView; onClo
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [empty] = useState({ description: ticket.description });
   const { draft, change, forget } = useDraft(draftKey(me.id, `${ticket.number}.description`), empty);
-  const edit = useEdit(seen, setConflict);
+  const edit = useEdit(ticket, setConflict);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: { description: draft.description },
     onValuesChange: change,
     onSubmit: async ({ description }) => {
-      const { isTaken } = await edit.mutateAsync({ edit: { field: 'description', value: description } });
+      const { isTaken } = await edit.mutateAsync({ edit: { field: 'description', value: description }, seen });
       if (!isTaken) return;
       forget();
       onClose();
@@ -50,7 +50,7 @@ export function DescriptionForm({ ticket, onClose }: { ticket: TicketView; onClo
         onClose={() => setConflict(null)}
         onApply={async (found) => {
           setConflict(null);
-          await edit.mutateAsync({ edit: found.edit, version: found.theirs.version });
+          await edit.mutateAsync({ edit: found.edit, seen: found.theirs });
           forget();
           onClose();
         }}
