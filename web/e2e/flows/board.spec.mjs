@@ -228,6 +228,27 @@ test('the address shows another the same board, Back leads to the list, and anot
   await context.close();
 });
 
+test('a saved view keeps its board, and opens as one from the list', async () => {
+  const { page, context } = await board('agent@example.com', `${BOARD}&group=priority`);
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Wall of priorities');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto('/agent/tickets?view=all');
+  await page.locator('tr[data-row]').first().waitFor();
+  await page.getByRole('link', { name: /^Wall of priorities/ }).click();
+  await column(page, 'Critical').waitFor();
+  await page.waitForURL('**group=priority*');
+  const unsaved = page.getByText('Unsaved changes');
+  assert.equal(await unsaved.count(), 0);
+  await page.keyboard.press('b');
+  await page.locator('tr[data-row]').first().waitFor();
+  await unsaved.waitFor();
+  await context.close();
+});
+
 test('what others do shows in place', async () => {
   const { page, context } = await board('agent@example.com', BOARD);
   await cardIn(page, 'New', others).waitFor();

@@ -50,6 +50,7 @@ mod m0180_retention;
 mod m0181_dkim;
 mod m0182_mail_told;
 mod m0185_example_organizations;
+mod m0186_view_layouts;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0181_dkim::Migration),
             Box::new(m0182_mail_told::Migration),
             Box::new(m0185_example_organizations::Migration),
+            Box::new(m0186_view_layouts::Migration),
         ]
     }
 }

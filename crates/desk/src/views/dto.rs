@@ -28,6 +28,10 @@ pub struct ViewView {
     pub sort: Option<String>,
     /// Columns from left to right; empty for the usual ones.
     pub columns: Vec<String>,
+    /// How its tickets are laid out; `null` when it leaves that to its reader.
+    pub layout: Option<Layout>,
+    /// What the list is grouped by, or the columns of the board are; `null` for nothing.
+    pub group_by: Option<GroupBy>,
     /// Place among views of its scope.
     pub position: i32,
     /// Whether the caller's list opens with it.
@@ -71,6 +75,30 @@ pub struct ViewCounts {
     pub data: Vec<ViewCount>,
 }
 
+/// How tickets are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Rows.
+    List,
+    /// Cards in columns.
+    Board,
+}
+
+/// What tickets are put together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupBy {
+    /// Where they stand.
+    Status,
+    /// How urgent they are.
+    Priority,
+    /// Who works them.
+    Assignee,
+    /// Whose they are.
+    Team,
+}
+
 /// With whom a view is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +133,10 @@ pub struct ViewInput {
     /// Columns from left to right.
     #[schema(max_items = 30)]
     pub columns: Option<Vec<String>>,
+    /// How its tickets are laid out; left to its reader when left out.
+    pub layout: Option<Layout>,
+    /// What the list is grouped by, or the columns of the board are.
+    pub group_by: Option<GroupBy>,
     /// Place among views of its scope; 0 when left out.
     #[schema(minimum = 0, maximum = 10000)]
     pub position: Option<i32>,
@@ -131,6 +163,14 @@ pub struct ViewPatch {
     /// All columns, in place of those there are.
     #[schema(max_items = 30)]
     pub columns: Option<Vec<String>>,
+    /// How its tickets are laid out; `null` leaves it to its reader.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Layout>)]
+    pub layout: Option<Option<Layout>>,
+    /// What the list is grouped by, or the columns of the board are; `null` for nothing.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<GroupBy>)]
+    pub group_by: Option<Option<GroupBy>>,
     /// Place among views of its scope.
     #[schema(minimum = 0, maximum = 10000)]
     pub position: Option<i32>,

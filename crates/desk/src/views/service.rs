@@ -90,21 +90,7 @@ pub(super) async fn create(
     }
     let filters = input.filters.unwrap_or_default();
     let columns = input.columns.unwrap_or_default();
-    check(
-        app,
-        actor,
-        &input.name,
-        &filters,
-        input.sort.as_deref(),
-        &columns,
-        input.position,
-        now,
-    )
-    .await?;
     let sharing = sharing(input.scope.unwrap_or(ScopeInput::Mine), input.team_id)?;
-    let tx = app.db.write("views.create").await?;
-    authorize(&tx, actor, sharing).await?;
-    rules::check_room(store::count_own(&tx, actor).await?)?;
     let (scope, team_id) = words(sharing);
     let fields = ViewFields {
         scope,
@@ -113,8 +99,14 @@ pub(super) async fn create(
         filters: json!(filters),
         sort: input.sort,
         columns: json!(columns),
+        layout: word(input.layout)?,
+        group_by: word(input.group_by)?,
         position: input.position.unwrap_or(0),
     };
+    check(app, actor, &fields, &filters, &columns, now).await?;
+    let tx = app.db.write("views.create").await?;
+    authorize(&tx, actor, sharing).await?;
+    rules::check_room(store::count_own(&tx, actor).await?)?;
     let id = clock::new_id();
     store::insert(&tx, id, actor, &fields, now).await?;
     finish(tx, actor, id).await
@@ -139,19 +131,6 @@ pub(super) async fn update(
         Some(columns) => columns,
         None => read(&row.columns)?,
     };
-    let sort = patch.sort.unwrap_or_else(|| row.sort.clone());
-    let sort_ref = sort.as_deref();
-    check(
-        app,
-        actor,
-        &name,
-        &filters,
-        sort_ref,
-        &columns,
-        patch.position,
-        now,
-    )
-    .await?;
     let old = stored(&row)?;
     let new = match (patch.scope, patch.team_id) {
         (None, None) => old,
@@ -161,20 +140,23 @@ pub(super) async fn update(
             team.or(row.team_id.filter(|_| scope == ScopeInput::Team)),
         )?,
     };
-    let tx = app.db.write("views.update").await?;
-    if new != old {
-        authorize(&tx, actor, new).await?;
-    }
     let (scope, team_id) = words(new);
     let fields = ViewFields {
         scope,
         team_id,
         name: name.trim().to_owned(),
         filters: json!(filters),
-        sort,
+        sort: patch.sort.unwrap_or(row.sort),
         columns: json!(columns),
+        layout: patch.layout.map_or(Ok(row.layout), word)?,
+        group_by: patch.group_by.map_or(Ok(row.group_by), word)?,
         position: patch.position.unwrap_or(row.position),
     };
+    check(app, actor, &fields, &filters, &columns, now).await?;
+    let tx = app.db.write("views.update").await?;
+    if new != old {
+        authorize(&tx, actor, new).await?;
+    }
     if !store::save(&tx, actor, id, row.version, &fields, now).await? {
         return Err(changed_meanwhile());
     }
@@ -242,25 +224,22 @@ fn changed_meanwhile() -> Error {
     Error::new(ErrorCode::PreconditionFailed, detail)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one argument a field")]
 async fn check(
     app: &App,
     actor: &Actor,
-    name: &str,
+    fields: &ViewFields,
     filters: &BTreeMap<String, String>,
-    sort: Option<&str>,
     columns: &[String],
-    position: Option<i32>,
     now: Instant,
 ) -> Result<()> {
-    rules::check_name(name)?;
+    rules::check_name(&fields.name)?;
     rules::check_columns(columns)?;
-    if position.is_some_and(|p| !(0..=rules::MAX_POSITION).contains(&p)) {
+    if !(0..=rules::MAX_POSITION).contains(&fields.position) {
         let message = format!("write 0 to {}", rules::MAX_POSITION);
         return Err(Error::field("position", "out_of_range", message));
     }
     rules::check_filters(filters.iter().map(|(n, v)| (n.as_str(), v.as_str())))?;
-    check_filters(app, actor, filters, sort, now).await
+    check_filters(app, actor, filters, fields.sort.as_deref(), now).await
 }
 
 /// From the words of the API.
@@ -320,6 +299,17 @@ async fn authorize(tx: &Tx, actor: &Actor, sharing: Sharing) -> Result<()> {
     }
 }
 
+/// The word of a choice, as the table has it.
+fn word<T: serde::Serialize>(choice: Option<T>) -> Result<Option<String>> {
+    let word = serde_json::to_value(choice).map_err(Error::internal)?;
+    Ok(word.as_str().map(str::to_owned))
+}
+
+/// The choice that a word of the table stands for.
+fn choice<T: serde::de::DeserializeOwned>(word: Option<String>) -> Result<Option<T>> {
+    read(&json!(word))
+}
+
 fn read<T: serde::de::DeserializeOwned>(value: &serde_json::Value) -> Result<T> {
     serde_json::from_value(value.clone()).map_err(Error::internal)
 }
@@ -338,6 +328,8 @@ fn of_system(view: &SystemView, position: i32, chosen: Option<Uuid>) -> ViewView
             .collect(),
         sort: Some(view.sort.to_owned()),
         columns: Vec::new(),
+        layout: None,
+        group_by: None,
         position,
         is_default: chosen == Some(view.id()),
         allowed_actions: actions(Some(Refused::because(
@@ -367,6 +359,8 @@ fn of_row(actor: &Actor, row: ViewRow, chosen: Option<Uuid>) -> Result<ViewView>
         filters: read(&row.filters)?,
         sort: row.sort,
         columns: read(&row.columns)?,
+        layout: choice(row.layout)?,
+        group_by: choice(row.group_by)?,
         position: row.position,
         is_default: chosen == Some(row.id),
         allowed_actions: actions(refusal),

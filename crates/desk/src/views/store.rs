@@ -19,6 +19,8 @@ pub(super) struct ViewRow {
     pub(super) filters: Value,
     pub(super) sort: Option<String>,
     pub(super) columns: Value,
+    pub(super) layout: Option<String>,
+    pub(super) group_by: Option<String>,
     pub(super) position: i32,
     pub(super) version: i64,
     pub(super) created_at: DateTime<Utc>,
@@ -95,6 +97,8 @@ pub(super) struct ViewFields {
     pub(super) filters: Value,
     pub(super) sort: Option<String>,
     pub(super) columns: Value,
+    pub(super) layout: Option<String>,
+    pub(super) group_by: Option<String>,
     pub(super) position: i32,
 }
 
@@ -106,9 +110,9 @@ pub(super) async fn insert(
     now: Instant,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO saved_views (id, organization_id, owner_id, scope, team_id, name, filters, sort, columns, position,
-           version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11)",
+        "INSERT INTO saved_views (id, organization_id, owner_id, scope, team_id, name, filters, sort, columns, layout,
+           group_by, position, version, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $13)",
         values![
             id,
             actor.organization_id.0,
@@ -119,6 +123,8 @@ pub(super) async fn insert(
             fields.filters.clone(),
             fields.sort.clone(),
             fields.columns.clone(),
+            fields.layout.clone(),
+            fields.group_by.clone(),
             fields.position,
             to_db(now)
         ],
@@ -139,7 +145,7 @@ pub(super) async fn save(
     let touched = tx
         .execute(
             "UPDATE saved_views SET scope = $4, team_id = $5, name = $6, filters = $7, sort = $8, columns = $9,
-               position = $10, version = version + 1, updated_at = $11
+               layout = $10, group_by = $11, position = $12, version = version + 1, updated_at = $13
              WHERE id = $1 AND organization_id = $2 AND version = $3",
             values![
                 id,
@@ -151,6 +157,8 @@ pub(super) async fn save(
                 fields.filters.clone(),
                 fields.sort.clone(),
                 fields.columns.clone(),
+                fields.layout.clone(),
+                fields.group_by.clone(),
                 fields.position,
                 to_db(now)
             ],

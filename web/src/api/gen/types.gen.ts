@@ -2066,6 +2066,11 @@ export type GrantingRole = {
 };
 
 /**
+ * What tickets are put together by.
+ */
+export type GroupBy = 'status' | 'priority' | 'assignee' | 'team';
+
+/**
  * A comparison for one priority or team.
  */
 export type GroupComparison = {
@@ -2603,6 +2608,11 @@ export type JobsHealth = {
  * Kind of tickets.
  */
 export type KindWord = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
+
+/**
+ * How tickets are laid out.
+ */
+export type Layout = 'list' | 'board';
 
 /**
  * Impact or urgency.
@@ -7644,6 +7654,8 @@ export type ViewInput = {
     filters?: {
         [key: string]: string;
     } | null;
+    group_by?: GroupBy | null;
+    layout?: Layout | null;
     /**
      * Name.
      */
@@ -7687,6 +7699,8 @@ export type ViewPatch = {
     filters?: {
         [key: string]: string;
     } | null;
+    group_by?: GroupBy | null;
+    layout?: Layout | null;
     /**
      * Name.
      */
@@ -7728,6 +7742,7 @@ export type ViewView = {
     filters: {
         [key: string]: string;
     };
+    group_by?: GroupBy | null;
     /**
      * Id.
      */
@@ -7740,6 +7755,7 @@ export type ViewView = {
      * Stable word of a view that comes with the product.
      */
     key?: string | null;
+    layout?: Layout | null;
     /**
      * Name.
      */

@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { filtersOf, isBare, isChangedView, PRESETS, queueQuery, queueSearchSchema, searchOfView } from './schemas';
+import {
+  filtersOf,
+  isBare,
+  isChangedView,
+  lookOf,
+  PRESETS,
+  queueQuery,
+  queueSearchSchema,
+  searchOfView,
+} from './schemas';
 
 const VIEW = {
   id: '00000000-0000-8000-8000-000000000001',
@@ -47,6 +56,29 @@ describe('a saved view', () => {
     expect(isChangedView({ ...search, tag: 'vip' }, VIEW)).toBe(true);
     expect(isChangedView({ ...search, sort: 'priority' }, VIEW)).toBe(true);
     expect(isChangedView({ ...search, columns: ['title', 'number'] }, VIEW)).toBe(true);
+  });
+});
+
+describe('the layout of a saved view', () => {
+  const inUse = { layout: 'board', group: 'team' } as const;
+  const board = { ...VIEW, layout: 'board', group_by: 'priority' } as const;
+  const list = { ...VIEW, layout: 'list', group_by: null } as const;
+
+  it('is its own, or else the one in use', () => {
+    expect(searchOfView(VIEW, inUse)).toMatchObject(inUse);
+    expect(searchOfView(board)).toMatchObject({ layout: 'board', group: 'priority' });
+    expect(searchOfView(board, inUse)).toMatchObject({ layout: 'board', group: 'priority' });
+    expect(searchOfView(list, inUse)).toMatchObject({ layout: undefined, group: undefined });
+  });
+
+  it('is part of what was changed only where the view has one', () => {
+    expect(isChangedView(searchOfView(VIEW, inUse), VIEW)).toBe(false);
+    expect(isChangedView(searchOfView(board), board)).toBe(false);
+    expect(isChangedView({ ...searchOfView(board), layout: undefined }, board)).toBe(true);
+    expect(isChangedView({ ...searchOfView(board), group: 'team' }, board)).toBe(true);
+    expect(isChangedView({ ...searchOfView(list), layout: 'board' }, list)).toBe(true);
+    expect(lookOf(searchOfView(board))).toMatchObject({ layout: 'board', group_by: 'priority' });
+    expect(lookOf(searchOfView(list))).toMatchObject({ layout: 'list', group_by: null });
   });
 });
 

@@ -82,6 +82,11 @@ export function filtersOf(search: QueueSearch): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [FilterName, string] => Boolean(entry[1])));
 }
 
+/** How a view of one's own keeps what is on the screen: for the API. */
+export function lookOf({ sort, columns, layout, group }: QueueSearch) {
+  return { sort: sort ?? null, columns: columns ?? [], layout: layout ?? ('list' as const), group_by: group ?? null };
+}
+
 /** How the list is laid out: stays when other tickets are listed. */
 export function layoutOf({ layout, group }: QueueSearch): Pick<QueueSearch, 'layout' | 'group'> {
   return layout ? { layout, group } : {};
@@ -99,10 +104,14 @@ interface StoredView {
   filters: Readonly<Record<string, string>>;
   sort?: string | null;
   columns: readonly string[];
+  /** Nothing: as its reader has it. */
+  layout?: 'list' | 'board' | null;
+  group_by?: GroupField | null;
 }
 
-/** What the address holds when a saved view is opened. */
-export function searchOfView(view: StoredView): QueueSearch {
+/** What the address holds when a saved view is opened, over the layout that is in use. */
+export function searchOfView(view: StoredView, inUse: Pick<QueueSearch, 'layout' | 'group'> = {}): QueueSearch {
+  const own = { layout: view.layout === 'board' ? ('board' as const) : undefined, group: view.group_by ?? undefined };
   const values = Object.entries(view.filters).map(([name, value]) => [
     name,
     LISTS.includes(name) ? value.split(',') : value,
@@ -112,12 +121,13 @@ export function searchOfView(view: StoredView): QueueSearch {
     sort: view.sort ?? undefined,
     columns: view.columns.length > 0 ? [...view.columns] : undefined,
     view: view.id,
+    ...(view.layout ? own : inUse),
   });
 }
 
 const sortedWords = (value: string) => value.split(',').toSorted().join(',');
 
-/** Whether filters, order or columns are other than the saved view has them. */
+/** Whether filters, order, columns or layout are other than the saved view has them. */
 export function isChangedView(search: QueueSearch, view: StoredView): boolean {
   const now = filtersOf(search);
   const then = filtersOf(searchOfView(view));
@@ -126,7 +136,9 @@ export function isChangedView(search: QueueSearch, view: StoredView): boolean {
   return (
     hasOtherFilters ||
     (search.sort ?? '') !== (view.sort ?? '') ||
-    (search.columns ?? []).join() !== view.columns.join()
+    (search.columns ?? []).join() !== view.columns.join() ||
+    (Boolean(view.layout) &&
+      ((search.layout ?? 'list') !== view.layout || search.group !== (view.group_by ?? undefined)))
   );
 }
 

@@ -113,7 +113,7 @@ export function QueuePage({ search }: { search: QueueSearch }) {
     if (usual) {
       void navigate({
         to: '/agent/tickets',
-        search: (before) => ({ ...searchOfView(usual), ...layoutOf(before), peek }),
+        search: (before) => ({ ...searchOfView(usual, layoutOf(before)), peek }),
         replace: true,
       });
     }

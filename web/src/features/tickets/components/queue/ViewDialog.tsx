@@ -9,7 +9,7 @@ import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { useViewChange, useViewName } from '../../hooks/use-views';
-import { filtersOf, layoutOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
+import { filtersOf, layoutOf, lookOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
 import type { ViewTask } from './ViewMenu';
 
 interface ViewDialogProps {
@@ -72,11 +72,12 @@ function ViewForm({ search, view, onClose }: Omit<ViewDialogProps, 'task'>) {
           headers: { 'If-Match': `"${version}"` },
         });
       } else {
-        const body = { ...named, filters: filtersOf(search), sort: search.sort, columns: search.columns };
+        const { sort, ...look } = lookOf(search);
+        const body = { ...named, filters: filtersOf(search), ...look, sort: sort ?? undefined };
         const { data } = await create.mutateAsync({ body });
         await navigate({
           to: '/agent/tickets',
-          search: { ...searchOfView(data), ...layoutOf(search), peek: search.peek },
+          search: { ...searchOfView(data, layoutOf(search)), peek: search.peek },
         });
       }
       onClose();

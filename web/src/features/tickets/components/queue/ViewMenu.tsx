@@ -8,7 +8,7 @@ import { refusalWords } from '@/ui/feedback/problem-words';
 import { IconChevronDown } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { useViewChange } from '../../hooks/use-views';
-import { filtersOf, layoutOf, type QueueSearch, searchOfView } from '../../schemas';
+import { filtersOf, layoutOf, lookOf, type QueueSearch, searchOfView } from '../../schemas';
 
 const ViewDialog = lazyComponent(() => import('./ViewDialog').then((module) => module.ViewDialog));
 
@@ -29,7 +29,7 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
   const save = useViewChange((found: ViewView) =>
     updateView({
       path: { id: found.id },
-      body: { filters: filtersOf(search), sort: search.sort ?? null, columns: search.columns ?? [] },
+      body: { filters: filtersOf(search), ...lookOf(search) },
       headers: { 'If-Match': `"${found.version}"` },
     }),
   );
@@ -42,7 +42,7 @@ export function ViewMenu({ search, view, isChanged }: ViewMenuProps) {
   const items: { label: string; run: () => void; refusal?: string | null }[] = [];
   if (view && isChanged) {
     items.push({ label: t('view.save'), run: () => save.mutate(view), refusal: refusalOf(verb('update')) });
-    const reset = () => void navigate({ to: '/agent/tickets', search: { ...searchOfView(view), ...layoutOf(search) } });
+    const reset = () => void navigate({ to: '/agent/tickets', search: searchOfView(view, layoutOf(search)) });
     items.push({ label: t('view.reset'), run: reset });
   }
   items.push({ label: t('view.saveAs'), run: () => setTask('create') });

@@ -81,7 +81,7 @@ function ViewLink({ view, count, isActive, layout }: ViewLinkProps) {
           </Text>
         )
       }
-      renderRoot={(props) => <Link to="/agent/tickets" search={{ ...searchOfView(view), ...layout }} {...props} />}
+      renderRoot={(props) => <Link to="/agent/tickets" search={searchOfView(view, layout)} {...props} />}
     />
   );
 }
