@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod assignment;
 pub mod attachments;
 pub mod categories;
+mod conditions;
 pub mod custom_fields;
 pub mod desk_settings;
 pub mod drafts;

@@ -6,7 +6,7 @@ pub(super) use view::csv;
 
 use super::dto::{ReportList, ReportQuery, ReportView};
 use super::store::{self, BATCH, SubjectRow, Walk};
-use crate::{expressions, tickets};
+use crate::{conditions, tickets};
 use jiff::tz::TimeZone;
 use std::str::FromStr;
 use steward_db::Filter;
@@ -114,7 +114,7 @@ async fn order(
             let message = format!("use at most {MAX_CONDITION} characters");
             return Err(Error::field("condition", "too_long", message));
         }
-        Some(text) => Some(expressions::read_text(&app.db, actor, &text).await?),
+        Some(text) => Some(conditions::read_text(&app.db, actor, &text).await?),
         None => None,
     };
     let time_zone = store::time_zone(&app.db, actor).await?;
@@ -145,7 +145,8 @@ async fn read(
     let parts = cohort::looked_at(order.report, from, to);
     let condition = cohort::narrowed(parts, order.condition.as_ref())?;
     let mut filter: Filter = tickets::service::visible_tickets(actor);
-    let (clause, values) = expressions::clause(app, actor, &condition, now)?;
+    let (clause, values) =
+        tickets::condition(app.db.engine(), &conditions::bound(actor, &condition, now))?;
     filter.and(&clause, values);
     let walk = match order.report {
         Report::Backlog | Report::SlaResponse | Report::SlaResolution => Walk::Creation,

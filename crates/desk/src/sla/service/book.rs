@@ -1,7 +1,7 @@
 //! Loading the policies and calendars that clocks count by.
 
 use super::defaults;
-use crate::expressions;
+use crate::conditions;
 use crate::sla::calculate::build;
 use crate::sla::dto::{HolidayInput, WeeklyInput};
 use crate::sla::store::{self, CalendarRow, ClockRow, PolicyRow};
@@ -195,7 +195,7 @@ pub(super) async fn fields<E: Executor>(
         text.contains(CUSTOM) || text.contains("\"cel\"")
     };
     if conditions.any(may_look_at_custom) {
-        let fields = expressions::known_fields(db, organization).await?;
+        let fields = conditions::known_fields(db, organization).await?;
         return Ok(fields.of_kept());
     }
     Ok(Fields::default())
@@ -230,7 +230,7 @@ impl Asked {
         };
         for row in policies {
             if let Some(value) = &row.condition {
-                let condition = expressions::read(fields, "condition", value)?;
+                let condition = conditions::read(fields, "condition", value)?;
                 if bind(&condition, context).matches(&facts) {
                     meant.insert(row.id);
                 }

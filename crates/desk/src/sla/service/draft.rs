@@ -5,7 +5,7 @@ use super::policies::{check_targets, read_condition};
 use crate::sla::calculate::build;
 use crate::sla::dto::{DraftCalendar, DraftPolicy, SimulationInput};
 use crate::sla::store::{self, LifeRow};
-use crate::{expressions, tickets};
+use crate::{conditions, tickets};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Value;
 use steward_domain::expr::{Facts, Fields, Predicate};
@@ -38,7 +38,7 @@ pub(super) async fn draft(
     input: &SimulationInput,
     now: Instant,
 ) -> Result<Draft> {
-    let fields = expressions::known_fields(&app.db, actor.organization_id).await?;
+    let fields = conditions::known_fields(&app.db, actor.organization_id).await?;
     let mut draft = Draft {
         fields: match input.policies {
             Some(_) => fields,
@@ -163,7 +163,7 @@ impl Draft {
         };
         let condition = read_condition(&self.fields, field, form)?;
         let place = self.conditions.len();
-        let predicate = expressions::bound(actor, &condition, now);
+        let predicate = conditions::bound(actor, &condition, now);
         let clause = tickets::condition(app.db.engine(), &predicate.widened())?;
         self.conditions.push(clause);
         if predicate.has_cel() {

@@ -2,7 +2,7 @@
 
 use super::book;
 use super::calendars::{announce, check_name, ensure, refuse_stale, require};
-use crate::expressions;
+use crate::conditions;
 use crate::sla::dto::{
     EscalationRules, Policies, PolicyInput, PolicyPatch, PolicyView, TargetInput, TargetsInput,
 };
@@ -149,7 +149,7 @@ async fn save(tx: Tx, actor: &Actor, new: NewPolicy, now: Instant) -> Result<Pol
 
 /// Reads the condition of a policy. It cannot look at what came of policies.
 pub(super) fn read_condition(fields: &Fields, field: &str, value: &Value) -> Result<Condition> {
-    let condition = expressions::read(fields, field, value)?;
+    let condition = conditions::read(fields, field, value)?;
     for (place, test) in condition.tests() {
         if is_outcome(&test.field) {
             let message = "a policy cannot depend on what comes of it";
@@ -220,7 +220,7 @@ async fn check_condition<E: Executor>(
     let Some(condition) = condition else {
         return Ok(());
     };
-    let fields = expressions::known_fields(db, actor.organization_id).await?;
+    let fields = conditions::known_fields(db, actor.organization_id).await?;
     read_condition(&fields, "condition", condition).map(drop)
 }
 

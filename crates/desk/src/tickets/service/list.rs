@@ -2,7 +2,7 @@
 
 use super::order::{cursor, mark, mark_of, order};
 use super::view;
-use crate::expressions;
+use crate::conditions;
 use crate::tickets::dto::{TicketQuery, TicketRowView, YesNo};
 use crate::tickets::store::{self, Wanted};
 use std::str::FromStr;
@@ -328,8 +328,9 @@ async fn fields(
         to.only("t.parent_id = ?", values![parent.id]);
     }
     if let Some(text) = &query.condition {
-        let condition = expressions::read_text(&app.db, actor, text).await?;
-        let (clause, values) = expressions::clause(app, actor, &condition, now)?;
+        let condition = conditions::read_text(&app.db, actor, text).await?;
+        let (clause, values) =
+            store::condition(app.db.engine(), &conditions::bound(actor, &condition, now))?;
         to.only(&clause, values);
     }
     Ok(())
