@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { PASSWORD } from './api.mjs';
+import { patience, slowDown } from './slow.mjs';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = [
@@ -24,26 +25,63 @@ export function launch() {
   return chromium.launch({ executablePath, args });
 }
 
-/** Requests of each page that have not been answered in full. */
+/** Requests of each page: those that have not been answered in full, and how many there were so far. */
 const underway = new WeakMap();
 
 function follow(page) {
-  const open = new Set();
-  underway.set(page, open);
-  // The stream of what changes stays open for as long as the page.
-  page.on('request', (request) => request.url().includes('/api/v1/stream') || open.add(request));
-  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+  const requests = { open: new Set(), count: 0 };
+  underway.set(page, requests);
+  page.on('request', (request) => {
+    // The stream of what changes stays open for as long as the page.
+    if (request.url().includes('/api/v1/stream')) return;
+    requests.count += 1;
+    requests.open.add(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => requests.open.delete(request));
 }
 
-/** Waits until nothing that was asked for is missing, and stays so for a moment: 0.3 seconds. */
+/** Runs in every document before its own scripts, and before a test that sets the clock. */
+function watchStillness() {
+  const later = window.setTimeout.bind(window);
+  const whenIdle = window.requestIdleCallback.bind(window);
+  const now = performance.now.bind(performance);
+  let changed = now();
+  new MutationObserver(() => {
+    changed = now();
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  /** True once the application is drawn, nothing has changed for so many milliseconds and no work waits; false after `most`. */
+  window.stewardIsStill = (calm, most) => {
+    const end = now() + most;
+    return new Promise((resolve) => {
+      const look = () => {
+        const isDrawn = document.readyState === 'complete' && !document.querySelector('#root > .boot');
+        const rest = calm - (now() - changed);
+        if (now() > end) resolve(false);
+        else if (!isDrawn || rest > 0) later(look, Math.max(rest, 20));
+        else whenIdle(() => (now() - changed >= calm ? resolve(true) : look()));
+      };
+      look();
+    });
+  };
+}
+
+const CALM = 100;
+
+/** Waits until the page is drawn, all that it asked for is there, and it has come to rest. */
 export async function settle(page) {
-  const open = underway.get(page);
-  const end = Date.now() + Number(process.env.E2E_TIMEOUT ?? 15_000);
-  for (let calm = 0; calm < 3; ) {
-    if (Date.now() > end) throw new Error(`still waiting for ${[...open].map((request) => request.url()).join(', ')}`);
-    calm = open.size === 0 ? calm + 1 : 0;
-    await page.waitForTimeout(100);
+  const requests = underway.get(page);
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    const { count } = requests;
+    // A document that gives way to another one answers nothing.
+    const isStill = await page
+      .evaluate(([calm, most]) => window.stewardIsStill(calm, most), [CALM, 2000])
+      .catch(() => false);
+    if (isStill && requests.open.size === 0 && requests.count === count) return;
+    if (!isStill || requests.open.size > 0) await page.waitForTimeout(20);
   }
+  const missing = [...requests.open].map((request) => request.url()).join(', ');
+  throw new Error(missing ? `still waiting for ${missing}` : `${page.url()} does not come to rest`);
 }
 
 /** A new page that notes what must not happen: console errors, failed scripts, breaches of the policy. */
@@ -54,9 +92,11 @@ export async function newPage(browser, url, options = {}) {
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 15_000));
+  context.setDefaultTimeout(patience);
+  await context.addInitScript(watchStillness);
   const page = await context.newPage();
   follow(page);
+  await slowDown(page);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {

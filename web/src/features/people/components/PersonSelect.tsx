@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listUsersOptions, type Reference } from '@/api';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 
 interface PersonSelectProps {
   label?: string;
@@ -40,17 +41,19 @@ export function PersonSelect({ current, except, ...props }: PersonSelectProps) {
   const known = current && !found.some((choice) => choice.value === current.id);
   const choices = known ? [{ value: current.id, label: current.name }, ...found] : found;
   return (
-    <Select
-      {...props}
-      searchable
-      selectFirstOptionOnChange
-      clearable={props.clearable ?? true}
-      clearButtonProps={{ 'aria-label': t('filter.clear') }}
-      nothingFoundMessage={t('form.nothingFound')}
-      data={choices.filter((choice) => choice.value !== except)}
-      searchValue={words}
-      onSearchChange={setWords}
-      filter={({ options }) => options}
-    />
+    <PatientEnter isSearching={words !== sought || answer.isPlaceholderData}>
+      <Select
+        {...props}
+        searchable
+        selectFirstOptionOnChange
+        clearable={props.clearable ?? true}
+        clearButtonProps={{ 'aria-label': t('filter.clear') }}
+        nothingFoundMessage={t('form.nothingFound')}
+        data={choices.filter((choice) => choice.value !== except)}
+        searchValue={words}
+        onSearchChange={setWords}
+        filter={({ options }) => options}
+      />
+    </PatientEnter>
   );
 }
