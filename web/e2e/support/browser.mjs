@@ -1,6 +1,5 @@
 // Debian's Chromium through playwright-core; a fresh context per test, so that nothing is shared.
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { PASSWORD } from './api.mjs';
@@ -17,11 +16,11 @@ const args = [
   '--disable-sync',
 ];
 
-/** Where screenshots go; look at them after a change to the looks. */
-export const screenshots = process.env.STEWARD_SCREENSHOTS ?? join(tmpdir(), 'steward-screenshots');
+/** Where screenshots go, for who wants to look at them after a change to the looks; without it none are made. */
+const screenshots = process.env.STEWARD_SCREENSHOTS;
 
 export function launch() {
-  mkdirSync(screenshots, { recursive: true });
+  if (screenshots) mkdirSync(screenshots, { recursive: true });
   return chromium.launch({ executablePath, args });
 }
 
@@ -31,11 +30,17 @@ const underway = new WeakMap();
 function follow(page) {
   const requests = { open: new Set(), count: 0 };
   underway.set(page, requests);
+  let before = [];
   page.on('request', (request) => {
     // The stream of what changes stays open for as long as the page.
     if (request.url().includes('/api/v1/stream')) return;
     requests.count += 1;
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) before = [...requests.open];
     requests.open.add(request);
+  });
+  // Nobody tells the end of what a document asked for that has given way to another one.
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) for (const request of before.splice(0)) requests.open.delete(request);
   });
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => requests.open.delete(request));
 }
@@ -108,6 +113,19 @@ export async function newPage(browser, url, options = {}) {
   return { page, context, troubles };
 }
 
+/** Goes there as a link does, without loading the application anew. */
+export async function go(page, path) {
+  await page.evaluate((address) => window.history.pushState({}, '', address), path);
+  await settle(page);
+}
+
+/** Changes between light and dark as the system does, and waits until every colour has arrived. */
+export async function wear(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.getAnimations().every((each) => !(each instanceof CSSTransition)));
+}
+
 /** Signs in through the form, as a person would. */
 export async function signIn(page, email, password = PASSWORD) {
   await page.goto('/sign-in');
@@ -117,6 +135,6 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
 }
 
-export function shoot(page, name) {
-  return page.screenshot({ path: join(screenshots, `${name}.png`) });
+export async function shoot(page, name) {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
