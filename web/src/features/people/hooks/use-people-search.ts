@@ -16,7 +16,10 @@ export function usePeopleSearch(chosen: Reference | null) {
   const choices = useMemo(() => {
     const found = (data?.data ?? []).map((user) => ({ value: user.id, label: user.name }));
     const isMissing = chosen && !found.some((choice) => choice.value === chosen.id);
-    return isMissing ? [{ value: chosen.id, label: chosen.name }, ...found] : found;
-  }, [data, chosen]);
+    if (!isMissing) return found;
+    const own = { value: chosen.id, label: chosen.name };
+    // The first one is what Enter takes: after a search it has to be one that was searched for.
+    return search ? [...found, own] : [own, ...found];
+  }, [data, chosen, search]);
   return { choices, onSearch: setText, isSearching: sought !== search || isPlaceholderData };
 }
