@@ -36,9 +36,9 @@ export async function report(url, ...titles) {
   return numbers;
 }
 
-/** Asks until the answer is true, as what happens behind a page may come a moment after what is seen. */
-export async function until(ask) {
-  const end = Date.now() + patience;
+/** Asks until the answer is true, at most so many milliseconds, as what happens behind a page may come a moment after what is seen. */
+export async function until(ask, most = patience) {
+  const end = Date.now() + most;
   while (!(await ask())) {
     if (Date.now() > end) throw new Error(`never came true: ${ask}`);
     await sleep(100);

@@ -54,16 +54,17 @@ function watchStillness() {
   new MutationObserver(() => {
     changed = now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  /** True once the application is drawn, nothing has changed for so many milliseconds and no work waits; false after `most`. */
+  /** True once the page is drawn and no other one is on its way, nothing has changed for so many milliseconds and no work waits; false after `most`. */
   window.stewardIsStill = (calm, most) => {
     const end = now() + most;
     return new Promise((resolve) => {
       const look = () => {
-        const isDrawn = document.readyState === 'complete' && !document.querySelector('#root > .boot');
+        const isDrawn =
+          document.readyState === 'complete' && !document.querySelector('#root > .boot, #root[data-busy]');
         const rest = calm - (now() - changed);
         if (now() > end) resolve(false);
         else if (!isDrawn || rest > 0) later(look, Math.max(rest, 20));
-        else whenIdle(() => (now() - changed >= calm ? resolve(true) : look()));
+        else whenIdle(() => (now() - changed >= calm ? resolve(true) : look()), { timeout: 500 });
       };
       look();
     });

@@ -6,7 +6,7 @@ const factor = Number(process.env.E2E_SLOW ?? 1);
 const delay = Number(process.env.E2E_DELAY ?? 0);
 
 /** How long a step may take, in milliseconds: where all is slow on purpose, what takes long is no finding. */
-export const patience = Number(process.env.E2E_TIMEOUT ?? (factor > 1 || delay > 0 ? 60_000 : 15_000));
+export const patience = Number(process.env.E2E_TIMEOUT ?? (factor > 1 || delay > 0 ? 60_000 : 30_000));
 
 /** Slows the processor of a page down, as far as E2E_SLOW says. */
 export async function slowDown(page) {

@@ -76,7 +76,9 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
     writeDraft(localStorage, key, {}, true);
     client.removeQueries({ queryKey: getDraftQueryKey({ path: { context } }) });
     // A copy that is on its way to the server would arrive there after it was removed.
-    const remove = () => isOver.current && deleteDraft({ path: { context } });
+    const remove = async () => {
+      if (isOver.current) await deleteDraft({ path: { context } });
+    };
     void Promise.allSettled([underWay.current])
       .then(remove)
       .catch(() => undefined);
