@@ -119,7 +119,7 @@ test('a ticket that a colleague took while one chooses someone is not given away
   await api('POST', `/tickets/${numbers[6]}/assign`, { assignee_id: jonas.id });
   const facts = page.getByRole('complementary', { name: 'Facts', includeHidden: true });
   await facts.getByText('Jonas Weber').first().waitFor();
-  await dialog.getByRole('button', { name: 'Assign' }).click();
+  await dialog.getByRole('button', { name: 'Assign' }).press('Enter');
   const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
   await conflict.getByText('Jonas Weber').waitFor();
   await conflict.getByRole('button', { name: 'Take theirs' }).click();
