@@ -144,10 +144,15 @@ async function empty(page) {
 /** Tries everything again that failed, now that the server answers. */
 async function tryAgain(page) {
   const again = page.getByRole('button', { name: 'Try again' });
-  for (let times = 0; times < 5 && (await again.count()) > 0; times += 1) {
+  for (let times = 0; times < 10 && (await again.count()) > 0; times += 1) {
     await again.first().click();
     await settle(page);
   }
+  // What was asked for last may be drawn a moment later.
+  await again
+    .first()
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
 }
 
 test('every page stands when its lists are empty', async () => {
