@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { report } from '../support/api.mjs';
-import { newPage, signIn } from '../support/browser.mjs';
+import { newPage, settle, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
 let started;
@@ -77,6 +77,8 @@ test('moving through the application loads one document, and Back walks the stat
   await page.waitForURL('**priority=**');
   await page.keyboard.press('Escape');
   const filtered = page.url();
+  // Until the answer is there, the rows of before stand.
+  await settle(page);
   const rows = await page.locator('tr[data-row]').evaluateAll((all) => all.map((row) => row.dataset.row));
   assert.ok(rows.length > 0);
   await page.keyboard.press('j');
@@ -97,6 +99,7 @@ test('moving through the application loads one document, and Back walks the stat
   await signIn(second.page, 'agent@example.com');
   await second.page.goto(filtered);
   await second.page.locator('tr[data-row]').first().waitFor();
+  await settle(second.page);
   const same = await second.page.locator('tr[data-row]').evaluateAll((all) => all.map((row) => row.dataset.row));
   assert.deepEqual(same, rows, 'the address alone brings back the same rows');
   assert.deepEqual(troubles, []);

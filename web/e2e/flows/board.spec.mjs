@@ -192,6 +192,8 @@ test('priority asks for its reason, people and teams take cards', async () => {
   await page.getByRole('button', { name: 'Columns: Priority' }).click();
   await page.getByRole('menuitemradio', { name: 'Assignee' }).click();
   await page.waitForURL('**group=assignee*');
+  // Columns move while they are asked for.
+  await settle(page);
   await cardIn(page, 'Nobody', urgent).dragTo(column(page, 'Priya Raman'));
   await cardIn(page, 'Priya Raman', urgent).waitFor();
   await page.getByText(`${urgent} is assigned.`).waitFor();

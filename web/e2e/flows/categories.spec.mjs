@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signInToApi } from '../support/api.mjs';
-import { newPage, shoot, signIn } from '../support/browser.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
@@ -73,6 +73,7 @@ test('a category is dragged below another, and not below itself', async () => {
   await page.getByText('Network is below Hardware now.').waitFor();
   assert.deepEqual(await paths(), ['Hardware', 'Hardware/Laptop', 'Hardware/Printer', 'Hardware/Network']);
   await row('Hardware').dragTo(row('Laptop'));
+  await settle(page);
   assert.deepEqual(await paths(), ['Hardware', 'Hardware/Laptop', 'Hardware/Printer', 'Hardware/Network']);
   assert.deepEqual(troubles, []);
   await context.close();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PASSWORD, report, signInToApi } from '../support/api.mjs';
+import { PASSWORD, report, signInToApi, until } from '../support/api.mjs';
 import { newPage, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
@@ -18,7 +17,7 @@ test('a mention arrives with a count in shell and tab, and is worked off with th
   await jonas('POST', `/tickets/${numbers[0]}/comments`, { body: `@${username} look`, visibility: 'internal' });
   // The demonstration's own news may still be on their way, and they come first.
   const api = await signInToApi(server.url, quinn.email);
-  while ((await api('GET', '/notifications')).data.length === 0) await sleep(200);
+  await until(async () => (await api('GET', '/notifications')).data.length > 0);
   await signIn(page, quinn.email);
   const nav = page.getByRole('navigation', { name: 'Main navigation' });
   await nav.getByRole('status', { name: 'Inbox, 1 unread' }).waitFor();

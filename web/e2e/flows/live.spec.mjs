@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PASSWORD, report, signInToApi } from '../support/api.mjs';
-import { newPage, signIn } from '../support/browser.mjs';
+import { PASSWORD, report, signInToApi, until } from '../support/api.mjs';
+import { newPage, settle, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
-/** Far less than the time after which pages ask by themselves. */
-const SOON = { timeout: 9_000 };
+/** Far less than the five minutes after which pages ask by themselves while they hear the stream. */
+const SOON = { timeout: 30_000 };
 
 const { server, browser } = await startDesk();
 const lea = await signInToApi(server.url, 'user@example.com');
 const jonas = await signInToApi(server.url, 'agent2@example.com');
-const numbers = await report(server.url, 'Spoken of', 'Seen by two', 'In the queue');
+const numbers = await report(server.url, 'Spoken of', 'Seen by two', 'In the queue', 'Early');
 
 async function open(email, path, heading) {
   const visitor = await newPage(browser, server.url);
-  const heard = visitor.page.waitForResponse((answer) => answer.url().endsWith('/api/v1/stream'), {
-    timeout: 60_000,
-  });
+  const heard = () =>
+    visitor.page.waitForResponse((answer) => answer.url().endsWith('/api/v1/stream') && answer.ok(), {
+      timeout: 60_000,
+    });
   await signIn(visitor.page, email);
-  assert.equal((await heard).status(), 200);
-  await visitor.page.goto(path);
+  await Promise.all([heard(), visitor.page.goto(path)]);
   if (heading) await visitor.page.getByRole('heading', { name: heading }).first().waitFor();
   return visitor;
 }
@@ -55,7 +54,7 @@ test('two people on one ticket see each other come, and the bell rings', async (
   await jonas('POST', `/tickets/${number}/assign`, { assignee_id: id });
   // The demonstration's own news may still be on their way, and they come first.
   const api = await signInToApi(server.url, quinn.email);
-  while ((await api('GET', '/notifications/count')).unread === 0) await sleep(100);
+  await until(async () => (await api('GET', '/notifications/count')).unread > 0);
   await one.page.waitForFunction(() => document.title.startsWith('(1) '), null, SOON);
   assert.deepEqual([...one.troubles, ...two.troubles], []);
   await one.context.close();
@@ -69,6 +68,28 @@ test('a row of the queue changes where it stands', async () => {
   await row.waitFor();
   await jonas('POST', `/tickets/${number}/assign`, { assignee_id: (await jonas('GET', '/users/me')).id });
   await row.filter({ hasText: 'Jonas Weber' }).waitFor(SOON);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('what happens after a page was answered and before its stream is open is not missed', async () => {
+  const number = numbers[3];
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  let open;
+  const held = new Promise((resolve) => {
+    open = resolve;
+  });
+  await page.route('**/api/v1/stream', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/agent/incidents/${number}`);
+  await page.getByRole('heading', { name: 'Early' }).waitFor();
+  await settle(page);
+  await lea('POST', `/tickets/${number}/comments`, { body: 'Said in between', visibility: 'public' });
+  open();
+  await page.getByRole('article').filter({ hasText: 'Said in between' }).waitFor(SOON);
   assert.deepEqual(troubles, []);
   await context.close();
 });

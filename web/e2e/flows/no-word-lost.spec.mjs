@@ -6,7 +6,7 @@ import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent2@example.com');
-const numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note', 'Tags');
+const numbers = await report(server.url, 'Draft', 'Title', 'Other field', 'Taken', 'Note', 'Tags', 'Chosen');
 
 test('a draft survives reload and sign-out, and belongs to its writer alone', async () => {
   const { page, context } = await newPage(browser, server.url);
@@ -104,6 +104,26 @@ test('a tag that a colleague adds while tags are edited is not dropped unseen', 
   await conflict.getByText('theirs', { exact: true }).waitFor();
   await conflict.getByRole('button', { name: 'Take theirs' }).click();
   assert.deepEqual((await api('GET', `/tickets/${numbers[5]}`)).tags, ['theirs']);
+  await context.close();
+});
+
+test('a ticket that a colleague took while one chooses someone is not given away unasked', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.goto(`/agent/incidents/${numbers[6]}`);
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: /^Assign/ });
+  await dialog.getByLabel('Person').first().waitFor();
+  const jonas = await api('GET', '/users/me');
+  await api('POST', `/tickets/${numbers[6]}/assign`, { assignee_id: jonas.id });
+  const facts = page.getByRole('complementary', { name: 'Facts', includeHidden: true });
+  await facts.getByText('Jonas Weber').first().waitFor();
+  await dialog.getByRole('button', { name: 'Assign' }).press('Enter');
+  const conflict = page.getByRole('dialog', { name: 'Someone else changed this ticket' });
+  await conflict.getByText('Jonas Weber').waitFor();
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  assert.equal((await api('GET', `/tickets/${numbers[6]}`)).assignee.name, 'Jonas Weber');
   await context.close();
 });
 

@@ -36,6 +36,8 @@ test('an address shows someone else the same rows, order and ticket; ] and [ wal
   const theirs = await open();
   await theirs.page.goto(mine.page.url());
   await theirs.page.getByRole('region', { name: new RegExp(shown[2]) }).waitFor();
+  await theirs.page.locator('tr[data-row]').nth(3).waitFor();
+  await settle(theirs.page);
   assert.deepEqual(await rows(theirs.page), shown);
   await mine.context.close();
   await theirs.context.close();

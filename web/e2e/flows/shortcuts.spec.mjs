@@ -1,8 +1,7 @@
 // Each entry of `?` is pressed once, and what it promises is seen: a shortcut without an effect known here fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { report, signInToApi } from '../support/api.mjs';
+import { report, signInToApi, until } from '../support/api.mjs';
 import { newPage, settle, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 
@@ -24,7 +23,7 @@ const heard = async () => {
   const { data } = await priya('GET', '/notifications');
   return [first, second, third, worked, linked].every((number) => data.some((news) => news.ticket?.number === number));
 };
-while (!(await heard())) await sleep(200);
+await until(heard);
 
 const QUEUE = `/agent/tickets?view=all&search=${word}&sort=number`;
 const SPECIAL = {

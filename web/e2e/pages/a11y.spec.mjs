@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { findings } from '../support/axe.mjs';
-import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
+import { findings, findingsOfColours } from '../support/axe.mjs';
+import { go, newPage, settle, shoot, signIn, wear } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { makeRecords, numbers, PAGES, pathOf, REDIRECTS } from '../support/pages.mjs';
 
 const SCREENS = [
-  { name: 'light-1280', options: { colorScheme: 'light', viewport: { width: 1280, height: 800 } } },
-  { name: 'dark-1280', options: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } } },
+  // Each page is opened by its address alone.
+  { name: '1280', viewport: { width: 1280, height: 800 }, open: (page, path) => page.goto(path) },
   // High enough for every page: what a bar lies over depends on how far one has scrolled.
-  { name: 'light-390', options: { colorScheme: 'light', viewport: { width: 390, height: 1800 } } },
-  { name: 'dark-390', options: { colorScheme: 'dark', viewport: { width: 390, height: 1800 } } },
+  { name: '390', viewport: { width: 390, height: 1800 }, open: go },
 ];
 
 const { server, browser } = await startDesk();
@@ -29,51 +28,57 @@ test('every route of the application is among the pages that are checked', () =>
   );
 });
 
-/** What is wrong with a page, each in a line that names it. */
-async function faults(page, name) {
+/** What is wrong with a page in both colour schemes, each in a line that names it. */
+async function faults(page, path, picture) {
+  await shoot(page, `${picture}-light`);
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   const titles = await page.getByRole('heading', { level: 1 }).count();
+  const inLight = await findings(page);
+  await wear(page, 'dark');
+  await shoot(page, `${picture}-dark`);
+  const inDark = await findingsOfColours(page);
+  await wear(page, 'light');
   return [
     ...(isWide ? ['is wider than the screen'] : []),
     ...(titles === 1 ? [] : [`has ${titles} headings of the first level`]),
-    ...(await findings(page)),
-  ].map((fault) => `${name}: ${fault}`);
+    ...inLight,
+    ...inDark.map((fault) => `in the dark: ${fault}`),
+  ].map((fault) => `${path}: ${fault}`);
 }
 
-for (const screen of SCREENS) {
-  test(`no page has an accessibility fault: ${screen.name}`, async () => {
-    const people = new Map();
+for (const { name, viewport, open } of SCREENS) {
+  test(`no page has an accessibility fault, in light and dark: ${name}`, async () => {
     const found = [];
-    for (const entry of PAGES) {
-      const { route, name = '', who = '', ready } = entry;
-      const path = pathOf(entry);
-      if (!people.has(who)) {
-        const visitor = await newPage(browser, server.url, screen.options);
-        if (who) await signIn(visitor.page, who);
-        people.set(who, visitor);
+    for (const who of new Set(PAGES.map((each) => each.who))) {
+      const { page, context, troubles } = await newPage(browser, server.url, { viewport, colorScheme: 'light' });
+      if (who) await signIn(page, who);
+      else await page.goto('/sign-in');
+      for (const entry of PAGES.filter((each) => each.who === who)) {
+        const { route, name: part, ready } = entry;
+        const path = pathOf(entry);
+        await open(page, path);
+        await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
+        await settle(page);
+        const picture = `page${route.replaceAll(/[/$]+/g, '-')}${part ? `-${part}` : ''}-${name}`;
+        found.push(...(await faults(page, path, picture)));
       }
-      const { page } = people.get(who);
-      await page.goto(path);
-      await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
-      await settle(page);
-      await shoot(page, `page${route.replaceAll(/[/$]+/g, '-')}${name && `-${name}`}-${screen.name}`);
-      found.push(...(await faults(page, path)));
-    }
-    assert.deepEqual(found, []);
-    for (const { context, troubles } of people.values()) {
       assert.deepEqual(troubles, []);
       await context.close();
     }
+    assert.deepEqual(found, []);
   });
 }
 
-for (const colorScheme of ['light', 'dark']) {
+for (const [colorScheme, lookFor] of [
+  ['light', findings],
+  ['dark', findingsOfColours],
+]) {
   test(`dialogs, menus and page states have no accessibility fault: ${colorScheme}`, async () => {
     const { page, context } = await newPage(browser, server.url, { colorScheme });
     await signIn(page, 'admin@example.com');
     const look = async (name) => {
       await shoot(page, `state-${name}-${colorScheme}`);
-      assert.deepEqual(await findings(page), [], name);
+      assert.deepEqual(await lookFor(page), [], name);
     };
     const number = colorScheme === 'light' ? numbers[0] : numbers[1];
     await page.goto(`/agent/incidents/${number}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { newPage, settle, signIn } from '../support/browser.mjs';
+import { go, newPage, settle, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { makeRecords, PAGES, pathOf } from '../support/pages.mjs';
 
@@ -62,10 +62,9 @@ async function visitor(who, meet) {
   return { ...open, end };
 }
 
-/** Goes there as a link does, without loading the application anew. */
-async function go(page, path) {
-  await page.evaluate((address) => window.history.pushState({}, '', address), path);
-  await settle(page);
+/** Goes to a page and waits until it has loaded, if it ever does. */
+async function visit(page, entry) {
+  await go(page, pathOf(entry));
   await page.waitForFunction(() => !document.querySelector('[role=status][aria-label=Loading]')).catch(() => undefined);
 }
 
@@ -105,7 +104,7 @@ for (const [name, fault] of Object.entries(FAULTS)) {
       const { page, context, troubles, end } = await visitor(who, (each) => fail(each, fault));
       const own = pages.filter((each) => each.who === who);
       for (const entry of own) {
-        await go(page, pathOf(entry));
+        await visit(page, entry);
         const seen = await look(page);
         // Where others came back before, their answers may serve this page too.
         const isStanding = STAND_ALONE.has(entry.route) || name === '500';
@@ -145,10 +144,15 @@ async function empty(page) {
 /** Tries everything again that failed, now that the server answers. */
 async function tryAgain(page) {
   const again = page.getByRole('button', { name: 'Try again' });
-  for (let times = 0; times < 5 && (await again.count()) > 0; times += 1) {
+  for (let times = 0; times < 10 && (await again.count()) > 0; times += 1) {
     await again.first().click();
     await settle(page);
   }
+  // What was asked for last may be drawn a moment later.
+  await again
+    .first()
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
 }
 
 test('every page stands when its lists are empty', async () => {
@@ -156,7 +160,7 @@ test('every page stands when its lists are empty', async () => {
   for (const who of new Set(pages.map((page) => page.who))) {
     const { page, context, troubles } = await visitor(who, empty);
     for (const entry of pages.filter((each) => each.who === who)) {
-      await go(page, pathOf(entry));
+      await visit(page, entry);
       const seen = await look(page);
       if (seen.titles !== 1) found.push(`${pathOf(entry)} has ${seen.titles} headings of the first level`);
       if (seen.words < 20) found.push(`${pathOf(entry)} is blank`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { PASSWORD } from '../support/api.mjs';
-import { newPage, settle, shoot } from '../support/browser.mjs';
+import { go, newPage, settle, shoot } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { makeRecords, PAGES, pathOf } from '../support/pages.mjs';
 import { clipped, gatherData, untranslated } from '../support/words.mjs';
@@ -57,13 +57,13 @@ async function openEach(page, look) {
     await look(` after "${name}"`);
     await page.keyboard.press('Escape');
     await page.locator('[role=dialog]:visible, [role=menu]:visible').waitFor({ state: 'detached' });
-    if (page.url() !== href) await go(page, href);
+    if (page.url() !== href) await visit(page, href);
   }
 }
 
-async function go(page, path) {
-  await page.evaluate((address) => window.history.pushState({}, '', address), path);
-  await settle(page);
+/** Goes to a page and waits until its heading is there. */
+async function visit(page, path) {
+  await go(page, path);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
@@ -75,7 +75,7 @@ async function walk(language, isOpening, look) {
     for (const entry of pages.filter((each) => each.who === who)) {
       const path = pathOf(entry);
       const note = (faults, where = '') => found.push(...faults.map((fault) => `${path}${where} ${fault}`));
-      await go(page, path);
+      await visit(page, path);
       note(await look(page, data));
       note(await unfit(page), ' at 1440 px');
       if (isOpening) await openEach(page, async (where) => note(await look(page, data), where));

@@ -1,4 +1,7 @@
 // The API as a second person at another computer would use it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patience } from './slow.mjs';
+
 export const PASSWORD = 'steward-demo-harbour-42';
 
 /** Signs in and returns a function for requests: `await api('POST', '/incidents', body)`. */
@@ -31,4 +34,13 @@ export async function report(url, ...titles) {
     numbers.push((await lea('POST', '/incidents', body)).number);
   }
   return numbers;
+}
+
+/** Asks until the answer is true, at most so many milliseconds, as what happens behind a page may come a moment after what is seen. */
+export async function until(ask, most = patience) {
+  const end = Date.now() + most;
+  while (!(await ask())) {
+    if (Date.now() > end) throw new Error(`never came true: ${ask}`);
+    await sleep(100);
+  }
 }

@@ -1,9 +1,9 @@
 // Debian's Chromium through playwright-core; a fresh context per test, so that nothing is shared.
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { PASSWORD } from './api.mjs';
+import { patience, slowDown } from './slow.mjs';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = [
@@ -16,34 +16,80 @@ const args = [
   '--disable-sync',
 ];
 
-/** Where screenshots go; look at them after a change to the looks. */
-export const screenshots = process.env.STEWARD_SCREENSHOTS ?? join(tmpdir(), 'steward-screenshots');
+/** Where screenshots go, for who wants to look at them after a change to the looks; without it none are made. */
+const screenshots = process.env.STEWARD_SCREENSHOTS;
 
 export function launch() {
-  mkdirSync(screenshots, { recursive: true });
+  if (screenshots) mkdirSync(screenshots, { recursive: true });
   return chromium.launch({ executablePath, args });
 }
 
-/** Requests of each page that have not been answered in full. */
+/** Requests of each page: those that have not been answered in full, and how many there were so far. */
 const underway = new WeakMap();
 
 function follow(page) {
-  const open = new Set();
-  underway.set(page, open);
-  // The stream of what changes stays open for as long as the page.
-  page.on('request', (request) => request.url().includes('/api/v1/stream') || open.add(request));
-  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+  const requests = { open: new Set(), count: 0 };
+  underway.set(page, requests);
+  let before = [];
+  page.on('request', (request) => {
+    // The stream of what changes stays open for as long as the page.
+    if (request.url().includes('/api/v1/stream')) return;
+    requests.count += 1;
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) before = [...requests.open];
+    requests.open.add(request);
+  });
+  // Nobody tells the end of what a document asked for that has given way to another one.
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) for (const request of before.splice(0)) requests.open.delete(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => requests.open.delete(request));
 }
 
-/** Waits until nothing that was asked for is missing, and stays so for a moment: 0.3 seconds. */
+/** Runs in every document before its own scripts, and before a test that sets the clock. */
+function watchStillness() {
+  // The preview of a mail is a frame that may run nothing.
+  if (window !== window.top) return;
+  const later = window.setTimeout.bind(window);
+  const whenIdle = window.requestIdleCallback.bind(window);
+  const now = performance.now.bind(performance);
+  let changed = now();
+  new MutationObserver(() => {
+    changed = now();
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  /** True once the page is drawn and no other one is on its way, nothing has changed for so many milliseconds and no work waits; false after `most`. */
+  window.stewardIsStill = (calm, most) => {
+    const end = now() + most;
+    return new Promise((resolve) => {
+      const look = () => {
+        const isDrawn =
+          document.readyState === 'complete' && !document.querySelector('#root > .boot, #root[data-busy]');
+        const rest = calm - (now() - changed);
+        if (now() > end) resolve(false);
+        else if (!isDrawn || rest > 0) later(look, Math.max(rest, 20));
+        else whenIdle(() => (now() - changed >= calm ? resolve(true) : look()), { timeout: 500 });
+      };
+      look();
+    });
+  };
+}
+
+const CALM = 100;
+
+/** Waits until the page is drawn, all that it asked for is there, and it has come to rest. */
 export async function settle(page) {
-  const open = underway.get(page);
-  const end = Date.now() + Number(process.env.E2E_TIMEOUT ?? 15_000);
-  for (let calm = 0; calm < 3; ) {
-    if (Date.now() > end) throw new Error(`still waiting for ${[...open].map((request) => request.url()).join(', ')}`);
-    calm = open.size === 0 ? calm + 1 : 0;
-    await page.waitForTimeout(100);
+  const requests = underway.get(page);
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    const { count } = requests;
+    // A document that gives way to another one answers nothing.
+    const isStill = await page
+      .evaluate(([calm, most]) => window.stewardIsStill(calm, most), [CALM, 2000])
+      .catch(() => false);
+    if (isStill && requests.open.size === 0 && requests.count === count) return;
+    if (!isStill || requests.open.size > 0) await page.waitForTimeout(20);
   }
+  const missing = [...requests.open].map((request) => request.url()).join(', ');
+  throw new Error(missing ? `still waiting for ${missing}` : `${page.url()} does not come to rest`);
 }
 
 /** A new page that notes what must not happen: console errors, failed scripts, breaches of the policy. */
@@ -54,9 +100,11 @@ export async function newPage(browser, url, options = {}) {
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 15_000));
+  context.setDefaultTimeout(patience);
+  await context.addInitScript(watchStillness);
   const page = await context.newPage();
   follow(page);
+  await slowDown(page);
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {
@@ -68,6 +116,19 @@ export async function newPage(browser, url, options = {}) {
   return { page, context, troubles };
 }
 
+/** Goes there as a link does, without loading the application anew. */
+export async function go(page, path) {
+  await page.evaluate((address) => window.history.pushState({}, '', address), path);
+  await settle(page);
+}
+
+/** Changes between light and dark as the system does, and waits until every colour has arrived. */
+export async function wear(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.getAnimations().every((each) => !(each instanceof CSSTransition)));
+}
+
 /** Signs in through the form, as a person would. */
 export async function signIn(page, email, password = PASSWORD) {
   await page.goto('/sign-in');
@@ -77,6 +138,6 @@ export async function signIn(page, email, password = PASSWORD) {
   await page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
 }
 
-export function shoot(page, name) {
-  return page.screenshot({ path: join(screenshots, `${name}.png`) });
+export async function shoot(page, name) {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }

@@ -42,6 +42,15 @@ async function tabTo(page, locator, key = 'Tab', isThere = isActive) {
   assert.fail(`${key} never came to ${locator}: ${[...new Set(passed)].join(', ')}`);
 }
 
+/** Walks a list of choices with the arrow until this one is marked. */
+async function walkTo(page, choice) {
+  for (let step = 0; step < 20; step += 1) {
+    if ((await choice.getAttribute('data-combobox-selected')) !== null) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.fail(`the arrow never came to ${choice}`);
+}
+
 const keyboard = (page) => ({
   name: 'keyboard',
   press: async (locator) => {
@@ -71,9 +80,10 @@ const keyboard = (page) => ({
     await tabTo(page, locator);
     await page.keyboard.press('Control+a');
     await page.keyboard.type(text);
-    await page.getByRole('option', { name: option }).first().waitFor();
-    if (!(await page.locator('[role=option][data-combobox-selected]:visible').count()))
-      await page.keyboard.press('ArrowDown');
+    // Until the server has answered, other choices may stand there, the one that is meant among them.
+    const first = page.locator('[role=option]:visible').first();
+    await first.filter({ hasText: option }).waitFor();
+    await walkTo(page, first);
     await page.keyboard.press('Enter');
   },
   /** A field that offers choices when it is opened. */
@@ -82,10 +92,7 @@ const keyboard = (page) => ({
     await page.keyboard.press('Enter');
     const choice = page.getByRole('option', { name: option });
     await choice.waitFor();
-    for (let step = 0; step < 20; step += 1) {
-      if ((await choice.getAttribute('data-combobox-selected')) !== null) break;
-      await page.keyboard.press('ArrowDown');
-    }
+    await walkTo(page, choice);
     await page.keyboard.press('Enter');
   },
   /** An item of a menu that is open. */

@@ -6,7 +6,7 @@ import { RouteErrorState } from '@/ui/page-states/RouteErrorState';
 import { routeTree } from './route-tree.gen';
 
 export function createAppRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',
@@ -18,6 +18,11 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultNotFoundComponent: NotFoundState,
     defaultErrorComponent: RouteErrorState,
   });
+  // Another page is on its way: for who waits until it is there, such as a test.
+  const root = document.getElementById('root');
+  router.subscribe('onBeforeNavigate', () => root?.setAttribute('data-busy', ''));
+  router.subscribe('onResolved', () => root?.removeAttribute('data-busy'));
+  return router;
 }
 
 declare module '@tanstack/react-router' {

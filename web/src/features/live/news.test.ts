@@ -1,6 +1,6 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { News } from './news';
+import { catchUp, News } from './news';
 
 const ticket = (number: string, version: number, fields: string[], type = 'changed') => ({
   name: 'ticket',
@@ -57,5 +57,35 @@ describe('what was heard', () => {
     expect(await touched({ name: 'reset', data: '{}' })).toEqual(
       Object.keys(KEYS).filter((name) => name !== 'draft' && name !== 'queue'),
     );
+  });
+
+  it('once the stream is open, asks again for what it keeps up to date', async () => {
+    const client = new QueryClient();
+    for (const key of Object.values(KEYS)) client.setQueryData(key, { version: 3 });
+    await catchUp(client);
+    const asked = Object.entries(KEYS).filter(([, key]) => client.getQueryState(key)?.isInvalidated);
+    const kept = ['ticket', 'other', 'timeline', 'rows', 'counts', 'columns', 'presence', 'bell'];
+    expect(asked.map(([name]) => name)).toEqual(kept);
+  });
+
+  it('does not take a first answer for fresh that was read before the change', async () => {
+    const client = new QueryClient();
+    const answers: ((version: number) => void)[] = [];
+    const queryFn = () =>
+      new Promise<{ version: number }>((resolve) => {
+        answers.push((version) => resolve({ version }));
+      });
+    const observer = new QueryObserver(client, { queryKey: KEYS.ticket, queryFn });
+    const stop = observer.subscribe(() => undefined);
+    const news = new News();
+    news.add(ticket('INC-1', 4, ['status']));
+    const applied = news.apply(client);
+    expect(answers).toHaveLength(1);
+    answers[0]?.(3);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.(4);
+    await applied;
+    expect(client.getQueryData(KEYS.ticket)).toEqual({ version: 4 });
+    stop();
   });
 });

@@ -36,6 +36,37 @@ export function refreshAll(client: QueryClient): Promise<void> {
   });
 }
 
+/** Lists and numbers that many tickets, or notifications, go into. */
+const SUMS = new Set(['countViews', 'listMajorIncidents', 'listNotifications', 'countNotifications']);
+
+/** Whether the stream keeps a query up to date. */
+function isKept({ queryKey }: Query): boolean {
+  const { _id: id = '', _infinite, path, tags } = partsOf(queryKey);
+  if (OWN_WORDS.has(id)) return false;
+  if (id === 'listTickets') return !_infinite;
+  if (id === 'groupTickets') return tags?.[0] === 'board';
+  return SUMS.has(id) || queryKey[0] === 'presence' || path?.key !== undefined;
+}
+
+/** Asks again for what the stream keeps: what was answered before the stream was open may be old by now. */
+export function catchUp(client: QueryClient): Promise<void> {
+  return askAnew(client, isKept);
+}
+
+/**
+ * Asks again for these queries, once more for those whose first answer is under way: it may have been read
+ * before the change, and would count as fresh.
+ */
+async function askAnew(client: QueryClient, predicate: (query: Query) => boolean): Promise<void> {
+  const isFirst = (query: Query) => query.state.data === undefined && query.state.fetchStatus === 'fetching';
+  const first = client.getQueryCache().findAll({ predicate: (query) => isFirst(query) && predicate(query) });
+  const later = first.map(async (query) => {
+    await query.fetch().catch(() => undefined);
+    await client.invalidateQueries({ queryKey: query.queryKey, exact: true, predicate });
+  });
+  await Promise.all([client.invalidateQueries({ predicate }), ...later]);
+}
+
 function knows(query: Query, version: number): boolean {
   const data: unknown = query.state.data;
   return typeof data === 'object' && data !== null && 'version' in data && Number(data.version) >= version;
@@ -85,7 +116,6 @@ export class News {
   }
 
   apply(client: QueryClient): Promise<void> {
-    if (this.isEverything) return refreshAll(client);
-    return client.invalidateQueries({ predicate: (query) => this.touches(query) });
+    return this.isEverything ? refreshAll(client) : askAnew(client, (query) => this.touches(query));
   }
 }

@@ -52,6 +52,23 @@ describe('a move on a board', () => {
     expect(countsNow()).toEqual([{ value: 'new', count: 2 }]);
   });
 
+  it('leaves what came from the server meanwhile when it is taken back', () => {
+    const undo = showChange(client, '2', { status: 'in_progress' });
+    const theirs = { ...row('1', 'on_hold'), version: 2 };
+    client.setQueryData(column('new'), list(theirs, { ...row('2', 'in_progress') }, row('3', 'new')));
+    client.setQueryData(column('in_progress'), list({ ...row('2', 'in_progress'), version: 2 }));
+    client.setQueryData(counts, { data: [{ value: 'new', count: 7 }], is_capped: false });
+    undo();
+    expect(cards('new').map(({ number, status }) => [number, status])).toEqual([
+      ['1', 'on_hold'],
+      ['2', 'new'],
+      ['3', 'new'],
+    ]);
+    expect(cards('in_progress').map(({ version }) => version)).toEqual([2]);
+    expect(countsNow()).toEqual([{ value: 'new', count: 7 }]);
+    expect(client.getQueryState(counts)?.isInvalidated).toBe(true);
+  });
+
   it('is shown once, however often', () => {
     showChange(client, '2', { status: 'in_progress' });
     showChange(client, '2', { status: 'in_progress', version: 2 });

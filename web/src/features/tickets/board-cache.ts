@@ -66,13 +66,18 @@ export function showOnBoards(client: QueryClient, before: TicketRowView, now: Ti
     const column = columnOf(key);
     if (list && column && belongsTo(column.field, column.value, now)) client.setQueryData(key, withFirst(list, now));
   }
-  const counts = client.getQueriesData<GroupTicketsResponse>({ queryKey: operation('groupTickets') });
-  for (const [key, answer] of counts) {
+  const recounted: [QueryKey, GroupTicketsResponse, GroupTicketsResponse | undefined][] = [];
+  for (const [key, answer] of client.getQueriesData<GroupTicketsResponse>({ queryKey: operation('groupTickets') })) {
     const field = GROUP_FIELDS.find((each) => each === partsOf(key).path?.field);
     if (!answer || !field || belongsTo(field, valueIn(field, now), before)) continue;
-    client.setQueryData(key, recount(answer, valueIn(field, before), groupOf(field, now)));
+    const shown = recount(answer, valueIn(field, before), groupOf(field, now));
+    recounted.push([key, answer, client.setQueryData<GroupTicketsResponse>(key, shown)]);
   }
   return () => {
-    for (const [key, answer] of counts) client.setQueryData(key, answer);
+    for (const [key, answer, shown] of recounted) {
+      if (client.getQueryData(key) === shown) client.setQueryData(key, answer);
+      // Counted again meanwhile, by the server or by another change: only the server knows the number now.
+      else void client.invalidateQueries({ queryKey: key, exact: true });
+    }
   };
 }

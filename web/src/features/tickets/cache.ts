@@ -15,12 +15,24 @@ function rowIn(list: Cached | undefined, number: string): TicketRowView | undefi
   return pages.flatMap((page) => page.data).find((row) => row.number === number);
 }
 
-/** Shows a change at once, on the ticket and in every list. Returns the way back. */
+/** A list with the row as it was before, unless another one stands there by now; a row that was put in is taken out. */
+function restoreRow(list: Cached, shown: TicketRowView, before: TicketRowView | undefined): Cached {
+  const restore = (page: ListTicketsResponse): ListTicketsResponse => ({
+    ...page,
+    data: page.data.flatMap((row) => (row === shown ? (before ?? []) : row)),
+  });
+  return 'pages' in list ? { ...list, pages: list.pages.map(restore) } : restore(list);
+}
+
+/**
+ * Shows a change at once, on the ticket and in every list. Returns the way back: it touches only what still
+ * stands as it was shown, because what came from the server meanwhile is newer than what was there before.
+ */
 export function showChange(client: QueryClient, number: string, change: Partial<TicketView>): () => void {
   const key = getTicketQueryKey({ path: { key: number } });
   const before = client.getQueryData<TicketView>(key);
   const lists = client.getQueriesData<Cached>({ queryKey: operation('listTickets') });
-  client.setQueryData<TicketView>(key, (ticket) => (ticket ? { ...ticket, ...change } : ticket));
+  const shown = client.setQueryData<TicketView>(key, (ticket) => (ticket ? { ...ticket, ...change } : ticket));
   const { status, priority, title, assignee, team, version } = change;
   const known = Object.entries({ status, priority, title, assignee, team, version });
   const rowChange: RowChange = Object.fromEntries(known.filter(([, value]) => value !== undefined));
@@ -31,10 +43,15 @@ export function showChange(client: QueryClient, number: string, change: Partial<
   });
   const row = lists.map(([, list]) => rowIn(list, number)).find((found) => found !== undefined);
   const undoBoards = row && showOnBoards(client, row, { ...row, ...rowChange });
+  const shownRows = lists.map(([listKey]) => rowIn(client.getQueryData<Cached>(listKey), number));
   return () => {
     undoBoards?.();
-    client.setQueryData(key, before);
-    for (const [listKey, list] of lists) client.setQueryData(listKey, list);
+    client.setQueryData<TicketView>(key, (now) => (now === shown ? before : now));
+    lists.forEach(([listKey, list], at) => {
+      const shownRow = shownRows[at];
+      if (!shownRow) return;
+      client.setQueryData<Cached>(listKey, (now) => now && restoreRow(now, shownRow, rowIn(list, number)));
+    });
   };
 }
 

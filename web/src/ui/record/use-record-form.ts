@@ -1,5 +1,5 @@
 import type { UseFormInput } from '@mantine/form';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asApiError } from '@/lib/api-error';
 import { changesOf, contestedFields } from '@/lib/three-way';
 import { useAppForm } from '../form/use-app-form';
@@ -35,12 +35,14 @@ export function useRecordForm<Stored extends { version: number }, Values extends
   const [conflict, setConflict] = useState<RecordConflict<Values> | null>(null);
   const baseValues = input.toValues(base);
 
-  const accept = (record: Stored) => {
+  /** Takes over what the server has; what was typed since `sent` was read stays, not saved yet. */
+  const accept = (record: Stored, sent: Values) => {
     setBase(record);
     setConflict(null);
     const values = input.toValues(record);
+    const typed = changesOf(sent, form.getValues());
     form.setInitialValues(values);
-    form.setValues(values);
+    form.setValues({ ...values, ...typed });
     form.resetDirty(values);
     input.onSaved(record);
   };
@@ -49,12 +51,12 @@ export function useRecordForm<Stored extends { version: number }, Values extends
     const changes = changesOf(baseValues, values);
     if (Object.keys(changes).length === 0) return;
     try {
-      accept(await input.save(changes, base.version));
+      accept(await input.save(changes, base.version), values);
     } catch (error) {
       if (asApiError(error).status !== 412) throw error;
       const theirs = await input.reload();
       const fields = contestedFields(baseValues, values, input.toValues(theirs));
-      if (fields.length === 0) accept(await input.save(changes, theirs.version));
+      if (fields.length === 0) accept(await input.save(changes, theirs.version), values);
       else setConflict({ fields, mine: changes, theirs: input.toValues(theirs), version: theirs.version });
     }
   };
@@ -63,11 +65,8 @@ export function useRecordForm<Stored extends { version: number }, Values extends
   const { form } = appForm;
   const isDirty = Object.keys(changesOf(baseValues, form.values)).length > 0;
 
-  // A newer record replaces what is shown as long as nothing was typed.
-  const seen = useRef(input.record.version);
+  // A newer record replaces what is shown, as soon as nothing is typed.
   useEffect(() => {
-    if (input.record.version === seen.current) return;
-    seen.current = input.record.version;
     if (isDirty || input.record.version <= base.version) return;
     setBase(input.record);
     form.setValues(input.toValues(input.record));
@@ -81,7 +80,7 @@ export function useRecordForm<Stored extends { version: number }, Values extends
     const chosen = { ...conflict.theirs, ...Object.fromEntries(kept) };
     const changes = changesOf(conflict.theirs, chosen);
     const record = Object.keys(changes).length > 0 ? await input.save(changes, conflict.version) : await input.reload();
-    accept(record);
+    accept(record, form.getValues());
   };
 
   return {

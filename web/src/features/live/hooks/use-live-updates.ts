@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { openLiveStream } from '@/api';
 import { setLive } from '@/lib/live-state';
 import { shareStream } from '@/lib/shared-stream';
-import { News, refreshAll } from '../news';
+import { catchUp, News, refreshAll } from '../news';
 
 /** What comes within this time is asked for at once. */
 const GATHER_MS = 250;
@@ -27,8 +27,8 @@ export function useLiveUpdates(): void {
       },
       onLive: (isLive) => {
         setLive(isLive);
-        // From here on the queries ask by themselves.
-        if (!isLive) void refreshAll(client);
+        // Without a stream the queries ask by themselves from here on.
+        void (isLive ? catchUp(client) : refreshAll(client));
       },
     });
     return () => {

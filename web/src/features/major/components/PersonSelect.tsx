@@ -1,6 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { usePeopleSearch } from '@/features/people/public';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 
 interface PersonSelectProps extends SelectProps {
   people: ReturnType<typeof usePeopleSearch>;
@@ -10,16 +11,18 @@ interface PersonSelectProps extends SelectProps {
 export function PersonSelect({ people, ...props }: PersonSelectProps) {
   const { t } = useTranslation();
   return (
-    <Select
-      {...props}
-      searchable
-      allowDeselect={false}
-      selectFirstOptionOnChange
-      nothingFoundMessage={t('form.nothingFound')}
-      data={people.choices}
-      // The server has searched already.
-      filter={({ options }) => options}
-      onSearchChange={people.onSearch}
-    />
+    <PatientEnter isSearching={people.isSearching}>
+      <Select
+        {...props}
+        searchable
+        allowDeselect={false}
+        selectFirstOptionOnChange
+        nothingFoundMessage={t('form.nothingFound')}
+        data={people.choices}
+        // The server has searched already.
+        filter={({ options }) => options}
+        onSearchChange={people.onSearch}
+      />
+    </PatientEnter>
   );
 }

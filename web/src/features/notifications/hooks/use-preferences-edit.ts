@@ -11,6 +11,8 @@ import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { notifyUndo } from '@/ui/feedback/notify-undo';
 import { inputOf } from '../model';
 
+const KEEP = ['keepNotificationPreferences'];
+
 /** What someone chose to be told; a change shows at once, is kept, and can be taken back. */
 export function usePreferencesEdit() {
   const { t } = useTranslation('notifications');
@@ -18,12 +20,17 @@ export function usePreferencesEdit() {
   const key = getNotificationPreferencesQueryKey();
   const query = useQuery(getNotificationPreferencesOptions());
   const keep = useMutation({
+    mutationKey: KEEP,
     // One after the other: each is written over the version before it.
     scope: { id: 'notification-preferences' },
     mutationFn: async (body: NotificationPreferencesInput) => {
       const version = client.getQueryData<NotificationPreferences>(key)?.version ?? 0;
       const { data } = await putNotificationPreferences({ body, headers: { 'If-Match': `"${version}"` } });
-      client.setQueryData(key, data);
+      // What was chosen since is shown already, and not yet in this answer.
+      const isLast = client.isMutating({ mutationKey: KEEP }) === 1;
+      client.setQueryData<NotificationPreferences>(key, (shown) =>
+        isLast || !shown ? data : { ...shown, version: data.version },
+      );
       return data;
     },
   });

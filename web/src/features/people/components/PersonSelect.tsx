@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listUsersOptions, type Reference } from '@/api';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 
 interface PersonSelectProps {
   label?: string;
@@ -25,6 +26,8 @@ interface PersonSelectProps {
   'data-autofocus'?: boolean;
 }
 
+const choiceOf = ({ id, name }: Reference) => ({ value: id, label: name });
+
 /** A choice among everyone who can sign in; the server searches. */
 export function PersonSelect({ current, except, ...props }: PersonSelectProps) {
   const { t } = useTranslation();
@@ -36,21 +39,24 @@ export function PersonSelect({ current, except, ...props }: PersonSelectProps) {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const found = (answer.data?.data ?? []).map((user) => ({ value: user.id, label: user.name }));
-  const known = current && !found.some((choice) => choice.value === current.id);
-  const choices = known ? [{ value: current.id, label: current.name }, ...found] : found;
+  const found = (answer.data?.data ?? []).map(choiceOf);
+  const own = current && !found.some(({ value }) => value === current.id) ? [choiceOf(current)] : [];
+  // The first one is what Enter takes: after a search it has to be one that was searched for.
+  const choices = sought && !isName ? [...found, ...own] : [...own, ...found];
   return (
-    <Select
-      {...props}
-      searchable
-      selectFirstOptionOnChange
-      clearable={props.clearable ?? true}
-      clearButtonProps={{ 'aria-label': t('filter.clear') }}
-      nothingFoundMessage={t('form.nothingFound')}
-      data={choices.filter((choice) => choice.value !== except)}
-      searchValue={words}
-      onSearchChange={setWords}
-      filter={({ options }) => options}
-    />
+    <PatientEnter isSearching={words !== sought || answer.isPlaceholderData}>
+      <Select
+        {...props}
+        searchable
+        selectFirstOptionOnChange
+        clearable={props.clearable ?? true}
+        clearButtonProps={{ 'aria-label': t('filter.clear') }}
+        nothingFoundMessage={t('form.nothingFound')}
+        data={choices.filter((choice) => choice.value !== except)}
+        searchValue={words}
+        onSearchChange={setWords}
+        filter={({ options }) => options}
+      />
+    </PatientEnter>
   );
 }

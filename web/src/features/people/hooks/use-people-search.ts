@@ -6,8 +6,9 @@ import { listUsersOptions, type Reference } from '@/api';
 /** Choices for a select that searches all active people on the server; the chosen one is always among them. */
 export function usePeopleSearch(chosen: Reference | null) {
   const [text, setText] = useState('');
-  const [search] = useDebouncedValue(text === chosen?.name ? '' : text.trim(), 150);
-  const { data } = useQuery({
+  const sought = text === chosen?.name ? '' : text.trim();
+  const [search] = useDebouncedValue(sought, 150);
+  const { data, isPlaceholderData } = useQuery({
     ...listUsersOptions({ query: { search: search || undefined, is_active: true, per_page: 20 } }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
@@ -15,7 +16,10 @@ export function usePeopleSearch(chosen: Reference | null) {
   const choices = useMemo(() => {
     const found = (data?.data ?? []).map((user) => ({ value: user.id, label: user.name }));
     const isMissing = chosen && !found.some((choice) => choice.value === chosen.id);
-    return isMissing ? [{ value: chosen.id, label: chosen.name }, ...found] : found;
-  }, [data, chosen]);
-  return { choices, onSearch: setText };
+    if (!isMissing) return found;
+    const own = { value: chosen.id, label: chosen.name };
+    // The first one is what Enter takes: after a search it has to be one that was searched for.
+    return search ? [...found, own] : [own, ...found];
+  }, [data, chosen, search]);
+  return { choices, onSearch: setText, isSearching: sought !== search || isPlaceholderData };
 }

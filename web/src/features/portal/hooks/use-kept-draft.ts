@@ -33,6 +33,7 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
   const version = useRef<number | null>(null);
   const [kept, setKept] = useState<Kept>('nothing');
   const isOver = useRef(false);
+  const underWay = useRef<Promise<unknown>>(undefined);
 
   const save = useDebouncedCallback(async (fields: Fields) => {
     if (isOver.current) return;
@@ -40,16 +41,19 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
     const put = async (seen: number | null | undefined) =>
       (await putDraft({ path, body: { content: fields }, headers: seen ? { 'If-Match': `"${seen}"` } : {} })).data;
     try {
-      const view = await put(version.current ?? stored.data?.version).catch(async (error) => {
+      const sent = put(version.current ?? stored.data?.version).catch(async (error) => {
         if (![404, 409, 412, 428].includes(asApiError(error).status)) throw error;
         // The other device's draft is older than what is typed here now.
         const other = await getDraft({ path }).catch(() => null);
         return put(other?.data.version);
       });
+      underWay.current = sent;
+      const view = await sent;
+      if (isOver.current) return;
       version.current = view.version;
       setKept('server');
     } catch {
-      setKept('device');
+      if (!isOver.current) setKept('device');
     }
   }, SAVE_AFTER_MS);
 
@@ -71,7 +75,13 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
     setKept('nothing');
     writeDraft(localStorage, key, {}, true);
     client.removeQueries({ queryKey: getDraftQueryKey({ path: { context } }) });
-    void deleteDraft({ path: { context } }).catch(() => undefined);
+    // A copy that is on its way to the server would arrive there after it was removed.
+    const remove = async () => {
+      if (isOver.current) await deleteDraft({ path: { context } });
+    };
+    void Promise.allSettled([underWay.current])
+      .then(remove)
+      .catch(() => undefined);
   }, [key, client, context]);
 
   // What a form begins with stays: a later answer must not take away what is being typed.

@@ -38,7 +38,8 @@ export function usePreferences() {
           const saved = await save(part).catch((error) =>
             asApiError(error).status === 412 ? save(part) : Promise.reject(error),
           );
-          client.setQueryData(key, saved);
+          // What was chosen since is shown already, and not yet in this answer.
+          if (line === next) client.setQueryData(key, saved);
         } catch {
           // It holds on this device, and can be chosen again on the next.
         }

@@ -9,6 +9,7 @@ import type { Action } from '@/actions/define-action';
 import { useAllActions } from '@/actions/use-actions';
 import { getTicketOptions, listUsersOptions, searchOptions } from '@/api';
 import { roomsOf, useMe } from '@/features/session/public';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 import { IconSearch, IconTicket, IconUser } from '@/ui/icons';
 import { paletteStore, selectFirst } from '@/ui/palette/open-palette';
 import { Keys } from '@/ui/text/Keys';
@@ -47,78 +48,83 @@ export function CommandPalette() {
   }, [found]);
   const tickets = canSearch ? (hits.data?.data ?? []).slice(0, 6) : [];
   const persons = canSearch && isWorking ? (people.data?.data ?? []) : [];
+  // What can be done here is known at once; what the server finds is not.
+  const isBehind = words !== query.trim() || (canSearch && (hits.isPlaceholderData || hits.isLoading));
+  const isSearching = matching.length === 0 && (number === null ? isBehind : ticket.isLoading);
   const isEmpty = !found && matching.length + tickets.length + persons.length === 0;
   return (
-    <Spotlight.Root
-      attributes={{ content: { 'aria-label': t('palette.label') } }}
-      store={paletteStore}
-      query={query}
-      onQueryChange={setQuery}
-      shortcut={null}
-      scrollable
-      maxHeight={420}
-    >
-      <Spotlight.Search
-        placeholder={t('palette.placeholder')}
-        aria-label={t('palette.label')}
-        leftSection={<IconSearch aria-hidden size={18} />}
-      />
-      <Spotlight.ActionsList>
-        {found && (
-          <Spotlight.ActionsGroup label={t('palette.tickets')}>
-            <Spotlight.Action
-              label={t('palette.openTicket', { number: found.number })}
-              description={found.title}
-              leftSection={<IconTicket aria-hidden size={18} />}
-              onClick={() => openTicket(found.number)}
-            />
-          </Spotlight.ActionsGroup>
-        )}
-        {groups.map(([section, items]) => (
-          <Spotlight.ActionsGroup key={section} label={section}>
-            {items.map((action) => (
-              <PaletteAction key={action.id} action={action} />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {tickets.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.tickets')}>
-            {tickets.map((hit) => (
+    <PatientEnter isSearching={isSearching}>
+      <Spotlight.Root
+        attributes={{ content: { 'aria-label': t('palette.label') } }}
+        store={paletteStore}
+        query={query}
+        onQueryChange={setQuery}
+        shortcut={null}
+        scrollable
+        maxHeight={420}
+      >
+        <Spotlight.Search
+          placeholder={t('palette.placeholder')}
+          aria-label={t('palette.label')}
+          leftSection={<IconSearch aria-hidden size={18} />}
+        />
+        <Spotlight.ActionsList>
+          {found && (
+            <Spotlight.ActionsGroup label={t('palette.tickets')}>
               <Spotlight.Action
-                key={hit.id}
-                label={hit.title}
-                description={hit.number}
+                label={t('palette.openTicket', { number: found.number })}
+                description={found.title}
                 leftSection={<IconTicket aria-hidden size={18} />}
-                onClick={() => openTicket(hit.number)}
+                onClick={() => openTicket(found.number)}
               />
-            ))}
-            {isWorking && (
-              <Spotlight.Action
-                label={t('palette.searchFor', { words })}
-                leftSection={<IconSearch aria-hidden size={18} />}
-                onClick={() => void router.navigate({ to: '/agent/search', search: { q: words } })}
-              />
-            )}
-          </Spotlight.ActionsGroup>
-        )}
-        {persons.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.people')}>
-            {persons.map((person) => (
-              <Spotlight.Action
-                key={person.id}
-                label={t('palette.ticketsOf', { name: person.name })}
-                description={person.email}
-                leftSection={<IconUser aria-hidden size={18} />}
-                onClick={() =>
-                  void router.navigate({ to: '/agent/tickets', search: { requester: person.id, view: 'all' } })
-                }
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+            </Spotlight.ActionsGroup>
+          )}
+          {groups.map(([section, items]) => (
+            <Spotlight.ActionsGroup key={section} label={section}>
+              {items.map((action) => (
+                <PaletteAction key={action.id} action={action} />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+          {tickets.length > 0 && (
+            <Spotlight.ActionsGroup label={t('palette.tickets')}>
+              {tickets.map((hit) => (
+                <Spotlight.Action
+                  key={hit.id}
+                  label={hit.title}
+                  description={hit.number}
+                  leftSection={<IconTicket aria-hidden size={18} />}
+                  onClick={() => openTicket(hit.number)}
+                />
+              ))}
+              {isWorking && (
+                <Spotlight.Action
+                  label={t('palette.searchFor', { words })}
+                  leftSection={<IconSearch aria-hidden size={18} />}
+                  onClick={() => void router.navigate({ to: '/agent/search', search: { q: words } })}
+                />
+              )}
+            </Spotlight.ActionsGroup>
+          )}
+          {persons.length > 0 && (
+            <Spotlight.ActionsGroup label={t('palette.people')}>
+              {persons.map((person) => (
+                <Spotlight.Action
+                  key={person.id}
+                  label={t('palette.ticketsOf', { name: person.name })}
+                  description={person.email}
+                  leftSection={<IconUser aria-hidden size={18} />}
+                  onClick={() =>
+                    void router.navigate({ to: '/agent/tickets', search: { requester: person.id, view: 'all' } })
+                  }
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          )}
+          {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
+    </PatientEnter>
   );
 }
 

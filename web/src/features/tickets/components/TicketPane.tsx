@@ -48,7 +48,7 @@ interface TicketPaneProps {
 /** A ticket to work on: what was said and done, the facts, and the next step. */
 export function TicketPane({ ticket, isPage, lead, corner, onDone }: TicketPaneProps) {
   const { t } = useTranslation('tickets');
-  const [asked, setAsked] = useState<StepVerb | null>(null);
+  const [asked, setAsked] = useState<{ verb: StepVerb; seen: TicketView } | null>(null);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const [conflict, setConflict] = useState<AssignConflict | null>(null);
   const [task, setTask] = useState<RelationTask | null>(null);
@@ -59,7 +59,8 @@ export function TicketPane({ ticket, isPage, lead, corner, onDone }: TicketPaneP
   useEffect(() => {
     if (takeIntent(ticket.number, ['link'])) setTask({ kind: 'link' });
   }, [ticket.number]);
-  const actions = useTicketActions({ ticket, isBusy: isPending, onStep, onAsk: setAsked });
+  const onAsk = useCallback((verb: StepVerb) => setAsked({ verb, seen: ticket }), [ticket]);
+  const actions = useTicketActions({ ticket, isBusy: isPending, onStep, onAsk });
 
   const keys = useMemo<Action[]>(
     () => [
@@ -101,12 +102,12 @@ export function TicketPane({ ticket, isPage, lead, corner, onDone }: TicketPaneP
       <Suspense fallback={null}>
         {asked && (
           <StepDialog
-            key={asked}
-            ticket={ticket}
-            verb={asked}
+            key={asked.verb}
+            ticket={asked.seen}
+            verb={asked.verb}
             onClose={() => setAsked(null)}
             onStep={async (step) => {
-              await mutateAsync({ step });
+              await mutateAsync({ step, seen: asked.seen });
               setAsked(null);
             }}
           />
@@ -120,7 +121,7 @@ export function TicketPane({ ticket, isPage, lead, corner, onDone }: TicketPaneP
             conflict={conflict}
             onClose={() => setConflict(null)}
             onApply={({ step, theirs }) => {
-              mutate({ step, version: theirs.version });
+              mutate({ step, seen: theirs });
               setConflict(null);
             }}
           />

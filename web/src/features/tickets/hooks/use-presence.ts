@@ -27,14 +27,14 @@ const NOBODY: Present[] = [];
 /** Says that this person looks at a ticket, or types, and tells who else does. */
 export function usePresence(number: string): readonly Present[] {
   const me = useMe();
-  const isHere = useRef(false);
+  const told = useRef<Promise<unknown>>(undefined);
   const { data, refetch } = useQuery({
     queryKey: ['presence', number],
     queryFn: async () => {
       const body = { activity: isTyping(number) ? 'typing' : 'viewing' } as const;
-      const answer = await putPresence({ path: { key: number }, body });
-      isHere.current = true;
-      return answer.data.data;
+      const answer = putPresence({ path: { key: number }, body });
+      told.current = answer;
+      return (await answer).data.data;
     },
     refetchInterval: AGAIN_MS,
     staleTime: 0,
@@ -49,7 +49,9 @@ export function usePresence(number: string): readonly Present[] {
   }, [refetch]);
   useEffect(
     () => () => {
-      if (isHere.current) void deletePresence({ path: { key: number } }).catch(() => undefined);
+      // Not before the server knows of it, which would take the leaving for a coming.
+      const leave = () => deletePresence({ path: { key: number } });
+      void told.current?.then(leave).catch(() => undefined);
     },
     [number],
   );

@@ -60,6 +60,7 @@ export function useServerDraft(ticket: TicketKey) {
   const latest = useRef(draft);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isBusy = useRef(false);
+  const underWay = useRef<Promise<void>>(undefined);
   const hasConflict = useRef(false);
   /** Where the server's copy lies; another place when the readers were changed. */
   const keptAs = useRef<Visibility | null>(draft.version > 0 ? draft.visibility : null);
@@ -93,10 +94,13 @@ export function useServerDraft(ticket: TicketKey) {
   const save = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
     if (isBusy.current || hasConflict.current || !latest.current.isDirty) return;
+    const ended = Promise.withResolvers<void>();
+    underWay.current = ended.promise;
     isBusy.current = true;
     setMark('saving');
     const sent = latest.current;
     const where = { id, number };
+    let wait = AGAIN_MS;
     try {
       let version = sent.version;
       if (keptAs.current && keptAs.current !== sent.visibility) {
@@ -118,6 +122,7 @@ export function useServerDraft(ticket: TicketKey) {
       const isSame = now.body === sent.body && now.visibility === sent.visibility;
       set({ ...now, version, isDirty: !isSame });
       setMark(isSame ? (now.body.trim() ? 'saved' : 'none') : 'saving');
+      wait = WAIT_MS;
     } catch (error) {
       const { status } = asApiError(error);
       if (status === 412 || status === 428) settle(await fetchDraft(where).catch(() => null));
@@ -125,7 +130,8 @@ export function useServerDraft(ticket: TicketKey) {
     } finally {
       isBusy.current = false;
     }
-    if (latest.current.isDirty && !hasConflict.current) timer.current = setTimeout(() => void save(), AGAIN_MS);
+    if (latest.current.isDirty && !hasConflict.current) timer.current = setTimeout(() => void save(), wait);
+    ended.resolve();
   }, [id, number, set, settle]);
 
   const change = useCallback(
@@ -158,11 +164,18 @@ export function useServerDraft(ticket: TicketKey) {
 
   /** The text was sent: nothing of it is kept any longer. */
   const forget = useCallback(async () => {
-    clearTimeout(timer.current);
+    const clear = () => {
+      clearTimeout(timer.current);
+      set({ ...NO_DRAFT, visibility: latest.current.visibility });
+      setMark('none');
+    };
+    clear();
+    // A copy that is on its way to the server would arrive there after it was removed.
+    await underWay.current;
+    if (latest.current.body.trim()) return;
+    clear();
     const kept = keptAs.current;
     keptAs.current = null;
-    set({ ...NO_DRAFT, visibility: latest.current.visibility });
-    setMark('none');
     if (kept) await remove({ id, number }, kept).catch(() => undefined);
   }, [id, number, set]);
 

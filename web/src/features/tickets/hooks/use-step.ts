@@ -21,19 +21,25 @@ interface UseStep {
 /** As much of a ticket as a step depends on: a row of a list is enough. */
 export type StepTicket = Pick<TicketView, 'number' | 'version' | 'status' | 'assignee' | 'team'>;
 
+interface Taken {
+  step: Step;
+  /** The ticket as it stood when its dialog opened; without one it is the ticket as it is now. */
+  seen?: StepTicket;
+}
+
 /** Takes a step and shows it at once; when the server refuses, the old state is back, with the reason. */
 export function useStep(ticket: StepTicket, { onDone, onConflict }: UseStep) {
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   return useMutation({
-    mutationFn: async ({ step, version }: { step: Step; version?: number }) => {
+    mutationFn: async ({ step, seen = ticket }: Taken) => {
       try {
-        return await takeStep({ number: ticket.number, version: version ?? ticket.version }, step);
+        return await takeStep(seen, step);
       } catch (error) {
         if (step.verb !== 'assign' || asApiError(error).status !== 412) throw error;
         const theirs = (await getTicket({ path: { key: ticket.number } })).data;
         // Something else changed: what this step touches is as it was seen.
-        const isSame = theirs.assignee?.id === ticket.assignee?.id && theirs.team?.id === ticket.team?.id;
+        const isSame = theirs.assignee?.id === seen.assignee?.id && theirs.team?.id === seen.team?.id;
         if (isSame) return await takeStep(theirs, step);
         onConflict?.({ step, theirs });
         return theirs;

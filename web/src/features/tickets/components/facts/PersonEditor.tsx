@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Reference } from '@/api';
 import { usePeopleSearch } from '@/features/people/public';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 
 interface PersonEditorProps {
   label: string;
@@ -13,27 +14,29 @@ interface PersonEditorProps {
 /** Another person for a fact; people are searched on the server. */
 export function PersonEditor({ label, value, canClear, onChoose }: PersonEditorProps) {
   const { t } = useTranslation(['tickets', 'common']);
-  const { choices, onSearch } = usePeopleSearch(value);
+  const { choices, onSearch, isSearching } = usePeopleSearch(value);
   return (
-    <Select
-      label={label}
-      placeholder={t('dialog.person')}
-      searchable
-      clearable={canClear}
-      selectFirstOptionOnChange
-      comboboxProps={{ withinPortal: false }}
-      nothingFoundMessage={t('common:form.nothingFound')}
-      data={choices}
-      // The server has searched already, in more than the name.
-      filter={({ options }) => options}
-      value={value?.id ?? null}
-      onSearchChange={onSearch}
-      onChange={(id) => {
-        const person = choices.find((choice) => choice.value === id);
-        onChoose(person ? { id: person.value, name: person.label } : null);
-      }}
-      data-autofocus
-      w={260}
-    />
+    <PatientEnter isSearching={isSearching}>
+      <Select
+        label={label}
+        placeholder={t('dialog.person')}
+        searchable
+        clearable={canClear}
+        selectFirstOptionOnChange
+        comboboxProps={{ withinPortal: false }}
+        nothingFoundMessage={t('common:form.nothingFound')}
+        data={choices}
+        // The server has searched already, in more than the name.
+        filter={({ options }) => options}
+        value={value?.id ?? null}
+        onSearchChange={onSearch}
+        onChange={(id) => {
+          const person = choices.find((choice) => choice.value === id);
+          onChoose(person ? { id: person.value, name: person.label } : null);
+        }}
+        data-autofocus
+        w={260}
+      />
+    </PatientEnter>
   );
 }

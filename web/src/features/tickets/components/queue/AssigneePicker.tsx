@@ -22,7 +22,9 @@ export function AssigneePicker({ ticket, onClose }: AssigneePickerProps) {
   const people = usePeopleChoices();
   const teams = useTeamChoices();
   const [conflict, setConflict] = useState<AssignConflict | null>(null);
-  const { mutate } = useStep(ticket, { onConflict: setConflict, onDone: onClose });
+  // What was seen when the choice opened: someone who takes it meanwhile is a conflict to decide.
+  const [seen] = useState(ticket);
+  const { mutate } = useStep(seen, { onConflict: setConflict, onDone: onClose });
   const told = actionFor(ticket, 'assign');
   if (!told?.allowed) return <Text size="sm">{refusalWords(told) ?? t('page.readOnly')}</Text>;
   const persons = [{ value: me.id, label: me.name }, ...people.filter((choice) => choice.value !== me.id)];
@@ -60,7 +62,7 @@ export function AssigneePicker({ ticket, onClose }: AssigneePickerProps) {
         conflict={conflict}
         onClose={onClose}
         onApply={({ step, theirs }) => {
-          mutate({ step, version: theirs.version });
+          mutate({ step, seen: theirs });
           setConflict(null);
         }}
       />
