@@ -102,10 +102,10 @@ test('the first Tab offers to skip to the content, and a new page is announced b
   await page.getByRole('heading', { name: 'My work' }).waitFor();
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to content' });
+  const skip = page.getByRole('button', { name: 'Skip to content' });
   assert.ok(await skip.evaluate((element) => element === document.activeElement));
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.activeElement?.closest('main') !== null);
+  await page.waitForFunction(() => document.activeElement?.id === 'content');
   for (const [link, heading] of [
     ['Inbox', 'Inbox'],
     ['Search', 'Search'],

@@ -79,7 +79,7 @@ test('] ten times shows ten tickets and the list stays where it is; the line bet
     });
   assert.ok(await isInView([...seen].at(-1)), 'the ticket that is open is in sight in the list');
 
-  const line = page.getByRole('separator').first();
+  const line = page.getByRole('separator').last();
   const width = () => line.evaluate((element) => element.previousElementSibling.getBoundingClientRect().width);
   const narrow = await width();
   await line.focus();

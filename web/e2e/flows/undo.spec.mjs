@@ -123,6 +123,7 @@ test('eight seconds later a step, an assignment, a closing and a change of many 
   await page.goto('/agent/tickets?view=all&search=Late%20back');
   await page.locator(`tr[data-row="${number}"]`).focus();
   await page.keyboard.press('x');
+  await page.getByRole('toolbar', { name: 'Selected tickets' }).waitFor();
   await page.keyboard.press('t');
   const tags = page.getByRole('dialog', { name: /^Tags/ });
   await tags.getByLabel('Add tags').fill('late');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWord, withCompletion, withWord } from './completion';
+import { openWord, searchedWord, withCompletion, withWord } from './completion';
 
 describe('openWord', () => {
   it.each([
@@ -41,4 +41,14 @@ it('a longer text stands where its word was', () => {
 
 it('nothing that was typed meanwhile is taken away', () => {
   expect(withCompletion('other words', open(0, 'gre'), 'Hello. ').text).toBe('Hello. other words');
+});
+
+it.each([
+  ['42', 'INC-000042'],
+  ['inc-42', 'INC-000042'],
+  ['REQ000042', 'REQ-000042'],
+  ['printer', 'printer'],
+  ['INC-', 'INC-'],
+])('searches for %s as %s', (word, expected) => {
+  expect(searchedWord(word)).toBe(expected);
 });

@@ -42,3 +42,9 @@ export function withWord(text: string, open: OpenWord, word: string) {
   const { text: whole, caret } = withCompletion(text, open, `${word} `);
   return { text: whole.slice(0, caret) + whole.slice(caret).replace(/^ /, ''), caret };
 }
+
+/** What is searched for: a number as it is written in full, `INC-000042` for `42` and `inc-42`; other words as they are. */
+export function searchedWord(word: string): string {
+  const [, prefix = 'INC', digits] = /^(?:([a-z]{3})-?)?(\d{1,9})$/i.exec(word) ?? [];
+  return digits ? `${prefix.toUpperCase()}-${digits.padStart(6, '0')}` : word;
+}

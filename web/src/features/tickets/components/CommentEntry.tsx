@@ -8,6 +8,7 @@ import { Time } from '@/ui/time/Time';
 import { useEntryLink } from '../hooks/use-entry-link';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { isAllowed } from '../model';
+import { isUnderway } from '../said';
 import { EntryFiles } from './EntryFiles';
 import { FoldedParts } from './FoldedParts';
 import { TicketProse } from './TicketProse';
@@ -32,6 +33,7 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
   const copyLink = useEntryLink(ticket.number);
   const isInternal = item.visibility === 'internal';
   const who = item.actor?.name ?? t('page.system');
+  const isSending = isUnderway(item);
   const canEdit = isOwn && isAllowed(ticket, isInternal ? 'comment_internal' : 'comment');
   return (
     <article
@@ -55,33 +57,35 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
           </Badge>
         )}
         <Text size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
-          <Time at={item.at} />
+          {isSending ? t('page.sending') : <Time at={item.at} />}
         </Text>
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <ActionIcon size={24} className="no-print" aria-label={t('page.entryMenu', { who })}>
-              <IconDots aria-hidden size={15} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconCopy aria-hidden size={15} />} onClick={() => copyLink(item.id)}>
-              {t('page.copyLink')}
-            </Menu.Item>
-            {canEdit && (
-              <Menu.Item leftSection={<IconEdit aria-hidden size={15} />} onClick={() => setIsEditing(true)}>
-                {t('comment.edit')}
+        {!isSending && (
+          <Menu position="bottom-end" shadow="md">
+            <Menu.Target>
+              <ActionIcon size={24} className="no-print" aria-label={t('page.entryMenu', { who })}>
+                <IconDots aria-hidden size={15} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconCopy aria-hidden size={15} />} onClick={() => copyLink(item.id)}>
+                {t('page.copyLink')}
               </Menu.Item>
-            )}
-            {isAllowed(ticket, 'split') && (
-              <Menu.Item
-                leftSection={<IconSplit aria-hidden size={15} />}
-                onClick={() => onTask({ kind: 'split', commentId: item.id })}
-              >
-                {t('relation.split')}
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+              {canEdit && (
+                <Menu.Item leftSection={<IconEdit aria-hidden size={15} />} onClick={() => setIsEditing(true)}>
+                  {t('comment.edit')}
+                </Menu.Item>
+              )}
+              {isAllowed(ticket, 'split') && (
+                <Menu.Item
+                  leftSection={<IconSplit aria-hidden size={15} />}
+                  onClick={() => onTask({ kind: 'split', commentId: item.id })}
+                >
+                  {t('relation.split')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </Group>
       <Suspense fallback={<TicketProse html={item.body_html ?? ''} />}>
         {isEditing ? (

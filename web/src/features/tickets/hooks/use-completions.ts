@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { listReplyTemplatesOptions, listUsersOptions, searchOptions, type TicketView } from '@/api';
-import type { OpenWord } from '../completion';
+import { type OpenWord, searchedWord } from '../completion';
 
 /** What can take the place of the word. */
 export interface Offer {
@@ -42,7 +42,7 @@ export function useCompletions(ticket: TicketView, open: OpenWord | null): Offer
     placeholderData: keepPreviousData,
   });
   const found = useQuery({
-    ...searchOptions({ query: { q: words } }),
+    ...searchOptions({ query: { q: searchedWord(words) } }),
     enabled: kind === 'ticket' && words !== '',
     staleTime: 60_000,
     placeholderData: keepPreviousData,
