@@ -145,28 +145,6 @@ for (const { what, path, act, at } of WRITES) {
   }
 }
 
-test('a note shows before the server has answered, and its words come back when it is refused', async () => {
-  const { page, context } = await newPage(browser, server.url);
-  await signIn(page, 'agent@example.com');
-  await page.goto(`/agent/incidents/${changed}`);
-  await page.getByRole('button', { name: 'Internal note' }).waitFor();
-  await settle(page);
-  const release = await hold(page, `**/${changed}/comments`, {
-    status: 409,
-    contentType: 'application/problem+json',
-    body: JSON.stringify({ code: 'RESOURCE_CONFLICT', title: 'Refused', detail: 'not this time', errors: [] }),
-  });
-  await page.keyboard.press('i');
-  await page.getByRole('textbox', { name: 'Internal note' }).fill('Looked at the cable');
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('article').filter({ hasText: 'Looked at the cable' }).waitFor();
-  release();
-  await page.getByText('not this time').first().waitFor();
-  await page.getByRole('article').filter({ hasText: 'Looked at the cable' }).waitFor({ state: 'detached' });
-  assert.equal(await page.getByRole('textbox', { name: 'Internal note' }).inputValue(), 'Looked at the cable');
-  await context.close();
-});
-
 test('moving through the application loads one document, and Back walks the states', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'admin@example.com');

@@ -8,7 +8,6 @@ import { Time } from '@/ui/time/Time';
 import { useEntryLink } from '../hooks/use-entry-link';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { isAllowed } from '../model';
-import { isUnderway } from '../said';
 import { EntryFiles } from './EntryFiles';
 import { FoldedParts } from './FoldedParts';
 import { TicketProse } from './TicketProse';
@@ -33,7 +32,6 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
   const copyLink = useEntryLink(ticket.number);
   const isInternal = item.visibility === 'internal';
   const who = item.actor?.name ?? t('page.system');
-  const isSending = isUnderway(item);
   const canEdit = isOwn && isAllowed(ticket, isInternal ? 'comment_internal' : 'comment');
   return (
     <article
@@ -57,35 +55,33 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
           </Badge>
         )}
         <Text size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
-          {isSending ? t('page.sending') : <Time at={item.at} />}
+          <Time at={item.at} />
         </Text>
-        {!isSending && (
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <ActionIcon size={24} className="no-print" aria-label={t('page.entryMenu', { who })}>
-                <IconDots aria-hidden size={15} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconCopy aria-hidden size={15} />} onClick={() => copyLink(item.id)}>
-                {t('page.copyLink')}
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon size={24} className="no-print" aria-label={t('page.entryMenu', { who })}>
+              <IconDots aria-hidden size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconCopy aria-hidden size={15} />} onClick={() => copyLink(item.id)}>
+              {t('page.copyLink')}
+            </Menu.Item>
+            {canEdit && (
+              <Menu.Item leftSection={<IconEdit aria-hidden size={15} />} onClick={() => setIsEditing(true)}>
+                {t('comment.edit')}
               </Menu.Item>
-              {canEdit && (
-                <Menu.Item leftSection={<IconEdit aria-hidden size={15} />} onClick={() => setIsEditing(true)}>
-                  {t('comment.edit')}
-                </Menu.Item>
-              )}
-              {isAllowed(ticket, 'split') && (
-                <Menu.Item
-                  leftSection={<IconSplit aria-hidden size={15} />}
-                  onClick={() => onTask({ kind: 'split', commentId: item.id })}
-                >
-                  {t('relation.split')}
-                </Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+            )}
+            {isAllowed(ticket, 'split') && (
+              <Menu.Item
+                leftSection={<IconSplit aria-hidden size={15} />}
+                onClick={() => onTask({ kind: 'split', commentId: item.id })}
+              >
+                {t('relation.split')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
       </Group>
       <Suspense fallback={<TicketProse html={item.body_html ?? ''} />}>
         {isEditing ? (

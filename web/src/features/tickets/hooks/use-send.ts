@@ -2,12 +2,11 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addComment, listTimeline, operation, type Reference, type TicketView, uploadFiles } from '@/api';
+import { addComment, listTimeline, operation, type TicketView, uploadFiles } from '@/api';
 import { asApiError } from '@/lib/api-error';
 import { useOutbox } from '@/ui/feedback/use-outbox';
 import { acceptTicket } from '../cache';
 import type { Visibility } from '../draft-keeper';
-import { showSaid } from '../said';
 import { type Step, takeStep } from '../steps';
 import { notifyChange } from '../undo-change';
 
@@ -40,7 +39,7 @@ async function say(ticket: TicketView, { body, visibility, verb, once }: Message
 
 interface UseSend {
   ticket: TicketView;
-  me: Reference;
+  meId: string;
   /** The words are at the server. */
   onSaid: () => void;
   /** Everything is, the files too. */
@@ -51,7 +50,7 @@ interface UseSend {
  * Sends what is written, then its files; what has been sent is not sent again by another
  * try. Without a connection it waits, and goes out when the connection is back.
  */
-export function useSend({ ticket, me, onSaid, onSent }: UseSend) {
+export function useSend({ ticket, meId, onSaid, onSent }: UseSend) {
   const client = useQueryClient();
   const { t } = useTranslation('tickets');
   const [progress, setProgress] = useState<number | null>(null);
@@ -60,9 +59,7 @@ export function useSend({ ticket, me, onSaid, onSent }: UseSend) {
 
   const begin = async (body: string) => {
     const { data } = await listTimeline({ path: { key: ticket.number } });
-    const said = data.data.findLast(
-      (item) => item.type === 'comment' && item.actor?.id === me.id && item.body === body,
-    );
+    const said = data.data.findLast((item) => item.type === 'comment' && item.actor?.id === meId && item.body === body);
     return { commentId: said?.id, idempotencyKey: crypto.randomUUID() };
   };
   const upload = async (files: readonly File[], body: string) => {
@@ -87,9 +84,6 @@ export function useSend({ ticket, me, onSaid, onSent }: UseSend) {
       if (message.files.length > 0) await upload(message.files, message.body);
       return answer;
     },
-    onMutate: (message) =>
-      unfinished.current ? undefined : showSaid(client, ticket.number, { ...message, actor: me }),
-    onError: (_error, _message, takeBack) => takeBack?.(),
     onSuccess: (_, { visibility, verb }) => {
       // The step can be taken back; the words were read.
       if (verb) notifyChange(client, ticket.number, t(`done.${verb}`, { number: ticket.number }));

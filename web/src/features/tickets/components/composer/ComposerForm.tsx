@@ -43,7 +43,7 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   const isEmpty = draft.body.trim() === '';
   const { send, post, ...sending } = useSend({
     ticket,
-    me: { id: me.id, name: me.name },
+    meId: me.id,
     onSaid: () => {
       void forget();
       // At once, so that the next key is a command and no text.
