@@ -108,8 +108,8 @@ test('the first Tab offers to skip to the content, and a new page is announced b
   await page.waitForFunction(() => document.activeElement?.id === 'content');
   for (const [link, heading] of [
     ['Inbox', 'Inbox'],
-    ['Search', 'Search'],
     ['Major incidents', 'Major incidents'],
+    ['My work', 'My work'],
   ]) {
     await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: link }).click();
     const title = page.getByRole('heading', { level: 1, name: heading });
