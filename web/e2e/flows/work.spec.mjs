@@ -384,6 +384,9 @@ test('a ticket on paper: all that was said and changed, where links lead, nothin
   const link = page.getByRole('link', { name: 'the guide' });
   const after = await link.evaluate((element) => getComputedStyle(element, '::after').content);
   assert.match(after, /https:\/\/guide\.example\/start/);
+  const time = page.locator('article time').first();
+  const exact = await time.evaluate((element) => getComputedStyle(element, '::after').content);
+  assert.match(exact, /20\d\d/, 'a time on paper is the exact one');
   // One entry tells both fields, each with what it was and what it is.
   const entry = page
     .locator('li[id^="e-"]')
