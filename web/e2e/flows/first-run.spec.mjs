@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { signInToApi } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
-import { launch, newPage, screenshots, settle, shoot, signIn } from '../support/browser.mjs';
+import { launch, newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { HANDS } from '../support/hands.mjs';
 import { startServer } from '../support/server.mjs';
 import { startSmtp } from '../support/smtp.mjs';
@@ -70,7 +69,7 @@ for (const { how, options } of WALKS) {
     await settle(page);
     assert.equal(await isTooWide(page), false);
     assert.deepEqual(await findings(page), []);
-    await page.screenshot({ path: join(screenshots, `first-steps-${how}.png`), fullPage: true });
+    await shoot(page, `first-steps-${how}`);
 
     await hand.press(page.getByRole('link', { name: 'Open it in the agent console' }));
     await page.getByRole('heading', { name: 'The printer on the first floor does not print' }).waitFor();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { report, signInToApi, until } from '../support/api.mjs';
 import { findings } from '../support/axe.mjs';
-import { newPage, screenshots, settle, shoot, signIn } from '../support/browser.mjs';
+import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { HANDS } from '../support/hands.mjs';
 
@@ -400,7 +399,7 @@ test('a ticket on paper: all that was said and changed, where links lead, nothin
   for (const name of ['Start work', 'Assign to me', 'More', 'Public reply', 'Watch', 'New ticket']) {
     assert.equal(await page.getByRole('button', { name, exact: true }).isVisible(), false, name);
   }
-  await page.screenshot({ path: join(screenshots, 'ticket-on-paper.png'), fullPage: true });
+  await shoot(page, 'ticket-on-paper');
   // Nothing scrolls on paper: the page is as long as what stands on it.
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll('main *')]
