@@ -6,9 +6,10 @@ import { startDesk } from '../support/desk.mjs';
 
 let started;
 let refused;
+let changed;
 const { server, browser } = await startDesk();
 before(async () => {
-  [started, refused] = await report(server.url, 'Started', 'Refused');
+  [started, refused, changed] = await report(server.url, 'Started', 'Refused', 'Changed');
 });
 
 /** Holds the matching requests until `release` is called. */
@@ -62,6 +63,88 @@ test('a step that the server refuses is taken back, with the reason and the requ
   await context.close();
 });
 
+const factOf = (page, name) =>
+  page.getByRole('complementary', { name: 'Facts' }).getByRole('button', { name: new RegExp(`^Change ${name}`) });
+const nameOf = (locator) =>
+  locator.first().evaluate((element) => element.getAttribute('aria-label') ?? element.innerText);
+
+/** What can be changed on a ticket: how, by which request, and where it shows. */
+const WRITES = [
+  {
+    what: 'an assignment',
+    path: /\/assign$/,
+    act: (page) => page.keyboard.press('m'),
+    at: (page) => factOf(page, 'Assignee'),
+  },
+  {
+    what: 'an impact, with the priority that follows',
+    path: /\/tickets\/INC-\d+$/,
+    act: async (page) => {
+      await factOf(page, 'Impact').click();
+      await page.getByRole('menuitem', { name: 'Low' }).click();
+    },
+    at: (page) => factOf(page, 'Impact'),
+  },
+  {
+    what: 'tags',
+    path: /\/tickets\/INC-\d+$/,
+    act: async (page) => {
+      await factOf(page, 'Tags').click();
+      const dialog = page.getByRole('dialog', { name: 'Change Tags' });
+      await dialog.locator('input:visible').fill('vip');
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+    },
+    at: (page) => factOf(page, 'Tags'),
+  },
+  {
+    what: 'watching',
+    path: /\/watchers/,
+    act: (page) => page.getByRole('button', { name: 'Watch', exact: true }).click(),
+    at: (page) => page.getByRole('button', { name: /^(Watch|Stop watching)$/ }),
+  },
+];
+for (const { what, path, act, at } of WRITES) {
+  for (const status of [409, 500]) {
+    test(`${what} shows before the server has answered, and is taken back with the reason of a ${status}`, async () => {
+      const { page, context } = await newPage(browser, server.url);
+      await signIn(page, 'agent@example.com');
+      await page.goto(`/agent/incidents/${changed}`);
+      await at(page).first().waitFor();
+      await settle(page);
+      const before = await nameOf(at(page));
+      let release;
+      const released = new Promise((resolve) => {
+        release = resolve;
+      });
+      await page.route(path, async (route) => {
+        if (route.request().method() === 'GET') return route.fallback();
+        await released;
+        const body = {
+          code: 'RESOURCE_CONFLICT',
+          title: 'Refused',
+          detail: 'not this time',
+          request_id: 'r-99',
+          errors: [],
+        };
+        await route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) });
+      });
+      await act(page);
+      for (const end = Date.now() + 10_000; (await nameOf(at(page))) === before; ) {
+        assert.ok(Date.now() < end, `${what} shows while the request is held: ${before}`);
+        await page.waitForTimeout(20);
+      }
+      release();
+      await page.getByText('not this time').or(page.getByText('r-99')).first().waitFor();
+      for (const end = Date.now() + 10_000; (await nameOf(at(page))) !== before; ) {
+        assert.ok(Date.now() < end, `${what} is taken back`);
+        await page.waitForTimeout(20);
+      }
+      await context.close();
+    });
+  }
+}
+
 test('moving through the application loads one document, and Back walks the states', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'admin@example.com');
@@ -93,7 +176,20 @@ test('moving through the application loads one document, and Back walks the stat
   await page.getByRole('heading', { name: 'People' }).waitFor();
   await page.getByRole('navigation').getByRole('link', { name: 'Teams' }).click();
   await page.getByRole('heading', { name: 'Teams' }).waitFor();
-  assert.equal(documents, 0);
+  const steps = [
+    [page.getByRole('navigation').getByRole('link', { name: 'Roles' }), 'Roles'],
+    [page.getByRole('link', { name: 'Agent', exact: true }), 'Agent'],
+    [page.getByRole('link', { name: 'Agent console' }), 'My work'],
+    [page.getByRole('navigation').getByRole('link', { name: /^Inbox/ }), 'Inbox'],
+    [page.getByRole('link', { name: 'Reports' }), /./],
+    [page.getByRole('link', { name: 'Home' }), 'How can we help?'],
+    [page.locator('main').getByRole('link', { name: 'Report a problem' }).first(), 'Report a problem'],
+  ];
+  for (const [link, heading] of steps) {
+    await link.first().click();
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  }
+  assert.equal(documents, 0, 'in fifteen steps');
 
   const second = await newPage(browser, server.url);
   await signIn(second.page, 'agent@example.com');

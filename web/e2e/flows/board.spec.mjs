@@ -296,3 +296,72 @@ test('on a phone one column at a time, and cards move by their menu', async () =
   assert.deepEqual(troubles, []);
   await context.close();
 });
+
+const WALKS = [
+  { how: 'mouse', colorScheme: 'light' },
+  { how: 'keyboard', colorScheme: 'dark' },
+];
+for (const { how, colorScheme } of WALKS) {
+  test(`cards are chosen by ${how}, changed together, the refused stay chosen, and one undo takes it back`, async () => {
+    const mine = `${word}${how}`;
+    const chosen = await report(server.url, ...['one', 'two', 'three', 'four'].map((title) => `${mine} ${title}`));
+    const [first, second, third, over] = chosen;
+    await api('POST', `/tickets/${over}/start`, {});
+    await api('POST', `/tickets/${over}/resolve`, { resolution_code: 'solved', resolution_note: 'done' });
+    await api('POST', `/tickets/${over}/close`, {});
+    const path = `/agent/tickets?view=all&layout=board&search=${mine}&sort=number`;
+    const { page, context, troubles } = await board('agent@example.com', path, { ...SIZE, colorScheme });
+    const box = (number) => card(page, number).getByRole('checkbox', { name: `Select ${number}` });
+    const bar = page.getByRole('toolbar', { name: 'Selected tickets' });
+    if (how === 'mouse') {
+      await box(first).click();
+      await box(third).click({ modifiers: ['Shift'] });
+      await box(over).click();
+    } else {
+      await page.keyboard.press('j');
+      await page.waitForFunction((number) => document.activeElement?.dataset.row === number, first);
+      await page.keyboard.press('x');
+      for (const number of [second, third]) {
+        await page.keyboard.press('j');
+        await page.waitForFunction((wanted) => document.activeElement?.dataset.row === wanted, number);
+      }
+      await page.keyboard.press('Shift+X');
+      await bar.getByText('3 selected').waitFor();
+      await card(page, over).focus();
+      await page.keyboard.press('x');
+    }
+    await bar.getByText('4 selected').waitFor();
+    await shoot(page, `board-chosen-${how}`);
+    assert.deepEqual(await findings(page), []);
+
+    if (how === 'mouse') await bar.getByRole('button', { name: 'Priority' }).click();
+    else await page.keyboard.press('p');
+    const dialog = page.getByRole('dialog', { name: /^Priority/ });
+    await dialog.getByLabel('Why?').fill('The board says so.');
+    await dialog.getByRole('button', { name: 'Change priority' }).click();
+    await dialog.getByText('1 ticket was refused').waitFor();
+    await dialog.getByRole('cell', { name: over, exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await bar.getByText('1 selected').waitFor();
+    await page.waitForFunction(
+      (number) => document.querySelector(`[data-row="${number}"]`)?.textContent?.includes('High'),
+      second,
+    );
+    assert.equal((await api('GET', `/tickets/${third}`)).priority, 'high');
+    if (how === 'mouse') await page.getByRole('button', { name: 'Undo' }).click();
+    else await page.keyboard.press('z');
+    await page.getByText('Undone.').waitFor();
+    for (const number of [first, second, third]) {
+      assert.equal((await api('GET', `/tickets/${number}`)).priority, 'medium', number);
+    }
+    await page.waitForFunction(
+      (number) => document.querySelector(`[data-row="${number}"]`)?.textContent?.includes('Medium'),
+      second,
+    );
+    await bar.getByText('1 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    assert.deepEqual(troubles, []);
+    await context.close();
+  });
+}

@@ -102,5 +102,12 @@ test('files that wait to be sent are not left behind unasked', async () => {
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });
   await question.getByRole('button', { name: 'Stay here' }).click();
   await page.getByText('log.txt').waitFor();
+  // Closing the tab asks too.
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const leaving = await asked;
+  assert.equal(leaving.type(), 'beforeunload');
+  await leaving.dismiss();
+  await page.getByText('log.txt').waitFor();
   await context.close();
 });

@@ -95,3 +95,56 @@ test('letters typed into a field are letters, never commands', async () => {
   await note.fill('');
   await context.close();
 });
+
+test('the first Tab offers to skip to the content, and a new page is announced by its heading', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'agent@example.com');
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('button', { name: 'Skip to content' });
+  assert.ok(await skip.evaluate((element) => element === document.activeElement));
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'content');
+  for (const [link, heading] of [
+    ['Inbox', 'Inbox'],
+    ['Major incidents', 'Major incidents'],
+    ['My work', 'My work'],
+  ]) {
+    await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: link }).click();
+    const title = page.getByRole('heading', { level: 1, name: heading });
+    await title.waitFor();
+    await page.waitForFunction(
+      (words) => document.activeElement?.matches('h1') && document.activeElement.textContent.startsWith(words),
+      heading,
+    );
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+  }
+  await context.close();
+});
+
+test('at 200 percent nothing runs out of the page, and who wants no motion sees none', async () => {
+  // A screen of 1280 by 800 of which every length is doubled.
+  const { page, context } = await newPage(browser, server.url, {
+    viewport: { width: 640, height: 400 },
+    deviceScaleFactor: 2,
+  });
+  await signIn(page, 'admin@example.com');
+  for (const path of ['/agent', '/agent/tickets', `/agent/incidents/${number}`, '/admin', '/admin/users', '/portal']) {
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settle(page);
+    const [all, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(all <= seen, `${path}: ${all} of ${seen}`);
+  }
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/admin/users');
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByRole('dialog').waitFor();
+  const moving = () =>
+    page.evaluate(
+      () => document.getAnimations().filter((each) => each.effect.getComputedTiming().duration > 100).length,
+    );
+  assert.equal(await moving(), 0);
+  await context.close();
+});

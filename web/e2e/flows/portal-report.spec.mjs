@@ -171,6 +171,39 @@ test('nothing is too small or too wide on a screen of 360 pixels', async () => {
   await context.close();
 });
 
+test('on 360 by 740 a report takes three taps at most, and the way to send it stays in sight', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url, {
+    ...PHONE,
+    viewport: { width: 360, height: 740 },
+  });
+  await signIn(page, 'user@example.com');
+  let taps = 0;
+  const tap = (locator) => {
+    taps += 1;
+    return locator.tap();
+  };
+  await page.getByRole('textbox', { name: /What is wrong/ }).fill('The lamp in room 7 flickers');
+  const on = page.locator('main').getByRole('link', { name: 'Report a problem' }).first();
+  assert.ok((await on.boundingBox()).height >= 44);
+  await tap(on);
+  await page.getByRole('heading', { name: 'Report a problem' }).waitFor();
+  await settle(page);
+  const send = page.getByRole('button', { name: 'Send' });
+  const isInSight = async () => {
+    const box = await send.boundingBox();
+    return box.height >= 44 && box.y >= 0 && box.y + box.height <= 740;
+  };
+  assert.ok(await isInSight(), 'at the top of the form');
+  await page.mouse.wheel(0, 3000);
+  assert.ok(await isInSight(), 'at its end');
+  await tap(send);
+  await page.waitForURL('**/portal/requests/INC-*');
+  assert.ok(taps <= 3, `${taps} taps`);
+  assert.deepEqual(await troublesOfLayout(page), []);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('a report for a colleague, with the questions that the organization added, in German too', async () => {
   const admin = await signInToApi(server.url, 'admin@example.com');
   const suffix = Date.now().toString(36);

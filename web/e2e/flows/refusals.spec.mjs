@@ -156,3 +156,39 @@ test('a requester reads in the portal why the answer cannot be sent', async () =
   await shoot(page, 'refusal-portal');
   await context.close();
 });
+
+test('a form that may only be looked at: the focus comes to every box of it, and each says why', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await signIn(page, 'manager@example.com');
+  const api = await signInToApi(server.url, 'manager@example.com');
+  const role = (await api('GET', '/roles')).data.find((each) => each.name === 'agent');
+  const { id } = await api('GET', '/users/me');
+  const PLACES = [
+    [
+      `/admin/roles/${role.id}`,
+      page.getByRole('checkbox', { name: 'Holders need a second factor' }),
+      /your roles do not allow it/,
+    ],
+    [`/admin/users/${id}`, page.getByRole('checkbox', { name: 'Auditor' }), /do not let you change what others may do/],
+  ];
+  for (const [path, box, words] of PLACES) {
+    await page.goto(path);
+    await box.waitFor();
+    await settle(page);
+    const before = await box.isChecked();
+    await page.locator('main h1').focus();
+    for (let step = 0; step < 40 && !(await box.evaluate((each) => each === document.activeElement)); step += 1) {
+      await page.keyboard.press('Tab');
+    }
+    assert.ok(await box.evaluate((each) => each === document.activeElement), `Tab comes to the box of ${path}`);
+    await page.getByRole('tooltip').filter({ hasText: words }).waitFor();
+    assert.match(await description(box), words);
+    assert.equal(await box.getAttribute('aria-disabled'), 'true');
+    await page.keyboard.press('Space');
+    assert.equal(await box.isChecked(), before, path);
+    assert.equal(await page.getByRole('button', { name: 'Save' }).count(), 0);
+    await shoot(page, `look-only-${path.split('/')[2]}`);
+  }
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -43,6 +43,57 @@ test('an address shows someone else the same rows, order and ticket; ] and [ wal
   await theirs.context.close();
 });
 
+test('] ten times shows ten tickets and the list stays where it is; the line between them is moved by arrow keys and kept', async () => {
+  const { page, context, troubles } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  await signIn(page, 'agent@example.com');
+  await page.goto('/agent/tickets?view=all&sort=number');
+  await page.locator('tr[data-row]').first().hover();
+  await settle(page);
+  await page.mouse.wheel(0, 1000);
+  await page.locator('tr[data-row="INC-000035"]').waitFor();
+  await settle(page);
+  await page.locator('tr[data-row="INC-000035"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**peek=INC-000035*');
+  await settle(page);
+  const place = () => page.evaluate(() => document.querySelector('table').parentElement.scrollTop);
+  const before = await place();
+  const seen = new Set();
+  for (let step = 1; step <= 10; step += 1) {
+    const was = new URL(page.url()).searchParams.get('peek');
+    await page.keyboard.press(']');
+    await page.waitForURL((url) => url.searchParams.get('peek') !== was);
+    const number = new URL(page.url()).searchParams.get('peek');
+    await page.getByRole('region', { name: new RegExp(number) }).waitFor();
+    seen.add(number);
+  }
+  assert.equal(seen.size, 10);
+  const rowHeight = 36;
+  const after = await place();
+  assert.ok(Math.abs(after - before) <= 10 * rowHeight, `from ${before} to ${after}`);
+  const isInView = (number) =>
+    page.locator(`tr[data-row="${number}"]`).evaluate((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const view = row.closest('table').parentElement.getBoundingClientRect();
+      return top >= view.top && bottom <= view.bottom;
+    });
+  assert.ok(await isInView([...seen].at(-1)), 'the ticket that is open is in sight in the list');
+
+  const line = page.getByRole('separator').last();
+  const width = () => line.evaluate((element) => element.previousElementSibling.getBoundingClientRect().width);
+  const narrow = await width();
+  await line.focus();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+  const wide = await width();
+  assert.ok(wide > narrow + 40, `from ${narrow} to ${wide}`);
+  await page.reload();
+  await line.waitFor();
+  await settle(page);
+  assert.ok(Math.abs((await width()) - wide) < 4, 'the size is kept');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('the first paint has the colours that were chosen, before any program is there', async () => {
   const { page, context } = await newPage(browser, server.url, { colorScheme: 'dark' });
   await page.route('**/assets/*.js', (route) => route.abort());
@@ -51,6 +102,19 @@ test('the first paint has the colours that were chosen, before any program is th
   assert.equal(await page.locator('html').getAttribute('data-mantine-color-scheme'), 'dark');
   const background = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   assert.match(background, /dark/);
+  // What is on the screen, not what the styles say.
+  const shot = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+  const reader = await context.newPage();
+  const brightest = await reader.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const paper = canvas.getContext('2d');
+    paper.drawImage(image, 0, 0);
+    return Math.max(...paper.getImageData(10, 10, 200, 200).data.filter((_, index) => index % 4 !== 3));
+  }, shot);
+  assert.ok(brightest < 64, `the brightest point is ${brightest} of 255`);
   await context.close();
 });
 

@@ -69,6 +69,7 @@ const focusOn = (number) => (page) =>
   page.waitForFunction((row) => document.activeElement?.closest('[data-row]')?.dataset.row === row, number);
 const toast = (words) => (page) => page.getByRole('alert').filter({ hasText: words }).waitFor();
 const box = (name) => (page) => page.getByRole('textbox', { name }).waitFor();
+const chosen = (words) => (page) => page.getByRole('toolbar').getByText(words).waitFor();
 const hasFocus = (locator) => async (page) => {
   const handle = await locator(page).elementHandle();
   await page.waitForFunction((element) => element === document.activeElement, handle);
@@ -124,12 +125,8 @@ const PAGES = [
       'Next row': focusOn(third),
       'Previous row': focusOn(first),
       'Open the row': peekOf(second),
-      'Select the row': (page) => page.getByRole('toolbar').getByText('1 selected').waitFor(),
-      'Select from the last one chosen to here': (page) =>
-        page
-          .getByRole('toolbar')
-          .getByText(/selected/)
-          .waitFor(),
+      'Select the row': chosen('1 selected'),
+      'Select from the last one chosen to here': chosen(/selected/),
       ...rowKeys(second),
     },
   },
@@ -167,6 +164,8 @@ const PAGES = [
       'Column to the right': focusOn(second),
       'Open the card': peekOf(second),
       'Move to…': dialog(`Move ${second} to…`),
+      'Select the card': chosen('1 selected'),
+      'Select from the last one chosen to here': chosen(/selected/),
       ...rowKeys(second),
     },
   },

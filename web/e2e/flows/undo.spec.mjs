@@ -6,7 +6,7 @@ import { startDesk } from '../support/desk.mjs';
 
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent@example.com');
-const numbers = await report(server.url, 'Step back', 'Fields back', 'Draft back', 'Touched');
+const numbers = await report(server.url, 'Step back', 'Fields back', 'Draft back', 'Touched', 'Late back');
 
 async function open(number) {
   const visitor = await newPage(browser, server.url);
@@ -92,5 +92,56 @@ test('what someone else has touched since is not taken back, and the reason is t
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText(/someone changed the ticket since/).waitFor();
   assert.equal((await api('GET', `/tickets/${number}`)).status, 'in_progress');
+  await context.close();
+});
+
+test('eight seconds later a step, an assignment, a closing and a change of many can still be taken back', async () => {
+  const number = numbers[4];
+  const { page, context, troubles } = await newPage(browser, server.url);
+  await page.clock.install();
+  await signIn(page, 'agent@example.com');
+  const later = async () => {
+    await page.clock.fastForward(8_000);
+    await page.keyboard.press('z');
+    await undone(page);
+    await page.clock.fastForward(20_000);
+    await page.getByText('Undone.').first().waitFor({ state: 'detached' });
+  };
+  const ticket = () => api('GET', `/tickets/${number}`);
+  await page.goto(`/agent/incidents/${number}`);
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+  await page.keyboard.press('m');
+  await page.getByText(`${number} is assigned.`).waitFor();
+  await later();
+  assert.equal((await ticket()).assignee, null);
+
+  await page.getByRole('button', { name: 'Start work' }).click();
+  await page.getByText(`Work on ${number} has started.`).waitFor();
+  await later();
+  assert.equal((await ticket()).status, 'new');
+
+  await page.goto('/agent/tickets?view=all&search=Late%20back');
+  await page.locator(`tr[data-row="${number}"]`).focus();
+  await page.keyboard.press('x');
+  await page.getByRole('toolbar', { name: 'Selected tickets' }).waitFor();
+  await page.keyboard.press('t');
+  const tags = page.getByRole('dialog', { name: /^Tags/ });
+  await tags.getByLabel('Add tags').fill('late');
+  await page.keyboard.press('Enter');
+  await tags.getByRole('button', { name: 'Change tags' }).click();
+  await page.getByText('1 ticket changed.').waitFor();
+  assert.deepEqual((await ticket()).tags, ['late']);
+  await later();
+  assert.deepEqual((await ticket()).tags, []);
+
+  await api('POST', `/tickets/${number}/assign`, { assignee_id: (await api('GET', '/users/me')).id });
+  await api('POST', `/tickets/${number}/start`, {});
+  await api('POST', `/tickets/${number}/resolve`, { resolution_code: 'solved', resolution_note: 'done' });
+  await page.goto(`/agent/incidents/${number}`);
+  await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await page.getByText(`${number} is closed.`).waitFor();
+  await later();
+  assert.equal((await ticket()).status, 'resolved');
+  assert.deepEqual(troubles, []);
   await context.close();
 });

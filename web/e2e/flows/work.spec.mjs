@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { report, signInToApi, until } from '../support/api.mjs';
+import { findings } from '../support/axe.mjs';
 import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
 import { HANDS } from '../support/hands.mjs';
@@ -19,6 +20,8 @@ const numbers = await report(
   'Cut',
   'Words',
   'Next',
+  'Paper',
+  'Signs',
 );
 const walked = await report(server.url, 'By mouse', 'By keyboard');
 
@@ -357,5 +360,110 @@ test('own words are changed and the earlier ones stay readable; an entry has an 
   assert.equal(await page.getByRole('navigation', { name: 'Main navigation' }).isVisible(), false);
   assert.equal(await page.getByText('They are right').isVisible(), true);
   assert.equal(await page.getByRole('button', { name: 'Public reply' }).isVisible(), false);
+  await context.close();
+});
+
+test('a ticket on paper: all that was said and changed, where links lead, nothing of the program around it', async () => {
+  const number = numbers[9];
+  await api('POST', `/tickets/${number}/comments`, {
+    body: 'See [the guide](https://guide.example/start)',
+    visibility: 'public',
+  });
+  for (let index = 1; index <= 30; index += 1) {
+    await api('POST', `/tickets/${number}/comments`, { body: `Line ${index} of many`, visibility: 'internal' });
+  }
+  await api('PATCH', `/tickets/${number}`, { impact: 'low', urgency: 'low' });
+  const { page, context } = await open(number);
+  await page.getByText('Line 30 of many').waitFor();
+  await settle(page);
+  await page.emulateMedia({ media: 'print' });
+  for (const text of ['Line 1 of many', 'Line 30 of many', 'See the guide']) {
+    assert.equal(await page.getByText(text, { exact: true }).first().isVisible(), true, text);
+  }
+  const link = page.getByRole('link', { name: 'the guide' });
+  const after = await link.evaluate((element) => getComputedStyle(element, '::after').content);
+  assert.match(after, /https:\/\/guide\.example\/start/);
+  const time = page.locator('article time').first();
+  const exact = await time.evaluate((element) => getComputedStyle(element, '::after').content);
+  assert.match(exact, /20\d\d/, 'a time on paper is the exact one');
+  // One entry tells both fields, each with what it was and what it is.
+  const entry = page
+    .locator('li[id^="e-"]')
+    .filter({ hasText: 'changed impact' })
+    .filter({ hasText: 'changed urgency' });
+  await entry.waitFor();
+  assert.ok((await entry.locator('del').count()) >= 2, await entry.innerText());
+  assert.equal(await entry.locator('ins').count(), await entry.locator('del').count());
+  assert.equal(await page.getByRole('navigation').filter({ visible: true }).count(), 0);
+  // Facts are buttons, and stay; what does something goes.
+  for (const name of ['Start work', 'Assign to me', 'More', 'Public reply', 'Watch', 'New ticket']) {
+    assert.equal(await page.getByRole('button', { name, exact: true }).isVisible(), false, name);
+  }
+  await shoot(page, 'ticket-on-paper');
+  // Nothing scrolls on paper: the page is as long as what stands on it.
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowY))
+      .filter((element) => element.scrollHeight > element.clientHeight + 4 && element.clientHeight > 60)
+      .map((element) => element.className),
+  );
+  assert.deepEqual(cut, []);
+  const pdf = await page.pdf();
+  assert.ok((pdf.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length > 1, 'the timeline goes over pages');
+  await context.close();
+});
+
+test('# offers tickets and / reply templates; Escape closes, nothing is lost, and the number is a link', async () => {
+  const number = numbers[10];
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  await admin('POST', '/reply-templates', { name: 'Zebra greeting', body: 'Hello {{requester.first_name}},' });
+  const { page, context, troubles } = await open(number);
+  await page.keyboard.press('i');
+  const note = page.getByRole('textbox', { name: 'Internal note' });
+  await note.waitFor();
+  await page.keyboard.type('As in #orig');
+  const offers = page.getByRole('listbox', { name: 'Tickets' });
+  await offers.getByRole('option').first().waitFor();
+  await shoot(page, 'composer-tickets');
+  assert.deepEqual(await findings(page), []);
+  await page.keyboard.press('Escape');
+  await offers.waitFor({ state: 'detached' });
+  assert.equal(await note.inputValue(), 'As in #orig');
+  await page.keyboard.type('inal');
+  await offers.getByRole('option', { name: numbers[4] }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((text) => document.activeElement.value === text, `As in ${numbers[4]} `);
+  await page.keyboard.type(`and #${Number(numbers[5].slice(4))}`);
+  await offers.getByRole('option', { name: numbers[5] }).click();
+  assert.equal(await note.inputValue(), `As in ${numbers[4]} and ${numbers[5]} `);
+  // A slash within a line divides, a sharp with a blank begins a heading.
+  await page.keyboard.type('and/or # ');
+  assert.equal(await page.getByRole('listbox').count(), 0);
+
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('/zeb');
+  const templates = page.getByRole('listbox', { name: 'Reply templates' });
+  await templates.getByRole('option', { name: 'Zebra greeting' }).waitFor();
+  let isBroken = true;
+  await page.route('**/reply-templates/*/render', (route) =>
+    isBroken
+      ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"title":"Broken"}' })
+      : route.continue(),
+  );
+  await page.keyboard.press('Tab');
+  await page.getByRole('alert').first().waitFor();
+  assert.match(await note.inputValue(), /\n\/zeb$/);
+  isBroken = false;
+  await note.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type('r');
+  await templates.getByRole('option', { name: 'Zebra greeting' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.value.endsWith('\nHello Lea,'));
+  await page.keyboard.press('Control+Enter');
+  const said = page.getByRole('article').filter({ hasText: 'Hello Lea,' });
+  await said.getByRole('link', { name: numbers[4] }).click();
+  await page.waitForURL(`**/agent/incidents/${numbers[4]}`);
+  assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -5,11 +5,11 @@ import { patience } from './slow.mjs';
 export const PASSWORD = 'steward-demo-harbour-42';
 
 /** Signs in and returns a function for requests: `await api('POST', '/incidents', body)`. */
-export async function signInToApi(url, email) {
+export async function signInToApi(url, email, password = PASSWORD) {
   const login = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password: PASSWORD }),
+    body: JSON.stringify({ email, password }),
   });
   if (!login.ok) throw new Error(`sign-in of ${email}: ${login.status} ${await login.text()}`);
   const { access } = await login.json();

@@ -4,6 +4,6 @@ import { ConsoleShell } from '@/features/shell/components/ConsoleShell';
 import { loadTexts } from '@/lib/texts';
 
 export const Route = createFileRoute('/_app/admin')({
-  loader: () => loadTexts('people', 'admin', 'roles', 'settings', 'sla'),
+  loader: () => loadTexts('people', 'admin', 'roles', 'settings', 'setup', 'sla'),
   component: () => <ConsoleShell nav={<AdminNav />} />,
 });

@@ -1,7 +1,8 @@
-import { Anchor, Card, Group, Text, Title } from '@mantine/core';
+import { Anchor, Button, Card, Group, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '@/features/session/public';
+import { SetupChecklist, useSetupList } from '@/features/setup/public';
 import { IconAlert, IconCheck } from '@/ui/icons';
 import { PageHead } from '@/ui/page/PageHead';
 import { Panel } from '@/ui/page/Panel';
@@ -15,11 +16,17 @@ import classes from './admin.module.css';
 export function OverviewPage() {
   const { t } = useTranslation(['admin', 'common']);
   const { may } = useRights();
+  const setup = useSetupList();
   const groups = groupsFor(may).filter((group) => group.label !== null);
   return (
     <div className={classes.page}>
-      <PageHead title={t('overview.title')} lead={t('overview.lead')} />
-      <AttentionPanel />
+      <PageHead title={t('overview.title')} lead={t('overview.lead')}>
+        <Button variant="default" renderRoot={(props) => <Link to="/agent/first-steps" {...props} />}>
+          {t('overview.firstSteps')}
+        </Button>
+      </PageHead>
+      <SetupChecklist list={setup} />
+      <AttentionPanel told={setup.items.map((item) => item.name)} />
       {groups.map((group) => (
         <section key={group.label} aria-label={group.label ? t(`common:${group.label}`) : undefined}>
           <Title order={2} fz={15} mb="xs">
@@ -61,9 +68,11 @@ function AreaCard({ page }: { page: AdminPage }) {
   );
 }
 
-function AttentionPanel() {
+/** `told`: what the list of what is to be set up says already. */
+function AttentionPanel({ told }: { told: readonly string[] }) {
   const { t } = useTranslation('admin');
-  const { items, isPending, error, retry } = useAttention();
+  const { items: all, isPending, error, retry } = useAttention();
+  const items = all.filter((item) => !item.setup || !told.includes(item.setup));
   return (
     <Panel title={t('overview.attention')}>
       {isPending && <SkeletonRows rows={2} />}

@@ -14,6 +14,8 @@ export interface Attention {
   id: string;
   text: string;
   to: NonNullable<LinkProps['to']>;
+  /** Its name among what is to be set up. */
+  setup?: string;
 }
 
 /** What an administrator should look at; only what their rights let them see. What cannot be asked is no good news. */
@@ -34,14 +36,17 @@ export function useAttention() {
   }
   const dead = (jobs.data?.data ?? []).filter((row) => row.state === 'dead').reduce((sum, row) => sum + row.count, 0);
   if (dead > 0) items.push({ id: 'deadJobs', text: t('overview.deadJobs', { count: dead }), to: '/admin/jobs' });
-  if (teams.data?.data.length === 0) items.push({ id: 'noTeams', text: t('overview.noTeams'), to: '/admin/teams' });
+  if (teams.data?.data.length === 0) {
+    items.push({ id: 'noTeams', text: t('overview.noTeams'), to: '/admin/teams', setup: 'team' });
+  }
   const empty = (teams.data?.data ?? []).filter((team) => team.member_count === 0).length;
   if (empty > 0) items.push({ id: 'emptyTeams', text: t('overview.emptyTeams', { count: empty }), to: '/admin/teams' });
   if (categories.data?.pagination.total === 0) {
-    items.push({ id: 'noCategories', text: t('overview.noCategories'), to: '/admin/categories' });
+    items.push({ id: 'noCategories', text: t('overview.noCategories'), to: '/admin/categories', setup: 'categories' });
   }
   const admin = roles.data?.data.find((role) => role.name === 'admin');
-  if (admin && !admin.requires_mfa) items.push({ id: 'noMfa', text: t('overview.noMfa'), to: '/admin/roles' });
+  if (admin && !admin.requires_mfa)
+    items.push({ id: 'noMfa', text: t('overview.noMfa'), to: '/admin/roles', setup: 'rules' });
   const queries = [teams, roles, categories, jobs, health];
   const failed = queries.filter((query) => query.isError);
   return {

@@ -1,9 +1,10 @@
-import { NativeSelect, Text, VisuallyHidden } from '@mantine/core';
+import { NativeSelect, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { getPriorityMatrix, getPriorityMatrixQueryKey, type MatrixView, replacePriorityMatrix } from '@/api';
 import { useRights } from '@/features/session/public';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { Panel } from '@/ui/page/Panel';
 import { RecordForm } from '@/ui/record/RecordForm';
 import { useRecordForm } from '@/ui/record/use-record-form';
@@ -65,14 +66,26 @@ export function MatrixForm({ matrix }: { matrix: MatrixView }) {
                 <th scope="row">{t('matrix.impact', { level: t(`tickets:level.${impact}`) })}</th>
                 {LEVELS.map((urgency) => (
                   <td key={urgency} data-priority={state.form.values[cellName(impact, urgency)]}>
-                    <NativeSelect
-                      size="xs"
-                      classNames={{ input: classes.cell }}
-                      aria-label={nameOf(impact, urgency)}
-                      disabled={isReadOnly}
-                      data={WORDS.map((word) => ({ value: word, label: priority(word) }))}
-                      {...state.form.getInputProps(cellName(impact, urgency))}
-                    />
+                    {isReadOnly ? (
+                      // A list that opens cannot be read-only; the word alone can.
+                      <LookOnly isReadOnly>
+                        <TextInput
+                          size="xs"
+                          readOnly
+                          classNames={{ input: classes.cell }}
+                          aria-label={nameOf(impact, urgency)}
+                          value={priority(state.form.values[cellName(impact, urgency)])}
+                        />
+                      </LookOnly>
+                    ) : (
+                      <NativeSelect
+                        size="xs"
+                        classNames={{ input: classes.cell }}
+                        aria-label={nameOf(impact, urgency)}
+                        data={WORDS.map((word) => ({ value: word, label: priority(word) }))}
+                        {...state.form.getInputProps(cellName(impact, urgency))}
+                      />
+                    )}
                   </td>
                 ))}
               </tr>

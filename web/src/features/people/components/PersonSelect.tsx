@@ -20,7 +20,7 @@ interface PersonSelectProps {
   /** Someone who cannot be chosen. */
   except?: string;
   error?: React.ReactNode;
-  disabled?: boolean;
+  readOnly?: boolean;
   size?: 'sm' | 'md';
   clearable?: boolean;
   'data-autofocus'?: boolean;

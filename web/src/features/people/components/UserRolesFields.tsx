@@ -2,6 +2,7 @@ import { Checkbox, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listRolesOptions } from '@/api';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { Panel } from '@/ui/page/Panel';
 import { useRoleName } from '../hooks/use-role-name';
 import type { UserFieldsProps } from './UserWhoFields';
@@ -24,15 +25,15 @@ export function UserRolesFields({ form, mayManage }: UserFieldsProps & { mayMana
         aria-label={t('users.roles')}
       >
         {(data?.data ?? []).map((role) => (
-          <Checkbox
-            size="sm"
-            key={role.id}
-            label={roleName(role.name)}
-            description={role.description}
-            checked={held.includes(role.name)}
-            disabled={!mayManage}
-            onChange={(event) => toggle(role.name, event.currentTarget.checked)}
-          />
+          <LookOnly key={role.id} isReadOnly={!mayManage} reason={t('users.rolesFixed')}>
+            <Checkbox
+              size="sm"
+              label={roleName(role.name)}
+              description={role.description}
+              checked={held.includes(role.name)}
+              onChange={(event) => toggle(role.name, event.currentTarget.checked)}
+            />
+          </LookOnly>
         ))}
       </SimpleGrid>
       {form.errors.roles && (

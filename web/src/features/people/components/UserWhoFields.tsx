@@ -46,7 +46,7 @@ export function UserWhoFields({ form, user, isReadOnly }: UserFieldsProps) {
           placeholder={t('common:form.none')}
           current={user.manager}
           except={user.id}
-          disabled={isReadOnly}
+          readOnly={isReadOnly}
           {...form.getInputProps('manager_id')}
         />
         <Select

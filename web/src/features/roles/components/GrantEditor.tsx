@@ -2,6 +2,7 @@ import { Badge, Group, SegmentedControl, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionView } from '@/api';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { Panel } from '@/ui/page/Panel';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { bySection, scopeOf, withScope } from '../grants';
@@ -82,13 +83,15 @@ function GrantRow({
           {name}
         </Text>
       </div>
-      <SegmentedControl
-        aria-label={description}
-        data={data}
-        value={scope ?? 'none'}
-        disabled={isReadOnly}
-        onChange={(value) => onChange(withScope(grants, name, value === 'none' ? null : value))}
-      />
+      <LookOnly isReadOnly={isReadOnly}>
+        <SegmentedControl
+          aria-label={description}
+          data={data}
+          value={scope ?? 'none'}
+          readOnly={isReadOnly}
+          onChange={(value) => onChange(withScope(grants, name, value === 'none' ? null : value))}
+        />
+      </LookOnly>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { deleteRole, getRole, getRoleQueryKey, operation, type RoleView, updateRole } from '@/api';
 import { useRoleName } from '@/features/people/public';
 import { useRights } from '@/features/session/public';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
 import { Panel } from '@/ui/page/Panel';
 import { RecordForm } from '@/ui/record/RecordForm';
@@ -100,13 +101,14 @@ export function RoleEditor({ role }: { role: RoleView }) {
                 readOnly={isReadOnly}
                 {...form.getInputProps('description')}
               />
-              <Checkbox
-                size="sm"
-                label={t('mfa')}
-                description={t('mfaHelp')}
-                disabled={isReadOnly}
-                {...form.getInputProps('requires_mfa', { type: 'checkbox' })}
-              />
+              <LookOnly isReadOnly={isReadOnly}>
+                <Checkbox
+                  size="sm"
+                  label={t('mfa')}
+                  description={t('mfaHelp')}
+                  {...form.getInputProps('requires_mfa', { type: 'checkbox' })}
+                />
+              </LookOnly>
             </Stack>
           </Panel>
           <GrantEditor

@@ -10,6 +10,7 @@ import {
   updateDeskSettings,
 } from '@/api';
 import { useRights } from '@/features/session/public';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { PageHead } from '@/ui/page/PageHead';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -100,13 +101,14 @@ function DeskSettingsForm({ settings }: { settings: DeskSettingsView }) {
             readOnly={isReadOnly}
             {...form.getInputProps('reopen_days')}
           />
-          <Checkbox
-            size="sm"
-            label={t('desk.survey')}
-            description={t('desk.surveyHelp')}
-            disabled={isReadOnly}
-            {...form.getInputProps('has_survey', { type: 'checkbox' })}
-          />
+          <LookOnly isReadOnly={isReadOnly}>
+            <Checkbox
+              size="sm"
+              label={t('desk.survey')}
+              description={t('desk.surveyHelp')}
+              {...form.getInputProps('has_survey', { type: 'checkbox' })}
+            />
+          </LookOnly>
         </Stack>
       </RecordForm>
     </Panel>

@@ -10,6 +10,7 @@ import { PageTitle } from '@/ui/page/PageTitle';
 import { Panel } from '@/ui/page/Panel';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { AgentStep } from './AgentStep';
+import { LaterSteps } from './LaterSteps';
 import classes from './setup.module.css';
 import { TeamStep } from './TeamStep';
 import { TicketStep } from './TicketStep';
@@ -36,11 +37,6 @@ export function FirstSteps() {
           <TicketStep team={team} onReported={() => setIsReported(true)} />
         </ol>
       )}
-      {me.is_operator && (
-        <Panel title={t('example:title')} lead={t('example:lead')} mt="md">
-          <ExampleOrganization />
-        </Panel>
-      )}
       {isReported && (
         <section aria-label={t('first.done')}>
           <Title order={2} fz={18} mt="xl">
@@ -60,6 +56,12 @@ export function FirstSteps() {
             </Button>
           </Group>
         </section>
+      )}
+      <LaterSteps first={4} />
+      {me.is_operator && (
+        <Panel title={t('example:title')} lead={t('example:lead')} mt="md">
+          <ExampleOrganization />
+        </Panel>
       )}
     </div>
   );

@@ -15,6 +15,7 @@ import {
   updateSlaCalendar,
 } from '@/api';
 import { useRights } from '@/features/session/public';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
 import { required } from '@/ui/form/required';
 import { Panel } from '@/ui/page/Panel';
@@ -130,21 +131,26 @@ export function CalendarForm({ calendar }: { calendar: CalendarView }) {
             />
           </SimpleGrid>
           {!calendar.is_default && (
-            <Checkbox
-              mt="sm"
-              size="sm"
-              label={t('calendars.makeDefault')}
-              description={t('calendars.defaultHelp')}
-              disabled={isReadOnly}
-              {...form.getInputProps('is_default', { type: 'checkbox' })}
-            />
+            <LookOnly isReadOnly={isReadOnly}>
+              <Checkbox
+                mt="sm"
+                size="sm"
+                label={t('calendars.makeDefault')}
+                description={t('calendars.defaultHelp')}
+                {...form.getInputProps('is_default', { type: 'checkbox' })}
+              />
+            </LookOnly>
           )}
         </Panel>
         <Panel title={t('calendars.hours')}>
           <Radio.Group aria-label={t('calendars.opening')} {...form.getInputProps('opening')}>
             <Stack gap={6} mb="sm">
-              <Radio value="hours" label={t('calendars.byHours')} disabled={isReadOnly} />
-              <Radio value="always" label={t('calendars.always')} disabled={isReadOnly} />
+              <LookOnly isReadOnly={isReadOnly}>
+                <Radio value="hours" label={t('calendars.byHours')} />
+              </LookOnly>
+              <LookOnly isReadOnly={isReadOnly}>
+                <Radio value="always" label={t('calendars.always')} />
+              </LookOnly>
             </Stack>
           </Radio.Group>
           {form.values.opening === 'hours' && (

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Switch, Text, VisuallyHidden } from '@manti
 import { useTranslation } from 'react-i18next';
 import type { EscalationRules } from '@/api';
 import { minutesWord } from '@/lib/minutes';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { IconPlus } from '@/ui/icons';
 import {
   beforeDueOf,
@@ -158,15 +159,16 @@ function Reminder({ name, usual, rules, onChange, isReadOnly }: ReminderProps) {
       isReadOnly={isReadOnly}
       onChange={(actions) => onChange({ ...rules, [name]: { after_minutes: usual, ...reminder, actions } })}
     >
-      <Switch
-        label={words}
-        disabled={isReadOnly}
-        checked={Boolean(reminder)}
-        onChange={(event) => {
-          const next = { after_minutes: usual, actions: { ...NO_ACTIONS, raises_level: true } };
-          onChange({ ...rules, [name]: event.currentTarget.checked ? next : null });
-        }}
-      />
+      <LookOnly isReadOnly={isReadOnly}>
+        <Switch
+          label={words}
+          checked={Boolean(reminder)}
+          onChange={(event) => {
+            const next = { after_minutes: usual, actions: { ...NO_ACTIONS, raises_level: true } };
+            onChange({ ...rules, [name]: event.currentTarget.checked ? next : null });
+          }}
+        />
+      </LookOnly>
       {reminder && (
         <DurationInput
           label={t('escalation.after', { name: words })}

@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EscalationActions } from '@/api';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { IconClose } from '@/ui/icons';
 import { COLUMNS, isDone, withDone } from '../escalation';
 import classes from './sla.module.css';
@@ -27,12 +28,13 @@ export function EscalationRow({ name, actions, onChange, onRemove, isReadOnly, c
       {COLUMNS.map((column) => (
         <td key={column} data-label={t(`escalation.${column}`)} data-off={!actions || undefined}>
           {actions && (
-            <Checkbox
-              aria-label={`${name}: ${t(`escalation.${column}`)}`}
-              disabled={isReadOnly}
-              checked={isDone(actions, column)}
-              onChange={(event) => onChange(withDone(actions, column, event.currentTarget.checked))}
-            />
+            <LookOnly isReadOnly={isReadOnly}>
+              <Checkbox
+                aria-label={`${name}: ${t(`escalation.${column}`)}`}
+                checked={isDone(actions, column)}
+                onChange={(event) => onChange(withDone(actions, column, event.currentTarget.checked))}
+              />
+            </LookOnly>
           )}
         </td>
       ))}

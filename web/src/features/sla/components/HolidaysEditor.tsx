@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, FileButton, Group, Text, TextInput } from
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { type HolidayInput, readHolidayFile } from '@/api';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { IconClose, IconPlus } from '@/ui/icons';
 import { dateOf, isYearly, mergeHolidays, withDate } from '../holidays';
@@ -57,13 +58,16 @@ export function HolidaysEditor({ holidays, onChange, isReadOnly }: HolidaysEdito
                 readOnly={isReadOnly}
                 onChange={(event) => set(index, { ...holiday, name: event.currentTarget.value })}
               />
-              <Checkbox
-                size="sm"
-                label={t('holidays.yearly')}
-                checked={isYearly(holiday)}
-                disabled={isReadOnly}
-                onChange={(event) => set(index, withDate(holiday, dateOf(holiday, year), event.currentTarget.checked))}
-              />
+              <LookOnly isReadOnly={isReadOnly}>
+                <Checkbox
+                  size="sm"
+                  label={t('holidays.yearly')}
+                  checked={isYearly(holiday)}
+                  onChange={(event) =>
+                    set(index, withDate(holiday, dateOf(holiday, year), event.currentTarget.checked))
+                  }
+                />
+              </LookOnly>
               {!isReadOnly && (
                 <ActionIcon
                   aria-label={t('holidays.remove', { name: holiday.name || dateOf(holiday, year) })}

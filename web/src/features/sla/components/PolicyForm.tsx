@@ -17,6 +17,7 @@ import {
   updateSlaPolicy,
 } from '@/api';
 import { useRights } from '@/features/session/public';
+import { LookOnly } from '@/ui/action/LookOnly';
 import { ConfirmDialog } from '@/ui/feedback/ConfirmDialog';
 import { required } from '@/ui/form/required';
 import { Panel } from '@/ui/page/Panel';
@@ -132,13 +133,14 @@ export function PolicyForm({ policy, calendars, fields }: PolicyFormProps) {
               {...form.getInputProps('calendar_id')}
             />
           </SimpleGrid>
-          <Switch
-            mt="sm"
-            label={t('policies.active')}
-            description={t('policies.activeHelp')}
-            disabled={isReadOnly}
-            {...form.getInputProps('is_active', { type: 'checkbox' })}
-          />
+          <LookOnly isReadOnly={isReadOnly}>
+            <Switch
+              mt="sm"
+              label={t('policies.active')}
+              description={t('policies.activeHelp')}
+              {...form.getInputProps('is_active', { type: 'checkbox' })}
+            />
+          </LookOnly>
         </Panel>
         <Panel title={t('policies.condition')} lead={t('policies.conditionHelp')}>
           <ConditionField

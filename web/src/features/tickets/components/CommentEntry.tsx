@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { AttachmentView, TicketView, TimelineItem } from '@/api';
 import { IconCopy, IconDots, IconEdit, IconHistory, IconLock, IconSplit } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
-import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
 import { useEntryLink } from '../hooks/use-entry-link';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { isAllowed } from '../model';
 import { EntryFiles } from './EntryFiles';
 import { FoldedParts } from './FoldedParts';
+import { TicketProse } from './TicketProse';
 import classes from './ticket-pane.module.css';
 
 const CommentEditor = lazyComponent(() => import('./CommentEditor').then((module) => module.CommentEditor));
@@ -83,11 +83,11 @@ export function CommentEntry({ ticket, item, isOwn, files, onTask }: CommentEntr
           </Menu.Dropdown>
         </Menu>
       </Group>
-      <Suspense fallback={<Prose html={item.body_html ?? ''} />}>
+      <Suspense fallback={<TicketProse html={item.body_html ?? ''} />}>
         {isEditing ? (
           <CommentEditor ticket={ticket} item={item} onClose={() => setIsEditing(false)} />
         ) : (
-          <Prose html={item.body_html ?? ''} />
+          <TicketProse html={item.body_html ?? ''} />
         )}
         <FoldedParts item={item} />
         {item.edited_at && (

@@ -6,7 +6,6 @@ import { useMe } from '@/features/session/public';
 import { IconEdit } from '@/ui/icons';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
 import { entryAnchor, useEntryLinkTarget } from '../hooks/use-entry-link';
 import { useAttachments } from '../hooks/use-related';
@@ -17,6 +16,7 @@ import { filterTimeline, groupTimeline, isEditable, isTimelineKind, TIMELINE_KIN
 import { ChangesEntry } from './ChangesEntry';
 import { CommentEntry } from './CommentEntry';
 import { EntryFiles } from './EntryFiles';
+import { TicketProse } from './TicketProse';
 import classes from './ticket-pane.module.css';
 
 const NOTHING: TimelineItem[] = [];
@@ -70,7 +70,7 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
             )}
           </Group>
           {ticket.description ? (
-            <Prose html={ticket.description_html} />
+            <TicketProse html={ticket.description_html} />
           ) : (
             <Text size="sm" c="dimmed">
               {t('page.noDescription')}

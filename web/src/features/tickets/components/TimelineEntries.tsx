@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
-import { Prose } from '@/ui/text/Prose';
 import { Time } from '@/ui/time/Time';
 import { useTimeline } from '../hooks/use-ticket';
 import { groupTimeline } from '../model';
 import { ChangesEntry } from './ChangesEntry';
+import { TicketProse } from './TicketProse';
 import classes from './ticket-pane.module.css';
 
 const NOTHING: TimelineItem[] = [];
@@ -31,7 +31,7 @@ export function TimelineEntries({ number }: { number: string }) {
                 {entry.item.visibility === 'internal' && <span>{t('page.internal')}</span>}
                 <Time at={entry.item.at} />
               </div>
-              <Prose html={entry.item.body_html ?? ''} />
+              <TicketProse html={entry.item.body_html ?? ''} />
             </article>
           ) : (
             <ChangesEntry entry={entry} />

@@ -4,6 +4,7 @@ import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import { IconBoard } from '@/ui/icons';
 import type { Direction } from '../board';
+import type { CardSelection } from './use-board-selection';
 
 interface BoardKeys {
   /** The card under the cursor. */
@@ -11,11 +12,13 @@ interface BoardKeys {
   onStep: (direction: Direction) => void;
   onOpen: (number: string) => void;
   onMove: (number: string) => void;
+  selection: CardSelection | null;
 }
 
-/** Arrows from card to card, Enter to open one, and the menu of where it can go. */
-export function useBoardKeys({ cursor, onStep, onOpen, onMove }: BoardKeys): void {
+/** Arrows from card to card, Enter to open one, `x` and `shift x` to choose some, and the menu of where it can go. */
+export function useBoardKeys({ cursor, onStep, onOpen, onMove, selection }: BoardKeys): void {
   const { t } = useTranslation('tickets');
+  const { toggle, extend } = selection ?? {};
   const actions = useMemo<Action[]>(() => {
     const base = { section: t('board.keys'), isHidden: true };
     const step = (direction: Direction) => () => onStep(direction);
@@ -37,7 +40,19 @@ export function useBoardKeys({ cursor, onStep, onOpen, onMove }: BoardKeys): voi
         shortcut: 'shift+m',
         run: () => onMove(cursor),
       },
+      ...(toggle && extend
+        ? [
+            { ...base, id: 'board.select', label: t('board.select'), shortcut: 'x', run: () => toggle(cursor) },
+            {
+              ...base,
+              id: 'board.selectRange',
+              label: t('board.selectRange'),
+              shortcut: 'shift+x',
+              run: () => extend(cursor),
+            },
+          ]
+        : []),
     ];
-  }, [t, cursor, onStep, onOpen, onMove]);
+  }, [t, cursor, onStep, onOpen, onMove, toggle, extend]);
   useActions(actions);
 }

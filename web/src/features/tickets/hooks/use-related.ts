@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import {
   listAttachmentsOptions,
@@ -43,8 +43,23 @@ export function useRelatedRefresh() {
   );
 }
 
-/** Changes what hangs on a ticket; a refusal is told, and all is asked for again. */
-export function useRelatedChange<Input>(change: (input: Input) => Promise<unknown>) {
+/**
+ * Changes what hangs on a ticket; a refusal is told, and all is asked for again. `show` shows it at once and returns
+ * the way back.
+ */
+export function useRelatedChange<Input>(
+  change: (input: Input) => Promise<unknown>,
+  show?: (client: QueryClient, input: Input) => () => void,
+) {
+  const client = useQueryClient();
   const refresh = useRelatedRefresh();
-  return useMutation({ mutationFn: change, onSuccess: refresh, onError: notifyProblem });
+  return useMutation({
+    mutationFn: change,
+    onMutate: (input: Input) => show?.(client, input),
+    onSuccess: refresh,
+    onError: (error, _, takeBack) => {
+      takeBack?.();
+      notifyProblem(error);
+    },
+  });
 }

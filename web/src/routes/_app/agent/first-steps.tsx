@@ -3,6 +3,6 @@ import { FirstSteps } from '@/features/setup/components/FirstSteps';
 import { loadTexts } from '@/lib/texts';
 
 export const Route = createFileRoute('/_app/agent/first-steps')({
-  loader: () => loadTexts('setup'),
+  loader: () => loadTexts('setup', 'people'),
   component: FirstSteps,
 });

@@ -1,4 +1,5 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
+import { useMediaQuery } from '@mantine/hooks';
 import { type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView, ViewView } from '@/api';
@@ -9,6 +10,7 @@ import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { type Direction, nextCard } from '../../board';
 import { useBoard } from '../../hooks/use-board';
 import { useBoardKeys } from '../../hooks/use-board-keys';
+import { useBoardSelection } from '../../hooks/use-board-selection';
 import { useCardMove } from '../../hooks/use-card-move';
 import { useDrag } from '../../hooks/use-drag';
 import { useRowEdit } from '../../hooks/use-row-edit';
@@ -26,6 +28,8 @@ import { PlacesBeside } from './PlacesBeside';
 
 const loadDialog = () => import('./MoveDialog').then((module) => module.MoveDialog);
 const MoveDialog = lazyComponent(loadDialog);
+const loadBulk = () => import('./BoardBulkBar').then((module) => module.BoardBulkBar);
+const BoardBulkBar = lazyComponent(loadBulk);
 
 interface BoardProps {
   search: QueueSearch;
@@ -47,7 +51,7 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
   const wanted = useRef<string | null>(null);
   const cards = useRef(new Map<string, readonly TicketRowView[]>());
   const edit = useRowEdit();
-  useEffect(() => whenIdle(loadDialog), []);
+  useEffect(() => whenIdle(() => Promise.all([loadDialog(), loadBulk()])), []);
   useEffect(() => (scroller ? autoScrollForElements({ element: scroller }) : undefined), [scroller]);
   useEffect(() => {
     if (search.peek) setCursor(search.peek);
@@ -57,13 +61,18 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
     () => columns.map(({ value }) => (cards.current.get(value ?? '') ?? []).map((row) => row.number)),
     [columns],
   );
-  const rowOf = (number: string) => [...cards.current.values()].flat().find((row) => row.number === number);
+  const numbersNow = useCallback(() => grid().flat(), [grid]);
+  const cardsNow = () => columns.flatMap(({ value }) => cards.current.get(value ?? '') ?? []);
+  const rowOf = (number: string) => cardsNow().find((row) => row.number === number);
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const { selection, setChosen } = useBoardSelection(search, numbersNow);
+  const hasSelection = selection.chosen.size > 0;
   const onCards = useCallback(
     (value: string | null, found: readonly TicketRowView[]) => {
       cards.current.set(value ?? '', found);
-      order.current = grid().flat();
+      order.current = numbersNow();
     },
-    [grid, order],
+    [numbersNow, order],
   );
   const focusOn = useCallback((number: string | null) => {
     wanted.current = number;
@@ -88,9 +97,9 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
       return number;
     });
   }, []);
-  useBoardKeys({ cursor, onStep, onOpen, onMove: onMoving });
+  useBoardKeys({ cursor, onStep, onOpen, onMove: onMoving, selection: isPhone ? null : selection });
   useRowKeys({
-    number: search.peek || edit.context.editing || moving ? null : cursor,
+    number: search.peek || hasSelection || edit.context.editing || moving ? null : cursor,
     onEdit: edit.context.begin,
     onPeek: onOpen,
     onTake: (number) => edit.take(rowOf(number), me),
@@ -107,8 +116,9 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
       onMoving,
       onMove: (row, place) => void move(row, place),
       drag,
+      selection: isPhone ? null : selection,
     }),
-    [field, columns, beside, cursor, onOpen, moving, onMoving, move, drag],
+    [field, columns, beside, cursor, onOpen, moving, onMoving, move, drag, selection, isPhone],
   );
   const closeDialog = () => {
     wanted.current = asked?.ticket.number ?? null;
@@ -146,6 +156,15 @@ export function Board({ search, view, order, onOpen }: BoardProps) {
           </section>
           <PlacesBeside field={field} places={beside} />
           <Suspense fallback={null}>
+            {hasSelection && (
+              <BoardBulkBar
+                search={search}
+                selection={selection.chosen}
+                onSelection={setChosen}
+                cards={cardsNow()}
+                total={board.total}
+              />
+            )}
             {asked && <MoveDialog asked={asked} onChange={answer} onClose={closeDialog} />}
           </Suspense>
         </div>

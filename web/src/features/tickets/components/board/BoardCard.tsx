@@ -5,6 +5,7 @@ import { type CSSProperties, type MouseEvent, Suspense, use, useEffect, useRef, 
 import { useTranslation } from 'react-i18next';
 import type { TicketRowView } from '@/api';
 import { isOnControl } from '@/ui/data-table/is-on-control';
+import { SelectBox } from '@/ui/data-table/SelectBox';
 import { IconDots, IconMajor } from '@/ui/icons';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { RowSla } from '../../hooks/use-queue-columns';
@@ -29,7 +30,8 @@ interface BoardCardProps {
 /** A ticket on the board: number, title, priority, who has it, and the clock that someone should look at. */
 export function BoardCard({ row, place, of, isTabStop, style }: BoardCardProps) {
   const { t } = useTranslation('tickets');
-  const { field, cursor, onCursor, onOpen } = use(BoardContext);
+  const { field, cursor, onCursor, onOpen, selection } = use(BoardContext);
+  const isChosen = selection?.chosen.has(row.number) ?? false;
   const [isDragged, setIsDragged] = useState(false);
   const element = useRef<HTMLLIElement>(null);
   // Read while dragging: a card is not made draggable anew because it changed.
@@ -56,6 +58,7 @@ export function BoardCard({ row, place, of, isTabStop, style }: BoardCardProps) 
       data-row={row.number}
       data-cursor={row.number === cursor || undefined}
       data-dragged={isDragged || undefined}
+      data-selected={isChosen || undefined}
       aria-current={row.number === cursor || undefined}
       aria-label={`${row.number}, ${row.title}`}
       aria-posinset={place}
@@ -65,9 +68,19 @@ export function BoardCard({ row, place, of, isTabStop, style }: BoardCardProps) 
       onClick={onClick}
     >
       <div className={classes.cardHead}>
-        <Text span size="xs" c="dimmed">
-          {row.number}
-        </Text>
+        <span className={classes.cardNumber}>
+          {selection && (
+            <SelectBox
+              label={t('board.selectCard', { number: row.number })}
+              isChecked={isChosen}
+              onChange={() => selection.toggle(row.number)}
+              onExtend={() => selection.extend(row.number)}
+            />
+          )}
+          <Text span size="xs" c="dimmed">
+            {row.number}
+          </Text>
+        </span>
         <RowSla row={row} />
       </div>
       <div className={classes.cardBody}>

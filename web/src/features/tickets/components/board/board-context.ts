@@ -1,6 +1,7 @@
 import { createContext } from 'react';
 import type { TicketRowView, TicketView } from '@/api';
 import type { Place } from '../../board';
+import type { CardSelection } from '../../hooks/use-board-selection';
 import type { GroupField } from '../../schemas';
 
 /** What the cards and columns of a board share. */
@@ -18,6 +19,8 @@ export interface BoardState {
   onMove: (row: TicketRowView, place: Place) => void;
   /** The card that is dragged, with its ticket as soon as that is known. */
   drag: { row: TicketRowView; ticket: TicketView | undefined } | null;
+  /** The cards that are chosen; none can be on a phone. */
+  selection: CardSelection | null;
 }
 
 export const BoardContext = createContext<BoardState>({
@@ -30,4 +33,5 @@ export const BoardContext = createContext<BoardState>({
   onMoving: () => {},
   onMove: () => {},
   drag: null,
+  selection: null,
 });

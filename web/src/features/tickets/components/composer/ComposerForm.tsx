@@ -12,12 +12,12 @@ import { noteTyping } from '../../hooks/use-presence';
 import { type SendVerb, useSend } from '../../hooks/use-send';
 import type { useServerDraft } from '../../hooks/use-server-draft';
 import { isAllowed } from '../../model';
+import { CompletingTextarea } from './CompletingTextarea';
 import classes from './composer.module.css';
 import { DiscardDraft } from './DiscardDraft';
 import { DraftConflict } from './DraftConflict';
 import { DraftState } from './DraftState';
 import { FileStrip } from './FileStrip';
-import { MentionTextarea } from './MentionTextarea';
 import { PublishDialog } from './PublishDialog';
 import { SendButton } from './SendButton';
 import { TemplateMenu } from './TemplateMenu';
@@ -131,7 +131,8 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
       <NotSent isWaiting={post.isWaiting} onTry={post.tryNow} onWithdraw={post.withdraw} />
       {sending.error && <FormProblem problem={asApiError(sending.error)} />}
       {theirs && <DraftConflict theirs={theirs} onDecide={decide} />}
-      <MentionTextarea
+      <CompletingTextarea
+        ticket={ticket}
         fieldRef={fieldRef}
         autosize
         minRows={3}

@@ -1,37 +1,29 @@
 import { Button, Menu } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listReplyTemplatesOptions, renderReplyTemplate, type TicketView } from '@/api';
+import { renderReplyTemplate, type TicketView } from '@/api';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 import { IconNote } from '@/ui/icons';
+import { useTemplates } from '../../hooks/use-completions';
 
 interface TemplateMenuProps {
   ticket: TicketView;
   onText: (text: string) => void;
 }
 
-const MOST = 100;
 const SEARCH_FROM = 9;
 
 /** Texts that are written once and used often, with the ticket's own words filled in. */
 export function TemplateMenu({ ticket, onText }: TemplateMenuProps) {
   const { t } = useTranslation(['tickets', 'common']);
   const [words, setWords] = useState('');
-  const { data } = useQuery({
-    ...listReplyTemplatesOptions({ query: { is_active: true, per_page: MOST } }),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const all = useTemplates(ticket);
   const fill = useMutation({
     mutationFn: (id: string) => renderReplyTemplate({ path: { key: ticket.number, template_id: id } }),
     onSuccess: ({ data: rendered }) => onText(rendered.text),
     onError: notifyProblem,
   });
-  const all = (data?.data ?? []).filter(
-    (template) =>
-      (!template.kind || template.kind === ticket.kind) && (!template.team || template.team.id === ticket.team?.id),
-  );
   if (all.length === 0) return null;
   const shown = all.filter((template) => template.name.toLowerCase().includes(words.trim().toLowerCase()));
   return (

@@ -4,6 +4,7 @@ import { addWatcher, removeWatcher, type TicketView } from '@/api';
 import { useMe } from '@/features/session/public';
 import { IconClose, IconEye, IconUnwatch } from '@/ui/icons';
 import { useRelatedChange, useWatchers } from '../../hooks/use-related';
+import { showWatchers } from '../../watchers';
 import { RelatedSection } from './RelatedSection';
 import classes from './related.module.css';
 
@@ -12,8 +13,14 @@ export function Watchers({ ticket, onAdd }: { ticket: TicketView; onAdd: () => v
   const { t } = useTranslation('tickets');
   const me = useMe();
   const { data } = useWatchers(ticket.number);
-  const watch = useRelatedChange(() => addWatcher({ path: { key: ticket.number }, body: {} }));
-  const unwatch = useRelatedChange((id: string) => removeWatcher({ path: { key: ticket.number, user_id: id } }));
+  const watch = useRelatedChange(
+    () => addWatcher({ path: { key: ticket.number }, body: {} }),
+    (client) => showWatchers(client, ticket.number, me.id, (all) => [...all, { id: me.id, name: me.name }]),
+  );
+  const unwatch = useRelatedChange(
+    (id: string) => removeWatcher({ path: { key: ticket.number, user_id: id } }),
+    (client, id) => showWatchers(client, ticket.number, me.id, (all) => all.filter((person) => person.id !== id)),
+  );
   const people = data?.data ?? [];
   return (
     <RelatedSection

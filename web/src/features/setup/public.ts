@@ -1,0 +1,2 @@
+export { SetupChecklist } from './components/SetupChecklist';
+export { useSetupList } from './hooks/use-setup-list';
