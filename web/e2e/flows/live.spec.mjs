@@ -118,12 +118,12 @@ test('a row says who has its ticket open and who types, and nothing beside it mo
 
   // Cards of the board and those on a phone say it too, in the reader's language.
   await one.page.evaluate(() => localStorage.setItem('steward.language', 'de'));
-  await one.page.goto('/agent/tickets?view=all&layout=board');
+  await one.page.goto('/agent/tickets?view=all&layout=board&search=beside');
   const card = one.page.locator(`li[data-row="${number}"]`);
   await card.getByRole('img', { name: /^Jonas Weber (schreibt gerade|sieht sich das an)$/ }).waitFor(SOON);
   await shoot(one.page, 'presence-board');
   await one.page.setViewportSize({ width: 390, height: 844 });
-  await one.page.goto('/agent/tickets?view=all');
+  await one.page.goto('/agent/tickets?view=all&search=beside');
   await card.getByRole('img', { name: /^Jonas Weber / }).waitFor(SOON);
   await shoot(one.page, 'presence-phone');
 
@@ -133,4 +133,27 @@ test('a row says who has its ticket open and who types, and nothing beside it mo
   assert.deepEqual([...one.troubles, ...two.troubles], []);
   await one.context.close();
   await two.context.close();
+});
+
+test('a team that someone else adds, and settings that they change, are on screen at once', async () => {
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const { page, context, troubles } = await open('admin@example.com', '/admin/teams', 'Teams');
+  await page.getByRole('row').filter({ hasText: 'Service desk' }).waitFor();
+  const { id } = await admin('POST', '/teams', { name: 'Night watch' });
+  await page.getByRole('row').filter({ hasText: 'Night watch' }).waitFor(SOON);
+  await admin('PATCH', `/teams/${id}`, { description: 'From ten to six' });
+  await page.getByText('From ten to six').waitFor(SOON);
+  await page.goto('/admin/desk');
+  const days = page.locator('input').first();
+  await days.waitFor();
+  const settings = await admin('GET', '/desk-settings');
+  const next = settings.auto_close_days + 7;
+  await admin('PATCH', '/desk-settings', { auto_close_days: next });
+  await page.waitForFunction(
+    (value) => [...document.querySelectorAll('main input')].some((input) => input.value.startsWith(value)),
+    String(next),
+    SOON,
+  );
+  assert.deepEqual(troubles, []);
+  await context.close();
 });

@@ -25,8 +25,7 @@ export function problemWords(problem: ApiError): { title: string; message: strin
   if (speaksEnglish() || !known(`problem.${code}.title`)) return { title, message };
   return {
     title: i18next.t(`problem.${code}.title`, { defaultValue: title }),
-    message:
-      (reason && reasonWords(reason)) ?? i18next.t(`problem.${code}.help`, { defaultValue: message }),
+    message: (reason && reasonWords(reason)) ?? i18next.t(`problem.${code}.help`, { defaultValue: message }),
   };
 }
 
