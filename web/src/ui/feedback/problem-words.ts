@@ -15,7 +15,7 @@ function known(key: string): boolean {
 function reasonWords({ code, params }: ProblemReason): string | null {
   const keys = [`refusal.${code}_${params.verb}`, `refusal.${code}`];
   const key = keys.find(known);
-  return key === undefined ? null : i18next.t(key, { ...params });
+  return key === undefined ? null : i18next.t(key, { ...params, defaultValue: code });
 }
 
 /** A problem in the reader's language, as exactly as the server's code allows. */
