@@ -20,7 +20,7 @@ pub(super) async fn reported<E: Executor>(
     at: Instant,
 ) -> Result<Option<Reported>> {
     let sql = "SELECT id, number FROM tickets
-        WHERE organization_id = $1 AND created_at = $2 AND title = $3 AND deleted_at IS NULL LIMIT 1";
+        WHERE organization_id = $1 AND created_at = $2 AND title = $3 LIMIT 1";
     let values = values![organization.0, to_db(at), title];
     db.optional(sql, values).await
 }

@@ -202,9 +202,6 @@ async fn a_policy_is_matched_by_cel_and_named_where_its_clock_is_explained() {
         let body = json!({"title": "seven", "tags": ["vip"]});
         let seven = who.post("/incidents", body).await.expect(201);
         assert_ne!(explained(&who, &of(&seven)).await["target_seconds"], 540);
-        let now = steward_platform::clock::now();
-        let rebuilt = sla::rebuild(&t.app, true, now).await.expect("compared");
-        assert_eq!(rebuilt.differences, [""; 0], "{}", t.engine);
 
         for (text, code, message) in [
             (
