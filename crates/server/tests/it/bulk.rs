@@ -28,7 +28,7 @@ async fn a_bulk_action_names_what_it_could_not_do_and_is_undone_where_nobody_wen
         assert_eq!(result["data"][3]["code"], "RESOURCE_NOT_FOUND");
         assert_eq!(result["data"][3]["reason_code"], Value::Null);
         // A value that is not right is named with its field.
-        let wrong = json!({"tickets": ["INC-1"], "assign": {"assignee_id": uuid::Uuid::new_v4()}});
+        let wrong = json!({"tickets": ["INC-1"], "assign": {"assignee_id": steward_platform::clock::new_id()}});
         let refused = agent.post("/tickets/bulk", wrong).await.expect(200);
         let outcome = &refused["data"][0];
         assert_eq!(outcome["reason_code"], "unknown_value", "{outcome}");

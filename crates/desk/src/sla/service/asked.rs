@@ -117,19 +117,20 @@ mod tests {
     use super::*;
     use serde_json::json;
     use steward_db::time::to_db;
+    use steward_platform::clock;
 
     fn version(condition: Value) -> PolicyRow {
         let at = to_db(Instant::UNIX_EPOCH);
         PolicyRow {
-            id: Uuid::new_v4(),
-            policy_id: Uuid::new_v4(),
+            id: clock::new_id(),
+            policy_id: clock::new_id(),
             name: String::new(),
             number: 1,
             agreement: "sla".to_owned(),
             position: 0,
             is_active: true,
             condition: Some(condition),
-            calendar_id: Uuid::new_v4(),
+            calendar_id: clock::new_id(),
             targets: json!({}),
             escalation: None,
             policy_created_at: at,
@@ -142,7 +143,7 @@ mod tests {
     async fn read(row: &PolicyRow) -> Result<Conditions> {
         let apps = steward_testkit::apps().await;
         let app = &apps.first().expect("an app").app;
-        let nobody = OrganizationId(Uuid::new_v4());
+        let nobody = OrganizationId(clock::new_id());
         Conditions::of(&app.db, nobody, std::slice::from_ref(row)).await
     }
 
@@ -172,7 +173,7 @@ mod tests {
         let condition = conditions::read(&Fields::default(), "condition", &form);
         let condition = Arc::new(condition.expect("a condition"));
         for _ in 0..=KEPT {
-            known.keep(Uuid::new_v4(), &condition);
+            known.keep(clock::new_id(), &condition);
         }
         assert!(known.0.read().expect("readable").len() <= KEPT);
     }
