@@ -50,6 +50,21 @@ impl Settings {
         Ok(())
     }
 
+    /// Names of the settings that differ in `after`.
+    #[must_use]
+    pub fn changed(&self, after: &Self) -> Vec<String> {
+        let settings = [
+            (
+                "auto_close_days",
+                self.auto_close_days != after.auto_close_days,
+            ),
+            ("has_survey", self.has_survey != after.has_survey),
+            ("reopen_days", self.reopen_days != after.reopen_days),
+        ];
+        let changed = settings.into_iter().filter(|(_, is_changed)| *is_changed);
+        changed.map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// Whether a requester comes too late to reopen.
     #[must_use]
     pub fn is_reopen_late(&self, resolved_at: Option<Instant>, now: Instant) -> bool {

@@ -3,6 +3,7 @@
 //! `detail` is for the caller; `source` is for the log and never leaves.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -134,6 +135,15 @@ pub struct FieldError {
     pub message: String,
 }
 
+/// Why something is refused, for programs and for other languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// A stable word: `wrong_status`, `review_pending`.
+    pub code: &'static str,
+    /// What the words of it need: `status` is `on_hold`.
+    pub params: BTreeMap<&'static str, String>,
+}
+
 /// An error with its outer text and inner cause kept apart.
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
@@ -144,6 +154,8 @@ pub struct Error {
     pub detail: String,
     /// Per field, for validation.
     pub errors: Vec<FieldError>,
+    /// What `detail` says, as a stable word; not every error has one.
+    pub reason: Option<Box<Reason>>,
     /// For the log only.
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -156,6 +168,7 @@ impl Error {
             code,
             detail: detail.into(),
             errors: Vec::new(),
+            reason: None,
             source: None,
         }
     }
@@ -172,10 +185,24 @@ impl Error {
     /// A refusal that names the missing permission.
     #[must_use]
     pub fn forbidden(permission: &str) -> Self {
-        Self::new(
-            ErrorCode::InsufficientPermissions,
-            format!("this needs the permission {permission}; ask an administrator"),
-        )
+        let detail = format!("this needs the permission {permission}; ask an administrator");
+        Self::new(ErrorCode::InsufficientPermissions, detail)
+            .because("insufficient_permissions", [("permission", permission)])
+    }
+
+    /// Says with a stable word and its parameters what the text says.
+    #[must_use]
+    pub fn because<V: Into<String>>(
+        mut self,
+        code: &'static str,
+        params: impl IntoIterator<Item = (&'static str, V)>,
+    ) -> Self {
+        let params = params.into_iter().map(|(name, value)| (name, value.into()));
+        self.reason = Some(Box::new(Reason {
+            code,
+            params: params.collect(),
+        }));
+        self
     }
 
     /// One field is not valid.
@@ -190,6 +217,7 @@ impl Error {
                 code: code.to_owned(),
                 message,
             }],
+            reason: None,
             source: None,
         }
     }
@@ -209,6 +237,7 @@ impl Error {
             detail: "an unexpected error occurred; quote the request id to your administrator"
                 .to_owned(),
             errors: Vec::new(),
+            reason: None,
             source: Some(source.into()),
         }
     }

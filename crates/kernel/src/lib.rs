@@ -14,7 +14,7 @@ pub mod permission;
 pub mod text;
 
 pub use actor::Actor;
-pub use error::{Error, ErrorCode, FieldError, Result};
+pub use error::{Error, ErrorCode, FieldError, Reason, Result};
 pub use event::{DomainEvent, Envelope};
 pub use permission::{Grant, PermissionSet, Scope};
 

@@ -5,6 +5,12 @@ export interface FieldError {
   message: string;
 }
 
+/** What a problem says, as a stable word with what the words of it need. */
+export interface ProblemReason {
+  code: string;
+  params: Readonly<Record<string, string>>;
+}
+
 /** An answer that is a problem document (RFC 9457), or no answer at all (`status` 0). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -16,6 +22,7 @@ export class ApiError extends Error {
     readonly detail: string,
     readonly requestId: string | null,
     readonly fields: readonly FieldError[],
+    readonly reason: ProblemReason | null = null,
   ) {
     super(detail || title);
   }
@@ -41,6 +48,12 @@ function fieldErrors(value: unknown): FieldError[] {
     .map((item) => ({ field: text(item.field), code: text(item.code), message: text(item.message) }));
 }
 
+function reasonOf({ reason_code: code, reason_params: params }: Record<string, unknown>): ProblemReason | null {
+  if (typeof code !== 'string') return null;
+  const known = Object.entries(isRecord(params) ? params : {});
+  return { code, params: Object.fromEntries(known.map(([name, value]) => [name, text(value)])) };
+}
+
 /** Reads an error body; what is no problem document becomes a plain error of the same status. */
 export function toApiError(body: unknown, status: number, requestId: string | null = null): ApiError {
   if (body instanceof ApiError) return body;
@@ -52,6 +65,7 @@ export function toApiError(body: unknown, status: number, requestId: string | nu
       text(body.detail),
       text(body.request_id) || requestId,
       fieldErrors(body.errors),
+      reasonOf(body),
     );
   }
   const message = body instanceof Error ? body.message : text(body);

@@ -4,11 +4,12 @@ use super::dto::{DeskSettingsPatch, DeskSettingsView};
 use super::store::{self, SettingsRow};
 use steward_db::{Executor, time::from_db};
 use steward_domain::desk_settings::Settings;
+use steward_domain::identity::events::DirectoryEvent;
 use steward_identity::organizations;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Actor, Error, Instant, Result};
-use steward_platform::App;
 use steward_platform::http::IfMatch;
+use steward_platform::{App, events};
 
 const MANAGE: &str = "desk_settings:manage";
 
@@ -70,12 +71,19 @@ pub(super) async fn update(
         "the desk's settings",
         row.as_ref().map_or(0, |row| row.version),
     )?;
-    let mut settings = of(row.as_ref());
+    let before = of(row.as_ref());
+    let mut settings = before;
     settings.auto_close_days = patch.auto_close_days.unwrap_or(settings.auto_close_days);
     settings.has_survey = patch.has_survey.unwrap_or(settings.has_survey);
     settings.reopen_days = patch.reopen_days.unwrap_or(settings.reopen_days);
     settings.check()?;
     store::save(&tx, organization, &settings, now).await?;
+    let event = DirectoryEvent {
+        name: "desk_settings.changed",
+        id: organization.0,
+        changes: before.changed(&settings),
+    };
+    events::publish(&tx, actor, organization.0, &event, now).await?;
     let row = store::find(&tx, organization).await?;
     tx.commit().await?;
     Ok(view(organization, row.as_ref()))

@@ -9,7 +9,7 @@ use steward_platform::http::{Answer, Body, NoContent, Path, Query};
 use steward_platform::{App, clock};
 
 /// Tells that the caller has a ticket open, and answers who else has. Send it
-/// every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+/// every 20 seconds; who is silent for 45 is gone. The ticket's version stays.
 #[utoipa::path(put, path = "/{key}/presence", operation_id = "putPresence", tag = "presence",
     params(("key" = String, Path)), request_body = PresenceInput,
     responses((status = 200, body = PresentList)))]

@@ -49,7 +49,7 @@ pub struct Present {
 /// Who else has a ticket open.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PresentList {
-    /// Everyone but the caller who was seen within a minute, by name.
+    /// Everyone but the caller who was seen within 45 seconds, by name.
     pub data: Vec<Present>,
 }
 

@@ -1,7 +1,7 @@
 //! Presence: who has a ticket open, so that two do not answer at once.
 //!
 //! Invariants: for those who read internal notes, on tickets that they see; a
-//! heartbeat changes nothing of the ticket and is forgotten after a minute.
+//! heartbeat changes nothing of the ticket and is forgotten after three quarters of one.
 //! Rows are scraps: a job throws them away, no history is kept.
 
 mod api;

@@ -14,8 +14,9 @@ use steward_platform::App;
 use steward_platform::live::Hint;
 use uuid::Uuid;
 
-/// Seconds after which someone is gone.
-const GONE: i64 = 60;
+/// Seconds after which someone is gone: a screen that asks every ten shows
+/// nobody for longer than a minute.
+const GONE: i64 = 45;
 /// Seconds in which the same heartbeat is not written again.
 const FRESH: i64 = 5;
 /// Most tickets of one question.

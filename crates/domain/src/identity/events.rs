@@ -105,8 +105,8 @@ impl DomainEvent for AccountEvent {
     }
 }
 
-/// A fact about a role, a team, a department, a site, an organization or an
-/// API token: which record, and what happened to it.
+/// A fact about a role, a team, a department, a site, an organization, the
+/// settings of its desk or an API token: which record, and what happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DirectoryEvent {
     /// Name of the event: `role.changed`.

@@ -222,6 +222,13 @@ pub const SYSTEM_ROLES: &[SystemRole] = &[
     },
 ];
 
+/// Whether a description is the one that came with the role of this name.
+#[must_use]
+pub fn is_shipped_description(name: &str, description: &str) -> bool {
+    let mut roles = SYSTEM_ROLES.iter();
+    roles.any(|role| role.name == name && role.description == description)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

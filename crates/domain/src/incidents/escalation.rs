@@ -102,7 +102,7 @@ impl From<Refusal> for Error {
             }
             Refusal::NotUpward(_) | Refusal::AtTheTop => ErrorCode::ResourceConflict,
         };
-        Self::new(code, refusal.to_string())
+        Refused::from(refusal).error(code)
     }
 }
 

@@ -110,7 +110,7 @@ impl From<Refusal> for Error {
             Refusal::NotOpen(_) => ErrorCode::InvalidStatusTransition,
             Refusal::Over(_) => ErrorCode::TicketAlreadyClosed,
         };
-        Self::new(code, refusal.to_string())
+        Refused::from(refusal).error(code)
     }
 }
 

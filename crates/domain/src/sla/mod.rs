@@ -15,5 +15,6 @@ pub mod explain;
 pub mod ledger;
 pub mod model;
 pub mod pauses;
+pub mod reason;
 pub mod simulation;
 pub mod situation;

@@ -29,6 +29,8 @@ pub struct Digest {
     pub tickets: BTreeMap<Uuid, News>,
     /// Whose notifications changed.
     pub people: BTreeSet<UserId>,
+    /// Records beside tickets, by kind.
+    pub records: BTreeSet<(&'static str, Uuid)>,
 }
 
 /// Whether listeners hear of events of this name.
@@ -36,6 +38,7 @@ pub struct Digest {
 pub fn is_heard(name: &str) -> bool {
     matches!(name, "ticket.created" | "ticket.updated")
         || matches!(name, "notifications.changed")
+        || record_of(name).is_some()
         || field_of(name).is_some()
 }
 
@@ -53,6 +56,24 @@ fn field_of(name: &str) -> Option<(&'static str, bool)> {
         "major_incident.reviewed" | "major_incident.update_overdue" => ("major_incident", true),
         _ => return None,
     })
+}
+
+/// The kind of the record beside tickets that an event of this name is about.
+fn record_of(name: &str) -> Option<&'static str> {
+    match name.split_once('.') {
+        Some(("team", _)) => Some("team"),
+        Some(("desk_settings", _)) => Some("desk_settings"),
+        _ => None,
+    }
+}
+
+/// The permissions of which one is enough to read records of a kind.
+fn readers_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "team" => &["team:read"],
+        "desk_settings" => &["ticket:read", "desk_settings:manage"],
+        _ => &[],
+    }
 }
 
 /// Whether an event is only for those who read internal notes. Of an update that is
@@ -90,12 +111,22 @@ impl Digest {
                 }
             }
             name => {
-                if let Some((field, _)) = field_of(name) {
+                if let Some(kind) = record_of(name) {
+                    self.records.insert((kind, event.aggregate_id));
+                } else if let Some((field, _)) = field_of(name) {
                     let news = self.tickets.entry(event.aggregate_id).or_default();
                     news.touch(field, is_internal(event));
                 }
             }
         }
+    }
+
+    /// The records beside tickets that an actor hears of.
+    #[must_use]
+    pub fn records_heard_by(&self, actor: &Actor) -> Vec<(&'static str, Uuid)> {
+        let may = |kind| readers_of(kind).iter().any(|right| actor.may(right));
+        let records = self.records.iter().copied();
+        records.filter(|(kind, _)| may(kind)).collect()
     }
 
     /// Someone came to a ticket, went, or began to write.
@@ -254,6 +285,26 @@ mod tests {
                 "{grants:?}"
             );
         }
+    }
+
+    #[test]
+    fn records_beside_tickets_are_heard_by_those_who_may_read_them() {
+        let events = [
+            event("team.member_added", 3, json!({"changes": []})),
+            event("team.changed", 3, json!({"changes": []})),
+            event("desk_settings.changed", 9, json!({"changes": []})),
+        ];
+        let digests = gather(&events);
+        let digest = digests.values().next().expect("one organization");
+        assert!(digest.tickets.is_empty());
+        let heard = |grants: &[&str]| digest.records_heard_by(&actor(1, grants));
+        let team = ("team", Uuid::from_u128(3));
+        let settings = ("desk_settings", Uuid::from_u128(9));
+        assert_eq!(heard(&["team:read:all"]), [team]);
+        assert_eq!(heard(&["ticket:read:own"]), [settings]);
+        assert_eq!(heard(&["desk_settings:manage:all"]), [settings]);
+        assert_eq!(heard(&[]), []);
+        assert!(is_heard("team.created") && !is_heard("role.changed"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a person may do with a record now, and why not where it is refused.
 
+use steward_kernel::{Error, ErrorCode};
+
 /// A verb with the answer whether it would be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllowedAction {
@@ -27,6 +29,8 @@ pub struct Refused {
     pub code: &'static str,
     /// The permission that is missing.
     pub permission: Option<&'static str>,
+    /// What else its words need, by name.
+    pub params: Vec<(&'static str, &'static str)>,
     /// In English words.
     pub reason: String,
 }
@@ -37,8 +41,23 @@ impl Refused {
         Self {
             code,
             permission: None,
+            params: Vec::new(),
             reason: reason.to_string(),
         }
+    }
+
+    /// With what its words need.
+    #[must_use]
+    pub fn with(mut self, params: &[(&'static str, &'static str)]) -> Self {
+        self.params.extend(params);
+        self
+    }
+
+    /// As the answer to who tried it nevertheless.
+    #[must_use]
+    pub fn error(self, code: ErrorCode) -> Error {
+        let permission = self.permission.map(|permission| ("permission", permission));
+        Error::new(code, self.reason).because(self.code, permission.into_iter().chain(self.params))
     }
 
     /// The person lacks a permission.
@@ -47,6 +66,7 @@ impl Refused {
         Self {
             code: "insufficient_permissions",
             permission: Some(permission),
+            params: Vec::new(),
             reason: format!("this needs the permission {permission}; ask an administrator"),
         }
     }

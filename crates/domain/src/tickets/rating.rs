@@ -60,7 +60,7 @@ impl From<Refusal> for Error {
             Refusal::NoSurvey | Refusal::TooLate => ErrorCode::ResourceConflict,
             Refusal::NotResolved => ErrorCode::InvalidStatusTransition,
         };
-        Self::new(code, refusal.to_string())
+        Refused::from(refusal).error(code)
     }
 }
 

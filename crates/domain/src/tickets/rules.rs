@@ -163,7 +163,7 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The status does not allow it.
-    #[error("a ticket that is {status} cannot be changed with '{verb}'")]
+    #[error("it is {}, and only a ticket that is {} can be {}", spoken(.status), possible_from(.verb), done(.verb))]
     NotFromHere {
         /// The verb.
         verb: &'static str,
@@ -194,10 +194,46 @@ pub enum Refusal {
     Major,
 }
 
+/// A status as it is said.
+fn spoken(status: &str) -> String {
+    status.replace('_', " ")
+}
+
+/// The statuses from which a verb is possible, as they are said.
+fn possible_from(verb: &str) -> String {
+    let rows = LIFECYCLE.iter().filter(|row| row.word == verb);
+    let from = rows.flat_map(|row| row.from);
+    let words: Vec<String> = from.map(|status| spoken(status.as_str())).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// What a verb does to a ticket, as it is said.
+fn done(verb: &str) -> &str {
+    match verb {
+        "assign" => "assigned",
+        "start" => "started",
+        "hold" => "put on hold",
+        "resume" => "resumed",
+        "resolve" => "resolved",
+        "confirm" => "confirmed",
+        "close" => "closed",
+        "reopen" => "reopened",
+        "cancel" => "cancelled",
+        other => other,
+    }
+}
+
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         let code = match refusal {
-            Refusal::NotFromHere { .. } => "wrong_status",
+            Refusal::NotFromHere { verb, status } => {
+                let params = [("verb", verb), ("status", status)];
+                return Self::because("wrong_status", &refusal).with(&params);
+            }
             Refusal::Closed => "closed",
             Refusal::NotAllowed { permission } => return Self::lacking(permission),
             Refusal::ReviewPending => "review_pending",
@@ -218,7 +254,7 @@ impl From<Refusal> for Error {
                 ErrorCode::ResourceConflict
             }
         };
-        Self::new(code, refusal.to_string())
+        Refused::from(refusal).error(code)
     }
 }
 

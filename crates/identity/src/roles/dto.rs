@@ -16,6 +16,9 @@ pub(crate) struct RoleView {
     pub(crate) name: String,
     /// What it is for.
     pub(crate) description: String,
+    /// Whether the description is the one that came with the product, in English: programs can
+    /// say it in another language by the role's name.
+    pub(crate) has_shipped_description: bool,
     /// What it grants, as `resource:action:scope`.
     pub(crate) permissions: Vec<String>,
     /// Whether it came with the product: its name is fixed and it cannot be deleted.

@@ -93,7 +93,7 @@ pub(super) async fn add_member(
     Body(input): Body<MemberInput>,
 ) -> Answer<Found<TeamView>> {
     Ok(Found(
-        service::add_member(&app, &actor, id, input.user_id).await?,
+        service::add_member(&app, &actor, id, input.user_id, clock::now()).await?,
     ))
 }
 
@@ -107,7 +107,7 @@ pub(super) async fn change_member(
     Path((id, user_id)): Path<(Uuid, Uuid)>,
     Body(patch): Body<MemberPatch>,
 ) -> Answer<Json<MemberList>> {
-    let data = service::change_member(&app, &actor, id, user_id, &patch).await?;
+    let data = service::change_member(&app, &actor, id, user_id, &patch, clock::now()).await?;
     Ok(Json(MemberList { data }))
 }
 
@@ -119,6 +119,6 @@ pub(super) async fn remove_member(
     SignedIn(actor): SignedIn,
     Path((id, user_id)): Path<(Uuid, Uuid)>,
 ) -> Answer<NoContent> {
-    service::remove_member(&app, &actor, id, user_id).await?;
+    service::remove_member(&app, &actor, id, user_id, clock::now()).await?;
     Ok(NoContent)
 }

@@ -3,12 +3,14 @@
 use super::dto::{MemberPatch, MemberRole, MemberView, TeamInput, TeamPatch, TeamQuery, TeamView};
 use super::store::{self, TeamRecord, TeamRow};
 use crate::users::{self, dto::Reference, service::require};
+use steward_db::Tx;
 use steward_domain::assignment::model::Strategy;
+use steward_domain::identity::events::DirectoryEvent;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::http::{IfMatch, conditional};
-use steward_platform::{App, clock};
+use steward_platform::{App, clock, events};
 use uuid::Uuid;
 
 /// Words of a search that are looked at.
@@ -72,14 +74,8 @@ pub(super) async fn create(
     now: Instant,
 ) -> Result<TeamView> {
     require(actor, "team:manage")?;
-    let id = add(
-        app,
-        actor.organization_id,
-        &input.name,
-        input.description.as_deref().unwrap_or_default(),
-        now,
-    )
-    .await?;
+    let description = input.description.as_deref().unwrap_or_default();
+    let id = add_by(app, actor, &input.name, description, now).await?;
     get(app, actor.organization_id, id).await
 }
 
@@ -102,11 +98,22 @@ pub async fn add(
     description: &str,
     now: Instant,
 ) -> Result<Uuid> {
+    add_by(app, &Actor::system(organization), name, description, now).await
+}
+
+async fn add_by(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    description: &str,
+    now: Instant,
+) -> Result<Uuid> {
     let name = check_name(name)?;
     check_length("description", description, 1000)?;
     let id = clock::new_id();
     let tx = app.db.write("teams.add").await?;
-    store::insert(&tx, id, organization, &name, description, now).await?;
+    store::insert(&tx, id, actor.organization_id, &name, description, now).await?;
+    announce(&tx, actor, ("team.created", id), vec![name], now).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -126,29 +133,83 @@ pub(super) async fn change(
     let before = store::find(&tx, organization, id).await?;
     let before = view(before.ok_or_else(|| Error::not_found("team", id))?)?;
     seen.check("this team", before.version)?;
-    let strategy = patch
-        .assignment_strategy
-        .unwrap_or(before.assignment_strategy);
+    let (version, before) = (before.version, record(before));
+    let strategy = patch.assignment_strategy.map(|s| s.map(Strategy::as_str));
     let team = TeamRecord {
         name: check_name(patch.name.as_deref().unwrap_or(&before.name))?,
-        description: patch.description.unwrap_or(before.description),
-        assignment_strategy: strategy.map(Strategy::as_str),
+        description: patch
+            .description
+            .unwrap_or_else(|| before.description.clone()),
+        assignment_strategy: strategy.unwrap_or(before.assignment_strategy),
     };
     check_length("description", &team.description, 1000)?;
-    if !store::update(&tx, organization, id, &team, before.version, now).await? {
+    if !store::update(&tx, organization, id, &team, version, now).await? {
         return Err(conditional::stale());
     }
+    let changes = changed(&before, &team);
+    announce(&tx, actor, ("team.changed", id), changes, now).await?;
     tx.commit().await?;
     get(app, organization, id).await
+}
+
+fn record(view: TeamView) -> TeamRecord {
+    TeamRecord {
+        name: view.name,
+        description: view.description,
+        assignment_strategy: view.assignment_strategy.map(Strategy::as_str),
+    }
+}
+
+/// Names of the fields that differ.
+fn changed(before: &TeamRecord, after: &TeamRecord) -> Vec<String> {
+    let fields = [
+        ("name", before.name != after.name),
+        ("description", before.description != after.description),
+        (
+            "assignment_strategy",
+            before.assignment_strategy != after.assignment_strategy,
+        ),
+    ];
+    let changed = fields.into_iter().filter(|(_, is_changed)| *is_changed);
+    changed.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Writes what happened to a team into `tx`.
+async fn announce(
+    tx: &Tx,
+    actor: &Actor,
+    (name, team): (&'static str, Uuid),
+    changes: Vec<String>,
+    now: Instant,
+) -> Result<()> {
+    let event = DirectoryEvent {
+        name,
+        id: team,
+        changes,
+    };
+    events::publish(tx, actor, team, &event, now).await
 }
 
 /// Adds a member without asking who may: for demo data.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn join(app: &App, organization: OrganizationId, team: Uuid, user: Uuid) -> Result<()> {
+pub async fn join(
+    app: &App,
+    organization: OrganizationId,
+    team: Uuid,
+    user: Uuid,
+    now: Instant,
+) -> Result<()> {
+    join_by(app, &Actor::system(organization), team, user, now).await
+}
+
+async fn join_by(app: &App, actor: &Actor, team: Uuid, user: Uuid, now: Instant) -> Result<()> {
     let tx = app.db.write("teams.join").await?;
-    store::add_member(&tx, organization, team, user).await?;
+    if store::add_member(&tx, actor.organization_id, team, user).await? {
+        let who = vec![user.to_string()];
+        announce(&tx, actor, ("team.member_added", team), who, now).await?;
+    }
     tx.commit().await
 }
 
@@ -158,12 +219,13 @@ pub(super) async fn add_member(
     actor: &Actor,
     team: Uuid,
     user: Uuid,
+    now: Instant,
 ) -> Result<TeamView> {
     require(actor, "team:manage")?;
     get(app, actor.organization_id, team).await?;
     let found = users::store::find(&app.db, actor.organization_id, user).await?;
     found.ok_or_else(|| Error::not_found("user", user))?;
-    join(app, actor.organization_id, team, user).await?;
+    join_by(app, actor, team, user, now).await?;
     get(app, actor.organization_id, team).await
 }
 
@@ -193,6 +255,7 @@ pub(super) async fn change_member(
     team: Uuid,
     user: Uuid,
     patch: &MemberPatch,
+    now: Instant,
 ) -> Result<Vec<MemberView>> {
     require(actor, "team:manage")?;
     let tx = app.db.write("teams.change_member").await?;
@@ -200,17 +263,27 @@ pub(super) async fn change_member(
     if !store::set_role(&tx, actor.organization_id, team, user, word).await? {
         return Err(Error::not_found("member", user));
     }
+    let what = vec![user.to_string(), word.to_owned()];
+    announce(&tx, actor, ("team.member_changed", team), what, now).await?;
     tx.commit().await?;
     members(app, actor, team).await
 }
 
 /// Takes a member out of the team; their tickets stay with them.
-pub(super) async fn remove_member(app: &App, actor: &Actor, team: Uuid, user: Uuid) -> Result<()> {
+pub(super) async fn remove_member(
+    app: &App,
+    actor: &Actor,
+    team: Uuid,
+    user: Uuid,
+    now: Instant,
+) -> Result<()> {
     require(actor, "team:manage")?;
     let tx = app.db.write("teams.remove_member").await?;
     if !store::remove_member(&tx, actor.organization_id, team, user).await? {
         return Err(Error::not_found("member", user));
     }
+    let who = vec![user.to_string()];
+    announce(&tx, actor, ("team.member_removed", team), who, now).await?;
     tx.commit().await
 }
 

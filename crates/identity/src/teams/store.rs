@@ -121,14 +121,11 @@ pub(super) async fn add_member<E: Executor>(
     organization: OrganizationId,
     team: Uuid,
     user: Uuid,
-) -> Result<()> {
-    db.execute(
-        "INSERT INTO team_members (team_id, user_id, organization_id, role) VALUES ($1, $2, $3, 'member')
-         ON CONFLICT DO NOTHING",
-        values![team, user, organization.0],
-    )
-    .await
-    .map(drop)
+) -> Result<bool> {
+    let sql = "INSERT INTO team_members (team_id, user_id, organization_id, role) VALUES ($1, $2, $3, 'member')
+        ON CONFLICT DO NOTHING";
+    let touched = db.execute(sql, values![team, user, organization.0]).await?;
+    Ok(touched == 1)
 }
 
 #[derive(Debug, FromQueryResult)]

@@ -30,7 +30,7 @@ pub use csv::CsvFile;
 pub use download::Download;
 pub use extract::{Body, Path, Query, parse as read_json};
 pub use page::{Page, Pagination};
-pub use problem::Problem;
+pub use problem::{Problem, reason_params};
 pub use respond::{Created, Found, NoContent, Versioned};
 pub use upload::Upload;
 

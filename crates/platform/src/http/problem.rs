@@ -3,7 +3,8 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use steward_kernel::{Error, ErrorCode};
+use std::collections::BTreeMap;
+use steward_kernel::{Error, ErrorCode, Reason};
 use utoipa::ToSchema;
 
 /// The error of a request, ready to be answered.
@@ -37,6 +38,12 @@ pub struct ProblemDocument {
     pub request_id: String,
     /// Per field, for validation errors.
     pub errors: Vec<ProblemField>,
+    /// What `detail` says, as a stable word such as `wrong_status`; not every problem has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<String>,
+    /// What the words of `reason_code` need, by name: `status` is `on_hold`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_params: Option<BTreeMap<String, String>>,
 }
 
 /// What is wrong with one field.
@@ -92,6 +99,15 @@ pub fn code_name(code: ErrorCode) -> String {
         .unwrap_or_default()
 }
 
+/// The parameters of a reason as answers tell them.
+#[must_use]
+pub fn reason_params(reason: &Reason) -> BTreeMap<String, String> {
+    let params = reason.params.iter();
+    params
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
+}
+
 /// The document of `error` for one request.
 #[must_use]
 pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocument {
@@ -113,5 +129,7 @@ pub fn document(error: &Error, instance: &str, request_id: &str) -> ProblemDocum
                 message: e.message.clone(),
             })
             .collect(),
+        reason_code: error.reason.as_ref().map(|reason| reason.code.to_owned()),
+        reason_params: error.reason.as_ref().map(|reason| reason_params(reason)),
     }
 }

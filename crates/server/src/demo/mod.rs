@@ -4,6 +4,7 @@
 pub(crate) mod example;
 mod faults;
 mod people;
+mod store;
 mod story;
 
 use people::{SIGN_INS, TEAMS};
@@ -101,7 +102,7 @@ async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<C
             users::service::appoint_operator(app, id).await?;
         }
         if let Some(team) = team {
-            teams::service::join(app, organization, team, id).await?;
+            teams::service::join(app, organization, team, id, now).await?;
         }
         let actors = auth::actors(&app.db, organization, &[id]).await?;
         for actor in actors {

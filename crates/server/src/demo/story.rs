@@ -3,6 +3,7 @@
 
 use super::Cast;
 use super::faults::{FAULTS, Fault, ROOMS, SITES};
+use super::store;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use steward_desk::tickets::dto::{
@@ -13,6 +14,7 @@ use steward_desk::tickets::service::Step;
 use steward_domain::tickets::rules::Verb;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
+use uuid::Uuid;
 
 const SEED: u64 = 20_260_101;
 const DAY: i64 = 24 * 60;
@@ -154,9 +156,13 @@ struct Scene<'a> {
     agent: &'a Actor,
     number: String,
     at: Instant,
+    /// The ticket of a telling that broke off: what has happened to it by then
+    /// does not happen again.
+    begun: Option<Uuid>,
 }
 
-/// Makes an incident and everything that happened to it.
+/// Makes an incident and everything that happened to it. Where a telling broke
+/// off, it goes on from there.
 pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<()> {
     let missing = || Error::internal("the demo has no one for a part");
     let fault = incident.fault;
@@ -191,14 +197,23 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
         custom_fields: None,
         ci_ids: None,
     };
-    let ticket = tickets::report(app, reporter, input, incident.at).await?;
+    let organization = requester.organization_id;
+    let begun = store::reported(&app.db, organization, &incident.title, incident.at).await?;
+    let (begun, number) = match begun {
+        Some(ticket) => (Some(ticket.id), ticket.number),
+        None => {
+            let ticket = tickets::report(app, reporter, input, incident.at).await?;
+            (None, ticket.number)
+        }
+    };
     let mut scene = Scene {
         app,
         incident,
         requester,
         agent,
-        number: ticket.number,
+        number,
         at: incident.at,
+        begun,
     };
     let to = |team: &str, assignee_id| AssignInput {
         assignee_id,
@@ -208,9 +223,7 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
     };
     if incident.stage == Stage::New {
         scene.pass(3);
-        let assign = to(FIRST_LINE, None);
-        tickets::assign(app, first_line, &scene.number, assign, None, scene.at).await?;
-        return Ok(());
+        return scene.assign(first_line, to(FIRST_LINE, None)).await;
     }
     if incident.stage == Stage::Cancelled {
         scene.pass(90);
@@ -219,7 +232,7 @@ pub(super) async fn play(app: &App, cast: &Cast, incident: &Incident) -> Result<
     }
     scene.pass(12);
     let assign = to(team, Some(agent.user_id.0));
-    tickets::assign(app, first_line, &scene.number, assign, None, scene.at).await?;
+    scene.assign(first_line, assign).await?;
     scene.work().await
 }
 
@@ -232,7 +245,28 @@ impl Scene<'_> {
         self.at = self.at.checked_add(later.min(left)).unwrap_or(self.at);
     }
 
+    /// Whether this part of the story was told before the telling broke off:
+    /// everything that happens to a ticket has an instant of its own.
+    async fn is_told(&self) -> Result<bool> {
+        match self.begun {
+            Some(ticket) => store::has_happened(&self.app.db, ticket, self.at).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn assign(&self, who: &Actor, to: AssignInput) -> Result<()> {
+        if self.is_told().await? {
+            return Ok(());
+        }
+        tickets::assign(self.app, who, &self.number, to, None, self.at)
+            .await
+            .map(drop)
+    }
+
     async fn step(&self, who: &Actor, verb: Verb, comment: Option<String>) -> Result<()> {
+        if self.is_told().await? {
+            return Ok(());
+        }
         let resolution =
             (verb == Verb::Resolve).then(|| ("solved", self.incident.fault.resolution.to_owned()));
         let step = Step {
@@ -246,6 +280,9 @@ impl Scene<'_> {
     }
 
     async fn say(&self, who: &Actor, body: &str, visibility: VisibilityInput) -> Result<()> {
+        if self.is_told().await? {
+            return Ok(());
+        }
         let input = CommentInput {
             body: body.to_owned(),
             visibility,

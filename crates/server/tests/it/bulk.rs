@@ -26,6 +26,21 @@ async fn a_bulk_action_names_what_it_could_not_do_and_is_undone_where_nobody_wen
         let result = agent.post("/tickets/bulk", action).await.expect(200);
         assert_eq!(result["done"], 3, "{result}");
         assert_eq!(result["data"][3]["code"], "RESOURCE_NOT_FOUND");
+        assert_eq!(result["data"][3]["reason_code"], Value::Null);
+        // A value that is not right is named with its field.
+        let wrong = json!({"tickets": ["INC-1"], "assign": {"assignee_id": steward_platform::clock::new_id()}});
+        let refused = agent.post("/tickets/bulk", wrong).await.expect(200);
+        let outcome = &refused["data"][0];
+        assert_eq!(outcome["reason_code"], "unknown_value", "{outcome}");
+        assert_eq!(outcome["reason_params"], json!({"field": "assignee_id"}));
+        // The single ticket says the same.
+        let resume = agent.post("/tickets/INC-1/resume", json!({})).await;
+        let problem = resume.expect_code(409, "INVALID_STATUS_TRANSITION");
+        assert_eq!(problem["reason_code"], "wrong_status", "{problem}");
+        assert_eq!(
+            problem["reason_params"],
+            json!({"verb": "resume", "status": "assigned"})
+        );
         let one = agent.get("/tickets/INC-1").await.expect(200);
         assert_eq!(
             (&one["status"], &one["tags"]),
@@ -116,6 +131,21 @@ async fn a_bulk_action_by_filters_is_tried_first_and_then_done() {
         );
         assert_eq!(tried["data"][1]["ticket"], "INC-000002");
         assert_eq!(tried["data"][1]["code"], "INVALID_STATUS_TRANSITION");
+        assert_eq!(
+            (
+                &tried["data"][1]["reason_code"],
+                &tried["data"][1]["reason_params"]
+            ),
+            (
+                &json!("wrong_status"),
+                &json!({"verb": "start", "status": "resolved"})
+            )
+        );
+        assert_eq!(
+            tried["data"][1]["reason"],
+            "it is resolved, and only a ticket that is new or assigned can be started"
+        );
+        assert_eq!(tried["data"][0]["reason_params"], json!({}));
         let seen = agent.get("/tickets/INC-1").await.expect(200);
         assert_eq!(
             (&seen["status"], &seen["version"]),

@@ -196,6 +196,13 @@ async fn a_policy_is_matched_by_cel_and_named_where_its_clock_is_explained() {
             assert_eq!(clock["target_seconds"], 540, "{clock}");
         }
 
+        // What the condition says now counts for what comes now.
+        let nobody = json!({"condition": cel("ticket.tags.exists(t, t == 'nobody')")});
+        who.patch(&path, "*", nobody).await.expect(200);
+        let body = json!({"title": "seven", "tags": ["vip"]});
+        let seven = who.post("/incidents", body).await.expect(201);
+        assert_ne!(explained(&who, &of(&seven)).await["target_seconds"], 540);
+
         for (text, code, message) in [
             (
                 "ticket.prority == 'high'",

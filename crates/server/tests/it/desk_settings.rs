@@ -91,6 +91,15 @@ async fn settings_have_defaults_and_change_field_by_field() {
         user.patch(path, "*", json!({"has_survey": false}))
             .await
             .expect_code(403, "INSUFFICIENT_PERMISSIONS");
+        // What changed is told, once for each change, and nothing of what was refused.
+        let told = "SELECT CAST(payload AS text) FROM events WHERE name = 'desk_settings.changed' ORDER BY id";
+        let told = t.texts(told).await;
+        assert_eq!(told.len(), 2, "{}: {told:?}", t.engine);
+        let changes = |payload: &str| -> Value {
+            serde_json::from_str::<Value>(payload).expect("JSON")["changes"].clone()
+        };
+        assert_eq!(changes(&told[0]), json!(["auto_close_days", "reopen_days"]));
+        assert_eq!(changes(&told[1]), json!(["reopen_days"]));
         assert_eq!(
             user.get(path).await.expect(200),
             admin.get(path).await.expect(200)

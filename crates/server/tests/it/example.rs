@@ -184,6 +184,66 @@ async fn it_is_filled_in_the_background_tells_its_password_once_and_sends_no_mai
     }
 }
 
+/// What there is of the story: titles, where each ticket stands, and how much happened to it.
+async fn told(t: &TestApp) -> Vec<String> {
+    let sql = "SELECT t.title || ': ' || t.status
+          || ', ' || (SELECT count(*) FROM comments c WHERE c.ticket_id = t.id)
+          || ', ' || (SELECT count(*) FROM activities a WHERE a.ticket_id = t.id)
+        FROM tickets t JOIN organizations o ON o.id = t.organization_id AND o.is_example
+        ORDER BY t.number";
+    t.texts(sql).await
+}
+
+/// Makes what was put off because it failed due at once.
+async fn again(t: &TestApp) {
+    let earlier = "(SELECT min(created_at) FROM organizations)";
+    t.run(&format!(
+        "UPDATE jobs SET run_at = {earlier} WHERE kind = 'example.fill'"
+    ))
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_that_breaks_off_goes_on_where_it_was_and_tells_nothing_twice() {
+    for t in &steward_testkit::apps().await {
+        let operator = operator(t).await;
+        operator.post(PATH, json!({})).await.expect(201);
+        // Nobody of it may resolve or confirm: the first such step fails, and those before it stand.
+        let grants =
+            "SELECT CAST(permissions AS text) FROM roles r JOIN organizations o ON o.id = r.organization_id
+            WHERE o.is_example AND r.name = 'agent'";
+        let granted = t.text(grants).await;
+        let set = async |grants: String| {
+            let sql = format!(
+                "UPDATE roles SET permissions = '{grants}' WHERE name = 'agent'
+                 AND organization_id IN (SELECT id FROM organizations WHERE is_example)"
+            );
+            t.run(&sql).await;
+        };
+        set(granted.replace("ticket:resolve:all", "user:read:all")).await;
+        work(t).await;
+        let broken = told(t).await;
+        assert!(!broken.is_empty() && broken.len() <= 5, "{broken:?}");
+        let failed = "SELECT count(*) FROM jobs WHERE kind = 'example.fill' AND attempts > 0";
+        assert_eq!(t.number(failed).await, 1, "{}", t.engine);
+        // It fails again at the same place: nothing is added.
+        again(t).await;
+        work(t).await;
+        assert_eq!(told(t).await, broken, "{}", t.engine);
+
+        set(granted).await;
+        again(t).await;
+        work(t).await;
+        let whole = told(t).await;
+        assert_eq!(whole.len(), 60, "{}", t.engine);
+        // As one that was told without a break.
+        operator.delete(PATH).await;
+        operator.post(PATH, json!({})).await.expect(201);
+        work(t).await;
+        assert_eq!(told(t).await, whole, "{}", t.engine);
+    }
+}
+
 #[tokio::test]
 async fn removed_it_leaves_no_row_and_no_file_and_touches_nothing_else() {
     for t in &steward_testkit::apps().await {

@@ -41,6 +41,11 @@ async fn every_organization_has_the_ten_system_roles() {
                         incident_manager manager problem_manager";
         assert_eq!(names.join(" "), expected);
         assert!(roles.iter().all(|r| r["is_system"] == true));
+        assert!(roles.iter().all(|r| r["has_shipped_description"] == true));
+        let agent = role(&admin, "agent").await;
+        let own = json!({"description": "Works on what comes in"});
+        let changed = admin.patch(&path(&agent), "*", own).await.expect(200);
+        assert_eq!(changed["has_shipped_description"], false, "{}", t.engine);
         assert_eq!(role(&admin, "admin").await["member_count"], 1);
     }
 }

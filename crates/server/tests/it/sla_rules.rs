@@ -126,6 +126,13 @@ async fn a_policy_can_be_meant_for_what_an_organization_wants_to_know_itself() {
     }
 }
 
+/// The reasons of a timeline that are the product's own.
+fn automatic(timeline: &Value) -> Vec<Value> {
+    let items = timeline["data"].as_array().expect("items").iter();
+    let reasons = items.map(|item| item["automatic"].clone());
+    reasons.filter(|reason| !reason.is_null()).collect()
+}
+
 #[tokio::test]
 async fn a_policy_says_what_happens_as_time_is_used_up() {
     for t in &steward_testkit::apps().await {
@@ -229,6 +236,16 @@ async fn a_policy_says_what_happens_as_time_is_used_up() {
             timeline.to_string().contains("20 % of the time"),
             "{timeline}"
         );
+        let automatic = automatic(&timeline);
+        assert_eq!(
+            automatic.last(),
+            Some(
+                &json!({"code": "percent_used", "agreement": "sla", "metric": "resolution",
+                "percent": 20, "minutes": null})
+            ),
+            "{}",
+            t.engine
+        );
         // At half of it the lead gets the ticket.
         act(51).await;
         let given = who.get("/tickets/INC-000001").await.expect(200);
@@ -319,6 +336,9 @@ async fn people_are_told_so_many_minutes_before_a_clock_is_due_each_time_once() 
         let timeline = who.get("/tickets/INC-000001/timeline").await.expect(200);
         let words = "no more than 30 minutes of the time of its sla resolution target is left";
         assert!(timeline.to_string().contains(words), "{timeline}");
+        let left = json!({"code": "minutes_left", "agreement": "sla", "metric": "resolution",
+            "percent": null, "minutes": 30});
+        assert!(automatic(&timeline).contains(&left), "{timeline}");
         let rebuilt = sla::rebuild(&t.app, true, start + minutes(96)).await;
         assert_eq!(
             rebuilt.expect("compared").differences,

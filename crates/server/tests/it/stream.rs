@@ -171,6 +171,68 @@ async fn everyone_hears_what_they_may_see_and_nothing_of_what_it_says() {
 }
 
 #[tokio::test]
+async fn teams_and_settings_of_the_desk_are_heard_of_by_those_who_may_read_them() {
+    for t in &steward_testkit::apps().await {
+        let org = organization(t, "Acme").await;
+        let other = organization(t, "Other").await;
+        let admin = join(t, org, "ines", "admin").await;
+        let agent = join(t, org, "priya", "agent").await;
+        let lea = join(t, org, "lea", "end_user").await;
+        let stranger = join(t, other, "eve", "admin").await;
+        let mut ears = Vec::new();
+        for who in [&agent, &lea, &stranger] {
+            ears.push(Ear::open(&t.app, who, None).await);
+        }
+        let team = admin.post("/teams", json!({"name": "Network"})).await;
+        let team = team.expect(201)["id"].as_str().expect("an id").to_owned();
+        let path = format!("/teams/{team}");
+        let named = json!({"description": "Cables and more"});
+        admin.patch(&path, "*", named).await.expect(200);
+        let members = format!("{path}/members");
+        for _ in 0..2 {
+            let who = json!({"user_id": agent.id});
+            assert!(admin.post(&members, who).await.status.is_success());
+        }
+        let member = format!("{members}/{}", agent.id);
+        let lead = json!({"role": "lead"});
+        admin.patch(&member, "*", lead).await.expect(200);
+        admin.delete(&member).await;
+        let settings = json!({"has_survey": false});
+        admin
+            .patch("/desk-settings", "*", settings)
+            .await
+            .expect(200);
+        for ear in &mut ears[..2] {
+            ear.until("desk_settings").await;
+        }
+        let kinds = |heard: Vec<(String, Value)>| -> std::collections::BTreeSet<String> {
+            let records = heard.into_iter().filter(|(name, _)| name == "record");
+            let text = |value: &Value| value.as_str().expect("text").to_owned();
+            records
+                .map(|(_, data)| format!("{} {}", text(&data["kind"]), text(&data["id"])))
+                .collect()
+        };
+        let of_team = format!("team {team}");
+        let of_desk = format!("desk_settings {}", org.0);
+        assert_eq!(kinds(ears[0].heard()), [of_desk.clone(), of_team].into());
+        assert_eq!(kinds(ears[1].heard()), [of_desk].into(), "{}", t.engine);
+        assert_eq!(kinds(ears[2].heard()), [].into(), "{}", t.engine);
+        // Each change is one event, and joining twice is one.
+        let names = "SELECT name FROM events WHERE name LIKE 'team.%' ORDER BY id";
+        assert_eq!(
+            t.texts(names).await,
+            [
+                "team.created",
+                "team.changed",
+                "team.member_added",
+                "team.member_changed",
+                "team.member_removed"
+            ]
+        );
+    }
+}
+
+#[tokio::test]
 async fn who_loses_a_right_in_mid_stream_hears_nothing_from_then_on() {
     for t in &steward_testkit::apps().await {
         let org = organization(t, "Acme").await;

@@ -12,6 +12,7 @@ use steward_kernel::Result;
 use steward_platform::events::Position;
 use steward_platform::live::{Frame, Seat};
 use tokio::sync::mpsc::Receiver;
+use uuid::Uuid;
 
 /// What `Last-Event-ID` says.
 pub(super) fn position(headers: &HeaderMap) -> Result<Option<Position>> {
@@ -33,6 +34,12 @@ pub(super) fn ticket(text: &mut String, row: &TicketRow, is_new: bool, fields: &
         "fields": fields,
     });
     message(text, "ticket", &data.to_string());
+}
+
+/// A record beside tickets changed.
+pub(super) fn record(text: &mut String, kind: &str, id: Uuid) {
+    let data = json!({ "kind": kind, "id": id });
+    message(text, "record", &data.to_string());
 }
 
 /// One that says only that it happened.

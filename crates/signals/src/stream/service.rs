@@ -216,6 +216,9 @@ impl Told {
                 frame::ticket(&mut text, row, news.is_new, &fields);
             }
         }
+        for (kind, id) in self.digest.records_heard_by(actor) {
+            frame::record(&mut text, kind, id);
+        }
         if self.digest.people.contains(&actor.user_id) {
             frame::bare(&mut text, "notification");
         }

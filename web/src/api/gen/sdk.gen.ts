@@ -2121,7 +2121,7 @@ export const deletePresence = <ThrowOnError extends boolean = true>(options: Opt
 
 /**
  * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ * every 20 seconds; who is silent for 45 is gone. The ticket's version stays.
  */
 export const putPresence = <ThrowOnError extends boolean = true>(options: Options<PutPresenceData, ThrowOnError>) => (options.client ?? client).put<PutPresenceResponses, PutPresenceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

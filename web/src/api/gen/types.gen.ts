@@ -398,6 +398,33 @@ export type AttachmentView = {
 export type AudienceWord = 'all' | 'agents';
 
 /**
+ * Why Steward escalated a ticket, or noted something on it, by itself.
+ */
+export type AutomaticReason = {
+    /**
+     * Whose target it is: `sla`, `ola` or `uc`.
+     */
+    agreement?: string | null;
+    /**
+     * `used_up`, `percent_used` or `minutes_left` of a target; `no_response`,
+     * `critical_unresolved` or `no_update` for so many minutes.
+     */
+    code: string;
+    /**
+     * What the target is for: `response`, `resolution` or `next_update`.
+     */
+    metric?: string | null;
+    /**
+     * With `minutes_left` and where nothing happened.
+     */
+    minutes?: number | null;
+    /**
+     * With `percent_used`.
+     */
+    percent?: number | null;
+};
+
+/**
  * One action on many tickets.
  */
 export type BulkInput = {
@@ -445,6 +472,17 @@ export type BulkOutcome = {
      * Why not.
      */
     reason?: string | null;
+    /**
+     * Why not, as a stable word: `wrong_status`, `closed` and others; of a
+     * value that is not right, its code.
+     */
+    reason_code?: string | null;
+    /**
+     * What the words of `reason_code` need, by name; `field` of a value that is not right.
+     */
+    reason_params: {
+        [key: string]: string;
+    };
     /**
      * The id or number that was sent; the number where `filters` chose it.
      */
@@ -4509,6 +4547,11 @@ export type PageRoleView = {
          */
         description: string;
         /**
+         * Whether the description is the one that came with the product, in English: programs can
+         * say it in another language by the role's name.
+         */
+        has_shipped_description: boolean;
+        /**
          * Id.
          */
         id: string;
@@ -5211,7 +5254,7 @@ export type Present = {
  */
 export type PresentList = {
     /**
-     * Everyone but the caller who was seen within a minute, by name.
+     * Everyone but the caller who was seen within 45 seconds, by name.
      */
     data: Array<Present>;
 };
@@ -5273,6 +5316,16 @@ export type Problem = {
      * Path of the request.
      */
     instance: string;
+    /**
+     * What `detail` says, as a stable word such as `wrong_status`; not every problem has one.
+     */
+    reason_code?: string | null;
+    /**
+     * What the words of `reason_code` need, by name: `status` is `on_hold`.
+     */
+    reason_params?: {
+        [key: string]: string;
+    } | null;
     /**
      * Quote this to your administrator.
      */
@@ -5978,6 +6031,11 @@ export type RoleView = {
      * What it is for.
      */
     description: string;
+    /**
+     * Whether the description is the one that came with the product, in English: programs can
+     * say it in another language by the role's name.
+     */
+    has_shipped_description: boolean;
     /**
      * Id.
      */
@@ -7320,6 +7378,7 @@ export type TimelineItem = {
      * When.
      */
     at: string;
+    automatic?: AutomaticReason | null;
     /**
      * Text of a comment (Markdown).
      */

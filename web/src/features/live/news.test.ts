@@ -18,6 +18,10 @@ const KEYS = {
   columns: [{ _id: 'groupTickets', path: { field: 'status' }, tags: ['board', 'status'] }],
   draft: [{ _id: 'getDraft', path: { key: 'INC-1' } }],
   presence: ['presence', 'INC-1'],
+  people: ['row-presence', ['other', 'x']],
+  strangers: ['row-presence', ['other']],
+  team: [{ _id: 'getTeam', path: { id: 'x' } }],
+  settings: [{ _id: 'getDeskSettings' }],
   bell: [{ _id: 'countNotifications' }],
 } as const;
 
@@ -42,11 +46,18 @@ describe('what was heard', () => {
   });
 
   it('of presence asks for presence only', async () => {
-    expect(await touched(ticket('INC-1', 4, ['presence']))).toEqual(['presence']);
+    expect(await touched(ticket('INC-1', 4, ['presence']))).toEqual(['presence', 'people']);
   });
 
   it('of a new ticket asks for lists', async () => {
     expect(await touched(ticket('INC-9', 1, [], 'created'))).toEqual(['rows', 'counts', 'columns']);
+  });
+
+  it('of a record beside tickets asks for what shows its kind', async () => {
+    const record = (kind: string) => ({ name: 'record', data: JSON.stringify({ kind, id: 'x' }) });
+    expect(await touched(record('team'))).toEqual(['team']);
+    expect(await touched(record('desk_settings'))).toEqual(['settings']);
+    expect(await touched(record('unheard_of'))).toEqual([]);
   });
 
   it('rings the bell', async () => {

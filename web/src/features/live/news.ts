@@ -25,6 +25,14 @@ function partsOf(key: QueryKey): KeyParts {
 /** What someone writes at this moment is theirs: it is never asked for again. */
 const OWN_WORDS = new Set(['getDraft', 'listDrafts']);
 
+/** Questions about records beside tickets, and the kind of which each is. */
+const RECORDS: Record<string, string> = {
+  listTeams: 'team',
+  getTeam: 'team',
+  listTeamMembers: 'team',
+  getDeskSettings: 'desk_settings',
+};
+
 /** Everything on screen, as after a time without news. */
 export function refreshAll(client: QueryClient): Promise<void> {
   return client.invalidateQueries({
@@ -75,19 +83,27 @@ function knows(query: Query, version: number): boolean {
 /** Gathers what was heard in a moment, and asks once for what it touches. */
 export class News {
   private readonly tickets = new Map<string, { version: number; fields: Set<string> }>();
+  /** Ids of tickets that someone came to or left. */
+  private readonly visited = new Set<string>();
+  /** Kinds of other records that changed. */
+  private readonly records = new Set<string>();
   private hasNotifications = false;
   private isEverything = false;
 
   add({ name, data }: StreamMessage): void {
     if (name === 'notification') this.hasNotifications = true;
     else if (name === 'reset' || name === 'access') this.isEverything = true;
-    else if (name === 'ticket') {
+    else if (name === 'record') {
+      const { kind }: { kind: string } = JSON.parse(data);
+      this.records.add(kind);
+    } else if (name === 'ticket') {
       const told: TicketNews = JSON.parse(data);
       this.addTicket(told);
     }
   }
 
-  private addTicket({ type, number, version, fields }: TicketNews): void {
+  private addTicket({ type, ticket_id, number, version, fields }: TicketNews): void {
+    if (fields.includes('presence')) this.visited.add(ticket_id);
     const known = this.tickets.get(number) ?? { version, fields: new Set<string>() };
     known.version = Math.max(known.version, version);
     for (const field of type === 'created' ? [...fields, 'created'] : fields) known.fields.add(field);
@@ -99,6 +115,8 @@ export class News {
     const { _id: id = '', _infinite, path, tags } = partsOf(query.queryKey);
     if (id === 'listNotifications' || id === 'countNotifications') return this.hasNotifications;
     if (OWN_WORDS.has(id)) return false;
+    const record = RECORDS[id];
+    if (record) return this.records.has(record);
     const changed = [...this.tickets.values()];
     const isMore = changed.some(({ fields }) => [...fields].some((field) => field !== 'presence'));
     if (id === 'listTickets') return isMore && !_infinite;
@@ -107,6 +125,7 @@ export class News {
     if (id === 'groupTickets') return isMore && tags?.[0] === 'board';
     if (id === 'listMajorIncidents') return changed.some(({ fields }) => fields.has('major_incident'));
     const [first, second] = query.queryKey;
+    if (first === 'row-presence') return Array.isArray(second) && second.some((id) => this.visited.has(String(id)));
     const number = first === 'presence' ? String(second) : path?.key;
     const news = number === undefined ? undefined : this.tickets.get(number);
     if (!news) return false;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toApiError } from '@/lib/api-error';
 import de from '../../../locales/de/common.json';
 import en from '../../../locales/en/common.json';
-import { fieldWords, problemWords, refusalWords } from './problem-words';
+import { fieldWords, outcomeWords, problemWords, refusalWords } from './problem-words';
 
 const locked = toApiError({ code: 'ACCOUNT_LOCKED', title: 'The account is locked', detail: 'until noon' }, 401);
 
@@ -41,6 +41,46 @@ describe('words of a problem', () => {
     expect(refusalWords(undefined)).toBeNull();
     await i18next.changeLanguage('en');
     expect(refusalWords(lacking)).toBe('ask');
+    await i18next.changeLanguage('de');
+  });
+
+  it('tell which statuses would allow it, by the verb', async () => {
+    const told = { verb: 'hold', reason: 'it is new', reason_code: 'wrong_status' };
+    const words = 'Warten lassen kann man nur ein Ticket, das zugewiesen oder in Arbeit ist.';
+    expect(refusalWords(told)).toBe(words);
+    const problem = toApiError(
+      {
+        code: 'INVALID_STATUS_TRANSITION',
+        title: 'Not possible in this status',
+        detail: 'it is new',
+        reason_code: 'wrong_status',
+        reason_params: { verb: 'hold', status: 'new' },
+      },
+      409,
+    );
+    expect(problemWords(problem).message).toBe(words);
+    expect(refusalWords({ ...told, verb: 'jump' })).toBe('Der Status des Tickets lässt das nicht zu.');
+    await i18next.changeLanguage('en');
+    expect(problemWords(problem).message).toBe('it is new');
+    await i18next.changeLanguage('de');
+  });
+
+  it('tell why one of many records was left as it was', async () => {
+    const name = (field: string) => (field === 'assignee_id' ? 'Zuständig' : field);
+    const wrong = { reason: 'assignee_id: nobody', code: 'RESOURCE_NOT_FOUND', reason_code: 'unknown_value' };
+    expect(outcomeWords({ ...wrong, reason_params: { field: 'assignee_id' } }, name)).toBe(
+      `Zuständig: ${de.problem.field.unknown_value}`,
+    );
+    expect(outcomeWords({ reason: 'ticket INC-9 was not found', code: 'RESOURCE_NOT_FOUND' }, name)).toBe(
+      de.problem.RESOURCE_NOT_FOUND.title,
+    );
+    const params = { verb: 'start', status: 'closed' };
+    expect(outcomeWords({ reason: 'closed', reason_code: 'closed', reason_params: params }, name)).toBe(
+      de.refusal.closed,
+    );
+    expect(outcomeWords({ reason: 'odd', code: 'ODD' }, name)).toBe('odd');
+    await i18next.changeLanguage('en');
+    expect(outcomeWords(wrong, name)).toBe('assignee_id: nobody');
     await i18next.changeLanguage('de');
   });
 

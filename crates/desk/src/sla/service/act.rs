@@ -12,6 +12,7 @@ use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::escalation::{Actions, Audience, Mark};
 use steward_domain::sla::events::SlaEvent;
 use steward_domain::sla::ledger::Track;
+use steward_domain::sla::reason::Reason;
 use steward_kernel::id::{OrganizationId, UserId};
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::{App, events};
@@ -117,24 +118,16 @@ async fn act_on(
     actions: &Actions,
     now: Instant,
 ) -> Result<()> {
-    let what = format!("{} {}", track.agreement.as_str(), track.metric.as_str());
-    let (cause, reason) = match mark {
+    let cause = match mark {
         Mark::Percent(100..) => {
-            edit.note_internal("sla_breached", None, Some(what.clone()));
-            let reason = format!("the time of its {what} target is used up");
-            (Cause::SlaBreached, reason)
+            let what = format!("{} {}", track.agreement.as_str(), track.metric.as_str());
+            edit.note_internal("sla_breached", None, Some(what));
+            Cause::SlaBreached
         }
-        Mark::Percent(percent) => {
-            let reason = format!("{percent} % of the time of its {what} target is used up");
-            (Cause::SlaAtRisk, reason)
-        }
-        Mark::MinutesBefore(minutes) => {
-            let left = spoken(minutes);
-            let reason = format!("no more than {left} of the time of its {what} target is left");
-            (Cause::SlaAtRisk, reason)
-        }
+        _ => Cause::SlaAtRisk,
     };
-    let recipient_ids = perform(edit, actions, cause, &reason, now).await?;
+    let reason = Reason::of_mark(mark, track.agreement, track.metric);
+    let recipient_ids = perform(edit, actions, cause, reason, now).await?;
     let actor = Actor::system(OrganizationId(edit.before.organization_id));
     let ticket = tickets::snapshot(&edit.tx, &edit.after).await?;
     let event = SlaEvent::of(ticket, track, mark, recipient_ids);
@@ -146,20 +139,20 @@ async fn perform(
     edit: &mut Edit,
     actions: &Actions,
     cause: Cause,
-    reason: &str,
+    reason: Reason,
     now: Instant,
 ) -> Result<Vec<UserId>> {
     let organization = OrganizationId(edit.before.organization_id);
     // Told is also who loses the ticket to the lead.
     let told = told(edit, organization, &actions.tells).await?;
     if actions.raises_level {
-        escalation::rise(edit, cause, reason, now).await?;
+        escalation::rise(edit, cause, &reason.to_string(), now).await?;
     }
     if actions.assigns_lead {
         assign_lead(edit, organization).await?;
     }
     if actions.notes {
-        edit.note_internal("sla_note", None, Some(reason.to_owned()));
+        edit.note_internal("sla_note", None, Some(reason.to_string()));
     }
     Ok(told)
 }
@@ -219,15 +212,8 @@ async fn reminder(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     let rules = reminders::escalation(&edit.tx, due.ticket_id).await?;
     let reminder = rules.reminder(cause);
     if let Some(reminder) = reminder.filter(|_| reminders::waits(cause, &state)) {
-        let after = spoken(reminder.after_minutes);
-        let reason = match cause {
-            Cause::NoResponse => format!("nobody took it up within {after}"),
-            Cause::CriticalUnresolved => {
-                format!("it is critical and not resolved within {after}")
-            }
-            _ => format!("it is in progress and nothing was heard of it for {after}"),
-        };
-        let told = perform(&mut edit, &reminder.actions, cause, &reason, now).await?;
+        let reason = Reason::of_reminder(cause, reminder.after_minutes);
+        let told = perform(&mut edit, &reminder.actions, cause, reason, now).await?;
         if !told.is_empty() {
             let event = SlaEvent::Reminded {
                 ticket: tickets::snapshot(&edit.tx, &edit.after).await?,
@@ -241,13 +227,4 @@ async fn reminder(app: &App, due: &DueRow, now: Instant) -> Result<bool> {
     let tx = edit.save(&Actor::system(organization), now).await?;
     tx.commit().await?;
     Ok(true)
-}
-
-/// `30 minutes`, `24 hours`.
-fn spoken(minutes: i64) -> String {
-    if minutes >= 120 && minutes % 60 == 0 {
-        format!("{} hours", minutes / 60)
-    } else {
-        format!("{minutes} minutes")
-    }
 }

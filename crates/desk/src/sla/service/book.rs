@@ -1,7 +1,6 @@
 //! Loading the policies and calendars that clocks count by.
 
 use super::defaults;
-use crate::conditions;
 use crate::sla::calculate::build;
 use crate::sla::dto::{HolidayInput, WeeklyInput};
 use crate::sla::store::{self, CalendarRow, ClockRow, PolicyRow};
@@ -9,13 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use steward_db::{Executor, Tx};
 use steward_domain::calendar::Calendar;
-use steward_domain::expr::fields::CUSTOM;
-use steward_domain::expr::predicate::bind;
-use steward_domain::expr::{Context, Facts, Fields};
 use steward_domain::sla::book::{Book, CalendarVersion, PolicyVersion};
 use steward_domain::sla::escalation::Escalation;
 use steward_kernel::id::OrganizationId;
-use steward_kernel::{Error, Instant, Result};
+use steward_kernel::{Error, Result};
 use uuid::Uuid;
 
 /// Versions that were read once: they never change, so they hold for as long
@@ -180,67 +176,4 @@ fn calendar(row: &CalendarRow) -> Result<Calendar> {
         serde_json::from_value(row.holidays.clone()).map_err(Error::internal)?;
     let dates: Vec<String> = holidays.into_iter().map(|h| h.date).collect();
     build(&row.time_zone, &weekly, &dates).map_err(Error::internal)
-}
-
-/// The fields that the kept conditions of policies look at.
-pub(super) async fn fields<E: Executor>(
-    db: &E,
-    organization: OrganizationId,
-    policies: &[PolicyRow],
-) -> Result<Fields> {
-    let mut conditions = policies.iter().filter_map(|row| row.condition.as_ref());
-    // CEL may have blanks around its dots.
-    let may_look_at_custom = |condition: &serde_json::Value| {
-        let text = condition.to_string();
-        text.contains(CUSTOM) || text.contains("\"cel\"")
-    };
-    if conditions.any(may_look_at_custom) {
-        let fields = conditions::known_fields(db, organization).await?;
-        return Ok(fields.of_kept());
-    }
-    Ok(Fields::default())
-}
-
-/// Which policies are meant for one ticket at one time: those without a
-/// condition for all.
-pub(super) struct Asked(BTreeSet<Uuid>);
-
-impl Asked {
-    /// `facts` is asked for only when a condition needs it.
-    pub(super) fn new(
-        policies: &[PolicyRow],
-        fields: &Fields,
-        facts: impl FnOnce() -> Facts,
-        now: Instant,
-    ) -> Result<Self> {
-        let is_for_all = |row: &&PolicyRow| row.condition.is_none();
-        let mut meant: BTreeSet<Uuid> = policies
-            .iter()
-            .filter(is_for_all)
-            .map(|row| row.id)
-            .collect();
-        if meant.len() == policies.len() {
-            return Ok(Self(meant));
-        }
-        let facts = facts();
-        let context = Context {
-            me: None,
-            my_teams: &[],
-            now,
-        };
-        for row in policies {
-            if let Some(value) = &row.condition {
-                let condition = conditions::read(fields, "condition", value)?;
-                if bind(&condition, context).matches(&facts) {
-                    meant.insert(row.id);
-                }
-            }
-        }
-        Ok(Self(meant))
-    }
-
-    /// Whether a version of a policy is meant for the ticket.
-    pub(super) fn matches(&self, version: Uuid) -> bool {
-        self.0.contains(&version)
-    }
 }

@@ -1,6 +1,7 @@
 //! Clocks follow their ticket, in the transaction of its change.
 
-use super::book::{self, Asked};
+use super::asked::{Asked, Conditions};
+use super::book;
 use super::ledger::{self, OnTicket};
 use super::moved::{Moved, State};
 use super::reminders;
@@ -47,8 +48,8 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
         is_news: moved.is_news,
     };
     let mut ledger = ledger::read(&kept)?;
-    let fields = book::fields(tx, moved.organization, &policies).await?;
-    let asked = Asked::new(&policies, &fields, || moved.row.facts(), now)?;
+    let conditions = Conditions::of(tx, moved.organization, &policies).await?;
+    let asked = Asked::new(&conditions, || moved.row.facts(), now);
     let matches = |p: &PolicyVersion| asked.matches(p.id);
     if !ledger.follow(&book, change, &matches, now) {
         return Ok(None);

@@ -1,6 +1,7 @@
 //! Use cases of service levels.
 
 pub(super) mod act;
+mod asked;
 mod book;
 pub(super) mod calendars;
 mod defaults;

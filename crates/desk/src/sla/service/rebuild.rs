@@ -2,7 +2,8 @@
 //! the kept ones, to repair, and to give clocks to tickets that came from
 //! elsewhere.
 
-use super::book::{self, Asked};
+use super::asked::{Asked, Conditions};
+use super::book;
 use super::moved::State;
 use super::past::{CUSTOM_FIELD, Past, first};
 use super::{defaults, ledger, reminders};
@@ -12,7 +13,6 @@ use crate::tickets::service as tickets;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::{Executor, Tx, time::from_db, time::to_db};
-use steward_domain::expr::Fields;
 use steward_domain::incidents::escalation::Cause;
 use steward_domain::sla::book::{Book, PolicyVersion};
 use steward_domain::sla::clock::Terms;
@@ -193,7 +193,7 @@ async fn batch(
     } else {
         BTreeMap::new()
     };
-    let fields = book::fields(tx, organization, &versions.policies).await?;
+    let conditions = Conditions::of(tx, organization, &versions.policies).await?;
     let book = versions.at(to_db(now))?;
     let mut rows = Vec::new();
     for ticket in batch {
@@ -213,7 +213,7 @@ async fn batch(
             past.facts = row.facts();
             past.definitions = custom_fields::definitions(tx, organization, &row.kind).await?;
         }
-        let known = (past, &teams, &fields);
+        let known = (past, &teams, &conditions);
         let (mut ledger, waits) = replay(&versions, ticket, &of_ticket, &said, &kept, known)?;
         let acted_on = if purpose == Purpose::Import {
             &[]
@@ -310,7 +310,7 @@ fn replay(
     activities: &[&ActivityRow],
     news: &[&NewsRow],
     kept: &[ClockRow],
-    (mut past, teams, fields): (Past, &BTreeMap<String, Uuid>, &Fields),
+    (mut past, teams, conditions): (Past, &BTreeMap<String, Uuid>, &Conditions),
 ) -> Result<(Ledger, Waits)> {
     past.begin(activities, teams);
     let mut situation = Situation {
@@ -357,12 +357,7 @@ fn replay(
             is_news: happening.is_news,
         };
         let book = versions.at(at)?;
-        let asked = Asked::new(
-            &versions.policies,
-            fields,
-            || past.facts.clone(),
-            from_db(at),
-        )?;
+        let asked = Asked::new(conditions, || past.facts.clone(), from_db(at));
         let matches = |p: &PolicyVersion| asked.matches(p.id);
         ledger.follow(&book, change, &matches, from_db(at));
         if !happening.recompute.is_empty() {

@@ -1,7 +1,8 @@
 //! Running clocks go over to the current versions of policies and calendars,
 //! when an operator asks for it; and back.
 
-use super::book::{self, Asked};
+use super::asked::{Asked, Conditions};
+use super::book;
 use super::calendars::require;
 use super::ledger;
 use crate::sla::dto::{ClockChange, RecomputePreview, RecomputeView};
@@ -203,8 +204,8 @@ async fn plan(tx: &Tx, actor: &Actor, now: Instant) -> Result<Vec<Planned>> {
         let mut ledger = ledger::read(&kept)?;
         let priority: Priority = ticket.priority.parse().map_err(Error::internal)?;
         let row = tickets::row(tx, actor.organization_id, ticket.id).await?;
-        let fields = book::fields(tx, actor.organization_id, &policies).await?;
-        let asked = Asked::new(&policies, &fields, || row.facts(), now)?;
+        let conditions = Conditions::of(tx, actor.organization_id, &policies).await?;
+        let asked = Asked::new(&conditions, || row.facts(), now);
         let matches = |p: &&PolicyVersion| asked.matches(p.id);
         let current = |track: &Track| {
             let mut all = book.policies.iter();

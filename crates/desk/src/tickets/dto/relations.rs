@@ -194,6 +194,25 @@ pub struct BulkOutcome {
     pub reason: Option<String>,
     /// Code of the refusal.
     pub code: Option<String>,
+    /// Why not, as a stable word: `wrong_status`, `closed` and others; of a
+    /// value that is not right, its code.
+    pub reason_code: Option<String>,
+    /// What the words of `reason_code` need, by name; `field` of a value that is not right.
+    pub reason_params: BTreeMap<String, String>,
+}
+
+impl BulkOutcome {
+    /// It was changed, or would be.
+    pub(crate) fn done(ticket: String) -> Self {
+        Self {
+            ticket,
+            is_done: true,
+            reason: None,
+            code: None,
+            reason_code: None,
+            reason_params: BTreeMap::new(),
+        }
+    }
 }
 
 /// What became of a bulk action.

@@ -2,6 +2,7 @@
 
 use super::Reference;
 use serde::{Deserialize, Serialize};
+use steward_domain::sla::reason::Reason;
 use steward_kernel::Instant;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -46,6 +47,9 @@ pub struct TimelineItem {
     pub old: Option<String>,
     /// Its value after.
     pub new: Option<String>,
+    /// A reason of Steward's own, which `new` says in English: in words for
+    /// programs and for other languages.
+    pub automatic: Option<AutomaticReason>,
     /// Text of a comment (Markdown).
     pub body: Option<String>,
     /// Text of a comment as sanitised HTML.
@@ -61,6 +65,35 @@ pub struct TimelineItem {
     pub quoted: Option<String>,
     /// The signature of a comment that came by mail.
     pub signature: Option<String>,
+}
+
+/// Why Steward escalated a ticket, or noted something on it, by itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AutomaticReason {
+    /// `used_up`, `percent_used` or `minutes_left` of a target; `no_response`,
+    /// `critical_unresolved` or `no_update` for so many minutes.
+    pub code: String,
+    /// Whose target it is: `sla`, `ola` or `uc`.
+    pub agreement: Option<String>,
+    /// What the target is for: `response`, `resolution` or `next_update`.
+    pub metric: Option<String>,
+    /// With `percent_used`.
+    pub percent: Option<u8>,
+    /// With `minutes_left` and where nothing happened.
+    pub minutes: Option<i64>,
+}
+
+impl From<Reason> for AutomaticReason {
+    fn from(reason: Reason) -> Self {
+        let target = reason.target();
+        Self {
+            code: reason.code().to_owned(),
+            agreement: target.map(|(agreement, _)| agreement.as_str().to_owned()),
+            metric: target.map(|(_, metric)| metric.as_str().to_owned()),
+            percent: reason.percent(),
+            minutes: reason.minutes(),
+        }
+    }
 }
 
 /// Everything that happened to a ticket, oldest first.

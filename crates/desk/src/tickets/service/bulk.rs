@@ -13,9 +13,11 @@ use crate::tickets::dto::{
     AssignInput, BulkInput, BulkOutcome, BulkResult, BulkUndone, TicketPatch,
 };
 use crate::tickets::store;
+use std::collections::BTreeMap;
 use steward_domain::tickets::rules::{self, Verb};
 use steward_kernel::text::check_length;
 use steward_kernel::{Actor, Error, ErrorCode, Instant, Result};
+use steward_platform::http::reason_params;
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
@@ -46,12 +48,7 @@ pub(in crate::tickets) async fn bulk(
         let outcome = match one(app, actor, key, &input, now).await {
             Ok(before) => {
                 undo.extend(before);
-                BulkOutcome {
-                    ticket: key.clone(),
-                    is_done: true,
-                    reason: None,
-                    code: None,
-                }
+                BulkOutcome::done(key.clone())
             }
             Err(error) => refused(key, &error)?,
         };
@@ -181,15 +178,26 @@ fn refused(key: &str, error: &Error) -> Result<BulkOutcome> {
         )));
     }
     let code = serde_json::to_value(error.code).map_err(Error::internal)?;
-    let fields = error
-        .errors
-        .first()
-        .map(|e| format!("{}: {}", e.field, e.message));
+    let code = code.as_str().map(str::to_owned);
+    let ticket = key.to_owned();
+    if let Some(field) = error.errors.first() {
+        return Ok(BulkOutcome {
+            ticket,
+            is_done: false,
+            reason: Some(format!("{}: {}", field.field, field.message)),
+            code,
+            reason_code: Some(field.code.clone()),
+            reason_params: BTreeMap::from([("field".to_owned(), field.field.clone())]),
+        });
+    }
+    let reason = error.reason.as_deref();
     Ok(BulkOutcome {
-        ticket: key.to_owned(),
+        ticket,
         is_done: false,
-        reason: Some(fields.unwrap_or_else(|| error.detail.clone())),
-        code: code.as_str().map(str::to_owned),
+        reason: Some(error.detail.clone()),
+        code,
+        reason_code: reason.map(|reason| reason.code.to_owned()),
+        reason_params: reason.map(reason_params).unwrap_or_default(),
     })
 }
 
@@ -286,12 +294,7 @@ pub(in crate::tickets) async fn undo(
     for before in befores {
         let key = before.id.to_string();
         let outcome = match put_back(app, actor, before, now).await {
-            Ok(number) => BulkOutcome {
-                ticket: number,
-                is_done: true,
-                reason: None,
-                code: None,
-            },
+            Ok(number) => BulkOutcome::done(number),
             Err(error) => refused(&key, &error)?,
         };
         data.push(outcome);

@@ -1,13 +1,15 @@
 //! Reading one ticket.
 
 use super::{find, view};
-use crate::tickets::dto::{Reference, TicketView, Timeline, TimelineItem};
+use crate::tickets::dto::{AutomaticReason, Reference, TicketView, Timeline, TimelineItem};
 use crate::tickets::store;
 use steward_db::time::from_db;
+use steward_domain::sla::reason::Reason;
 use steward_domain::tickets::model::Kind;
 use steward_domain::tickets::policy;
 use steward_kernel::{Actor, Error, Instant, Result};
 use steward_platform::App;
+use uuid::Uuid;
 
 /// One ticket by id or number.
 pub(in crate::tickets) async fn get(
@@ -33,6 +35,17 @@ pub(in crate::tickets) async fn get_incident(
     view::ticket(&app.db, actor, row, now).await
 }
 
+/// The product's own reason, where an item tells one.
+fn automatic(
+    field: Option<&str>,
+    actor: Option<Uuid>,
+    text: Option<&str>,
+) -> Option<AutomaticReason> {
+    let tells_why = matches!(field, Some("escalation_reason" | "sla_note"));
+    let reason = text.filter(|_| tells_why && actor.is_none());
+    reason.and_then(Reason::read).map(AutomaticReason::from)
+}
+
 /// Everything that happened, oldest first; internal notes only for those who may read them.
 pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) -> Result<Timeline> {
     let ticket = find(&app.db, actor, key).await?;
@@ -53,6 +66,7 @@ pub(in crate::tickets) async fn timeline(app: &App, actor: &Actor, key: &str) ->
                 id,
                 name: name.trim().to_owned(),
             }),
+        automatic: automatic(row.field.as_deref(), row.actor_id, row.new_value.as_deref()),
         field: row.field,
         old: row.old_value,
         new: row.new_value,

@@ -159,6 +159,7 @@ fn all_or(values: Values, errors: Vec<FieldError>) -> Result<Values> {
         code: ErrorCode::ValidationError,
         detail: format!("{}: {}", first.field, first.message),
         errors,
+        reason: None,
         source: None,
     })
 }

@@ -169,6 +169,59 @@ fn a_requester_who_comes_late_does_not_reopen_but_an_agent_does() {
 }
 
 #[test]
+fn a_status_that_does_not_allow_it_is_said_with_those_that_do() {
+    let refused = |verb, status| Refused::from(Refusal::NotFromHere { verb, status }).reason;
+    for (verb, status, words) in [
+        (
+            "hold",
+            "on_hold",
+            "it is on hold, and only a ticket that is assigned or in progress can be put on hold",
+        ),
+        (
+            "cancel",
+            "resolved",
+            "it is resolved, and only a ticket that is new, assigned, in progress or on hold can be cancelled",
+        ),
+        (
+            "resume",
+            "new",
+            "it is new, and only a ticket that is on hold can be resumed",
+        ),
+    ] {
+        assert_eq!(refused(verb, status), words);
+    }
+    // Every verb has words.
+    for row in LIFECYCLE {
+        assert!(!refused(row.word, "new").contains(&format!("be {} ", row.word)));
+        assert!(
+            done(row.word).ends_with("ed") || row.word == "hold",
+            "{}",
+            row.word
+        );
+    }
+}
+
+#[test]
+fn a_refusal_has_the_same_word_for_programs_wherever_it_is_told() {
+    let refusal = Refusal::NotFromHere {
+        verb: "hold",
+        status: "resolved",
+    };
+    let error = Error::from(refusal.clone());
+    assert_eq!(error.code, ErrorCode::InvalidStatusTransition);
+    assert_eq!(error.detail, Refused::from(refusal).reason);
+    let reason = error.reason.expect("a reason");
+    assert_eq!(reason.code, "wrong_status");
+    assert_eq!(reason.params["verb"], "hold");
+    assert_eq!(reason.params["status"], "resolved");
+    let lacking = Error::from(Refusal::NotAllowed {
+        permission: "ticket:work",
+    });
+    assert_eq!(lacking.detail, Error::forbidden("ticket:work").detail);
+    assert_eq!(lacking.reason, Error::forbidden("ticket:work").reason);
+}
+
+#[test]
 fn allowed_actions_agree_with_the_decision_and_say_why_not() {
     for role in crate::identity::roles::SYSTEM_ROLES {
         let actor = actor(role.name);

@@ -25,6 +25,8 @@ const MAX_ROLES: usize = 500;
 fn view(row: RoleRow) -> Result<RoleView> {
     Ok(RoleView {
         id: row.id,
+        has_shipped_description: row.is_system
+            && roles::is_shipped_description(&row.name, &row.description),
         name: row.name,
         description: row.description,
         permissions: texts(row.permissions)?,

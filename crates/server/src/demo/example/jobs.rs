@@ -40,7 +40,8 @@ fn number_of(job: &Job) -> usize {
     usize::try_from(number.unwrap_or_default()).unwrap_or(usize::MAX)
 }
 
-/// Writes one part and asks for the next. An example that was removed
+/// Writes one part and asks for the next; a part that failed midway goes on
+/// where it broke off. An example that was removed
 /// meanwhile, or has its story, is left alone.
 async fn fill(app: &App, job: &Job, now: Instant) -> Result<()> {
     let example = organizations::example(&app.db).await?;
@@ -89,7 +90,7 @@ async fn cast(app: &App, organization: OrganizationId, now: Instant) -> Result<C
     for person in people::everyone(DOMAIN).filter(|_| is_new) {
         let team = person.team.and_then(|name| teams.get(name));
         if let (Some(team), Some(user)) = (team, known.get(&person.email)) {
-            teams::service::join(app, organization, *team, *user).await?;
+            teams::service::join(app, organization, *team, *user, now).await?;
         }
     }
     let actors = auth::actors(&app.db, organization, &ids).await?;

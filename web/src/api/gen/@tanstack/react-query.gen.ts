@@ -3904,7 +3904,7 @@ export const deletePresenceMutation = (options?: Partial<Options<DeletePresenceD
 
 /**
  * Tells that the caller has a ticket open, and answers who else has. Send it
- * every 20 seconds; who is silent for 60 is gone. The ticket's version stays.
+ * every 20 seconds; who is silent for 45 is gone. The ticket's version stays.
  */
 export const putPresenceMutation = (options?: Partial<Options<PutPresenceData>>): UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> => {
     const mutationOptions: UseMutationOptions<PutPresenceResponse, PutPresenceError, Options<PutPresenceData>> = {

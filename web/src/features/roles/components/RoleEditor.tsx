@@ -13,6 +13,7 @@ import { Panel } from '@/ui/page/Panel';
 import { RecordForm } from '@/ui/record/RecordForm';
 import { useRecordForm } from '@/ui/record/use-record-form';
 import { useGrantWords } from '../hooks/use-grant-words';
+import { useRoleDescription } from '../hooks/use-role-description';
 import { EffectPanel } from './EffectPanel';
 import { GrantEditor } from './GrantEditor';
 import classes from './roles.module.css';
@@ -24,13 +25,6 @@ interface RoleValues extends Record<string, unknown> {
   requires_mfa: boolean;
 }
 
-const toValues = (role: RoleView): RoleValues => ({
-  name: role.name,
-  description: role.description,
-  permissions: role.permissions.toSorted(),
-  requires_mfa: role.requires_mfa,
-});
-
 /** The form over a role; beside it stands what a change would do to whom. */
 export function RoleEditor({ role }: { role: RoleView }) {
   const { t } = useTranslation(['roles', 'common']);
@@ -40,11 +34,18 @@ export function RoleEditor({ role }: { role: RoleView }) {
   const roleName = useRoleName();
   const { grantWord } = useGrantWords();
   const [isDeleting, setIsDeleting] = useState(false);
+  const descriptionOf = useRoleDescription();
   const path = { id: role.id };
   const isReadOnly = !may('role:manage');
   const state = useRecordForm<RoleView, RoleValues>({
     record: role,
-    toValues,
+    // Only what is changed is sent, so a description in the reader's language is not kept by looking at it.
+    toValues: (stored) => ({
+      name: stored.name,
+      description: descriptionOf(stored),
+      permissions: stored.permissions.toSorted(),
+      requires_mfa: stored.requires_mfa,
+    }),
     save: async (changes, version) =>
       (await updateRole({ path, body: changes, headers: { 'If-Match': `"${version}"` } })).data,
     reload: async () => (await getRole({ path })).data,

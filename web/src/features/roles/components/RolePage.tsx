@@ -6,6 +6,7 @@ import { useRoleName } from '@/features/people/public';
 import { PageHead } from '@/ui/page/PageHead';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { useRoleDescription } from '../hooks/use-role-description';
 import { RoleEditor } from './RoleEditor';
 import classes from './roles.module.css';
 
@@ -13,6 +14,7 @@ import classes from './roles.module.css';
 export function RolePage({ id }: { id: string }) {
   const { t } = useTranslation(['roles', 'common']);
   const roleName = useRoleName();
+  const descriptionOf = useRoleDescription();
   const query = useQuery(getRoleOptions({ path: { id } }));
   const role = query.data;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} isPage />;
@@ -26,7 +28,7 @@ export function RolePage({ id }: { id: string }) {
           { label: t('title'), to: '/admin/roles' },
         ]}
         marks={role.is_system && <Badge color="gray">{t('system')}</Badge>}
-        lead={role.description}
+        lead={descriptionOf(role)}
       />
       <RoleEditor role={role} />
     </div>

@@ -10,6 +10,7 @@ import { IconPlus, IconRole } from '@/ui/icons';
 import { ListPage } from '@/ui/list/ListPage';
 import type { ListSearch } from '@/ui/list/list-search';
 import { useRoleColumns } from '../hooks/use-role-columns';
+import { useRoleDescription } from '../hooks/use-role-description';
 import { RoleForm } from './RoleForm';
 
 const roleId = (role: RoleView) => role.id;
@@ -20,6 +21,7 @@ export function RolesPage({ search }: { search: ListSearch }) {
   const navigate = useNavigate();
   const { may } = useRights();
   const roleName = useRoleName();
+  const descriptionOf = useRoleDescription();
   const [isAdding, setIsAdding] = useState(false);
   const columns = useRoleColumns();
   const query = useQuery(listRolesOptions());
@@ -28,7 +30,7 @@ export function RolesPage({ search }: { search: ListSearch }) {
   const order = (a: RoleView, b: RoleView) =>
     sort.endsWith('member_count') ? a.member_count - b.member_count : roleName(a.name).localeCompare(roleName(b.name));
   const shown = (query.data?.data ?? [])
-    .filter((role) => `${roleName(role.name)} ${role.description}`.toLowerCase().includes(words))
+    .filter((role) => `${roleName(role.name)} ${descriptionOf(role)}`.toLowerCase().includes(words))
     .toSorted((a, b) => (sort.startsWith('-') ? -order(a, b) : order(a, b)));
   const open = (id: string) => void navigate({ to: '/admin/roles/$id', params: { id } });
   const load = async () => ({
@@ -36,7 +38,7 @@ export function RolesPage({ search }: { search: ListSearch }) {
     head: [t('name'), t('description'), t('members'), t('mfaShort'), t('rights')],
     rows: shown.map((role) => [
       roleName(role.name),
-      role.description,
+      descriptionOf(role),
       String(role.member_count),
       role.requires_mfa ? t('common:form.yes') : t('common:form.no'),
       role.permissions.join(' '),
@@ -79,7 +81,7 @@ export function RolesPage({ search }: { search: ListSearch }) {
               {roleName(role.name)}
             </Anchor>
             <Text size="sm" c="dimmed">
-              {role.description}
+              {descriptionOf(role)}
             </Text>
             <Text size="xs" c="dimmed">
               {t('holders', { count: role.member_count })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { RoleView } from '@/api';
 import { useRoleName } from '@/features/people/public';
 import { columnsFor } from '@/ui/data-table/features';
+import { useRoleDescription } from './use-role-description';
 
 const column = columnsFor<RoleView>();
 
@@ -12,6 +13,7 @@ const column = columnsFor<RoleView>();
 export function useRoleColumns() {
   const { t } = useTranslation('roles');
   const roleName = useRoleName();
+  const descriptionOf = useRoleDescription();
   return useMemo(
     () =>
       column.columns([
@@ -36,7 +38,7 @@ export function useRoleColumns() {
           header: t('description'),
           size: 260,
           meta: { label: t('description'), isGrowing: true },
-          cell: ({ row }) => row.original.description,
+          cell: ({ row }) => descriptionOf(row.original),
         }),
         column.display({
           id: 'members',
@@ -65,6 +67,6 @@ export function useRoleColumns() {
           ),
         }),
       ]),
-    [t, roleName],
+    [t, roleName, descriptionOf],
   );
 }

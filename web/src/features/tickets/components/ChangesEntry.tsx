@@ -34,10 +34,11 @@ export function ChangesEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 
 
 function Change({ item }: { item: TimelineItem }) {
   const { t } = useTranslation('tickets');
-  const { fieldName, valueWord } = useFieldWords();
+  const { fieldName, valueWord, reasonWord } = useFieldWords();
   if (item.field === 'status' && !item.old) return t('page.created');
   const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
   const field = fieldName(item.field);
+  const automatic = item.automatic && reasonWord(item.automatic);
   if (!item.old && !item.new) return t('page.changed', { field });
   return (
     <>
@@ -45,7 +46,7 @@ function Change({ item }: { item: TimelineItem }) {
       {': '}
       {item.old && <del>{short(valueWord(item.field, item.old))}</del>}
       {item.old && ' → '}
-      <ins>{item.new ? short(valueWord(item.field, item.new)) : t('none')}</ins>
+      <ins>{automatic ?? (item.new ? short(valueWord(item.field, item.new)) : t('none'))}</ins>
     </>
   );
 }

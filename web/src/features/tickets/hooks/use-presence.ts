@@ -47,13 +47,16 @@ export function usePresence(number: string): readonly Present[] {
     listeners.add(tell);
     return () => void listeners.delete(tell);
   }, [refetch]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const leave = () => deletePresence({ path: { key: number }, keepalive: true });
+    // A closed window says so too, at once: the request outlives it.
+    const close = () => void (told.current && leave().catch(() => undefined));
+    window.addEventListener('pagehide', close);
+    return () => {
+      window.removeEventListener('pagehide', close);
       // Not before the server knows of it, which would take the leaving for a coming.
-      const leave = () => deletePresence({ path: { key: number } });
       void told.current?.then(leave).catch(() => undefined);
-    },
-    [number],
-  );
+    };
+  }, [number]);
   return data?.filter(({ user }) => user.id !== me.id) ?? NOBODY;
 }

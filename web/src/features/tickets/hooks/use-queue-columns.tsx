@@ -10,6 +10,7 @@ import { useNow } from '@/ui/time/use-now';
 import { PriorityMark } from '../components/PriorityMark';
 import { EditCell } from '../components/queue/EditCell';
 import classes from '../components/queue/queue.module.css';
+import { RowPresenceMark } from '../components/RowPresenceMark';
 import { StatusBadge } from '../components/StatusBadge';
 import { SlaMark } from '../components/sla/SlaMark';
 import type { ColumnName } from '../queue-columns';
@@ -75,7 +76,7 @@ function cellsOf(
       </Text>
     ),
     title: (row) => (
-      <>
+      <span className={classes.titleCell}>
         {row.is_major && <IconMajor size={14} aria-label={major} className={classes.major} />}
         <Link
           to="/agent/incidents/$key"
@@ -90,7 +91,8 @@ function cellsOf(
         >
           {row.title}
         </Link>
-      </>
+        <RowPresenceMark id={row.id} />
+      </span>
     ),
     status: (row) => (
       <EditCell row={row} field="status">

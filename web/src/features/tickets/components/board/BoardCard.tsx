@@ -1,5 +1,5 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { ActionIcon, Text } from '@mantine/core';
+import { ActionIcon, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type MouseEvent, Suspense, use, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { lazyComponent } from '@/ui/lazy/lazy-component';
 import { RowSla } from '../../hooks/use-queue-columns';
 import { PriorityMark } from '../PriorityMark';
 import { RowEditContext } from '../queue/row-edit';
+import { RowPresenceMark } from '../RowPresenceMark';
 import { StatusBadge } from '../StatusBadge';
 import classes from './board.module.css';
 import { BoardContext } from './board-context';
@@ -103,7 +104,10 @@ export function BoardCard({ row, place, of, isTabStop, style }: BoardCardProps) 
         <CardMenu row={row} />
       </div>
       <div className={classes.cardFoot}>
-        {field === 'priority' ? <StatusBadge status={row.status} /> : <PriorityMark priority={row.priority} />}
+        <Group gap={6} wrap="nowrap">
+          {field === 'priority' ? <StatusBadge status={row.status} /> : <PriorityMark priority={row.priority} />}
+          <RowPresenceMark id={row.id} />
+        </Group>
         {field === 'assignee' ? (
           <StatusBadge status={row.status} />
         ) : (

@@ -15,6 +15,7 @@ import { useSplitSizes } from '../../hooks/use-split-sizes';
 import { useViews } from '../../hooks/use-views';
 import { isBare, layoutOf, type QueueSearch, searchOfView } from '../../schemas';
 import type { Step } from '../../steps';
+import { RowPresenceProvider } from '../RowPresenceProvider';
 import { Queue } from './Queue';
 import classes from './queue.module.css';
 
@@ -149,13 +150,15 @@ export function QueuePage({ search }: { search: QueueSearch }) {
       aria-label={t('queue.split')}
     >
       <Splitter.Pane defaultSize="45%" min="25%" className={classes.side}>
-        {isBoard ? (
-          <Suspense fallback={<SkeletonRows />}>
-            <Board search={search} view={view} order={board} onOpen={onPeekOrOpen} />
-          </Suspense>
-        ) : (
-          <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />
-        )}
+        <RowPresenceProvider>
+          {isBoard ? (
+            <Suspense fallback={<SkeletonRows />}>
+              <Board search={search} view={view} order={board} onOpen={onPeekOrOpen} />
+            </Suspense>
+          ) : (
+            <Queue search={search} view={view} queue={queue} onOpen={onOpen} onPeek={onPeekOrOpen} />
+          )}
+        </RowPresenceProvider>
       </Splitter.Pane>
       {beside && (
         <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>

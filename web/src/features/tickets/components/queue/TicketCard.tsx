@@ -5,6 +5,7 @@ import type { TicketRowView } from '@/api';
 import { Time } from '@/ui/time/Time';
 import { RowSla } from '../../hooks/use-queue-columns';
 import { PriorityMark } from '../PriorityMark';
+import { RowPresenceMark } from '../RowPresenceMark';
 import { StatusBadge } from '../StatusBadge';
 import classes from './queue.module.css';
 
@@ -14,9 +15,12 @@ export function TicketCard({ row }: { row: TicketRowView }) {
   return (
     <>
       <Group gap="xs" justify="space-between" wrap="nowrap">
-        <Text size="xs" c="dimmed">
-          {row.number} · <Time at={row.updated_at} />
-        </Text>
+        <Group gap="xs" wrap="nowrap">
+          <Text size="xs" c="dimmed">
+            {row.number} · <Time at={row.updated_at} />
+          </Text>
+          <RowPresenceMark id={row.id} />
+        </Group>
         <StatusBadge status={row.status} />
       </Group>
       <Link to="/agent/incidents/$key" params={{ key: row.number }} className={classes.cardTitle}>
