@@ -123,6 +123,7 @@ impl Db {
     /// # Errors
     /// When a statement fails; the failed migration is undone.
     pub async fn migrate(&self) -> Result<()> {
+        let _halted = self.halt().await?;
         Migrator::up(self.writer(), None)
             .await
             .map_err(Error::internal)
