@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use steward_db::{Executor, FromQueryResult, values};
-use steward_kernel::{Envelope, Error};
+use steward_kernel::{Envelope, Error, Instant, Result};
 use steward_platform::jobs::{self, NewJob, Registry, Tick, Worker};
 use steward_platform::{App, clock};
 use steward_testkit::TestApp;
@@ -361,15 +361,17 @@ async fn events_that_come_together_are_reacted_to_together_in_their_order() {
     }
 }
 
+fn fails<'a>(_: &'a App, _: &'a [Envelope], _: Instant) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async { Err(Error::internal("one of them is bad")) })
+}
+
+fn panics<'a>(_: &'a App, _: &'a [Envelope], _: Instant) -> BoxFuture<'a, Result<()>> {
+    unreachable!("a mistake in a handler")
+}
+
 #[tokio::test]
 async fn what_fails_together_is_done_one_by_one() {
     for t in &steward_testkit::apps().await {
-        let fails = |_: &App, _: &[Envelope], _| -> BoxFuture<'_, steward_kernel::Result<()>> {
-            Box::pin(async { Err(Error::internal("one of them is bad")) })
-        };
-        let panics = |_: &App, _: &[Envelope], _| -> BoxFuture<'_, steward_kernel::Result<()>> {
-            unreachable!("a mistake in a handler")
-        };
         for (name, together) in [("fails", fails as jobs::Together), ("panics", panics)] {
             let app = with(t, gathering(together));
             let org = organization(t, name).await;
