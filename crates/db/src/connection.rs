@@ -3,16 +3,14 @@
 use crate::Unit;
 use crate::executor::{self, Executor, Values};
 use crate::pool::{self, PoolState};
-use crate::readers::Readers;
-use sea_orm::{
-    Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, FromQueryResult,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use crate::resting::{self, Connections};
+use crate::transaction::Transaction;
+use sea_orm::{Database, DatabaseBackend, DatabaseConnection, DbErr, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use steward_kernel::{Error, Instant, Result};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 
 /// Which database is behind a [`Db`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,14 +24,15 @@ pub enum Engine {
 
 /// A database: a pool for reads and a way into writing transactions.
 ///
-/// SQLite has one writing connection beside the readers, so writers queue in
-/// the pool and never on the file lock.
+/// SQLite has one writing connection beside the readers, so writers queue for
+/// it and never on the file lock.
 #[derive(Debug, Clone)]
 pub struct Db {
     engine: Engine,
     read: DatabaseConnection,
-    readers: Arc<Readers>,
+    readers: Arc<dyn Connections>,
     write: DatabaseConnection,
+    writers: Arc<dyn Connections>,
     nudges: Arc<Nudges>,
 }
 
@@ -56,11 +55,13 @@ impl Db {
             let pool = Database::connect(pool::postgres(url))
                 .await
                 .map_err(Error::internal)?;
+            let connections = resting::of(&pool, pool::POSTGRES - pool::SPARE, None);
             return Ok(Self {
                 engine: Engine::Postgres,
                 read: pool.clone(),
-                readers: Arc::new(Readers::postgres(&pool)),
+                readers: Arc::clone(&connections),
                 write: pool,
+                writers: connections,
                 nudges: Arc::default(),
             });
         }
@@ -78,7 +79,8 @@ impl Db {
             .map_err(Error::internal)?;
         Ok(Self {
             engine: Engine::Sqlite,
-            readers: Arc::new(Readers::sqlite(&read)),
+            readers: resting::of(&read, pool::SQLITE_READERS - pool::SPARE, None),
+            writers: resting::of(&write, 1, Some("BEGIN IMMEDIATE")),
             read,
             write,
             nudges: Arc::default(),
@@ -104,16 +106,8 @@ impl Db {
     }
 
     pub(crate) async fn begin(&self, name: &'static str) -> Result<Tx> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine == Engine::Sqlite)
-                .then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let inner = self
-            .write
-            .begin_with_options(options)
-            .await
-            .map_err(executor::error)?;
+        let begun = Arc::clone(&self.writers).begin().await;
+        let inner = begun.map_err(executor::error)?;
         Ok(Tx {
             name,
             engine: self.engine,
@@ -201,7 +195,7 @@ impl Db {
         match self.engine {
             Engine::Sqlite => vec![
                 PoolState::sqlite("read", &self.read, resting),
-                PoolState::sqlite("write", &self.write, 0),
+                PoolState::sqlite("write", &self.write, self.writers.resting()),
             ],
             Engine::Postgres => vec![PoolState::postgres("all", &self.read, resting)],
         }
@@ -209,6 +203,17 @@ impl Db {
 
     async fn row(&self, sql: &str) -> Result<(String, String)> {
         executor::first_row(&*self.readers, sql).await
+    }
+
+    /// Runs a statement that stands for itself, also inside a [`Unit`].
+    pub(crate) async fn alone(&self, sql: &str, values: Values) -> Result<()> {
+        let done = executor::execute(&*self.writers, sql, values);
+        done.await.map(drop)
+    }
+
+    /// Waits until nothing is written, and keeps it so for as long as the result is kept.
+    pub(crate) async fn halt(&self) -> Result<OwnedSemaphorePermit> {
+        self.writers.halt().await.map_err(executor::error)
     }
 
     pub(crate) const fn reader(&self) -> &DatabaseConnection {
@@ -225,6 +230,7 @@ impl Db {
     /// When a connection cannot be closed.
     pub async fn close(self) -> std::result::Result<(), DbErr> {
         self.readers.close();
+        self.writers.close();
         self.read.close().await?;
         if self.engine == Engine::Sqlite {
             self.write.close().await
@@ -257,7 +263,7 @@ struct Brings {
 pub struct Tx {
     name: &'static str,
     engine: Engine,
-    inner: DatabaseTransaction,
+    inner: Box<dyn Transaction>,
     nudges: Arc<Nudges>,
     brings: Arc<Brings>,
     is_nested: bool,
@@ -265,7 +271,7 @@ pub struct Tx {
 
 impl Tx {
     async fn nested(&self, name: &'static str) -> Result<Self> {
-        let inner = self.inner.begin().await.map_err(Error::internal)?;
+        let inner = self.inner.savepoint().await.map_err(executor::error)?;
         Ok(Self {
             name,
             engine: self.engine,
@@ -340,7 +346,7 @@ impl Executor for Db {
                 let touched = tx.execute(sql, values).await?;
                 tx.commit().await.map(|()| touched)
             }
-            None => executor::execute(&self.write, sql, values).await,
+            None => executor::execute(&*self.writers, sql, values).await,
         }
     }
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
@@ -367,17 +373,17 @@ impl Executor for Tx {
         self.engine
     }
     async fn execute(&self, sql: &str, values: Values) -> Result<u64> {
-        executor::execute(&self.inner, sql, values).await
+        executor::execute(&*self.inner, sql, values).await
     }
     async fn all<T: FromQueryResult + Send>(&self, sql: &str, values: Values) -> Result<Vec<T>> {
-        executor::all(&self.inner, sql, values).await
+        executor::all(&*self.inner, sql, values).await
     }
     async fn optional<T: FromQueryResult + Send>(
         &self,
         sql: &str,
         values: Values,
     ) -> Result<Option<T>> {
-        executor::optional(&self.inner, sql, values).await
+        executor::optional(&*self.inner, sql, values).await
     }
 }
 

@@ -1,10 +1,7 @@
 //! Running statements, inside or outside a transaction.
 
 use crate::connection::Engine;
-use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, FromQueryResult, QueryResult,
-    RuntimeErr, Statement, Value,
-};
+use sea_orm::{DatabaseBackend, DbErr, FromQueryResult, QueryResult, RuntimeErr, Statement, Value};
 use steward_kernel::{Error, ErrorCode, Result};
 
 /// Parameters of a statement, in the order of `$1`, `$2`, ….
@@ -27,7 +24,7 @@ pub trait Executor: Sync {
     ) -> Result<Option<T>>;
 }
 
-/// What selects rows: connections for single statements, or a transaction.
+/// What runs statements: connections for single ones, or a transaction.
 #[async_trait::async_trait]
 pub(crate) trait Rows: Sync {
     /// The backend that statements are for.
@@ -36,19 +33,8 @@ pub(crate) trait Rows: Sync {
     async fn rows(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr>;
     /// The first row, if any.
     async fn row(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr>;
-}
-
-#[async_trait::async_trait]
-impl Rows for DatabaseTransaction {
-    fn backend(&self) -> DatabaseBackend {
-        self.get_database_backend()
-    }
-    async fn rows(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        self.query_all_raw(statement).await
-    }
-    async fn row(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        self.query_one_raw(statement).await
-    }
+    /// Runs it; returns the number of rows it touched.
+    async fn execute(&self, statement: Statement) -> std::result::Result<u64, DbErr>;
 }
 
 fn statement(backend: DatabaseBackend, sql: &str, values: Values) -> Statement {
@@ -57,13 +43,12 @@ fn statement(backend: DatabaseBackend, sql: &str, values: Values) -> Statement {
     statement
 }
 
-pub(crate) async fn execute<C: ConnectionTrait>(c: &C, sql: &str, values: Values) -> Result<u64> {
-    let statement = statement(c.get_database_backend(), sql, values);
-    let done = c.execute_raw(statement).await.map_err(error)?;
-    Ok(done.rows_affected())
+pub(crate) async fn execute<R: Rows + ?Sized>(on: &R, sql: &str, values: Values) -> Result<u64> {
+    let statement = statement(on.backend(), sql, values);
+    on.execute(statement).await.map_err(error)
 }
 
-pub(crate) async fn first_row<R: Rows>(from: &R, sql: &str) -> Result<(String, String)> {
+pub(crate) async fn first_row<R: Rows + ?Sized>(from: &R, sql: &str) -> Result<(String, String)> {
     let statement = statement(from.backend(), sql, Vec::new());
     let row = from.row(statement).await.map_err(error)?;
     let row = row.ok_or_else(|| Error::internal("the query selects nothing"))?;
@@ -71,7 +56,7 @@ pub(crate) async fn first_row<R: Rows>(from: &R, sql: &str) -> Result<(String, S
     Ok((column(0)?, column(1)?))
 }
 
-pub(crate) async fn all<R: Rows, T: FromQueryResult>(
+pub(crate) async fn all<R: Rows + ?Sized, T: FromQueryResult>(
     from: &R,
     sql: &str,
     values: Values,
@@ -83,7 +68,7 @@ pub(crate) async fn all<R: Rows, T: FromQueryResult>(
         .collect()
 }
 
-pub(crate) async fn optional<R: Rows, T: FromQueryResult>(
+pub(crate) async fn optional<R: Rows + ?Sized, T: FromQueryResult>(
     from: &R,
     sql: &str,
     values: Values,

@@ -12,10 +12,11 @@ pub mod filter;
 pub mod migrations;
 pub mod notice;
 mod pool;
-mod readers;
 pub mod record;
+mod resting;
 pub mod tenant;
 pub mod time;
+mod transaction;
 pub mod unit;
 
 pub use connection::{Db, Engine, Facts, Tx};

@@ -3,9 +3,8 @@
 //! A notice is a hint that may get lost, never the truth. SQLite has one node,
 //! so there is nobody to tell (dialect fork).
 
-use crate::{Db, Engine};
+use crate::{Db, Engine, values};
 use sea_orm::sqlx::postgres::{PgListener, PgPoolOptions};
-use sea_orm::sqlx::{self};
 use steward_kernel::{Error, Result};
 
 /// Hears what other nodes tell.
@@ -52,12 +51,7 @@ impl Db {
         if self.engine() == Engine::Sqlite {
             return Ok(());
         }
-        let pool = self.writer().get_postgres_connection_pool();
-        let told = sqlx::query("SELECT pg_notify($1, $2)").bind(channel);
-        told.bind(text)
-            .execute(pool)
-            .await
-            .map(drop)
-            .map_err(Error::internal)
+        let told = values![channel, text];
+        self.alone("SELECT pg_notify($1, $2)", told).await
     }
 }

@@ -41,10 +41,12 @@ impl PoolState {
     }
 }
 
-/// Most connections that read a SQLite database: one for each that rests, and one for a backup.
+/// Most connections that read a SQLite database.
 pub(crate) const SQLITE_READERS: u32 = 5;
 /// Most connections to PostgreSQL.
-const POSTGRES: u32 = 16;
+pub(crate) const POSTGRES: u32 = 16;
+/// Connections of a pool that requests and jobs do not use: one for a backup.
+pub(crate) const SPARE: u32 = 1;
 
 /// A connection that rested for so long is asked whether it still lives.
 pub(crate) const TESTED_AFTER: Duration = Duration::from_secs(1);

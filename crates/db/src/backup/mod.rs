@@ -76,7 +76,7 @@ pub async fn restore(url: &str, dir: &Path, snapshot: &Snapshot) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn applied(db: &Db) -> Result<Vec<String>> {
-    let done = Migrator::get_applied_migrations_read_only(db.writer())
+    let done = Migrator::get_applied_migrations_read_only(db.reader())
         .await
         .map_err(Error::internal)?;
     Ok(done.iter().map(|m| m.name().to_owned()).collect())

@@ -51,6 +51,7 @@ mod m0181_dkim;
 mod m0182_mail_told;
 mod m0185_example_organizations;
 mod m0186_view_layouts;
+mod m0190_lean_indexes;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -113,6 +114,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0182_mail_told::Migration),
             Box::new(m0185_example_organizations::Migration),
             Box::new(m0186_view_layouts::Migration),
+            Box::new(m0190_lean_indexes::Migration),
         ]
     }
 }
@@ -123,6 +125,7 @@ impl Db {
     /// # Errors
     /// When a statement fails; the failed migration is undone.
     pub async fn migrate(&self) -> Result<()> {
+        let _halted = self.halt().await?;
         Migrator::up(self.writer(), None)
             .await
             .map_err(Error::internal)

@@ -5,5 +5,5 @@
     reason = "a test that finds something else than it expects should stop there"
 )]
 
-mod readers;
+mod resting;
 mod unit;

@@ -139,6 +139,14 @@ pub async fn latest(db: &Db, limit: u32) -> Result<Vec<Placed>> {
     store::latest(db, limit).await
 }
 
+/// Those of some events that are stored, in the order of `ids`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_all<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Envelope>> {
+    store::find_all(db, ids).await
+}
+
 /// A stored event, for reactions.
 ///
 /// # Errors

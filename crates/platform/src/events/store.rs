@@ -176,6 +176,15 @@ fn envelope(row: EventRow) -> Envelope {
     }
 }
 
+pub(super) async fn find_all<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Envelope>> {
+    let sql = format!("SELECT {ROW} FROM events WHERE id IN {{in}}");
+    let wanted = ids.iter().map(|id| (*id).into()).collect();
+    let rows: Vec<EventRow> = bulk::select_in(db, &sql, values![], wanted).await?;
+    let mut found: Vec<Envelope> = rows.into_iter().map(envelope).collect();
+    found.sort_by_key(|event| ids.iter().position(|id| *id == event.id.0));
+    Ok(found)
+}
+
 pub(super) async fn find<E: Executor>(db: &E, id: Uuid) -> Result<Option<Envelope>> {
     let sql = format!("SELECT {ROW} FROM events WHERE id = $1");
     let row: Option<EventRow> = db.optional(&sql, values![id]).await?;

@@ -20,7 +20,7 @@ pub(super) async fn call(app: &App, job: &Job) -> Result<()> {
 }
 
 /// Panics and overtime are failures like any other.
-async fn bounded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+pub(super) async fn bounded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let caught = AssertUnwindSafe(work).catch_unwind();
     match tokio::time::timeout(LEASE / 2, caught).await {
         Ok(Ok(outcome)) => outcome,

@@ -7,7 +7,7 @@ use steward_db::Tx;
 use steward_kernel::{Error, Instant, Result};
 
 /// Jobs taken at once.
-const BATCH: u32 = 32;
+pub(super) const BATCH: u32 = 32;
 
 /// One lane in the hands of a worker.
 #[derive(Debug)]
@@ -58,11 +58,7 @@ impl Hands {
             Vec::new()
         };
         tx.commit().await?;
-        let runs = jobs.into_iter().map(|job| async move {
-            let outcome = run(app, &job).await;
-            Ended { job, outcome }
-        });
-        self.ended = futures::future::join_all(runs).await;
+        self.ended = run_all(app, jobs).await;
         Ok(self.ended.len())
     }
 
@@ -107,11 +103,21 @@ async fn put_back(tx: &Tx, job: &Job, worker: &str, error: &Error, now: Instant)
     store::failed(tx, job, worker, &text, again, now).await
 }
 
-async fn run(app: &App, job: &Job) -> Outcome {
-    let outcome = if job.kind == reactions::KIND {
-        reactions::run(app, job).await.map(Outcome::HandedOver)
-    } else {
-        attempt::call(app, job).await.map(|()| Outcome::Done)
-    };
-    outcome.unwrap_or_else(Outcome::Failed)
+async fn run_all(app: &App, jobs: Vec<Job>) -> Vec<Ended> {
+    let is_event = |job: &Job| job.kind == reactions::KIND;
+    let (events, others): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(is_event);
+    let runs = others.into_iter().map(|job| async move {
+        let done = attempt::call(app, &job).await;
+        ended(job, done.map(|()| Outcome::Done))
+    });
+    let runs = futures::future::join_all(runs);
+    let (handed, mut all) = tokio::join!(reactions::run_all(app, &events), runs);
+    let handed = events.into_iter().zip(handed);
+    all.extend(handed.map(|(job, failed)| ended(job, failed.map(Outcome::HandedOver))));
+    all
+}
+
+fn ended(job: Job, outcome: Result<Outcome>) -> Ended {
+    let outcome = outcome.unwrap_or_else(Outcome::Failed);
+    Ended { job, outcome }
 }

@@ -15,7 +15,7 @@ mod store;
 mod worker;
 
 pub use reactions::event_id;
-pub use registry::{Handler, Job, Look, Registry, Tick, Watch};
+pub use registry::{Handler, Job, Look, Registry, Tick, Together, Watch};
 pub use worker::{Worker, drain};
 
 use serde_json::Value;

@@ -2,8 +2,9 @@
 
 use super::registry::Job;
 use super::{NewJob, attempt, store};
-use crate::{App, events};
+use crate::{App, clock, events};
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Tx;
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Error, Instant, Result};
@@ -46,14 +47,58 @@ pub(super) struct Failed {
     error: Error,
 }
 
-/// Runs the reactions to the event of `job` side by side. Those that fail do
-/// not hold up the others, nor are these run again because of them.
+/// Hands the events of several jobs to their reactions; what came of each job, in their order.
+pub(super) async fn run_all(app: &App, jobs: &[Job]) -> Vec<Result<Vec<Failed>>> {
+    let done = together(app, jobs).await;
+    let runs = jobs.iter().map(|job| run(app, job, &done));
+    futures::future::join_all(runs).await
+}
+
+/// Kinds of reactions with events for which they are done.
+type Done = BTreeSet<(&'static str, Uuid)>;
+
+/// Runs the reactions that take several events at once. Where that fails nothing is done, so
+/// that one bad event holds up only itself.
+async fn together(app: &App, jobs: &[Job]) -> Done {
+    let mut wanted: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
+    for job in jobs {
+        let Some((event, name)) = event_id(job).ok().zip(event_name(job)) else {
+            continue;
+        };
+        for kind in app.jobs.reactions(name) {
+            wanted.entry(kind).or_default().push(event);
+        }
+    }
+    let several = wanted.into_iter().filter(|(_, events)| events.len() > 1);
+    let runs = several.map(|(kind, events)| async move {
+        let handler = app.jobs.together(kind)?;
+        let run = async {
+            let found = events::find_all(&app.db, &events).await?;
+            handler(app, &found, clock::now()).await
+        };
+        if let Err(error) = attempt::bounded(run).await {
+            let error = attempt::describe(&error);
+            tracing::warn!(kind, error, "a reaction is tried event by event");
+            return None;
+        }
+        Some(events.into_iter().map(move |event| (kind, event)))
+    });
+    let done = futures::future::join_all(runs).await;
+    done.into_iter().flatten().flatten().collect()
+}
+
+fn event_name(job: &Job) -> Option<&str> {
+    job.payload.get("event").and_then(|name| name.as_str())
+}
+
+/// Runs the reactions to the event of `job` side by side, but for those that are done. Those
+/// that fail do not hold up the others, nor are these run again because of them.
 ///
 /// # Errors
 /// When the job names no event, or the database does not answer.
-pub(super) async fn run(app: &App, job: &Job) -> Result<Vec<Failed>> {
+async fn run(app: &App, job: &Job, done: &Done) -> Result<Vec<Failed>> {
     let event = event_id(job)?;
-    let name = match job.payload.get("event").and_then(|name| name.as_str()) {
+    let name = match event_name(job) {
         Some(name) => name.to_owned(),
         // Written before jobs told the name of their event.
         None => match events::find(&app.db, event).await? {
@@ -62,7 +107,8 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<Vec<Failed>> {
         },
     };
     let kinds = app.jobs.reactions(&name);
-    let runs = kinds.iter().map(|kind| async move {
+    let left = kinds.iter().filter(|kind| !done.contains(&(**kind, event)));
+    let runs = left.map(|kind| async move {
         let reaction = Job {
             kind: (*kind).to_owned(),
             payload: json!({"event_id": event}),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use steward_kernel::id::OrganizationId;
-use steward_kernel::{Instant, Result};
+use steward_kernel::{Envelope, Instant, Result};
 use uuid::Uuid;
 
 /// A claimed job.
@@ -27,6 +27,10 @@ pub struct Job {
 
 /// Runs a job: `fn(app, job, now)`. An error means: try again later.
 pub type Handler = for<'a> fn(&'a App, &'a Job, Instant) -> BoxFuture<'a, Result<()>>;
+
+/// Reacts to several events at once: `fn(app, events, now)`. An error means that nothing
+/// may have been done: each is then tried by itself.
+pub type Together = for<'a> fn(&'a App, &'a [Envelope], Instant) -> BoxFuture<'a, Result<()>>;
 
 /// Housekeeping that is due again and again.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +62,7 @@ pub struct Watch {
 #[derive(Debug, Default)]
 pub struct Registry {
     handlers: BTreeMap<&'static str, Handler>,
+    together: BTreeMap<&'static str, Together>,
     reactions: BTreeMap<&'static str, Vec<&'static str>>,
     ticks: Vec<Tick>,
     watches: Vec<Watch>,
@@ -68,6 +73,12 @@ impl Registry {
     /// Names the handler of a kind of job.
     pub fn handle(&mut self, kind: &'static str, handler: Handler) {
         self.handlers.insert(kind, handler);
+    }
+
+    /// Names what does a kind of reaction for several events at once, which costs less than one
+    /// after the other. It must do the same as the handler of the kind.
+    pub fn handle_together(&mut self, kind: &'static str, together: Together) {
+        self.together.insert(kind, together);
     }
 
     /// Runs `kind` with `{"event_id": …}` for each event called `event`.
@@ -102,6 +113,10 @@ impl Registry {
 
     pub(super) fn handler(&self, kind: &str) -> Option<Handler> {
         self.handlers.get(kind).copied()
+    }
+
+    pub(super) fn together(&self, kind: &str) -> Option<Together> {
+        self.together.get(kind).copied()
     }
 
     pub(crate) fn reactions(&self, event: &str) -> &[&'static str] {

@@ -1,6 +1,6 @@
 //! The worker: looks for what is due, again and again.
 
-use super::batch::Hands;
+use super::batch::{BATCH, Hands};
 use super::registry::Tick;
 use super::{Lane, NewJob, enqueue, store};
 use crate::{App, clock};
@@ -16,6 +16,10 @@ use tokio_util::sync::CancellationToken;
 const LOOK: Duration = Duration::from_secs(10);
 /// How often the table is looked at when nothing wakes the worker.
 const POLL: Duration = Duration::from_millis(500);
+
+/// Pause before a turn, so that what comes in a burst is done together: a turn costs a
+/// transaction, however many jobs it takes.
+const GATHER: Duration = Duration::from_millis(25);
 
 /// Does background work until it is told to stop.
 #[derive(Debug)]
@@ -104,26 +108,31 @@ impl Worker {
     }
 }
 
-/// Turns until told to stop, at once after a turn that found something, else
-/// when something arrived or a while has passed.
+/// Turns until told to stop: at once after a turn that had its hands full, shortly after one
+/// that found something, else when something arrived or a while has passed.
 async fn again_and_again(
     stop: &CancellationToken,
     arrived: impl AsyncFn(),
     mut turn: impl AsyncFnMut() -> Result<usize>,
 ) {
     while !stop.is_cancelled() {
-        let worked = match turn().await {
-            Ok(count) => count > 0,
-            Err(error) => {
-                tracing::warn!(error = ?error.source, detail = %error.detail, "background work cannot be read");
-                false
-            }
-        };
-        if !worked {
+        let count = turn().await.unwrap_or_else(|error| {
+            tracing::warn!(error = ?error.source, detail = %error.detail, "background work cannot be read");
+            0
+        });
+        if u32::try_from(count).is_ok_and(|count| count < BATCH) {
+            let pause = async {
+                if count == 0 {
+                    tokio::select! {
+                        () = arrived() => {}
+                        () = tokio::time::sleep(POLL) => {}
+                    }
+                }
+                tokio::time::sleep(GATHER).await;
+            };
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = arrived() => {}
-                () = tokio::time::sleep(POLL) => {}
+                () = pause => {}
             }
         }
     }

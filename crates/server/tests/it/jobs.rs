@@ -1,12 +1,13 @@
 //! Background work: at least once, retried, dead in the end, on both engines.
 
+use futures::future::BoxFuture;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use steward_db::{Executor, FromQueryResult, values};
-use steward_kernel::Error;
+use steward_kernel::{Envelope, Error, Instant, Result};
 use steward_platform::jobs::{self, NewJob, Registry, Tick, Worker};
 use steward_platform::{App, clock};
 use steward_testkit::TestApp;
@@ -317,6 +318,71 @@ async fn four_workers_at_once_share_two_hundred_jobs_and_events_reach_their_reac
             assert_eq!(times(&format!("{prefix} {n}")), 1, "{}", t.engine);
         }
         assert_eq!(times(&format!("{org} ticket.created")), 1);
+    }
+}
+
+/// A reaction to new tickets that notes each event by itself, and how many come together.
+fn gathering(together: jobs::Together) -> Registry {
+    let mut registry = Registry::default();
+    registry.handle("test.gather", |_, job, _| {
+        note(&format!("{:?} one by one", job.organization_id));
+        Box::pin(async { Ok(()) })
+    });
+    registry.handle_together("test.gather", together);
+    registry.react("ticket.created", "test.gather");
+    registry
+}
+
+#[tokio::test]
+async fn events_that_come_together_are_reacted_to_together_in_their_order() {
+    for t in &steward_testkit::apps().await {
+        let app = with(
+            t,
+            gathering(|_, events, _| {
+                let organization = events.first().expect("some").organization_id;
+                let numbers = events.iter().map(|e| e.payload["ticket"]["number"].clone());
+                note(&format!("{organization} {:?}", numbers.collect::<Vec<_>>()));
+                Box::pin(async { Ok(()) })
+            }),
+        );
+        let org = organization(t, "Acme").await;
+        let user = join(t, org, "lea", "end_user").await;
+        for title in ["VPN drops", "No sound", "Screen is black"] {
+            user.report(title).await;
+        }
+        jobs::drain(&app).await.expect("drained");
+        let numbers = ["INC-000001", "INC-000002", "INC-000003"].map(|n| json!(n));
+        assert_eq!(times(&format!("{org} {numbers:?}")), 1, "{}", t.engine);
+        assert_eq!(times(&format!("{:?} one by one", Some(org))), 0);
+        user.report("One alone").await;
+        jobs::drain(&app).await.expect("drained");
+        assert_eq!(times(&format!("{:?} one by one", Some(org))), 1);
+        assert!(rows(&app).await.is_empty(), "nothing is left to do");
+    }
+}
+
+fn fails<'a>(_: &'a App, _: &'a [Envelope], _: Instant) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async { Err(Error::internal("one of them is bad")) })
+}
+
+fn panics<'a>(_: &'a App, _: &'a [Envelope], _: Instant) -> BoxFuture<'a, Result<()>> {
+    unreachable!("a mistake in a handler")
+}
+
+#[tokio::test]
+async fn what_fails_together_is_done_one_by_one() {
+    for t in &steward_testkit::apps().await {
+        for (name, together) in [("fails", fails as jobs::Together), ("panics", panics)] {
+            let app = with(t, gathering(together));
+            let org = organization(t, name).await;
+            let user = join(t, org, name, "end_user").await;
+            user.report("VPN drops").await;
+            user.report("No sound").await;
+            jobs::drain(&app).await.expect("drained");
+            let each = format!("{:?} one by one", Some(org));
+            assert_eq!(times(&each), 2, "{} {name}", t.engine);
+            assert!(rows(&app).await.is_empty(), "nothing is left to do");
+        }
     }
 }
 

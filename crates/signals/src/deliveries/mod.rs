@@ -17,7 +17,7 @@ mod unsubscribe;
 
 pub(crate) use jobs::register;
 pub use service::send_due;
-pub(crate) use service::{Plan, came_back, choices, forget};
+pub(crate) use service::{Choices, Plan, came_back, choices, forget};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

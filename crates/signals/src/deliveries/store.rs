@@ -58,16 +58,18 @@ pub(super) async fn keep_choices(
     Ok(touched == 1)
 }
 
+/// A ticket that someone muted.
 #[derive(Debug, FromQueryResult)]
-struct Person {
-    user_id: Uuid,
+pub(super) struct MuteRow {
+    pub(super) ticket_id: Uuid,
+    pub(super) user_id: Uuid,
 }
 
-/// Who muted a ticket.
-pub(super) async fn mutes_of<E: Executor>(db: &E, ticket: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "SELECT user_id FROM ticket_mutes WHERE ticket_id = $1";
-    let rows: Vec<Person> = db.all(sql, values![ticket]).await?;
-    Ok(rows.into_iter().map(|row| row.user_id).collect())
+/// Who muted these tickets.
+pub(super) async fn mutes_of<E: Executor>(db: &E, tickets: &[Uuid]) -> Result<Vec<MuteRow>> {
+    let sql = "SELECT ticket_id, user_id FROM ticket_mutes WHERE ticket_id IN {in}";
+    let ids = tickets.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, sql, values![], ids).await
 }
 
 #[derive(Debug, FromQueryResult)]

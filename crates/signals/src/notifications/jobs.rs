@@ -3,7 +3,7 @@
 use super::service;
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use steward_kernel::{Instant, Result};
+use steward_kernel::{Envelope, Instant, Result};
 use steward_platform::App;
 use steward_platform::jobs::{Job, Registry, event_id};
 
@@ -13,6 +13,7 @@ const TELL_NAMED: &str = "notifications.tell_named";
 /// Names the handlers and what wakes them.
 pub(crate) fn register(registry: &mut Registry) {
     registry.handle(NOTIFY, notify);
+    registry.handle_together(NOTIFY, notify_all);
     registry.react("ticket.created", NOTIFY);
     registry.react("ticket.updated", NOTIFY);
     registry.handle(TELL_NAMED, tell_named);
@@ -28,6 +29,10 @@ pub(crate) fn register(registry: &mut Registry) {
 
 fn tell_named<'a>(app: &'a App, job: &'a Job, now: Instant) -> BoxFuture<'a, Result<()>> {
     async move { service::tell_named(app, event_id(job)?, now).await }.boxed()
+}
+
+fn notify_all<'a>(app: &'a App, events: &'a [Envelope], now: Instant) -> BoxFuture<'a, Result<()>> {
+    async move { service::notify_all(app, events, now).await }.boxed()
 }
 
 fn notify<'a>(app: &'a App, job: &'a Job, now: Instant) -> BoxFuture<'a, Result<()>> {

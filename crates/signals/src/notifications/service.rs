@@ -6,6 +6,7 @@ use super::dto::{
 };
 use super::store::{self, NewNotification};
 use crate::{channels, deliveries};
+use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Tx;
 use steward_db::time::from_db;
 use steward_domain::notifications::channels::Topic;
@@ -23,23 +24,37 @@ use uuid::Uuid;
 
 /// Tells everyone whom an event of a ticket concerns and who may see it.
 pub(super) async fn notify(app: &App, event: Uuid, now: Instant) -> Result<()> {
-    let Some(envelope) = events::find(&app.db, event).await? else {
-        return Ok(());
-    };
-    let payload = envelope.payload.clone();
-    let fact: TicketEvent = serde_json::from_value(payload).map_err(Error::internal)?;
-    if let Some(ticket) = rules::ticket(&fact) {
-        let topics = Topic::of(&fact);
-        channels::announce(app, &envelope, ticket, &topics, now).await?;
-    }
-    let recipients = rules::recipients(&fact, envelope.actor_id);
-    if recipients.is_empty() {
-        return Ok(());
-    }
-    match rules::ticket(&fact) {
-        Some(ticket) => tell(app, &envelope, ticket, recipients, now).await,
+    match events::find(&app.db, event).await? {
+        Some(envelope) => notify_all(app, &[envelope], now).await,
         None => Ok(()),
     }
+}
+
+/// As [`notify`], of several events at once.
+pub(super) async fn notify_all(app: &App, events: &[Envelope], now: Instant) -> Result<()> {
+    let mut facts = Vec::with_capacity(events.len());
+    for envelope in events {
+        let fact: TicketEvent =
+            serde_json::from_value(envelope.payload.clone()).map_err(Error::internal)?;
+        facts.push((envelope, fact));
+    }
+    let mut stories = BTreeMap::<OrganizationId, Vec<Story<'_>>>::new();
+    for (envelope, fact) in &facts {
+        let Some(ticket) = rules::ticket(fact) else {
+            continue;
+        };
+        channels::announce(app, envelope, ticket, &Topic::of(fact), now).await?;
+        let of_organization = stories.entry(envelope.organization_id).or_default();
+        of_organization.push(Story {
+            envelope,
+            ticket,
+            recipients: rules::recipients(fact, envelope.actor_id),
+        });
+    }
+    for (organization, stories) in stories {
+        tell(app, organization, stories, now).await?;
+    }
+    Ok(())
 }
 
 /// Tells those whom an event names, if they may see its ticket.
@@ -51,52 +66,84 @@ pub(super) async fn tell_named(app: &App, event: Uuid, now: Instant) -> Result<(
     let fact: Addressed = serde_json::from_value(payload).map_err(Error::internal)?;
     let topics = [Topic::of_named(&envelope.name)];
     channels::announce(app, &envelope, &fact.ticket, &topics, now).await?;
-    let recipients = fact.recipients(&envelope.name, envelope.actor_id);
-    tell(app, &envelope, &fact.ticket, recipients, now).await
+    let story = Story {
+        envelope: &envelope,
+        ticket: &fact.ticket,
+        recipients: fact.recipients(&envelope.name, envelope.actor_id),
+    };
+    tell(app, envelope.organization_id, vec![story], now).await
+}
+
+/// An event of a ticket, and whom it concerns.
+struct Story<'a> {
+    envelope: &'a Envelope,
+    ticket: &'a Snapshot,
+    recipients: Vec<Recipient>,
 }
 
 async fn tell(
     app: &App,
-    envelope: &Envelope,
-    ticket: &Snapshot,
-    recipients: Vec<Recipient>,
+    organization: OrganizationId,
+    mut stories: Vec<Story<'_>>,
     now: Instant,
 ) -> Result<()> {
-    if recipients.is_empty() {
+    stories.retain(|story| !story.recipients.is_empty());
+    let recipients = stories.iter().flat_map(|story| &story.recipients);
+    let ids: BTreeSet<Uuid> = recipients.map(|r| r.user_id.0).collect();
+    if ids.is_empty() {
         return Ok(());
     }
-    let ids: Vec<Uuid> = recipients.iter().map(|r| r.user_id.0).collect();
-    let actors = auth::actors(&app.db, envelope.organization_id, &ids).await?;
-    let facts = rules::facts(ticket);
-    let (mut told, mut shown) = (Vec::new(), Vec::new());
-    let mut plan = deliveries::Plan::default();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let actors = auth::actors(&app.db, organization, &ids).await?;
+    let tickets: BTreeSet<Uuid> = stories.iter().map(|s| s.ticket.ticket_id.0).collect();
+    let tickets: Vec<Uuid> = tickets.into_iter().collect();
     let tx = app.db.write("notifications.notify").await?;
-    let about = ticket.ticket_id.0;
-    let choices = deliveries::choices(&tx, envelope.organization_id, &ids, about).await?;
-    for recipient in recipients {
-        let Some(actor) = actors.iter().find(|a| a.user_id == recipient.user_id) else {
-            continue;
-        };
-        let may_read = !recipient.is_internal || policy::sees_internal(actor);
-        if !may_read || !policy::visibility(actor).sees(&facts) {
-            continue;
-        }
-        let chosen = choices.get(&recipient.user_id);
-        let Some(chosen) = chosen.filter(|c| c.hears(recipient.reason)) else {
-            continue;
-        };
-        plan.add(envelope, about, recipient, chosen, now);
-        if chosen.in_app(recipient) {
-            shown.push(notification(envelope, ticket, recipient));
-            told.push(recipient.user_id);
-        }
+    let choices = deliveries::choices(&tx, organization, &ids, &tickets).await?;
+    let mut plan = deliveries::Plan::default();
+    let mut shown = Vec::new();
+    for story in stories {
+        shown.extend(story.heard(&actors, &choices, &mut plan, now));
     }
     plan.write(&tx, now).await?;
-    store::insert(&tx, envelope.organization_id, shown).await?;
+    let told: BTreeSet<UserId> = shown.iter().map(|line| UserId(line.user_id)).collect();
+    store::insert(&tx, organization, shown).await?;
     if !told.is_empty() {
-        announce(app, &tx, envelope.organization_id, told, now).await?;
+        announce(app, &tx, organization, told.into_iter().collect(), now).await?;
     }
     tx.commit().await
+}
+
+impl Story<'_> {
+    /// The lines of inboxes that it brings, to those who may see it and want to; what they get
+    /// by other ways is added to `plan`.
+    fn heard(
+        self,
+        actors: &[Actor],
+        choices: &deliveries::Choices,
+        plan: &mut deliveries::Plan,
+        now: Instant,
+    ) -> Vec<NewNotification> {
+        let facts = rules::facts(self.ticket);
+        let about = self.ticket.ticket_id.0;
+        let mut shown = Vec::new();
+        for recipient in self.recipients {
+            let Some(actor) = actors.iter().find(|a| a.user_id == recipient.user_id) else {
+                continue;
+            };
+            let may_read = !recipient.is_internal || policy::sees_internal(actor);
+            if !may_read || !policy::visibility(actor).sees(&facts) {
+                continue;
+            }
+            let Some(chosen) = choices.of(recipient.user_id, about, recipient.reason) else {
+                continue;
+            };
+            plan.add(self.envelope, about, recipient, chosen, now);
+            if chosen.in_app(recipient) {
+                shown.push(notification(self.envelope, self.ticket, recipient));
+            }
+        }
+        shown
+    }
 }
 
 /// A line for the inbox of one person.

@@ -15,6 +15,9 @@ use tokio_util::sync::CancellationToken;
 /// that come due and for what other nodes left.
 const POLL: Duration = Duration::from_millis(500);
 
+/// Pause before a look, so that what comes in a burst is planned together.
+const GATHER: Duration = Duration::from_millis(25);
+
 /// Plans and sends until stopped; what is under way then is finished.
 ///
 /// Finding and sending go on side by side: what is under way must be able to
@@ -47,6 +50,10 @@ async fn find(
             () = room.freed() => {}
             () = app.db.deliveries_arrived() => {}
             () = tokio::time::sleep(POLL) => {}
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(GATHER) => {}
         }
     }
 }

@@ -90,6 +90,15 @@ async fn add_versions<E: Executor>(db: &E, book: &mut Book, clocks: &[ClockRow])
     Ok(())
 }
 
+/// What a version of a policy has happen.
+pub(super) async fn escalation_of<E: Executor>(db: &E, version: Uuid) -> Result<Escalation> {
+    let found = policies(db, &[version]).await?;
+    let known = found
+        .first()
+        .map(|policy| policy.version.escalation.clone());
+    Ok(known.unwrap_or_default())
+}
+
 /// Versions of policies, in the order of `ids`.
 async fn policies<E: Executor>(db: &E, ids: &[Uuid]) -> Result<Vec<Arc<Policy>>> {
     let missing: Vec<Uuid> = {

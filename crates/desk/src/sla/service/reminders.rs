@@ -38,8 +38,10 @@ pub(super) fn comes_at(reminder: &Reminder, since: Instant) -> Instant {
 /// What happens to a ticket by the policy that it has with its customer; the
 /// usual where it has none.
 pub(super) async fn escalation<E: Executor>(db: &E, ticket: Uuid) -> Result<Escalation> {
-    let policy = store::policy_of_ticket(db, ticket).await?;
-    policy.map_or_else(|| Ok(Escalation::default()), |row| book::escalation(&row))
+    match store::policy_of_ticket(db, ticket).await? {
+        Some(version) => book::escalation_of(db, version).await,
+        None => Ok(Escalation::default()),
+    }
 }
 
 /// Sets, moves and takes away the reminders of a ticket that changed. Its

@@ -114,16 +114,20 @@ pub(in crate::sla) async fn policy<E: Executor>(
     db.optional(&sql, values![organization.0, id]).await
 }
 
-/// The version of the customer's policy by which a ticket has clocks.
+#[derive(Debug, FromQueryResult)]
+struct Version {
+    policy_version_id: Uuid,
+}
+
+/// The version of the policy that a ticket has with its customer, by its clocks.
 pub(in crate::sla) async fn policy_of_ticket<E: Executor>(
     db: &E,
     ticket: Uuid,
-) -> Result<Option<PolicyRow>> {
-    let sql = format!(
-        "{POLICIES} JOIN sla_clocks k ON k.policy_version_id = v.id
-         WHERE k.ticket_id = $1 AND k.agreement = 'sla' ORDER BY k.metric DESC LIMIT 1"
-    );
-    db.optional(&sql, values![ticket]).await
+) -> Result<Option<Uuid>> {
+    let sql = "SELECT policy_version_id FROM sla_clocks WHERE ticket_id = $1 AND agreement = 'sla'
+        ORDER BY metric DESC LIMIT 1";
+    let row: Option<Version> = db.optional(sql, values![ticket]).await?;
+    Ok(row.map(|row| row.policy_version_id))
 }
 
 pub(in crate::sla) async fn policy_versions<E: Executor>(

@@ -15,7 +15,7 @@ use super::store::{self, NewDelivery};
 use crate::channels;
 use crate::stream;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use steward_db::{Executor, Tx};
 use steward_domain::notifications::channels::phone;
 use steward_domain::notifications::preferences::{Pace, Preferences, TOO_OLD, breaks_through};
@@ -27,22 +27,33 @@ use steward_platform::http::{IfMatch, conditional};
 use steward_platform::{App, clock};
 use uuid::Uuid;
 
-/// What a person chose, and whether a ticket is muted for them.
+/// What a person chose.
 #[derive(Debug)]
 pub(crate) struct Chosen {
     preferences: Preferences,
     zone: TimeZone,
-    is_muted: bool,
     /// The channel that carries short messages, when they have a phone for it.
     sms_channel: Option<Uuid>,
 }
 
-impl Chosen {
-    /// Whether they hear of it at all.
-    pub(crate) fn hears(&self, reason: Reason) -> bool {
-        !self.is_muted || breaks_through(reason)
-    }
+/// What people chose, and which tickets they muted.
+#[derive(Debug)]
+pub(crate) struct Choices {
+    chosen: BTreeMap<UserId, Chosen>,
+    /// Tickets with people.
+    muted: BTreeSet<(Uuid, UserId)>,
+}
 
+impl Choices {
+    /// What a person chose who hears of a ticket at all.
+    pub(crate) fn of(&self, user: UserId, ticket: Uuid, reason: Reason) -> Option<&Chosen> {
+        let is_muted = self.muted.contains(&(ticket, user));
+        let chosen = self.chosen.get(&user);
+        chosen.filter(|_| !is_muted || breaks_through(reason))
+    }
+}
+
+impl Chosen {
     /// Whether the inbox shows it.
     pub(crate) fn in_app(&self, recipient: Recipient) -> bool {
         let is_said = recipient.is_said && self.preferences.in_app(Reason::Commented);
@@ -58,15 +69,15 @@ fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
-/// What these people chose, also of a ticket.
+/// What these people chose, also of these tickets.
 pub(crate) async fn choices<E: Executor>(
     db: &E,
     organization: OrganizationId,
     users: &[Uuid],
-    ticket: Uuid,
-) -> Result<BTreeMap<UserId, Chosen>> {
+    tickets: &[Uuid],
+) -> Result<Choices> {
     let rows = store::choices(db, organization, users).await?;
-    let muted = store::mutes_of(db, ticket).await?;
+    let muted = store::mutes_of(db, tickets).await?.into_iter();
     let gateway = channels::sms_channel(db, organization).await?;
     let chosen = rows.into_iter().map(|row| {
         let choices = row.choices.map(serde_json::from_value);
@@ -76,12 +87,14 @@ pub(crate) async fn choices<E: Executor>(
                 .and_then(std::result::Result::ok)
                 .unwrap_or_default(),
             zone: zone(&row.time_zone),
-            is_muted: muted.contains(&row.user_id),
             sms_channel: gateway.filter(|_| has_phone(row.phone.as_deref())),
         };
         (row.user_id.into(), chosen)
     });
-    Ok(chosen.collect())
+    Ok(Choices {
+        chosen: chosen.collect(),
+        muted: muted.map(|m| (m.ticket_id, m.user_id.into())).collect(),
+    })
 }
 
 /// Who is told of an event by mail and by short message; still to be written.
