@@ -372,7 +372,8 @@ fn panics<'a>(_: &'a App, _: &'a [Envelope], _: Instant) -> BoxFuture<'a, Result
 #[tokio::test]
 async fn what_fails_together_is_done_one_by_one() {
     for t in &steward_testkit::apps().await {
-        for (name, together) in [("fails", fails as jobs::Together), ("panics", panics)] {
+        let cases: [(_, jobs::Together); 2] = [("fails", fails), ("panics", panics)];
+        for (name, together) in cases {
             let app = with(t, gathering(together));
             let org = organization(t, name).await;
             let user = join(t, org, name, "end_user").await;
