@@ -98,7 +98,10 @@ async fn connections_that_were_lost_at_rest_are_no_failure_of_a_read() {
             continue;
         }
         futures::future::join_all((0..50).map(|number| read(t, number))).await;
+        // Two at once, so that there is a connection to kill.
         let tx = t.app.db.write("test").await.expect("open");
+        let second = t.app.db.write("test").await.expect("open");
+        second.commit().await.expect("committed");
         let kill = "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()";
         let killed = tx.optional::<Number>(kill, Vec::new()).await;
@@ -164,7 +167,10 @@ async fn connections_that_were_lost_at_rest_are_no_failure_of_a_transaction() {
         }
         t.run("CREATE TABLE counted (n bigint)").await;
         futures::future::join_all((0..30).map(|number| add(t, number))).await;
+        // Two at once, so that there is a connection to kill.
         let tx = t.app.db.write("test").await.expect("open");
+        let second = t.app.db.write("test").await.expect("open");
+        second.commit().await.expect("committed");
         let kill = "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()";
         let killed = tx.optional::<Number>(kill, Vec::new()).await;
