@@ -10,6 +10,7 @@ use super::explain::Leg;
 use super::model::{Agreement, Metric};
 use super::situation::{Situation, mode};
 use crate::tickets::model::Priority;
+use std::cell::LazyCell;
 use steward_kernel::Instant;
 
 /// A clock with its life so far.
@@ -56,23 +57,29 @@ impl Ledger {
     ) -> bool {
         let before = self.clone();
         for agreement in Agreement::ALL {
-            let mut policies = book.policies.iter();
-            let policy = change
-                .is_rematch
-                .then(|| policies.find(|p| p.agreement == *agreement && matches(p)))
-                .flatten();
+            let meant = |p: &&PolicyVersion| p.agreement == *agreement && matches(p);
+            let policy = LazyCell::new(|| book.policies.iter().find(meant));
             for metric in Metric::ALL {
-                self.follow_one(book, change, policy, (*agreement, *metric), now);
+                self.follow_one(book, change, &policy, (*agreement, *metric), now);
             }
         }
         *self != before
     }
 
-    fn follow_one(
+    /// Whether a clock that had ended would count again in a situation: then
+    /// the policies are asked, for it may have ended because none is meant for
+    /// the ticket any more.
+    #[must_use]
+    pub fn wakes(&self, situation: Situation) -> bool {
+        let mut tracks = self.0.iter();
+        tracks.any(|track| track.wakes(mode(track.metric, situation)))
+    }
+
+    fn follow_one<'b>(
         &mut self,
         book: &Book,
         change: Change,
-        policy: Option<&PolicyVersion>,
+        policy: &LazyCell<Option<&'b PolicyVersion>, impl FnOnce() -> Option<&'b PolicyVersion>>,
         (agreement, metric): (Agreement, Metric),
         now: Instant,
     ) {
@@ -81,12 +88,12 @@ impl Ledger {
             .iter_mut()
             .find(|t| t.agreement == agreement && t.metric == metric);
         let kept = found.as_ref().map(|t| t.clock.terms);
-        let terms = if change.is_rematch {
-            book.terms(policy, change.priority, metric, kept.as_ref())
+        let wanted = mode(metric, change.situation);
+        let terms = if change.is_rematch || found.as_ref().is_some_and(|t| t.wakes(wanted)) {
+            book.terms(**policy, change.priority, metric, kept.as_ref())
         } else {
             kept
         };
-        let wanted = mode(metric, change.situation);
         match (found, terms) {
             (Some(track), Some(terms)) => {
                 track.turn(book, wanted, terms, now);
@@ -170,6 +177,10 @@ impl Track {
             fired: Fired::default(),
             legs: vec![leg(now, mode, terms)],
         })
+    }
+
+    fn wakes(&self, wanted: Mode) -> bool {
+        self.clock.mode == Mode::Cancelled && matches!(wanted, Mode::Running | Mode::Paused)
     }
 
     fn turn(&mut self, book: &Book, mode: Mode, terms: Terms, now: Instant) {
@@ -403,6 +414,42 @@ mod tests {
         assert!(ledger.follow(&book, new, &|_| false, now + 2.hours()));
         assert!(ledger.0.iter().all(|t| t.clock.mode == Mode::Cancelled));
         assert_eq!(ledger.next_breach_at(), None);
+    }
+
+    #[test]
+    fn a_clock_that_lost_its_policy_wakes_only_when_one_is_meant_for_it_again() {
+        let book = book();
+        let now: Instant = "2026-11-27T09:00:00Z".parse().expect("an instant");
+        let on = |status| Change {
+            is_rematch: false,
+            ..change(status, false, Priority::Low)
+        };
+        let modes = |ledger: &Ledger| -> Vec<Mode> {
+            ledger.0.iter().map(|track| track.clock.mode).collect()
+        };
+        let mut ledger = Ledger::default();
+        let new = change(Status::New, false, Priority::Low);
+        assert!(ledger.follow(&book, new, &|_| true, now));
+        assert!(!ledger.wakes(new.situation), "they run");
+        assert!(ledger.follow(&book, new, &|_| false, now + 1.hours()));
+        assert!(ledger.wakes(new.situation));
+        for status in [Status::Assigned, Status::InProgress, Status::OnHold] {
+            assert!(!ledger.follow(&book, on(status), &|_| false, now + 2.hours()));
+            let news = Change {
+                is_news: true,
+                ..on(status)
+            };
+            assert!(!ledger.follow(&book, news, &|_| false, now + 2.hours()));
+        }
+        assert_eq!(modes(&ledger), [Mode::Cancelled; 3]);
+        assert!(ledger.follow(&book, on(Status::InProgress), &|_| true, now + 3.hours()));
+        assert_eq!(modes(&ledger), [Mode::Running; 3]);
+        // A ticket that was cancelled and is open again has its clocks back.
+        let terms: Vec<Terms> = ledger.0.iter().map(|track| track.clock.terms).collect();
+        assert!(ledger.follow(&book, on(Status::Cancelled), &|_| true, now + 4.hours()));
+        assert!(ledger.follow(&book, on(Status::InProgress), &|_| true, now + 5.hours()));
+        assert_eq!(modes(&ledger), [Mode::Running; 3]);
+        assert!(ledger.0.iter().map(|track| track.clock.terms).eq(terms));
     }
 
     #[test]

@@ -182,6 +182,19 @@ async fn a_policy_is_matched_by_cel_and_named_where_its_clock_is_explained() {
         let now = steward_platform::clock::now();
         let rebuilt = sla::rebuild(&t.app, true, now).await.expect("compared");
         assert_eq!(rebuilt.differences, [""; 0], "{}", t.engine);
+        // The policy has no target for the response; work does not wake that clock.
+        let start = format!("/tickets/{}/start", of(&six));
+        who.post(&start, json!({})).await.expect(200);
+        let clocks = who
+            .get(&format!("/tickets/{}/sla", of(&six)))
+            .await
+            .expect(200);
+        let clocks = clocks["clocks"].as_array().expect("clocks").clone();
+        let response = clocks.iter().find(|c| c["metric"] == "response");
+        assert!(
+            response.is_none_or(|c| c["state"] == "cancelled"),
+            "{clocks:?}"
+        );
 
         // A new version is for those of its tickets that an operator recomputes.
         let path = format!("/sla/policies/{}", made["id"].as_str().expect("an id"));
@@ -195,6 +208,9 @@ async fn a_policy_is_matched_by_cel_and_named_where_its_clock_is_explained() {
             let clock = explained(&who, &of(ticket)).await;
             assert_eq!(clock["target_seconds"], 540, "{clock}");
         }
+        let now = steward_platform::clock::now();
+        let rebuilt = sla::rebuild(&t.app, true, now).await.expect("compared");
+        assert_eq!(rebuilt.differences, [""; 0], "{}", t.engine);
 
         // What the condition says now counts for what comes now.
         let nobody = json!({"condition": cel("ticket.tags.exists(t, t == 'nobody')")});

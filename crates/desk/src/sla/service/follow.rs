@@ -36,7 +36,8 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
     if !is_rematch && kept.is_empty() {
         return Ok(None);
     }
-    let (book, policies) = if is_rematch {
+    let mut ledger = ledger::read(&kept)?;
+    let (book, policies) = if is_rematch || ledger.wakes(moved.after.situation) {
         book::load(tx, moved.organization, &kept).await?
     } else {
         (book::of_clocks(tx, &kept).await?, Vec::new())
@@ -47,7 +48,6 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
         is_rematch,
         is_news: moved.is_news,
     };
-    let mut ledger = ledger::read(&kept)?;
     let conditions = Conditions::of(tx, moved.organization, &policies).await?;
     let asked = Asked::new(&conditions, || moved.row.facts(), now);
     let matches = |p: &PolicyVersion| asked.matches(p.id);

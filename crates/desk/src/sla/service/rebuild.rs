@@ -327,6 +327,7 @@ fn replay(
     let mut waits = Waits::new();
     for (at, happening) in happenings(ticket, activities, news, kept)? {
         let mut is_rematch = at == ticket.created_at;
+        let before = (situation, priority);
         for change in &happening.changes {
             is_rematch |= MATCHED_BY.contains(&change.field.as_str())
                 || change.field.starts_with(CUSTOM_FIELD);
@@ -357,9 +358,12 @@ fn replay(
             is_news: happening.is_news,
         };
         let book = versions.at(at)?;
-        let asked = Asked::new(conditions, || past.facts.clone(), from_db(at));
-        let matches = |p: &PolicyVersion| asked.matches(p.id);
-        ledger.follow(&book, change, &matches, from_db(at));
+        // As when it happened: what moves nothing of these was not followed.
+        if is_rematch || happening.is_news || before != (situation, priority) {
+            let asked = Asked::new(conditions, || past.facts.clone(), from_db(at));
+            let matches = |p: &PolicyVersion| asked.matches(p.id);
+            ledger.follow(&book, change, &matches, from_db(at));
+        }
         if !happening.recompute.is_empty() {
             let asked = |track: &steward_domain::sla::ledger::Track| {
                 let mut all = happening.recompute.iter();
