@@ -119,7 +119,7 @@ test('with the keyboard alone: arrows, the menu with its reasons, a question and
   await menu.getByText('No step leads from “New” to').or(menu.getByText('It is here.')).first().waitFor();
   const forbidden = menu.getByRole('button', { name: /^Closed/ });
   assert.equal(await forbidden.getAttribute('aria-disabled'), 'true');
-  assert.match(await forbidden.textContent(), /cannot be changed with 'close'/);
+  assert.match(await forbidden.textContent(), /only a ticket that is resolved can be closed/);
   await shoot(page, 'board-move');
   assert.deepEqual(await findings(page), []);
   // A refused place does nothing.

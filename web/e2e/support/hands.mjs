@@ -83,6 +83,7 @@ const keyboard = (page) => ({
     // Until the server has answered, other choices may stand there, the one that is meant among them.
     const first = page.locator('[role=option]:visible').first();
     await first.filter({ hasText: option }).waitFor();
+    await page.locator('[data-searching] :focus').waitFor({ state: 'detached' });
     await walkTo(page, first);
     await page.keyboard.press('Enter');
   },

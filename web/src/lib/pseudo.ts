@@ -8,7 +8,9 @@ export function pseudoText(text: string): string {
     .split(/(\{\{[^}]*\}\}|<[^>]*>)/)
     .map((part, index) => (index % 2 ? part : part.replaceAll(/./gsu, (letter) => ACCENTS.get(letter) ?? letter)))
     .join('');
-  return `[${accented}${'·'.repeat(Math.ceil(text.length / 3))}]`;
+  // A longer text has more words, not one long one.
+  const more = '·'.repeat(Math.ceil(text.length / 3)).replace(/·{12}(?=·)/g, '$& ');
+  return `[${accented}${more}]`;
 }
 
 /** The same for every text of a catalogue. */

@@ -30,7 +30,12 @@ export function PatientEnter({ isSearching, children }: PatientEnterProps) {
     }
   };
   return (
-    <div role="presentation" style={{ display: 'contents' }} onKeyDownCapture={onKey}>
+    <div
+      role="presentation"
+      data-searching={isSearching || undefined}
+      style={{ display: 'contents' }}
+      onKeyDownCapture={onKey}
+    >
       {children}
     </div>
   );
