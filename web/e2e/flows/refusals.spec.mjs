@@ -97,7 +97,7 @@ test('a ticket that is over says why a step is not possible any more, in the pal
   await page.getByRole('button', { name: 'More', exact: true }).waitFor();
   const reason = await reasonOf(api, done, 'resolve');
   await page.keyboard.press('s');
-  const resolve = page.getByRole('menuitem', { name: 'Resolve' });
+  const resolve = page.getByRole('menuitem', { name: /^Resolve/ });
   await walkTo(page, resolve);
   assert.equal(await description(resolve), reason);
   await page.keyboard.press('Escape');

@@ -181,7 +181,7 @@ const PAGES = [
       Assign: dialog(`Assign: ${worked}`),
       Resolve: dialog(`Resolve: ${worked}`),
       'Put on hold': dialog(`Put on hold: ${worked}`),
-      'Choose the next step': (page) => page.getByRole('menuitem', { name: 'Resolve' }).waitFor(),
+      'Choose the next step': (page) => page.getByRole('menuitem', { name: /^Resolve/ }).waitFor(),
       'Everything that can be done with this ticket': box('Command palette'),
       'Assign to me': toast(`${worked} is assigned.`),
     },
