@@ -137,6 +137,7 @@ test('with the keyboard alone: arrows, the menu with its reasons, a question and
   await page.waitForFunction((number) => document.activeElement?.dataset.row === number, keys);
 
   await page.keyboard.press('Shift+M');
+  await menu.locator('button:focus').waitFor();
   await menu.getByRole('button', { name: /^On hold/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: `Put on hold: ${keys}` }).waitFor();

@@ -53,6 +53,7 @@ function Places({ row, ticket, onClose }: { row: TicketRowView; ticket: TicketVi
   const isOfMany = field === 'assignee' || field === 'team';
   // The content comes after the popover, so it takes the focus itself.
   useEffect(() => {
+    if (list.current?.contains(document.activeElement)) return;
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
     (buttons.find((button) => button.ariaDisabled !== 'true') ?? buttons[0])?.focus();
   }, []);
