@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { newPage, settle, shoot, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
+import { scrolledList } from '../support/scrolled-list.mjs';
 
 const { server, browser } = await startDesk();
 const api = await signInToApi(server.url, 'agent@example.com');
@@ -211,15 +212,7 @@ test('the wheel goes through hundreds of rows, and what comes into view is there
 });
 
 test('a ticket opens beside the list, and the list keeps its place', async () => {
-  const { page, context, troubles } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
-  await signIn(page, 'agent@example.com');
-  await page.goto('/agent/tickets?view=all&sort=number');
-  await page.locator('tr[data-row]').first().hover();
-  await settle(page);
-  await page.mouse.wheel(0, 1000);
-  await page.locator('tr[data-row="INC-000035"]').waitFor();
-  await settle(page);
-  const place = () => page.evaluate(() => document.querySelector('table').parentElement.scrollTop);
+  const { page, context, troubles, place } = await scrolledList(browser, server.url);
   const before = await place();
   assert.ok(before > 500, `scrolled to ${before}`);
   await page.locator('tr[data-row="INC-000035"]').focus();

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { report, signInToApi } from '../support/api.mjs';
 import { newPage, settle, signIn } from '../support/browser.mjs';
 import { startDesk } from '../support/desk.mjs';
+import { scrolledList } from '../support/scrolled-list.mjs';
 
 const { server, browser } = await startDesk();
 const numbers = await report(server.url, 'Screens 1', 'Screens 2', 'Screens 3', 'Screens 4');
@@ -44,19 +45,11 @@ test('an address shows someone else the same rows, order and ticket; ] and [ wal
 });
 
 test('] ten times shows ten tickets and the list stays where it is; the line between them is moved by arrow keys and kept', async () => {
-  const { page, context, troubles } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
-  await signIn(page, 'agent@example.com');
-  await page.goto('/agent/tickets?view=all&sort=number');
-  await page.locator('tr[data-row]').first().hover();
-  await settle(page);
-  await page.mouse.wheel(0, 1000);
-  await page.locator('tr[data-row="INC-000035"]').waitFor();
-  await settle(page);
+  const { page, context, troubles, place } = await scrolledList(browser, server.url);
   await page.locator('tr[data-row="INC-000035"]').focus();
   await page.keyboard.press('Enter');
   await page.waitForURL('**peek=INC-000035*');
   await settle(page);
-  const place = () => page.evaluate(() => document.querySelector('table').parentElement.scrollTop);
   const before = await place();
   const seen = new Set();
   for (let step = 1; step <= 10; step += 1) {

@@ -1,7 +1,7 @@
 //! Connections that rest between single statements and transactions.
 
 use std::time::Duration;
-use steward_db::{Executor, FromQueryResult, values};
+use steward_db::{Executor, FromQueryResult, Tx, values};
 use steward_testkit::{TestApp, apps};
 
 #[derive(FromQueryResult)]
@@ -91,6 +91,19 @@ async fn a_database_closes_with_connections_at_rest() {
     }
 }
 
+/// Ends every connection of PostgreSQL but the one of the transaction that it returns.
+async fn lose_all_others(t: &TestApp) -> Tx {
+    // Two at once, so that there is a connection to lose.
+    let tx = t.app.db.write("test").await.expect("open");
+    let second = t.app.db.write("test").await.expect("open");
+    second.commit().await.expect("committed");
+    let kill = "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let killed = tx.optional::<Number>(kill, Vec::new()).await;
+    assert!(killed.expect("killed").expect("a row").n > 0);
+    tx
+}
+
 #[tokio::test]
 async fn connections_that_were_lost_at_rest_are_no_failure_of_a_read() {
     for t in &apps().await {
@@ -98,14 +111,7 @@ async fn connections_that_were_lost_at_rest_are_no_failure_of_a_read() {
             continue;
         }
         futures::future::join_all((0..50).map(|number| read(t, number))).await;
-        // Two at once, so that there is a connection to kill.
-        let tx = t.app.db.write("test").await.expect("open");
-        let second = t.app.db.write("test").await.expect("open");
-        second.commit().await.expect("committed");
-        let kill = "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        let killed = tx.optional::<Number>(kill, Vec::new()).await;
-        assert!(killed.expect("killed").expect("a row").n > 0);
+        let tx = lose_all_others(t).await;
         tx.commit().await.expect("committed");
         for number in 0..40 {
             assert_eq!(read(t, number).await, number);
@@ -167,14 +173,7 @@ async fn connections_that_were_lost_at_rest_are_no_failure_of_a_transaction() {
         }
         t.run("CREATE TABLE counted (n bigint)").await;
         futures::future::join_all((0..30).map(|number| add(t, number))).await;
-        // Two at once, so that there is a connection to kill.
-        let tx = t.app.db.write("test").await.expect("open");
-        let second = t.app.db.write("test").await.expect("open");
-        second.commit().await.expect("committed");
-        let kill = "SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        let killed = tx.optional::<Number>(kill, Vec::new()).await;
-        assert!(killed.expect("killed").expect("a row").n > 0);
+        let tx = lose_all_others(t).await;
         // Two at once: one of them has a connection that was killed.
         let other = t.app.db.write("test").await.expect("open");
         other.commit().await.expect("committed");

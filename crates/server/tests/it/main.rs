@@ -72,6 +72,7 @@ mod tickets;
 mod tokens;
 mod undo;
 mod verifier;
+mod view_layouts;
 mod views;
 mod walls;
 mod web;

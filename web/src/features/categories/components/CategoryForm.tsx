@@ -1,13 +1,13 @@
 import { Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CategoryView, createCategory, operation, updateCategory } from '@/api';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
+import { useSeen } from '@/ui/form/use-seen';
 
 interface CategoryFormProps {
   /** The one to rename; a new one when null. */
@@ -20,8 +20,7 @@ interface CategoryFormProps {
 export function CategoryForm({ category, parentId, onClose }: CategoryFormProps) {
   const { t } = useTranslation(['admin', 'common']);
   const client = useQueryClient();
-  // What was seen when the form opened: a live update must not be overwritten unseen.
-  const [version] = useState(category?.version ?? 0);
+  const version = useSeen(category?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: { name: category?.name ?? '' },
     validate: { name: required(t('categories.nameMissing')) },

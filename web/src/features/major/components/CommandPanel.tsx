@@ -9,6 +9,7 @@ import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
+import { useSeen } from '@/ui/form/use-seen';
 import { Time } from '@/ui/time/Time';
 import { useMajorChange } from '../hooks/use-major';
 import classes from './major.module.css';
@@ -76,8 +77,7 @@ function ChangeForm({ room, onClose }: FormProps) {
   const { t } = useTranslation(['major', 'common']);
   const people = usePeopleSearch(room.commander ?? null);
   const change = useMajorChange(updateMajorIncident<true>);
-  // What was seen when the form opened: a live update must not be overwritten unseen.
-  const [version] = useState(room.version);
+  const version = useSeen(room.version);
   const initialValues: { headline: string; commander_id: string | null; cadence_minutes: number | string } = {
     headline: room.headline,
     commander_id: room.commander?.id ?? null,

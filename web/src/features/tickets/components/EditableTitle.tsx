@@ -5,6 +5,7 @@ import type { TicketView } from '@/api';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
+import { useSeen } from '@/ui/form/use-seen';
 import { IconEdit } from '@/ui/icons';
 import { type EditConflict, useEdit } from '../hooks/use-edit';
 import { isEditable } from '../model';
@@ -61,7 +62,7 @@ interface TitleFormProps {
 
 function TitleForm({ ticket, onCancel, onSave }: TitleFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
-  const [seen] = useState(ticket);
+  const seen = useSeen(ticket);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: { title: seen.title },
     validate: { title: required(t('report.titleMissing')) },

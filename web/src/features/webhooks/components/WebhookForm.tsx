@@ -1,6 +1,5 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createWebhook, operation, updateWebhook, type WebhookView } from '@/api';
 import { PersonSelect } from '@/features/people/public';
@@ -9,6 +8,7 @@ import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
+import { useSeen } from '@/ui/form/use-seen';
 import { EventsField } from './EventsField';
 
 interface WebhookFormProps {
@@ -23,8 +23,7 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
   const { t } = useTranslation(['webhooks', 'common']);
   const client = useQueryClient();
   const me = useMe();
-  // What was seen when the form opened: a live update must not be overwritten unseen.
-  const [version] = useState(webhook?.version ?? 0);
+  const version = useSeen(webhook?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues: {
       name: webhook?.name ?? '',

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createView, deleteView, updateView, type ViewView } from '@/api';
 import { useTeamChoices } from '@/features/people/public';
@@ -8,6 +7,7 @@ import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
 import { useAppForm } from '@/ui/form/use-app-form';
+import { useSeen } from '@/ui/form/use-seen';
 import { useViewChange, useViewName } from '../../hooks/use-views';
 import { filtersOf, layoutOf, lookOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
 import type { ViewTask } from './ViewMenu';
@@ -46,8 +46,7 @@ function ViewForm({ search, view, onClose }: Omit<ViewDialogProps, 'task'>) {
   const teams = useTeamChoices();
   const create = useViewChange(createView<true>);
   const change = useViewChange(updateView<true>);
-  // What was seen when the form opened: a live update must not be overwritten unseen.
-  const [version] = useState(view?.version ?? 0);
+  const version = useSeen(view?.version ?? 0);
   const { form, formProps, problem, isSubmitting } = useAppForm<{
     name: string;
     scope: string;

@@ -8,6 +8,7 @@ import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { useAppForm } from '@/ui/form/use-app-form';
 import { useDraft } from '@/ui/form/use-draft';
+import { useSeen } from '@/ui/form/use-seen';
 import { type EditConflict, useEdit } from '../../hooks/use-edit';
 import { EditConflictDialog } from '../EditConflictDialog';
 
@@ -15,7 +16,7 @@ import { EditConflictDialog } from '../EditConflictDialog';
 export function DescriptionForm({ ticket, onClose }: { ticket: TicketView; onClose: () => void }) {
   const { t } = useTranslation(['tickets', 'common']);
   const me = useMe();
-  const [seen] = useState(ticket);
+  const seen = useSeen(ticket);
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [empty] = useState({ description: ticket.description });
   const { draft, change, forget } = useDraft(draftKey(me.id, `${ticket.number}.description`), empty);
