@@ -11,12 +11,15 @@ import classes from './admin.module.css';
 /** The pages of the administration in their groups, as far as the rights reach. */
 export function AdminNav() {
   const { t } = useTranslation();
-  const { may } = useRights();
+  const { may, isKnown } = useRights();
   const { pathname } = useLocation();
   const here = pathname.replace(/(.)\/$/, '$1');
   const nav = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than most screens; each page brings its own line into sight
-  useEffect(() => nav.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' }), [here]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than most screens, and there once the rights are known; each page brings its own line into sight
+  useEffect(() => {
+    // In braces: a browser that answers with a promise would have it called as the end of the effect.
+    nav.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+  }, [here, isKnown]);
   return (
     <div ref={nav} className={classes.nav}>
       <NavLink
