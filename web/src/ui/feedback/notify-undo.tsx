@@ -16,11 +16,15 @@ async function run(undo: () => Promise<unknown>, id: string): Promise<void> {
 }
 
 const ID = 'steward-undo';
+let leave: ReturnType<typeof setTimeout> | undefined;
 
 /** Says what was done, with a way back for some seconds: the button, or `z`. */
 export function notifyUndo(message: string, undo: () => Promise<unknown>): void {
   rememberUndo(undo);
   notifications.hide(ID);
+  // Under a newer message its own time stands still, the way back does not: it goes with it.
+  clearTimeout(leave);
+  leave = setTimeout(() => notifications.hide(ID), UNDO_MS);
   notifications.show({
     id: ID,
     color: 'teal',
