@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { durationWords, wallWords } from './duration-words';
+import { durationWords, roughWords, wallWords } from './duration-words';
 
 it.each([
   [0, '0 min'],
@@ -23,4 +23,14 @@ it.each([
   [78 * 86_400 + 7200, '78 days'],
 ])('on the wall %i seconds are "%s"', (seconds, words) => {
   expect(wallWords(seconds, 'en')).toBe(words);
+});
+
+it.each([
+  [0, '0 min'],
+  [3599, '59 min'],
+  [7500, '2 hr'],
+  [86_399, '23 hr'],
+  [6 * 86_400 + 82_800, '6 days'],
+])('without room %i seconds are "%s"', (seconds, words) => {
+  expect(roughWords(seconds, 'en')).toBe(words);
 });

@@ -22,6 +22,13 @@ export function durationWords(seconds: number, locale: string, unitDisplay: 'sho
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
+/** A length of time on the wall in its largest unit alone, for places without room: "40 minutes", "5 hours", "2 days". */
+export function roughWords(seconds: number, locale: string): string {
+  if (seconds < HOUR) return durationWords(seconds, locale);
+  const [unit, size] = seconds < DAY ? (['hour', HOUR] as const) : (['day', DAY] as const);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / size));
+}
+
 /** A length of time on the wall, as precise as it matters: "40 minutes", "5 hours 10 minutes", "2 days 3 hours", "78 days". */
 export function wallWords(seconds: number, locale: string): string {
   const days = Math.floor(seconds / DAY);

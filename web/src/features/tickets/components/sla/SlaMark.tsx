@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SlaChip } from '@/api';
-import { durationWords, wallWords } from '@/lib/duration-words';
+import { durationWords, roughWords, wallWords } from '@/lib/duration-words';
 import { exactTime } from '@/lib/time';
 import { IconAlert, IconCheck, IconHold, IconTimer, type LucideIcon } from '@/ui/icons';
 import { useFormats } from '@/ui/time/formats';
@@ -25,22 +25,29 @@ interface SlaMarkProps {
   isLong?: boolean;
 }
 
-/** What a clock says: the business time that is left, and whether it passes. */
+/**
+ * What a clock says: the business time that is left, and whether it passes. A list has room for the number that
+ * matters; that a clock does not count now is told by its shape, and all of it on hover.
+ */
 function useWords(chip: SlaChip, look: SlaLook, now: number): { words: string; short?: string } {
   const { t } = useTranslation('tickets');
   const { locale } = useFormats();
   if (look === 'breached') {
-    const length = wallWords(secondsLate(chip, now), locale);
-    return { words: chip.state === 'paused' ? t('sla.breached') : t('sla.breachedIn', { length }) };
+    if (chip.state === 'paused') return { words: t('sla.breached') };
+    const late = secondsLate(chip, now);
+    return {
+      words: t('sla.breachedIn', { length: wallWords(late, locale) }),
+      short: t('sla.breachedIn', { length: roughWords(late, locale) }),
+    };
   }
   const left = secondsLeft(chip, now);
   if (left === null) return { words: t(`sla.${look}`) };
   const length = durationWords(left, locale);
-  if (look === 'paused') return { words: t('sla.pausedIn', { length }) };
+  const short = t('sla.leftIn', { length });
+  if (look === 'paused') return { words: t('sla.pausedIn', { length }), short };
   if (look !== 'running' && look !== 'near') return { words: t(`sla.${look}`) };
   if (counts(chip, now)) return { words: t(`sla.${look}In`, { length }) };
-  // A list has room for how much is left; that it does not count now is told by the shape, and in full on hover.
-  return { words: t('sla.closedIn', { length }), short: t('sla.leftIn', { length }) };
+  return { words: t('sla.closedIn', { length }), short };
 }
 
 /** A clock in words, with its shape; all of it on hover and for screen readers. */
