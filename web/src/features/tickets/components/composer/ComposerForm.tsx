@@ -180,7 +180,7 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
             }}
           />
         </Group>
-        <Group gap="sm" ms="auto">
+        <Group gap="sm" ms="auto" justify="flex-end">
           <DraftState mark={mark} />
           <Button variant="default" onClick={onClose}>
             {t('common:form.close')}
