@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { UnreadBadge } from '@/features/inbox/public';
 import { useMe } from '@/features/session/public';
 import { lazyComponent } from '@/ui/lazy/lazy-component';
+import { useNavRoom } from '../hooks/use-nav-room';
 import { navigationOf } from '../model';
 
 const ViewsNav = lazyComponent(() => import('@/features/tickets/public-nav').then((module) => module.ViewsNav));
@@ -14,6 +15,7 @@ export function ConsoleNav() {
   const { t } = useTranslation();
   const me = useMe();
   const { pathname } = useLocation();
+  const [room, setRoom] = useNavRoom();
   return navigationOf(me.roles).map((group) => (
     <div key={group.label}>
       <Text size="xs" fw={600} c="dimmed" px="xs" pt="sm" pb={4}>
@@ -34,8 +36,8 @@ export function ConsoleNav() {
               renderRoot={(props) => <Link to={item.to} activeOptions={{ exact: item.isExact ?? false }} {...props} />}
             />
             {item.to === '/agent/tickets' && (
-              <Suspense fallback={null}>
-                <ViewsNav />
+              <Suspense fallback={<div style={{ height: room }} />}>
+                <ViewsNav room={room} onRoom={setRoom} />
               </Suspense>
             )}
           </Fragment>

@@ -1,19 +1,32 @@
 import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation, useSearch } from '@tanstack/react-router';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ViewView } from '@/api';
 import { useViewCounts, useViewName, useViews } from '../../hooks/use-views';
 import { layoutOf, PRESETS, type QueueSearch, searchOfView } from '../../schemas';
 import classes from './views-nav.module.css';
 
+interface ViewsNavProps {
+  /** The height to keep until the views are there. */
+  room: number;
+  onRoom: (height: number) => void;
+}
+
 /** The saved views in the navigation, each with how many tickets it shows now. */
-export function ViewsNav() {
+export function ViewsNav({ room, onRoom }: ViewsNavProps) {
   const { t } = useTranslation('tickets');
   const views = useViews();
   const counts = useViewCounts();
   const { pathname } = useLocation();
   const search = useSearch({ strict: false });
   const isHere = pathname === '/agent/tickets';
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other views, another height
+  useLayoutEffect(() => {
+    // Closed in the menu of a phone it has none.
+    if (list.current?.offsetHeight) onRoom(list.current.offsetHeight);
+  }, [views.data, onRoom]);
   const chosen = isHere && 'view' in search ? search.view : undefined;
   const layout = isHere && 'layout' in search ? layoutOf(search) : {};
   const countOf = (view: ViewView) => {
@@ -28,8 +41,9 @@ export function ViewsNav() {
     { name: t('view.mine'), views: all.filter((view) => view.scope === 'mine') },
     { name: t('view.shared'), views: shared },
   ].filter((group) => group.views.length > 0);
+  if (views.isPending) return <div style={{ height: room }} />;
   return (
-    <div className={classes.views}>
+    <div ref={list} className={classes.views}>
       {groups.map((group) => (
         <div key={group.name ?? ''}>
           {group.name && (
