@@ -12,7 +12,7 @@ export function CancelRequest({ ticket }: { ticket: TicketView }) {
   if (!isAllowed(ticket, 'cancel')) return null;
   return (
     <div>
-      <Button size="sm" variant="subtle" color="gray" onClick={() => setIsAsking(true)}>
+      <Button size="sm" variant="default" onClick={() => setIsAsking(true)}>
         {t('request.cancel')}
       </Button>
       <ReasonDialog ticket={ticket} verb="cancel" isOpen={isAsking} onClose={() => setIsAsking(false)} />

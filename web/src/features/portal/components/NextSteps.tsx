@@ -22,7 +22,7 @@ export function NextSteps({ number }: { number: string }) {
     >
       <Title order={2} fz={18}>
         <IconCheck aria-hidden size={20} color="var(--mantine-color-teal-6)" style={{ verticalAlign: -3 }} />{' '}
-        {t('report.sent', { number })}
+        {t('next.thanks')} <span className={classes.key}>{number}</span>
       </Title>
       <Text mt="xs" size="sm" fw={600}>
         {t('next.title')}
