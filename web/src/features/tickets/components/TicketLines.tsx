@@ -19,8 +19,12 @@ export function TicketLines({ rows, label }: { rows: readonly TicketRowView[]; l
             <span className={classes.title}>{row.title}</span>
           </Link>
           <Group gap="md" wrap="nowrap" fz={13} className={classes.facts}>
-            <PriorityMark priority={row.priority} />
-            <StatusBadge status={row.status} />
+            <span className={classes.priority}>
+              <PriorityMark priority={row.priority} />
+            </span>
+            <span className={classes.status}>
+              <StatusBadge status={row.status} />
+            </span>
             <Text span size="xs" c="dimmed" w={96} ta="end">
               <Time at={row.updated_at} />
             </Text>
