@@ -44,7 +44,7 @@ export function PageState({
             {requestIdLabel} <code>{requestId}</code>
           </Text>
         )}
-        {children && <EmptyState.Actions>{children}</EmptyState.Actions>}
+        {children && <EmptyState.Actions mt="xs">{children}</EmptyState.Actions>}
       </EmptyState>
     </Box>
   );

@@ -23,7 +23,7 @@ export function Panel({ title, lead, actions, children, ...props }: PanelProps) 
       bg="var(--steward-surface)"
       {...props}
     >
-      <Group justify="space-between" gap="sm" mb={lead ? 2 : 'sm'} align="flex-start">
+      <Group justify="space-between" gap="sm" mb={lead ? 2 : 'sm'}>
         <Title order={2} fz={15} id={id}>
           {title}
         </Title>

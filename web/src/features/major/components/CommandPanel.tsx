@@ -48,7 +48,8 @@ export function CommandPanel({ room }: { room: MajorView }) {
         <div>
           <dt>{t('room.declared')}</dt>
           <dd>
-            <Time at={room.declared_at} /> {room.declared_by?.name}
+            <Time at={room.declared_at} />
+            {room.declared_by && ` · ${room.declared_by.name}`}
           </dd>
         </div>
       </dl>

@@ -79,7 +79,7 @@ export function DeclarePanel({ ticket, standDown, onDeclared }: DeclarePanelProp
               max={1440}
               {...form.getInputProps('cadence_minutes')}
             />
-            <Button type="submit" loading={isSubmitting}>
+            <Button type="submit" loading={isSubmitting} style={{ alignSelf: 'flex-start' }}>
               {t('declare.submit')}
             </Button>
           </Stack>
