@@ -152,3 +152,39 @@ test('what explains a field is not smaller than 12 pixels, and a phone has no re
     await context.close();
   }
 });
+
+test('a ticket is given to someone and reported for someone who is not among the first hundred of the organization', async () => {
+  const { page, context } = await newPage(browser, server.url, WIDE);
+  await signIn(page, 'agent@example.com');
+  // As in a large organization: whom nobody looks for is not in the first list.
+  await page.route(/\/api\/v1\/users\?(?!.*search=)/, async (route) => {
+    const answer = await route.fetch();
+    const all = await answer.json();
+    await route.fulfill({ response: answer, json: { ...all, data: all.data.slice(0, 1) } });
+  });
+  await page.goto(`/agent/tickets?view=all&search=${encodeURIComponent('Looked at')}`);
+  await page.locator(`tr[data-row="${looked}"]`).focus();
+  await page.keyboard.press('a');
+  await page
+    .getByRole('combobox', { name: 'Assign' })
+    .or(page.getByLabel('Assign', { exact: true }))
+    .first()
+    .waitFor();
+  await page.keyboard.type('lindgren');
+  await page.getByRole('option', { name: 'Ada Lindgren' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator(`tr[data-row="${looked}"]`).getByText('Ada Lindgren').waitFor();
+
+  await page.goto('/agent/tickets/new');
+  const requester = page.getByRole('combobox', { name: 'Requester' });
+  await requester.fill('bakker');
+  await page.getByRole('option', { name: 'Noor Bakker' }).click();
+  await page.getByLabel('Title').fill('No sound');
+  await page.reload();
+  await requester.waitFor();
+  await page.waitForFunction((field) => field.value === 'Noor Bakker', await requester.elementHandle());
+  await page.getByRole('button', { name: 'Create incident' }).click();
+  await page.getByRole('heading', { name: 'No sound' }).waitFor();
+  await page.getByRole('button', { name: 'Change Requester: Noor Bakker' }).waitFor();
+  await context.close();
+});

@@ -1,10 +1,11 @@
 import { Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Reference, TicketView } from '@/api';
-import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { usePeopleSearch, useTeamChoices } from '@/features/people/public';
 import { useMe } from '@/features/session/public';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
+import { PatientEnter } from '@/ui/form/PatientEnter';
 import { useAppForm } from '@/ui/form/use-app-form';
 import type { Step } from '../steps';
 
@@ -21,42 +22,49 @@ function reference(choices: readonly Choice[], id: string | null): Reference | u
   return found && { id: found.value, name: found.label };
 }
 
-/** To whom a ticket goes: a person, a team or both. The signed-in person stands first. */
+/** To whom a ticket goes: a person, a team or both; at first to who has it, or to the signed-in person. */
 export function AssignForm({ ticket, onClose, onStep }: AssignFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
   const me = useMe();
-  const people = usePeopleChoices();
   const teams = useTeamChoices();
-  const first = [{ value: me.id, label: me.name }, ...people.filter((choice) => choice.value !== me.id)];
-  const initialValues: { assignee_id: string | null; team_id: string | null } = {
-    assignee_id: ticket.assignee?.id ?? me.id,
+  const initialValues: { assignee: Reference | null; team_id: string | null } = {
+    assignee: ticket.assignee ?? { id: me.id, name: me.name },
     team_id: ticket.team?.id ?? null,
   };
   const { form, formProps, problem, isSubmitting } = useAppForm({
     initialValues,
-    validate: { assignee_id: (value, values) => (value || values.team_id ? null : t('dialog.assignMissing')) },
+    validate: { assignee: (value, values) => (value || values.team_id ? null : t('dialog.assignMissing')) },
     onSubmit: (values) =>
       onStep({
         verb: 'assign',
-        assignee: reference(first, values.assignee_id),
+        assignee: values.assignee ?? undefined,
         team: reference(teams, values.team_id),
       }),
   });
+  const { assignee } = form.values;
+  const people = usePeopleSearch(assignee);
   return (
     <form {...formProps}>
       <Stack gap="sm">
         <FormProblem problem={problem} />
-        <Select
-          label={t('dialog.assignee')}
-          placeholder={t('dialog.person')}
-          searchable
-          clearable
-          selectFirstOptionOnChange
-          nothingFoundMessage={t('common:form.nothingFound')}
-          data={first}
-          data-autofocus
-          {...form.getInputProps('assignee_id')}
-        />
+        <PatientEnter isSearching={people.isSearching}>
+          <Select
+            label={t('dialog.assignee')}
+            placeholder={t('dialog.person')}
+            searchable
+            clearable
+            selectFirstOptionOnChange
+            nothingFoundMessage={t('common:form.nothingFound')}
+            data={people.choices}
+            // The server has searched already, in more than the name.
+            filter={({ options }) => options}
+            data-autofocus
+            value={assignee?.id ?? null}
+            onSearchChange={people.onSearch}
+            onChange={(id) => form.setFieldValue('assignee', reference(people.choices, id) ?? null)}
+            error={form.errors.assignee}
+          />
+        </PatientEnter>
         <Select
           label={t('dialog.team')}
           searchable

@@ -1,10 +1,10 @@
 import { Container, Paper, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { createIncident, operation } from '@/api';
-import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { createIncident, getUserOptions, operation } from '@/api';
+import { PersonSelect, useTeamChoices } from '@/features/people/public';
 import { useMe } from '@/features/session/public';
 import { draftKey } from '@/lib/draft';
 import { FormButtons } from '@/ui/form/FormButtons';
@@ -35,7 +35,6 @@ export function NewTicketPage() {
   const me = useMe();
   const router = useRouter();
   const client = useQueryClient();
-  const people = usePeopleChoices();
   const teams = useTeamChoices();
   const fields = useCustomFields('incident');
   const draftsOf = (text: string | null) => startOfFields(fields, readFieldDrafts(text ?? ''));
@@ -66,6 +65,8 @@ export function NewTicketPage() {
       await router.navigate({ to: '/agent/incidents/$key', params: { key: data.number } });
     },
   });
+  const requester = usePerson(form.values.requester_id);
+  const assignee = usePerson(form.values.assignee_id);
   const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }));
   const select = {
     searchable: true,
@@ -80,14 +81,13 @@ export function NewTicketPage() {
         <form {...formProps}>
           <Stack gap="md">
             <FormProblem problem={problem} />
-            <Select
-              {...select}
+            <PersonSelect
               label={t('report.requester')}
               description={t('report.requesterHelp')}
               placeholder={me.name}
-              data={people}
               {...form.getInputProps('requester_id')}
               value={form.values.requester_id || null}
+              current={requester}
             />
             <TextInput label={t('report.titleLabel')} required maxLength={500} {...form.getInputProps('title')} />
             <Textarea
@@ -114,13 +114,12 @@ export function NewTicketPage() {
                 {...form.getInputProps('team_id')}
                 value={form.values.team_id || null}
               />
-              <Select
-                {...select}
+              <PersonSelect
                 label={t('field.assignee')}
                 placeholder={t('nobody')}
-                data={people}
                 {...form.getInputProps('assignee_id')}
                 value={form.values.assignee_id || null}
+                current={assignee}
               />
             </SimpleGrid>
             <CustomFieldInputs
@@ -140,4 +139,10 @@ export function NewTicketPage() {
       </Paper>
     </Container>
   );
+}
+
+/** Who was chosen before the page was left: their name may be none of the first that a search finds. */
+function usePerson(id: string | null) {
+  const { data } = useQuery({ ...getUserOptions({ path: { id: id ?? '' } }), enabled: Boolean(id), staleTime: 60_000 });
+  return data ?? null;
 }

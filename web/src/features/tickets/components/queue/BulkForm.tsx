@@ -1,7 +1,7 @@
 import { Box, Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { PersonSelect, useTeamChoices } from '@/features/people/public';
 import { Refusable } from '@/ui/action/Refusable';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
@@ -71,7 +71,6 @@ interface BulkFormProps {
 /** What should become of many tickets. */
 export function BulkForm({ kind, onCancel, onSubmit, onPreview }: BulkFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
-  const people = usePeopleChoices(kind === 'assign');
   const teams = useTeamChoices(kind === 'assign');
   const wanted = useRef<BulkFormProps['onPreview']>(undefined);
   const needsText = (values: Values) =>
@@ -108,13 +107,7 @@ export function BulkForm({ kind, onCancel, onSubmit, onPreview }: BulkFormProps)
         <FormProblem problem={problem} />
         {kind === 'assign' && (
           <>
-            <Select
-              {...select}
-              label={t('dialog.assignee')}
-              data={people}
-              data-autofocus
-              {...form.getInputProps('assignee_id')}
-            />
+            <PersonSelect label={t('dialog.assignee')} data-autofocus {...form.getInputProps('assignee_id')} />
             <Select {...select} label={t('dialog.team')} data={teams} {...form.getInputProps('team_id')} />
           </>
         )}

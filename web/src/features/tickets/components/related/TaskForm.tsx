@@ -2,7 +2,7 @@ import { Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { addTask, type TicketView } from '@/api';
-import { usePeopleChoices, useTeamChoices } from '@/features/people/public';
+import { PersonSelect, useTeamChoices } from '@/features/people/public';
 import { FormButtons } from '@/ui/form/FormButtons';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { required } from '@/ui/form/required';
@@ -12,7 +12,6 @@ import { useRelatedRefresh } from '../../hooks/use-related';
 /** Something that must be done for a ticket. */
 export function TaskForm({ ticket, onClose }: { ticket: TicketView; onClose: () => void }) {
   const { t } = useTranslation(['tickets', 'common']);
-  const people = usePeopleChoices();
   const teams = useTeamChoices();
   const refresh = useRelatedRefresh();
   const initialValues: { title: string; description: string; assignee_id: string | null; team_id: string | null } = {
@@ -50,7 +49,7 @@ export function TaskForm({ ticket, onClose }: { ticket: TicketView; onClose: () 
           maxLength={65_536}
           {...form.getInputProps('description')}
         />
-        <Select {...select} label={t('dialog.assignee')} data={people} {...form.getInputProps('assignee_id')} />
+        <PersonSelect label={t('dialog.assignee')} {...form.getInputProps('assignee_id')} />
         <Select
           {...select}
           label={t('dialog.team')}
