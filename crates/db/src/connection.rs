@@ -71,12 +71,17 @@ impl Db {
             );
             return Err(Error::internal(wrong));
         };
-        let write = Database::connect(pool::sqlite(path, "rwc", 1))
+        let write = Database::connect(pool::sqlite(path, "rwc", 1, pool::WRITER_CACHE))
             .await
             .map_err(Error::internal)?;
-        let read = Database::connect(pool::sqlite(path, "rw", pool::SQLITE_READERS))
-            .await
-            .map_err(Error::internal)?;
+        let read = Database::connect(pool::sqlite(
+            path,
+            "rw",
+            pool::SQLITE_READERS,
+            pool::READER_CACHE,
+        ))
+        .await
+        .map_err(Error::internal)?;
         Ok(Self {
             engine: Engine::Sqlite,
             readers: resting::of(&read, pool::SQLITE_READERS - pool::SPARE, None),
@@ -325,6 +330,15 @@ impl Tx {
     /// As [`Tx::bring_work`], for work that talks to other machines.
     pub fn bring_outside_work(&self) {
         self.brings.outside_work.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether rows of a ticket may be written before the ticket.
+    ///
+    /// Dialect fork: PostgreSQL looks at these references when the transaction ends. SQLite could
+    /// be told to, but would then look for such rows in every table with each new ticket.
+    #[must_use]
+    pub const fn may_refer_ahead(&self) -> bool {
+        matches!(self.engine, Engine::Postgres)
     }
 
     /// Which engine this is, for the named dialect forks.

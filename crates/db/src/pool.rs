@@ -84,15 +84,21 @@ pub(crate) fn postgres(url: &str) -> ConnectOptions {
     options
 }
 
-pub(crate) fn sqlite(path: &str, mode: &str, connections: u32) -> ConnectOptions {
+/// KiB of pages that a connection to SQLite keeps: what reads starts anew after every change of
+/// another connection, the one that writes needs not.
+pub(crate) const READER_CACHE: u32 = 8_000;
+/// As [`READER_CACHE`], of the one that writes.
+pub(crate) const WRITER_CACHE: u32 = 64_000;
+
+pub(crate) fn sqlite(path: &str, mode: &str, connections: u32, cache: u32) -> ConnectOptions {
     let mut options = options(&format!("sqlite:{path}?mode={mode}"), connections);
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
             .pragma("busy_timeout", "10000")
-            .pragma("cache_size", "-8000")
+            .pragma("cache_size", format!("-{cache}"))
             .statement_cache_capacity(STATEMENTS)
     });
     options

@@ -52,6 +52,7 @@ mod m0182_mail_told;
 mod m0185_example_organizations;
 mod m0186_view_layouts;
 mod m0190_lean_indexes;
+mod m0191_one_vector;
 
 use crate::Db;
 use crate::connection::{Engine, engine_of};
@@ -115,6 +116,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0185_example_organizations::Migration),
             Box::new(m0186_view_layouts::Migration),
             Box::new(m0190_lean_indexes::Migration),
+            Box::new(m0191_one_vector::Migration),
         ]
     }
 }

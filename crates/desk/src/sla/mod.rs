@@ -18,7 +18,7 @@ pub(crate) use jobs::register as jobs;
 pub use service::act::{act, catch_up};
 pub(crate) use service::rebuild::{MATCHED_BY, brought_in};
 pub use service::rebuild::{Report, rebuild};
-pub(crate) use service::{Moved, OnTicket, State, chips, default_calendar, follow, keep};
+pub(crate) use service::{Clocks, Moved, OnTicket, State, chips, default_calendar, follow, keep};
 
 use steward_platform::App;
 use utoipa_axum::router::OpenApiRouter;

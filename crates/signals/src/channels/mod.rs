@@ -21,7 +21,7 @@ mod words;
 
 pub(crate) use jobs::register;
 pub use service::send_due;
-pub(crate) use service::{announce, send_again, skip, sms_channel};
+pub(crate) use service::{News, announce, send_again, skip, sms_channel};
 pub(crate) use store::forget;
 
 use steward_platform::App;

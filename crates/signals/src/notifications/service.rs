@@ -5,7 +5,8 @@ use super::dto::{
     TicketReference, WebhookReference,
 };
 use super::store::{self, NewNotification};
-use crate::{channels, deliveries};
+use crate::channels::{self, News};
+use crate::deliveries;
 use std::collections::{BTreeMap, BTreeSet};
 use steward_db::Tx;
 use steward_db::time::from_db;
@@ -38,20 +39,25 @@ pub(super) async fn notify_all(app: &App, events: &[Envelope], now: Instant) -> 
             serde_json::from_value(envelope.payload.clone()).map_err(Error::internal)?;
         facts.push((envelope, fact));
     }
-    let mut stories = BTreeMap::<OrganizationId, Vec<Story<'_>>>::new();
-    for (envelope, fact) in &facts {
+    let mut told = BTreeMap::<OrganizationId, (Vec<News<'_>>, Vec<Story<'_>>)>::new();
+    for (event, fact) in &facts {
         let Some(ticket) = rules::ticket(fact) else {
             continue;
         };
-        channels::announce(app, envelope, ticket, &Topic::of(fact), now).await?;
-        let of_organization = stories.entry(envelope.organization_id).or_default();
-        of_organization.push(Story {
-            envelope,
+        let (news, stories) = told.entry(event.organization_id).or_default();
+        news.push(News {
+            event,
             ticket,
-            recipients: rules::recipients(fact, envelope.actor_id),
+            topics: Topic::of(fact),
+        });
+        stories.push(Story {
+            envelope: event,
+            ticket,
+            recipients: rules::recipients(fact, event.actor_id),
         });
     }
-    for (organization, stories) in stories {
+    for (organization, (news, stories)) in told {
+        channels::announce(app, organization, &news, now).await?;
         tell(app, organization, stories, now).await?;
     }
     Ok(())
@@ -64,8 +70,12 @@ pub(super) async fn tell_named(app: &App, event: Uuid, now: Instant) -> Result<(
     };
     let payload = envelope.payload.clone();
     let fact: Addressed = serde_json::from_value(payload).map_err(Error::internal)?;
-    let topics = [Topic::of_named(&envelope.name)];
-    channels::announce(app, &envelope, &fact.ticket, &topics, now).await?;
+    let news = News {
+        event: &envelope,
+        ticket: &fact.ticket,
+        topics: vec![Topic::of_named(&envelope.name)],
+    };
+    channels::announce(app, envelope.organization_id, &[news], now).await?;
     let story = Story {
         envelope: &envelope,
         ticket: &fact.ticket,

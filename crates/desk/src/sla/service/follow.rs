@@ -12,20 +12,22 @@ use steward_domain::sla::book::PolicyVersion;
 use steward_domain::sla::ledger::Change;
 use steward_domain::tickets::model::Priority;
 use steward_kernel::{Instant, Result};
+use uuid::Uuid;
 
 /// The clocks of a ticket after its change, before they are written.
 #[derive(Debug)]
 pub(crate) struct Followed {
-    clocks: Vec<ClockRow>,
-    shown: OnTicket,
+    /// What the ticket shows of them, where they moved.
+    shown: Option<OnTicket>,
+    clocks: Clocks,
 }
 
-/// Moves the clocks of a ticket to its change; none when they stay. Nothing is
-/// written yet, so that the ticket can be written once, with what it shows.
-pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Option<Followed>> {
+/// Moves the clocks of a ticket to its change. Nothing is written yet, so that
+/// the ticket can be written once, with what it shows.
+pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<Followed> {
     let is_same = moved.before == Some(moved.after);
     if is_same && !moved.is_rematch && !moved.is_news {
-        return Ok(None);
+        return Ok(Followed::staying(Agreed::NotRead));
     }
     let kept = match moved.before {
         None => Vec::new(),
@@ -34,7 +36,7 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
     let was = |of: fn(&State) -> Priority| moved.before.as_ref().map(of);
     let is_rematch = moved.is_rematch || was(|s| s.priority) != Some(moved.after.priority);
     if !is_rematch && kept.is_empty() {
-        return Ok(None);
+        return Ok(Followed::staying(Agreed::Read(None)));
     }
     let mut ledger = ledger::read(&kept)?;
     let (book, policies) = if is_rematch || ledger.wakes(moved.after.situation) {
@@ -51,37 +53,62 @@ pub(crate) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<O
     let conditions = Conditions::of(tx, moved.organization, &policies).await?;
     let asked = Asked::new(&conditions, || moved.row.facts(), now);
     let matches = |p: &PolicyVersion| asked.matches(p.id);
-    if !ledger.follow(&book, change, &matches, now) {
-        return Ok(None);
+    let has_moved = ledger.follow(&book, change, &matches, now);
+    let agreed = Agreed::Read(ledger::agreed(&ledger));
+    if !has_moved {
+        return Ok(Followed::staying(agreed));
     }
     let (organization, ticket) = (moved.organization, moved.ticket);
-    Ok(Some(Followed {
-        clocks: ledger::changed(organization, ticket, &ledger, &book, &kept)?,
-        shown: ledger::shown(&ledger, &book)?,
-    }))
+    Ok(Followed {
+        shown: Some(ledger::shown(&ledger, &book)?),
+        clocks: Clocks {
+            changed: ledger::changed(organization, ticket, &ledger, &book, &kept)?,
+            agreed,
+        },
+    })
 }
 
 /// Writes the clocks that [`follow`] moved, and the reminders of the ticket.
-pub(crate) async fn keep(
-    tx: &Tx,
-    moved: &Moved<'_>,
-    clocks: Option<Clocks>,
-    now: Instant,
-) -> Result<()> {
-    if let Some(Clocks(rows)) = clocks {
-        store::save_clocks(tx, rows).await?;
+pub(crate) async fn keep(tx: &Tx, moved: &Moved<'_>, clocks: Clocks, now: Instant) -> Result<()> {
+    if !clocks.changed.is_empty() {
+        store::save_clocks(tx, clocks.changed).await?;
     }
-    reminders::follow(tx, moved, now).await
+    reminders::follow(tx, moved, clocks.agreed, now).await
 }
 
 impl Followed {
     /// Puts what is shown onto the ticket; what is left is for [`keep`].
     pub(crate) fn onto(self, row: &mut TicketRow) -> Clocks {
-        self.shown.onto(row);
-        Clocks(self.clocks)
+        if let Some(shown) = self.shown {
+            shown.onto(row);
+        }
+        self.clocks
+    }
+
+    /// No clock moved.
+    const fn staying(agreed: Agreed) -> Self {
+        Self {
+            shown: None,
+            clocks: Clocks {
+                changed: Vec::new(),
+                agreed,
+            },
+        }
     }
 }
 
 /// Clocks to be written.
 #[derive(Debug)]
-pub(crate) struct Clocks(Vec<ClockRow>);
+pub(crate) struct Clocks {
+    changed: Vec<ClockRow>,
+    agreed: Agreed,
+}
+
+/// The version of the policy that a ticket has with its customer.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Agreed {
+    /// As its clocks tell; none without a policy.
+    Read(Option<Uuid>),
+    /// Its clocks were not needed.
+    NotRead,
+}

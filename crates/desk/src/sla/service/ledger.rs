@@ -24,6 +24,13 @@ pub(super) fn read(rows: &[ClockRow]) -> Result<Ledger> {
     rows.iter().map(track).collect::<Result<_>>().map(Ledger)
 }
 
+/// The version of the policy that the ticket has with its customer, by its clocks.
+pub(super) fn agreed(ledger: &Ledger) -> Option<Uuid> {
+    let with_customer = ledger.0.iter().filter(|t| t.agreement == Agreement::Sla);
+    let first = with_customer.max_by_key(|track| track.metric.as_str());
+    first.map(|track| track.clock.terms.policy_version_id)
+}
+
 /// One clock of the ledger.
 pub(super) fn track(row: &ClockRow) -> Result<Track> {
     Ok(Track {

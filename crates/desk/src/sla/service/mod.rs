@@ -18,6 +18,6 @@ mod reminders;
 pub(super) mod simulate;
 
 pub(crate) use calendars::default_calendar;
-pub(crate) use follow::{follow, keep};
+pub(crate) use follow::{Clocks, follow, keep};
 pub(crate) use ledger::{OnTicket, chips};
 pub(crate) use moved::{Moved, State};

@@ -1,6 +1,7 @@
 //! When someone is reminded of a ticket in which nothing happens.
 
 use super::book;
+use super::follow::Agreed;
 use super::moved::{Moved, State};
 use crate::sla::store;
 use jiff::SignedDuration;
@@ -38,7 +39,11 @@ pub(super) fn comes_at(reminder: &Reminder, since: Instant) -> Instant {
 /// What happens to a ticket by the policy that it has with its customer; the
 /// usual where it has none.
 pub(super) async fn escalation<E: Executor>(db: &E, ticket: Uuid) -> Result<Escalation> {
-    match store::policy_of_ticket(db, ticket).await? {
+    by_policy(db, store::policy_of_ticket(db, ticket).await?).await
+}
+
+async fn by_policy<E: Executor>(db: &E, version: Option<Uuid>) -> Result<Escalation> {
+    match version {
         Some(version) => book::escalation_of(db, version).await,
         None => Ok(Escalation::default()),
     }
@@ -46,7 +51,7 @@ pub(super) async fn escalation<E: Executor>(db: &E, ticket: Uuid) -> Result<Esca
 
 /// Sets, moves and takes away the reminders of a ticket that changed. Its
 /// clocks have followed already.
-pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<()> {
+pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, agreed: Agreed, now: Instant) -> Result<()> {
     let mut known = None;
     for cause in CAUSES {
         let was = moved.before.is_some_and(|before| waits(cause, &before));
@@ -59,7 +64,10 @@ pub(super) async fn follow(tx: &Tx, moved: &Moved<'_>, now: Instant) -> Result<(
         let mut at = None;
         if begins {
             if known.is_none() {
-                known = Some(escalation(tx, moved.ticket).await?);
+                known = Some(match agreed {
+                    Agreed::Read(version) => by_policy(tx, version).await?,
+                    Agreed::NotRead => escalation(tx, moved.ticket).await?,
+                });
             }
             let reminder = known.as_ref().and_then(|rules| rules.reminder(cause));
             at = reminder.map(|reminder| comes_at(reminder, now));

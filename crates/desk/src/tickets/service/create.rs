@@ -153,26 +153,48 @@ pub(super) async fn insert(
     let mut row = ticket.row(organization, names, now);
     let people = (false, actor.person().is_some());
     let followed = sla::follow(tx, &moved(None, &row, people)?, now).await?;
-    // Who creates waits for whoever has the number before, so it is drawn
-    // behind everything that only reads.
-    let number = store::next_number(tx, organization, kind.as_str()).await?;
+    let clocks = followed.onto(&mut row);
+    // Who creates waits for whoever has the number before, so it is drawn behind everything that
+    // can do without.
+    if tx.may_refer_ahead() {
+        insert_around(tx, actor, &row, clocks, now).await?;
+        insert_numbered(tx, kind, &mut row).await?;
+    } else {
+        insert_numbered(tx, kind, &mut row).await?;
+        insert_around(tx, actor, &row, clocks, now).await?;
+    }
+    store::search_insert(tx, &row).await?;
+    // Nobody can watch it yet.
+    let ticket = snapshot_of(&row, Vec::new());
+    events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
+    Ok(row)
+}
+
+/// Draws the number and writes the ticket.
+async fn insert_numbered(tx: &Tx, kind: Kind, row: &mut TicketRow) -> Result<()> {
+    let number = store::next_number(tx, row.organization_id.into(), kind.as_str()).await?;
     row.number = model::format_number(kind, number);
-    let clocks = followed.map(|followed| followed.onto(&mut row));
-    store::insert(tx, &row).await?;
-    sla::keep(tx, &moved(None, &row, people)?, clocks, now).await?;
+    store::insert(tx, row).await
+}
+
+/// Writes what a new ticket has around it and that does not know its number.
+async fn insert_around(
+    tx: &Tx,
+    actor: &Actor,
+    row: &TicketRow,
+    clocks: sla::Clocks,
+    now: Instant,
+) -> Result<()> {
+    let people = (false, actor.person().is_some());
+    sla::keep(tx, &moved(None, row, people)?, clocks, now).await?;
     let created = Change {
         field: "status".into(),
         old: None,
         new: Some(row.status.clone()),
         is_internal: false,
     };
-    store::insert_activities(tx, actor, id, vec![created], now).await?;
-    store::count_move(tx, None, &row).await?;
-    store::search_insert(tx, &row).await?;
-    // Nobody can watch it yet.
-    let ticket = snapshot_of(&row, Vec::new());
-    events::publish(tx, actor, id, &TicketEvent::Created { ticket }, now).await?;
-    Ok(row)
+    store::insert_activities(tx, actor, row.id, vec![created], now).await?;
+    store::count_move(tx, None, row).await
 }
 
 impl Draft {

@@ -80,7 +80,7 @@ impl Edit {
             && ![Some(after.requester_id), after.requested_for_id].contains(&Some(actor.user_id.0));
         let people = (is_news, actor.person().is_some());
         let followed = sla::follow(tx, &moved(Some(before), after, people)?, now).await?;
-        let clocks = followed.map(|followed| followed.onto(after));
+        let clocks = followed.onto(after);
         if !store::save(tx, before, after, now).await? {
             return Err(Error::internal("a locked ticket changed under the lock"));
         }

@@ -116,12 +116,10 @@ pub(in crate::tickets) fn search_filter(
             values![fts(organization, terms, with_internal, Join::All)],
         ),
         Engine::Postgres => {
-            let column = if with_internal { "all_words" } else { "public_words" };
-            let inside = format!(
-                "t.id IN (SELECT s.ticket_id FROM ticket_search s
-                   WHERE s.organization_id = ? AND s.{column} @@ to_tsquery('simple', ?))"
-            );
-            filter.and(&inside, values![organization, tsquery(terms, Join::All)]);
+            let inside = "t.id IN (SELECT s.ticket_id FROM ticket_search s
+                   WHERE s.organization_id = ? AND s.words @@ to_tsquery('simple', ?))";
+            let text = tsquery(terms, with_internal, Join::All);
+            filter.and(inside, values![organization, text]);
         }
     }
 }
@@ -150,11 +148,18 @@ fn fts(organization: Uuid, terms: &[Term], with_internal: bool, join: Join) -> S
     )
 }
 
-fn tsquery(terms: &[Term], join: Join) -> String {
-    let words: Vec<String> = terms
-        .iter()
-        .map(|t| format!("'{}'{}", t.word, if t.is_prefix { ":*" } else { "" }))
-        .collect();
+/// Public words have the weight `A`.
+fn tsquery(terms: &[Term], with_internal: bool, join: Join) -> String {
+    let word = |term: &Term| {
+        let marks = match (term.is_prefix, with_internal) {
+            (true, true) => ":*",
+            (true, false) => ":*A",
+            (false, true) => "",
+            (false, false) => ":A",
+        };
+        format!("'{}'{marks}", term.word)
+    };
+    let words: Vec<String> = terms.iter().map(word).collect();
     words.join(if join == Join::All { " & " } else { " | " })
 }
 
@@ -222,9 +227,9 @@ pub(in crate::tickets) async fn search<E: Executor>(
 ) -> Result<Vec<MatchRow>> {
     let text = match engine {
         Engine::Sqlite => fts(organization, terms, with_internal, Join::All),
-        Engine::Postgres => tsquery(terms, Join::All),
+        Engine::Postgres => tsquery(terms, with_internal, Join::All),
     };
-    matches(db, engine, organization, text, with_internal, narrow, limit).await
+    matches(db, engine, organization, text, narrow, limit).await
 }
 
 /// As [`search`] for tickets in whose public texts one of the terms occurs.
@@ -238,9 +243,9 @@ pub(in crate::tickets) async fn search_any<E: Executor>(
 ) -> Result<Vec<MatchRow>> {
     let text = match engine {
         Engine::Sqlite => fts(organization, terms, false, Join::Any),
-        Engine::Postgres => tsquery(terms, Join::Any),
+        Engine::Postgres => tsquery(terms, false, Join::Any),
     };
-    matches(db, engine, organization, text, false, narrow, limit).await
+    matches(db, engine, organization, text, narrow, limit).await
 }
 
 /// Dialect fork: SQLite walks the index from the newest row; PostgreSQL's
@@ -250,7 +255,6 @@ async fn matches<E: Executor>(
     engine: Engine,
     organization: Uuid,
     text: String,
-    with_internal: bool,
     narrow: &Filter,
     limit: u32,
 ) -> Result<Vec<MatchRow>> {
@@ -266,15 +270,7 @@ async fn matches<E: Executor>(
         }
         Engine::Postgres => {
             filter.and("s.organization_id = ?", values![organization]);
-            let column = if with_internal {
-                "all_words"
-            } else {
-                "public_words"
-            };
-            filter.and(
-                &format!("s.{column} @@ to_tsquery('simple', ?)"),
-                values![text],
-            );
+            filter.and("s.words @@ to_tsquery('simple', ?)", values![text]);
             format!(
                 "SELECT {MATCH} FROM ticket_search s JOIN tickets t ON t.id = s.ticket_id
                  WHERE {} ORDER BY s.created_at DESC LIMIT {limit}",

@@ -4,7 +4,7 @@ mod plan;
 mod send;
 mod write;
 
-pub(crate) use plan::{announce, sms_channel};
+pub(crate) use plan::{News, announce, sms_channel};
 pub(super) use send::deliver;
 pub(crate) use send::send_again;
 pub use write::send_due;

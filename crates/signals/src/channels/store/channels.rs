@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use steward_db::{Executor, FromQueryResult, Tx, time::to_db, values};
+use steward_db::{Executor, FromQueryResult, Tx, bulk, time::to_db, values};
 use steward_kernel::id::OrganizationId;
 use steward_kernel::{Instant, Result};
 use uuid::Uuid;
@@ -50,16 +50,17 @@ pub(in crate::channels) async fn find<E: Executor>(
     db.optional(&sql, values![organization.0, id]).await
 }
 
-/// Active channels of a team.
-pub(in crate::channels) async fn of_team<E: Executor>(
+/// Active channels of some teams of the organization.
+pub(in crate::channels) async fn of_teams<E: Executor>(
     db: &E,
     organization: OrganizationId,
-    team: Uuid,
+    teams: &[Uuid],
 ) -> Result<Vec<ChannelRow>> {
     let sql = format!(
-        "{CHANNELS} AND c.organization_id = $1 AND c.team_id = $2 AND c.is_active ORDER BY c.id"
+        "{CHANNELS} AND c.organization_id = $1 AND c.is_active AND c.team_id IN {{in}} ORDER BY c.id"
     );
-    db.all(&sql, values![organization.0, team]).await
+    let teams = teams.iter().map(|id| (*id).into()).collect();
+    bulk::select_in(db, &sql, values![organization.0], teams).await
 }
 
 #[derive(Debug, FromQueryResult)]
