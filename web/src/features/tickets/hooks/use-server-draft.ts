@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { deleteDraft, getDraft, listDrafts, putDraft } from '@/api';
+import { deleteDraft, putDraft } from '@/api';
 import { useMe } from '@/features/session/public';
 import { asApiError } from '@/lib/api-error';
 import { draftKey, readDraft, writeDraft } from '@/lib/draft';
@@ -12,6 +12,7 @@ import {
   type ServerDraft,
   type Visibility,
 } from '../draft-keeper';
+import { findDraft } from '../find-draft';
 
 /** Where the text is: on the server, on its way, on this device only, or nowhere but on the screen. */
 export type DraftMark = 'none' | 'saving' | 'saved' | 'device' | 'unkept';
@@ -28,15 +29,14 @@ const contextOf = (ticket: TicketKey, visibility: Visibility) =>
   `${visibility === 'internal' ? 'internal' : 'reply'}:${ticket.id}`;
 
 async function fetchDraft(ticket: TicketKey): Promise<ServerDraft | null> {
-  const { data } = await listDrafts();
-  const found = data.data.find(({ context }) => context.endsWith(`:${ticket.id}`));
-  if (!found) return null;
-  const draft = (await getDraft({ path: { context: found.context } })).data;
-  return {
-    body: typeof draft.content.body === 'string' ? draft.content.body : '',
-    visibility: found.context.startsWith('internal:') ? 'internal' : 'public',
-    version: draft.version,
-  };
+  const draft = await findDraft((context) => context.endsWith(`:${ticket.id}`));
+  return (
+    draft && {
+      body: typeof draft.content.body === 'string' ? draft.content.body : '',
+      visibility: draft.context.startsWith('internal:') ? 'internal' : 'public',
+      version: draft.version,
+    }
+  );
 }
 
 async function remove(ticket: TicketKey, visibility: Visibility): Promise<void> {
