@@ -43,7 +43,7 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
   useEntryLinkTarget(timeline.isSuccess);
   const unsent = useUnsent(ticket.number);
   // What came meanwhile by another way stands there once.
-  const waiting = unsent.messages.filter((each) => each.state !== 'sending' || !isSaid(each, items, me.id));
+  const waiting = unsent.messages.filter((each) => each.state === 'refused' || !isSaid(each, items, me.id));
   return (
     <section aria-label={t('page.conversation')} className={classes.conversation}>
       <Stack gap="md">

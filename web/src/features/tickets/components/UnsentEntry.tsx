@@ -20,7 +20,10 @@ export function UnsentEntry({ message, box }: UnsentEntryProps) {
   const { state, once } = message;
   const isSending = state === 'sending';
   const isInternal = message.visibility === 'internal';
-  useEffect(() => entry.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // What it answers, a promise in newer browsers, is no way to undo the effect.
+    void entry.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <article
       ref={entry}

@@ -42,6 +42,8 @@ export async function say(ticket: TicketView, message: Message): Promise<TicketV
   }
 }
 
+const PARTING_MS = 100;
+
 const turns = new Map<string, Promise<unknown>>();
 
 /** One after the other, so that what was sent first stands first. */
@@ -132,6 +134,8 @@ export function useSay(ticket: TicketView, kept: ReturnType<typeof useServerDraf
         await giveBack(true);
       } catch (thrown) {
         const problem = asApiError(thrown);
+        // A page that is being closed cuts its requests too: it shall leave the message as one whose fate nobody knows.
+        if (problem.isOffline) await new Promise((resolve) => setTimeout(resolve, PARTING_MS));
         const isBack = bringBack(message, problem);
         void giveBack(false);
         if (!problem.isOffline) {
