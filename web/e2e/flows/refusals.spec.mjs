@@ -98,7 +98,7 @@ test('a ticket that is over says why a step is not possible any more, in the pal
   await page.goto(`/agent/incidents/${done}`);
   await settle(page);
   await page.getByRole('button', { name: 'More', exact: true }).waitFor();
-  const reason = await reasonOf(api, done, 'resolve');
+  const reason = asSentence(await reasonOf(api, done, 'resolve'));
   await page.keyboard.press('s');
   const resolve = page.getByRole('menuitem', { name: /^Resolve/ });
   await walkTo(page, resolve);
@@ -208,7 +208,7 @@ test('a condition that may only be looked at: the focus comes to each part of it
     condition: { version: 1, all: [{ field: 'title', op: 'contains', value: 'vpn' }] },
   });
   const { page, context } = await newPage(browser, server.url);
-  await signIn(page, 'manager@example.com');
+  await signIn(page, 'auditor@example.com');
   await page.goto(`/admin/policies/${policy.id}`);
   await page.getByRole('textbox', { name: 'How the tests count' }).waitFor();
   await settle(page);
