@@ -94,20 +94,23 @@ export async function settle(page) {
 }
 
 /** How an API says no to what a person asked for: the page shows why, and the test reads it there. */
-const REFUSALS = new Set([400, 401, 403, 409, 412, 413, 415, 422, 429]);
+const REFUSALS = new Set([400, 403, 409, 412, 413, 415, 422, 429]);
 
 /**
- * Answers that are errors, which the browser writes to its console. Whoever only reads meets none, and
- * nothing is written to what is not there: a test that provokes one names it with `excuse`.
+ * Answers of the server that are errors, which the browser writes to its console. Whoever only reads meets none,
+ * and nothing is written to what is not there: a test that provokes one names it with `excuse`. What a test answers
+ * in the place of the server has no request id.
  */
 function watchAnswers(page, troubles) {
   const excused = [];
   page.on('response', (response) => {
     const request = response.request();
     const status = response.status();
-    const isRefusal = request.method() !== 'GET' && REFUSALS.has(status);
+    // Whether there is still a session, only the server can say.
+    const isRefusal = status === 401 || (request.method() !== 'GET' && REFUSALS.has(status));
     const words = `${status} of ${request.method()} ${new URL(response.url()).pathname}`;
-    if (status >= 400 && !isRefusal && !excused.some((pattern) => pattern.test(words))) troubles.push(words);
+    const isOwn = status >= 400 && 'x-request-id' in response.headers();
+    if (isOwn && !isRefusal && !excused.some((pattern) => pattern.test(words))) troubles.push(words);
   });
   return (pattern) => void excused.push(pattern);
 }
