@@ -16,7 +16,10 @@ export function AdminNav() {
   const here = pathname.replace(/(.)\/$/, '$1');
   const nav = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is longer than most screens; each page brings its own line into sight
-  useEffect(() => nav.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' }), [here]);
+  useEffect(() => {
+    // What it answers, a promise in newer browsers, is no way to undo the effect.
+    void nav.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   return (
     <div ref={nav} className={classes.nav}>
       <NavLink
