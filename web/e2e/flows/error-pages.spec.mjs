@@ -43,7 +43,8 @@ test('an address that leads nowhere, and a server that fails, say what helps', a
 });
 
 test('what is refused says so', async () => {
-  const { page, context } = await newPage(browser, server.url);
+  const { page, context, excuse } = await newPage(browser, server.url);
+  excuse(/403 of GET/);
   await signIn(page, 'user@example.com');
   await page.goto('/admin/users');
   await page.getByText('You may not open this').first().waitFor();
