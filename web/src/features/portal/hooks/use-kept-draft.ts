@@ -85,7 +85,8 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
     isOver.current = true;
     setKept('nothing');
     writeDraft(localStorage, key, {}, true);
-    client.removeQueries({ queryKey: getDraftQueryKey({ path: { context } }) });
+    // Taken away, it would be asked for again while it is being removed.
+    client.setQueryData(getDraftQueryKey({ path: { context } }), null);
     // A copy that is on its way to the server would arrive there after it was removed.
     const remove = async () => {
       if (!isOver.current || version.current === null) return;
