@@ -72,7 +72,10 @@ const FIELDS = [
       const editor = await openFact(page, 'Category');
       const field = editor.getByRole('combobox', { name: 'Category', exact: true });
       await field.fill('Network');
-      await page.getByRole('option', { name: /^Network/ }).click();
+      await page
+        .getByRole('option', { name: /^Network/ })
+        .first()
+        .click();
       await save(editor);
     },
   },
