@@ -92,7 +92,7 @@ export function SearchPage({ words }: { words: string }) {
 }
 
 /** One of each kind of filter, as it is typed. */
-const FILTERS = ['status:open', 'priority:high', 'kind:incident', 'assignee:me', 'team:"Service desk"', 'tag:vpn'];
+const FILTERS = ['is:open', 'priority:high', 'sla:breached', 'assignee:me', 'team:"Service desk"', 'tag:vpn'];
 
 /** Filters in words, each a click away. */
 function Examples({ onAdd }: { onAdd: (filter: string) => void }) {
