@@ -6,7 +6,8 @@ import { startDesk } from '../support/desk.mjs';
 const { server, browser } = await startDesk();
 
 test('an address that leads nowhere, and a server that fails, say what helps', async () => {
-  const { page, context } = await newPage(browser, server.url);
+  const { page, context, excuse } = await newPage(browser, server.url);
+  excuse(/404 of GET .*INC-999999/);
   await page.goto('/nowhere');
   await page.getByRole('heading', { name: 'There is nothing here', level: 1 }).waitFor();
   await page.getByRole('link', { name: 'Go to the start page' }).click();
@@ -42,7 +43,8 @@ test('an address that leads nowhere, and a server that fails, say what helps', a
 });
 
 test('what is refused says so', async () => {
-  const { page, context } = await newPage(browser, server.url);
+  const { page, context, excuse } = await newPage(browser, server.url);
+  excuse(/403 of GET/);
   await signIn(page, 'user@example.com');
   await page.goto('/admin/users');
   await page.getByText('You may not open this').first().waitFor();

@@ -35,6 +35,36 @@ test('a mention arrives with a count in shell and tab, and is worked off with th
   await context.close();
 });
 
+test('a mention by someone else raises the count of an open page in under three seconds', async () => {
+  const { page, context } = await newPage(browser, server.url);
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const robin = { email: 'robin@example.com', first_name: 'Robin', last_name: 'Ek', password: PASSWORD };
+  const { username } = await admin('POST', '/users', { ...robin, roles: ['agent'] });
+  await signIn(page, robin.email);
+  const count = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('status', { name: /^Inbox/ });
+  await page.getByRole('heading', { name: 'My work' }).waitFor();
+  const took = [];
+  // With the first one the page may still be connecting to what changes.
+  for (const unread of [1, 2, 3, 4]) {
+    const begin = performance.now();
+    await jonas('POST', `/tickets/${numbers[0]}/comments`, { body: `@${username} look again`, visibility: 'internal' });
+    await count.and(page.getByRole('status', { name: `Inbox, ${unread} unread` })).waitFor();
+    if (unread > 1) took.push(Math.round(performance.now() - begin));
+  }
+  console.info(`from a mention to the count: ${took.join(', ')} ms`);
+  assert.ok(Math.max(...took) < 3000, `${took} ms`);
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  await page.getByText('Jonas Weber mentioned you').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await count.and(page.getByRole('status', { name: 'Inbox, 3 unread' })).waitFor();
+  const api = await signInToApi(server.url, robin.email);
+  await until(async () => (await api('GET', '/notifications')).data.filter(({ read_at }) => read_at).length === 1);
+  await context.close();
+});
+
 test('the search marks what it found and leads to the ticket', async () => {
   const { page, context, troubles } = await newPage(browser, server.url);
   await signIn(page, 'agent@example.com');

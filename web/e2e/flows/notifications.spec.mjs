@@ -73,7 +73,9 @@ test('an agent mutes by the palette and sees who was told; the log is narrowed t
   const [number] = await report(server.url, 'The scanner stops');
   const agent = await signInToApi(server.url, 'agent@example.com');
   await agent('POST', `/tickets/${number}/comments`, { body: 'We look at it.', visibility: 'public' });
-  const { page, context, troubles } = await newPage(browser, server.url);
+  const { page, context, troubles, excuse } = await newPage(browser, server.url);
+  // Typed as a filter, and said to be no ticket.
+  excuse(/404 of GET .*INC-999999/);
   await signIn(page, 'admin@example.com');
   await page.goto(`/agent/incidents/${number}`);
   await page.getByRole('button', { name: 'More', exact: true }).waitFor();

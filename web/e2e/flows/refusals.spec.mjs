@@ -18,6 +18,9 @@ async function reasonOf(person, number, verb) {
   return action.reason;
 }
 
+/** The server's words as they stand alone on a screen. */
+const asSentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}`.replace(/[^.?!]$/, '$&.');
+
 const description = (locator) =>
   locator.evaluate((element) =>
     (element.getAttribute('aria-describedby') ?? '')
@@ -79,7 +82,7 @@ test('who may only look reads at each fact and step why, and who can change that
   const start = page.getByRole('menuitem', { name: 'Start work' });
   await walkTo(page, start);
   assert.equal(await start.getAttribute('aria-disabled'), 'true');
-  assert.equal(await description(start), await reasonOf(auditor, open, 'start'));
+  assert.equal(await description(start), asSentence(await reasonOf(auditor, open, 'start')));
   await page.keyboard.press('Enter');
   assert.ok(await start.isVisible(), 'a refused entry does nothing, and the menu stays');
   await shoot(page, 'refusal-menu');
@@ -95,7 +98,7 @@ test('a ticket that is over says why a step is not possible any more, in the pal
   await page.goto(`/agent/incidents/${done}`);
   await settle(page);
   await page.getByRole('button', { name: 'More', exact: true }).waitFor();
-  const reason = await reasonOf(api, done, 'resolve');
+  const reason = asSentence(await reasonOf(api, done, 'resolve'));
   await page.keyboard.press('s');
   const resolve = page.getByRole('menuitem', { name: /^Resolve/ });
   await walkTo(page, resolve);
@@ -190,5 +193,41 @@ test('a form that may only be looked at: the focus comes to every box of it, and
     await shoot(page, `look-only-${path.split('/')[2]}`);
   }
   assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('a condition that may only be looked at: the focus comes to each part of it, and it says why', async () => {
+  const admin = await signInToApi(server.url, 'admin@example.com');
+  const [calendar] = (await admin('GET', '/sla/calendars')).data;
+  const target = { response_minutes: 30, resolution_minutes: 240 };
+  const policy = await admin('POST', '/sla/policies', {
+    name: 'To look at',
+    agreement: 'sla',
+    calendar_id: calendar.id,
+    targets: { critical: target, high: target, medium: target, low: target },
+    condition: { version: 1, all: [{ field: 'title', op: 'contains', value: 'vpn' }] },
+  });
+  const { page, context } = await newPage(browser, server.url);
+  await signIn(page, 'auditor@example.com');
+  await page.goto(`/admin/policies/${policy.id}`);
+  await page.getByRole('textbox', { name: 'How the tests count' }).waitFor();
+  await settle(page);
+  const builder = page.getByRole('group').filter({ has: page.getByRole('textbox', { name: 'How the tests count' }) });
+  assert.equal(await builder.locator(':disabled').count(), 0);
+  await page.locator('main h1').focus();
+  const parts = builder.getByRole('textbox').or(builder.getByRole('combobox'));
+  assert.ok((await parts.count()) >= 3);
+  for (const part of (await parts.all()).slice(0, 3)) {
+    for (let step = 0; step < 60 && !(await part.evaluate((each) => each === document.activeElement)); step += 1) {
+      await page.keyboard.press('Tab');
+    }
+    assert.ok(await part.evaluate((each) => each === document.activeElement), 'Tab comes to it');
+    await page
+      .getByRole('tooltip')
+      .filter({ hasText: /your roles do not allow it/ })
+      .waitFor();
+  }
+  assert.deepEqual(await findings(page), []);
+  await admin('DELETE', `/sla/policies/${policy.id}`);
   await context.close();
 });

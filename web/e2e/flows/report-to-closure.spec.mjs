@@ -36,7 +36,7 @@ test('an incident goes from the phone of its requester through the hands of an a
   await desk.page.getByText('Only people who work on tickets can read this.').waitFor();
   await desk.page.getByRole('button', { name: 'Add note' }).click();
   await pane.getByRole('article').filter({ hasText: 'Switch 3B' }).waitFor();
-  await desk.page.getByRole('button', { name: 'Public reply' }).click();
+  await desk.page.getByText('Public reply', { exact: true }).click();
   await desk.page.getByRole('textbox', { name: 'Public reply' }).fill('We found it. Please wait ten minutes.');
   await desk.page.getByText('Lea Fontaine can read this.').waitFor();
   await desk.page.getByRole('button', { name: 'Send reply' }).click();

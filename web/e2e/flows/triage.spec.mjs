@@ -64,6 +64,8 @@ test('tickets are triaged with the keyboard alone', async () => {
     await page.keyboard.type('seen this before');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('article').filter({ hasText: 'seen this before' }).waitFor();
+    // The field is ready for the next note; who wants commands leaves it.
+    await page.keyboard.press('Escape');
     await page.keyboard.press('e');
     await page.getByRole('dialog', { name: `Resolve: ${number}` }).waitFor();
     await page.keyboard.type('restarted it');

@@ -55,6 +55,7 @@ test('a reply goes out with a file, a mention and a step; the requester never me
   await page.keyboard.press('Control+Enter');
   await page.getByRole('article').filter({ hasText: 'please' }).waitFor();
 
+  await page.keyboard.press('Escape');
   await page.keyboard.press('r');
   await page.getByText('Lea Fontaine can read this.').waitFor();
   await page.getByRole('textbox', { name: 'Public reply' }).fill('Which version do you have?');
@@ -95,9 +96,7 @@ test('who goes on writing at once is not interrupted when the text before has be
   await note.fill('First I look at the log');
   isSaid = true;
   await page.keyboard.press('Control+Enter');
-  await note.waitFor({ state: 'hidden' });
-  await page.keyboard.press('i');
-  await note.fill('Then at');
+  await page.keyboard.type('Then at');
   isSaid = false;
   for (const go of held) go();
   await page.getByRole('article').filter({ hasText: 'First I look' }).waitFor();
@@ -297,7 +296,7 @@ test('the network is cut while typing and sending: it says so at once, keeps the
   await context.setOffline(false);
   await page.getByRole('article').filter({ hasText: 'Before the cut, and after it!' }).waitFor();
   await notice.waitFor({ state: 'detached' });
-  await field.waitFor({ state: 'detached' });
+  assert.equal(await field.inputValue(), '', 'the field is ready for the next text');
   const said = await api('GET', `/tickets/${number}/timeline`);
   assert.equal(said.data.filter((item) => item.body?.startsWith('Before the cut')).length, 1);
   await until(async () => (await draftsOf(number)).length === 0);

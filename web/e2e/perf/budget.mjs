@@ -46,7 +46,7 @@ const lazy = Object.values(manifest)
 
 const budgets = [
   ['entry JS', sum(entryFiles, '.js'), 210],
-  ['cold /agent/tickets JS + CSS', sum(queue, '.js') + sum(queue, '.css'), 320],
+  ['cold /agent/tickets JS + CSS', sum(queue, '.js') + sum(queue, '.css'), 305],
   ['cold /portal JS + CSS', sum(portal, '.js') + sum(portal, '.css'), 270],
   [`largest lazy chunk (${lazy[0]})`, lazy[1], 170],
 ];

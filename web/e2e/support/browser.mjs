@@ -1,4 +1,5 @@
 // Debian's Chromium through playwright-core; a fresh context per test, so that nothing is shared.
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -92,6 +93,28 @@ export async function settle(page) {
   throw new Error(missing ? `still waiting for ${missing}` : `${page.url()} does not come to rest`);
 }
 
+/** How an API says no to what a person asked for: the page shows why, and the test reads it there. */
+const REFUSALS = new Set([400, 403, 409, 412, 413, 415, 422, 429]);
+
+/**
+ * Answers of the server that are errors, which the browser writes to its console. Whoever only reads meets none,
+ * and nothing is written to what is not there: a test that provokes one names it with `excuse`. What a test answers
+ * in the place of the server has no request id.
+ */
+function watchAnswers(page, troubles) {
+  const excused = [];
+  page.on('response', (response) => {
+    const request = response.request();
+    const status = response.status();
+    // Whether there is still a session, only the server can say.
+    const isRefusal = status === 401 || (request.method() !== 'GET' && REFUSALS.has(status));
+    const words = `${status} of ${request.method()} ${new URL(response.url()).pathname}`;
+    const isOwn = status >= 400 && 'x-request-id' in response.headers();
+    if (isOwn && !isRefusal && !excused.some((pattern) => pattern.test(words))) troubles.push(words);
+  });
+  return (pattern) => void excused.push(pattern);
+}
+
 /** A new page that notes what must not happen: console errors, failed scripts, breaches of the policy. */
 export async function newPage(browser, url, options = {}) {
   const context = await browser.newContext({
@@ -108,12 +131,19 @@ export async function newPage(browser, url, options = {}) {
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // The browser itself reports every answer that is an error; those are part of the tests.
+    // The browser's own words on an answer that is an error, or on a network that was cut, name no request.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       troubles.push(`console: ${message.text()}`);
     }
   });
-  return { page, context, troubles };
+  const excuse = watchAnswers(page, troubles);
+  const close = context.close.bind(context);
+  // Every test ends so: none has to ask.
+  context.close = async (...given) => {
+    await close(...given);
+    assert.deepEqual(troubles, [], 'nothing went wrong unseen');
+  };
+  return { page, context, troubles, excuse };
 }
 
 /** Goes there as a link does, without loading the application anew. */

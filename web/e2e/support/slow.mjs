@@ -2,7 +2,7 @@
 // holds each answer of the API back for 300 to 800 milliseconds, each for as long as chance wants it.
 import { request as ask, createServer } from 'node:http';
 
-const factor = Number(process.env.E2E_SLOW ?? 1);
+export const factor = Number(process.env.E2E_SLOW ?? 1);
 const delay = Number(process.env.E2E_DELAY ?? 0);
 
 /** How long a step may take, in milliseconds: where all is slow on purpose, what takes long is no finding. */

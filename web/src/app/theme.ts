@@ -69,9 +69,13 @@ export const createAppTheme = (close: string, reveal: string) =>
     },
   });
 
-function darken(hex: string): string {
+/** How much of a colour's darkest shade is left in text on its lightest one; yellow needs more black. */
+const TEXT_SHADE = 0.82;
+const YELLOW_TEXT_SHADE = 0.74;
+
+function darken(hex: string, part: number): string {
   const value = Number.parseInt(hex.slice(1), 16);
-  const channel = (shift: number) => Math.round(((value >> shift) & 255) * 0.82);
+  const channel = (shift: number) => Math.round(((value >> shift) & 255) * part);
   return `rgb(${channel(16)}, ${channel(8)}, ${channel(0)})`;
 }
 
@@ -114,7 +118,10 @@ export const cssVariablesResolver: CSSVariablesResolver = (current) => {
   for (const name of names) {
     const shades = current.colors[name];
     if (!shades) continue;
-    light[`--mantine-color-${name}-light-color`] = darken(shades[9]);
+    light[`--mantine-color-${name}-light-color`] = darken(
+      shades[9],
+      name === 'yellow' ? YELLOW_TEXT_SHADE : TEXT_SHADE,
+    );
     light[`--mantine-color-${name}-light`] = shades[0];
     dark[`--mantine-color-${name}-light-color`] = shades[2];
     dark[`--mantine-color-${name}-light`] = rgba(shades[8], 0.26);

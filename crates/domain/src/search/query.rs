@@ -4,9 +4,11 @@ use super::words::{Term, words};
 
 /// Names that filter; any other `name:value` is searched as text.
 pub const FILTERS: &[&str] = &[
+    "is",
     "status",
     "priority",
     "kind",
+    "sla",
     "assignee",
     "requester",
     "team",
@@ -96,10 +98,14 @@ mod tests {
 
     #[test]
     fn filters_and_words_are_told_apart() {
-        let query = parse(r#"status:open vpn team:"Service desk" https://x.example  dro"#);
+        let query = parse(
+            r#"status:open vpn team:"Service desk" https://x.example SLA:breached is:mine dro"#,
+        );
         let expected = [
             ("status", "open".to_owned()),
             ("team", "Service desk".to_owned()),
+            ("sla", "breached".to_owned()),
+            ("is", "mine".to_owned()),
         ];
         assert_eq!(query.filters, expected);
         assert_eq!(terms(&query), ["vpn", "https", "x", "example", "dro*"]);

@@ -55,6 +55,11 @@ async fn search_finds_words_everywhere_the_actor_may_read_and_ranks_titles_first
             ("INC-000003", &[3], &[]),
             ("order", &[3, 1], &[1]),
             ("status:open%20hall", &[2], &[2]),
+            ("is:open%20hall", &[2], &[2]),
+            ("is:open", &[3, 2, 1], &[2, 1]),
+            ("is:open%20sla:kept%20is:unassigned", &[3, 2, 1], &[2, 1]),
+            ("is:open%20assignee:me%20sla:breached", &[], &[]),
+            ("is:resolved", &[], &[]),
             ("%22%20OR%20*%20NOT%20(", &[], &[]),
             ("nothing", &[], &[]),
         ];

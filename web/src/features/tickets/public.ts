@@ -6,6 +6,7 @@ export { ResolveForm } from './components/ResolveForm';
 export { StatusBadge } from './components/StatusBadge';
 export { TimelineEntries } from './components/TimelineEntries';
 export { fieldValues, missingFields, readFieldDrafts, startOfFields } from './custom-fields';
+export { findDraft } from './find-draft';
 export { useCustomFields } from './hooks/use-custom-fields';
 export { useChildren } from './hooks/use-related';
 export { useStep } from './hooks/use-step';

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, NativeSelect, Group as Row, Select, Text } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Group as Row, Select, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LookOnly } from '../action/LookOnly';
 import { IconClose, IconPlus } from '../icons';
 import { type CelProblem, CelRow } from './CelRow';
 import { addNode, changeNode, type Group, MODES, type Node, newCel, newGroup, newTest, type Test } from './condition';
@@ -57,14 +58,21 @@ function GroupBox(props: GroupBoxProps) {
   const add = (node: Node) => onChange(addNode(value, group.id, node));
   const blank = () => first && newTest(first.name, first.operators[0]?.op ?? 'eq');
   return (
-    <fieldset className={classes.group} disabled={isReadOnly}>
+    <fieldset className={classes.group}>
       <legend className={classes.legend}>
-        <NativeSelect
-          aria-label={t('condition.mode')}
-          value={group.mode}
-          onChange={(event) => setMode(event.currentTarget.value)}
-          data={MODES.map((mode) => ({ value: mode, label: t(`condition.${mode}`) }))}
-        />
+        {isReadOnly ? (
+          // A list that opens cannot be read-only; the word alone can.
+          <LookOnly isReadOnly>
+            <TextInput readOnly aria-label={t('condition.mode')} value={t(`condition.${group.mode}`)} />
+          </LookOnly>
+        ) : (
+          <NativeSelect
+            aria-label={t('condition.mode')}
+            value={group.mode}
+            onChange={(event) => setMode(event.currentTarget.value)}
+            data={MODES.map((mode) => ({ value: mode, label: t(`condition.${mode}`) }))}
+          />
+        )}
         {depth > 1 && !isReadOnly && (
           <ActionIcon
             aria-label={t('condition.removeGroup')}
@@ -149,24 +157,28 @@ function TestRow({ id, test, fields, value, onChange, renderValue, isReadOnly }:
   };
   return (
     <div className={classes.test}>
-      <Select
-        aria-label={t('condition.field')}
-        searchable
-        allowDeselect={false}
-        readOnly={isReadOnly}
-        nothingFoundMessage={t('form.nothingFound')}
-        data={fields.map((each) => ({ value: each.name, label: each.label }))}
-        value={test.field}
-        onChange={setField}
-      />
-      <Select
-        aria-label={t('condition.operator')}
-        allowDeselect={false}
-        readOnly={isReadOnly}
-        data={(field?.operators ?? []).map((each) => ({ value: each.op, label: each.label }))}
-        value={test.op}
-        onChange={setOperator}
-      />
+      <LookOnly isReadOnly={isReadOnly === true}>
+        <Select
+          aria-label={t('condition.field')}
+          searchable
+          allowDeselect={false}
+          readOnly={isReadOnly}
+          nothingFoundMessage={t('form.nothingFound')}
+          data={fields.map((each) => ({ value: each.name, label: each.label }))}
+          value={test.field}
+          onChange={setField}
+        />
+      </LookOnly>
+      <LookOnly isReadOnly={isReadOnly === true}>
+        <Select
+          aria-label={t('condition.operator')}
+          allowDeselect={false}
+          readOnly={isReadOnly}
+          data={(field?.operators ?? []).map((each) => ({ value: each.op, label: each.label }))}
+          value={test.op}
+          onChange={setOperator}
+        />
+      </LookOnly>
       <div className={classes.value}>
         {takes(test.op) !== 'nothing' &&
           renderValue(test, (next) => set({ ...test, value: next }), `${t('condition.value')}: ${field?.label ?? ''}`)}

@@ -21,15 +21,15 @@ describe('words of a problem', () => {
     expect(problemWords(locked).title).toBe('Das Konto ist gesperrt');
     expect(fieldWords({ code: 'required', message: 'name it' })).toBe('Füllen Sie das aus');
     await i18next.changeLanguage('en');
-    expect(problemWords(locked)).toEqual({ title: 'The account is locked', message: 'until noon' });
-    expect(fieldWords({ code: 'required', message: 'name it' })).toBe('name it');
+    expect(problemWords(locked)).toEqual({ title: 'The account is locked', message: 'Until noon.' });
+    expect(fieldWords({ code: 'required', message: 'name it' })).toBe('Name it');
     await i18next.changeLanguage('de');
   });
 
   it('are the server’s where a code is not known', () => {
     const odd = toApiError({ code: 'ODD', title: 'Odd', detail: 'very' }, 418);
-    expect(problemWords(odd)).toEqual({ title: 'Odd', message: 'very' });
-    expect(fieldWords({ code: 'odd', message: 'very odd' })).toBe('very odd');
+    expect(problemWords(odd)).toEqual({ title: 'Odd', message: 'Very.' });
+    expect(fieldWords({ code: 'odd', message: 'very odd' })).toBe('Very odd');
   });
 
   it('tell why an action is refused', async () => {
@@ -37,10 +37,10 @@ describe('words of a problem', () => {
     expect(refusalWords(lacking)).toBe(
       'Dafür fehlt Ihnen das Recht ticket:close. Eine Administratorin oder ein Administrator kann es geben.',
     );
-    expect(refusalWords({ reason: 'odd', reason_code: 'odd' })).toBe('odd');
+    expect(refusalWords({ reason: 'odd', reason_code: 'odd' })).toBe('Odd.');
     expect(refusalWords(undefined)).toBeNull();
     await i18next.changeLanguage('en');
-    expect(refusalWords(lacking)).toBe('ask');
+    expect(refusalWords(lacking)).toBe('Ask.');
     await i18next.changeLanguage('de');
   });
 
@@ -61,7 +61,7 @@ describe('words of a problem', () => {
     expect(problemWords(problem).message).toBe(words);
     expect(refusalWords({ ...told, verb: 'jump' })).toBe('Der Status des Tickets lässt das nicht zu.');
     await i18next.changeLanguage('en');
-    expect(problemWords(problem).message).toBe('it is new');
+    expect(problemWords(problem).message).toBe('It is new.');
     await i18next.changeLanguage('de');
   });
 
@@ -78,9 +78,9 @@ describe('words of a problem', () => {
     expect(outcomeWords({ reason: 'closed', reason_code: 'closed', reason_params: params }, name)).toBe(
       de.refusal.closed,
     );
-    expect(outcomeWords({ reason: 'odd', code: 'ODD' }, name)).toBe('odd');
+    expect(outcomeWords({ reason: 'odd', code: 'ODD' }, name)).toBe('Odd.');
     await i18next.changeLanguage('en');
-    expect(outcomeWords(wrong, name)).toBe('assignee_id: nobody');
+    expect(outcomeWords(wrong, name)).toBe('assignee_id: nobody.');
     await i18next.changeLanguage('de');
   });
 

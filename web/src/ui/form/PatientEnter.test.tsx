@@ -6,14 +6,17 @@ afterEach(cleanup);
 
 function field() {
   const onEnter = vi.fn();
+  const onLeave = vi.fn<(isStill: () => boolean) => void>();
   const shown = (isSearching: boolean) => (
-    <PatientEnter isSearching={isSearching}>
+    <PatientEnter isSearching={isSearching} onLeave={onLeave}>
       <input aria-label="who" onKeyDown={({ nativeEvent }) => nativeEvent.code === 'Enter' && onEnter()} />
     </PatientEnter>
   );
   const { getByLabelText, rerender } = render(shown(true));
   const press = (key: string) => fireEvent.keyDown(getByLabelText('who'), { key, code: key });
-  return { press, onEnter, answer: () => rerender(shown(false)) };
+  const leave = () => fireEvent.blur(getByLabelText('who'));
+  const comeBack = () => fireEvent.focus(getByLabelText('who'));
+  return { press, leave, comeBack, onEnter, onLeave, answer: () => rerender(shown(false)) };
 }
 
 it('Enter waits for the answer to what is typed, and comes once', () => {
@@ -39,4 +42,28 @@ it('who goes on typing takes the Enter back', () => {
   press('a');
   answer();
   expect(onEnter).not.toHaveBeenCalled();
+});
+
+it('an Enter that waits outlives the focus, until someone comes back to the field', () => {
+  const { press, leave, comeBack, onEnter, onLeave, answer } = field();
+  press('Enter');
+  press('Tab');
+  leave();
+  answer();
+  expect(onEnter).not.toHaveBeenCalled();
+  expect(onLeave).toHaveBeenCalledTimes(1);
+  const isStill = onLeave.mock.lastCall?.[0];
+  expect(isStill?.()).toBe(true);
+  comeBack();
+  expect(isStill?.()).toBe(false);
+});
+
+it('who leaves without Enter chooses nobody', () => {
+  const { press, leave, onLeave } = field();
+  press('a');
+  leave();
+  press('Enter');
+  press('Escape');
+  leave();
+  expect(onLeave).not.toHaveBeenCalled();
 });

@@ -190,6 +190,16 @@ impl Conditions {
         }
     }
 
+    /// Those whose agreed time has passed, or the others.
+    fn breached(&mut self, is_breached: bool) {
+        let clause = if is_breached {
+            "t.is_sla_breached"
+        } else {
+            "NOT t.is_sla_breached"
+        };
+        self.only(clause, values![]);
+    }
+
     /// A condition that live counts do not know.
     fn only(&mut self, clause: &str, values: Vec<Value>) {
         self.filter.and(clause, values);
@@ -295,10 +305,8 @@ async fn fields(
             to.only(column, values![text.clone()]);
         }
     }
-    match query.sla_breached {
-        Some(YesNo::True) => to.only("t.is_sla_breached", values![]),
-        Some(YesNo::False) => to.only("NOT t.is_sla_breached", values![]),
-        None => {}
+    if let Some(answer) = query.sla_breached {
+        to.breached(answer == YesNo::True);
     }
     if let Some(tag) = &query.tag {
         tagged(app, to, tag);
@@ -384,6 +392,11 @@ pub(in crate::tickets) async fn word_filters(
             ..error
         };
         match *name {
+            "is" if value == "breached" => to.breached(true),
+            "is" if value == "unassigned" => to.assigned_to(None),
+            "is" if value == "mine" => to.assigned_to(Some(actor.user_id.0)),
+            "is" => to.in_statuses(&statuses(value).map_err(in_search)?),
+            "sla" => to.breached(breached(value).map_err(in_search)?),
             "status" => to.in_statuses(&statuses(value).map_err(in_search)?),
             "priority" => to.both("priority", &priorities(value).map_err(in_search)?),
             "kind" => to.both("kind", &kinds(value).map_err(in_search)?),
@@ -425,6 +438,18 @@ fn statuses(text: &str) -> Result<Vec<Status>> {
         }
     }
     Ok(found)
+}
+
+/// `breached` or `kept`, of the agreed time.
+fn breached(text: &str) -> Result<bool> {
+    match text {
+        "breached" => Ok(true),
+        "kept" => Ok(false),
+        _ => {
+            let hint = format!("'{text}' is no state of the agreed time; write breached or kept");
+            Err(Error::field("sla", "unknown_value", hint))
+        }
+    }
 }
 
 fn priorities(text: &str) -> Result<Vec<&'static str>> {

@@ -113,11 +113,17 @@ async fn tickets(app: &App, actor: &Actor, input: &SearchQuery) -> Result<Search
                 .map(store::MatchRow::from),
         );
     }
-    if !words.terms.is_empty() {
-        for row in candidates(app, actor, &words.terms, &conditions.filter).await? {
-            if rows.iter().all(|known| known.id != row.id) {
-                rows.push(row);
-            }
+    // Filters alone ask for the newest that they leave.
+    let found = if !words.terms.is_empty() {
+        candidates(app, actor, &words.terms, &conditions.filter).await?
+    } else if !words.filters.is_empty() {
+        store::newest(&app.db, &conditions.filter, CANDIDATES).await?
+    } else {
+        Vec::new()
+    };
+    for row in found {
+        if rows.iter().all(|known| known.id != row.id) {
+            rows.push(row);
         }
     }
     rows.sort_by_cached_key(|row| std::cmp::Reverse(score(row, &words.terms)));

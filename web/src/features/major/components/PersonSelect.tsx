@@ -11,7 +11,13 @@ interface PersonSelectProps extends SelectProps {
 export function PersonSelect({ people, ...props }: PersonSelectProps) {
   const { t } = useTranslation();
   return (
-    <PatientEnter isSearching={people.isSearching}>
+    <PatientEnter
+      isSearching={people.isSearching}
+      onLeave={async (isStill) => {
+        const person = await people.findFirst();
+        if (person && isStill()) props.onChange?.(person.id, { value: person.id, label: person.name });
+      }}
+    >
       <Select
         {...props}
         searchable

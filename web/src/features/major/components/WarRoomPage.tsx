@@ -2,7 +2,6 @@ import { Anchor, Badge, Container, Group, Paper, Stack, Text } from '@mantine/co
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StatusBadge, useTicket } from '@/features/tickets/public';
-import { asApiError } from '@/lib/api-error';
 import { IconBack, IconMajor } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
@@ -21,10 +20,9 @@ import { Updates } from './Updates';
 export function WarRoomPage({ number }: { number: string }) {
   const { t } = useTranslation('major');
   const ticket = useTicket(number);
-  const major = useMajor(number);
-  const isNone = major.isError && asApiError(major.error).status === 404;
+  const { major, isNone } = useMajor(number);
   if (ticket.isError) return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} isPage />;
-  if (major.isError && !isNone) {
+  if (major.isError) {
     return <ErrorState error={major.error} onRetry={() => void major.refetch()} isPage />;
   }
   if (!ticket.data || (major.isPending && !isNone)) return <SkeletonRows />;

@@ -1,14 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getMajorIncidentOptions, listMajorUpdatesOptions, operation } from '@/api';
+import { useTicket, useTimeline } from '@/features/tickets/public';
 import { askAgain } from '@/lib/live-state';
 import { notifyProblem } from '@/ui/feedback/notify-problem';
 
 const ASK_AGAIN_MS = 15_000;
 const path = (number: string) => ({ path: { key: number } });
 
-/** A major incident; asked for again while it is looked at. */
+/**
+ * A major incident; asked for again while it is looked at. Nothing while the incident never was one, which its
+ * history tells: to ask for what is not there would be an error.
+ */
 export function useMajor(number: string) {
-  return useQuery({ ...getMajorIncidentOptions(path(number)), refetchInterval: askAgain(ASK_AGAIN_MS) });
+  const ticket = useTicket(number);
+  const timeline = useTimeline(number);
+  const isNow = ticket.data?.is_major;
+  const wasOnce = timeline.data?.data.some(({ field }) => field === 'is_major');
+  const major = useQuery({
+    ...getMajorIncidentOptions(path(number)),
+    enabled: isNow === true || wasOnce === true,
+    refetchInterval: askAgain(ASK_AGAIN_MS),
+  });
+  return { major, isNone: isNow === false && wasOnce === false };
 }
 
 /** What the organization was told, newest first. */

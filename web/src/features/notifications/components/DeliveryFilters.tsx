@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { getTicket, getUserOptions } from '@/api';
 import { PersonSelect } from '@/features/people/public';
 import { asApiError } from '@/lib/api-error';
+import { problemWords } from '@/ui/feedback/problem-words';
 import { FilterMenu } from '@/ui/filter/FilterMenu';
 import { CHANNELS, type DeliverySearch, isChannel, isState, STATES } from '../schemas';
 
@@ -82,7 +83,7 @@ function TicketFilter({ ticket, onChange }: TicketFilterProps) {
     try {
       onChange((await getTicket({ path: { key: words } })).data.id);
     } catch (error) {
-      setProblem(asApiError(error).status === 404 ? t('log.noTicket') : asApiError(error).message);
+      setProblem(asApiError(error).status === 404 ? t('log.noTicket') : problemWords(asApiError(error)).message);
     }
   };
   return (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listUsersOptions, type Reference } from '@/api';
 import { PatientEnter } from '@/ui/form/PatientEnter';
+import { useFirstPerson } from '../hooks/use-first-person';
 
 interface PersonSelectProps {
   label?: string;
@@ -33,18 +34,32 @@ export function PersonSelect({ current, except, ...props }: PersonSelectProps) {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   const [sought] = useDebouncedValue(words, 200);
-  const isName = sought === current?.name;
+  /** Chosen when the search had ended, after the field was left. */
+  const [late, setLate] = useState<Reference | null>(null);
+  const firstOf = useFirstPerson();
+  const isName = sought === current?.name || sought === late?.name;
   const answer = useQuery({
     ...listUsersOptions({ query: { search: (!isName && sought) || undefined, is_active: true, per_page: 50 } }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
   const found = (answer.data?.data ?? []).map(choiceOf);
-  const own = current && !found.some(({ value }) => value === current.id) ? [choiceOf(current)] : [];
+  const known = [current, late].filter((person) => person !== null && person !== undefined);
+  const own = [...new Map(known.map((person) => [person.id, choiceOf(person)])).values()].filter(
+    (choice) => !found.some(({ value }) => value === choice.value),
+  );
   // The first one is what Enter takes: after a search it has to be one that was searched for.
   const choices = sought && !isName ? [...found, ...own] : [...own, ...found];
   return (
-    <PatientEnter isSearching={words !== sought || answer.isPlaceholderData}>
+    <PatientEnter
+      isSearching={words !== sought || answer.isPlaceholderData}
+      onLeave={async (isStill) => {
+        const person = await firstOf(words, except);
+        if (!person || !isStill()) return;
+        setLate(person);
+        props.onChange?.(person.id);
+      }}
+    >
       <Select
         {...props}
         searchable

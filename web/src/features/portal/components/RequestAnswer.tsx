@@ -20,7 +20,7 @@ const FINISHED = new Set(['closed', 'cancelled']);
 
 /** The requester's side of the conversation. */
 export function RequestAnswer({ ticket }: { ticket: TicketView }) {
-  const draft = useKeptDraft(`reply:${ticket.number}`, EMPTY);
+  const draft = useKeptDraft(`reply:${ticket.id}`, EMPTY);
   if (!draft.start) return <SkeletonRows rows={2} height={40} />;
   if (FINISHED.has(ticket.status) && !draft.start.body.trim()) return null;
   return <Answer key={ticket.number} ticket={ticket} draft={draft} start={draft.start.body} />;

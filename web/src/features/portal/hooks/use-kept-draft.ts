@@ -1,8 +1,9 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { deleteDraft, getDraft, getDraftOptions, getDraftQueryKey, putDraft } from '@/api';
+import { deleteDraft, getDraftQueryKey, putDraft } from '@/api';
 import { useMe } from '@/features/session/public';
+import { findDraft } from '@/features/tickets/public';
 import { asApiError } from '@/lib/api-error';
 import { draftKey, readDraft, writeDraft } from '@/lib/draft';
 import { isBlank, ownTexts } from '../model';
@@ -22,15 +23,24 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
   const client = useQueryClient();
   const key = draftKey(me.id, context);
   const path = { context };
+  /** Of the server's copy; null while there is none. */
+  const version = useRef<number | null>(null);
+  const looked = useRef<Promise<unknown>>(undefined);
   const stored = useQuery({
-    ...getDraftOptions({ path }),
+    queryKey: getDraftQueryKey({ path }),
+    queryFn: async () => {
+      const looking = findDraft((each) => each === context);
+      looked.current = looking;
+      const found = await looking;
+      version.current ??= found?.version ?? null;
+      return found;
+    },
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
   });
-  const version = useRef<number | null>(null);
   const [kept, setKept] = useState<Kept>('nothing');
   const isOver = useRef(false);
   const underWay = useRef<Promise<unknown>>(undefined);
@@ -38,19 +48,21 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
   const save = useDebouncedCallback(async (fields: Fields) => {
     if (isOver.current) return;
     setKept('saving');
-    const put = async (seen: number | null | undefined) =>
-      (await putDraft({ path, body: { content: fields }, headers: seen ? { 'If-Match': `"${seen}"` } : {} })).data;
+    await Promise.allSettled([looked.current]);
+    const put = async (seen: number | null | undefined) => {
+      const headers = seen ? { 'If-Match': `"${seen}"` } : {};
+      version.current = (await putDraft({ path, body: { content: fields }, headers })).data.version;
+    };
     try {
-      const sent = put(version.current ?? stored.data?.version).catch(async (error) => {
+      const sent = put(version.current).catch(async (error) => {
         if (![404, 409, 412, 428].includes(asApiError(error).status)) throw error;
         // The other device's draft is older than what is typed here now.
-        const other = await getDraft({ path }).catch(() => null);
-        return put(other?.data.version);
+        const other = await findDraft((each) => each === context).catch(() => null);
+        await put(other?.version);
       });
       underWay.current = sent;
-      const view = await sent;
+      await sent;
       if (isOver.current) return;
-      version.current = view.version;
       setKept('server');
     } catch {
       if (!isOver.current) setKept('device');
@@ -71,15 +83,17 @@ export function useKeptDraft<Fields extends Record<string, string>>(context: str
   /** It was sent or is not wanted: it is gone everywhere. */
   const forget = useCallback(() => {
     isOver.current = true;
-    version.current = null;
     setKept('nothing');
     writeDraft(localStorage, key, {}, true);
-    client.removeQueries({ queryKey: getDraftQueryKey({ path: { context } }) });
+    // Taken away, it would be asked for again while it is being removed.
+    client.setQueryData(getDraftQueryKey({ path: { context } }), null);
     // A copy that is on its way to the server would arrive there after it was removed.
     const remove = async () => {
-      if (isOver.current) await deleteDraft({ path: { context } });
+      if (!isOver.current || version.current === null) return;
+      version.current = null;
+      await deleteDraft({ path: { context } });
     };
-    void Promise.allSettled([underWay.current])
+    void Promise.allSettled([looked.current, underWay.current])
       .then(remove)
       .catch(() => undefined);
   }, [key, client, context]);

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CustomFieldView, createIncident, operation } from '@/api';
 import { asApiError } from '@/lib/api-error';
+import { problemWords } from '@/ui/feedback/problem-words';
 import { useOutbox } from '@/ui/feedback/use-outbox';
 import { incidentOf, type Report } from '../report';
 
@@ -48,7 +49,7 @@ export function useSendReport({ fields, upload, onSent }: UseSendReport) {
       notifications.show({
         color: 'orange',
         title: t('report.filesMissing'),
-        message: problem.isOffline ? t('report.filesOffline') : problem.message,
+        message: problem.isOffline ? t('report.filesOffline') : problemWords(problem).message,
         autoClose: false,
       });
     }

@@ -1,19 +1,19 @@
-import { Anchor, Button, Container, Group, Mark, Paper, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Container, Group, Paper, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SearchHit, type SegmentView, searchOptions } from '@/api';
+import { type SearchHit, searchOptions } from '@/api';
 import { PriorityMark, StatusBadge } from '@/features/tickets/public';
+import { pauseAfter } from '@/lib/search-words';
 import { IconSearch } from '@/ui/icons';
 import { PageTitle } from '@/ui/page/PageTitle';
 import { ErrorState } from '@/ui/page-states/ErrorState';
 import { PageState } from '@/ui/page-states/PageState';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
+import { Segments } from '@/ui/text/Segments';
 import { Time } from '@/ui/time/Time';
 import classes from './search.module.css';
-
-const WAIT_MS = 200;
 
 /** Tickets by what was written in them, the matches marked. */
 export function SearchPage({ words }: { words: string }) {
@@ -28,7 +28,7 @@ export function SearchPage({ words }: { words: string }) {
     if (text.trim() === words.trim()) return;
     const timer = setTimeout(
       () => void navigate({ to: '/agent/search', search: { q: text.trim() || undefined }, replace: true }),
-      WAIT_MS,
+      pauseAfter(text),
     );
     return () => clearTimeout(timer);
   }, [text, words, navigate]);
@@ -92,7 +92,7 @@ export function SearchPage({ words }: { words: string }) {
 }
 
 /** One of each kind of filter, as it is typed. */
-const FILTERS = ['status:open', 'priority:high', 'kind:incident', 'assignee:me', 'team:"Service desk"', 'tag:vpn'];
+const FILTERS = ['is:open', 'priority:high', 'sla:breached', 'assignee:me', 'team:"Service desk"', 'tag:vpn'];
 
 /** Filters in words, each a click away. */
 function Examples({ onAdd }: { onAdd: (filter: string) => void }) {
@@ -141,18 +141,5 @@ function Hit({ hit }: { hit: SearchHit }) {
         </Text>
       </Group>
     </li>
-  );
-}
-
-function Segments({ segments }: { segments: readonly SegmentView[] }) {
-  return segments.map((segment, index) =>
-    segment.is_match ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
-      <Mark key={index} className={classes.match}>
-        {segment.text}
-      </Mark>
-    ) : (
-      segment.text
-    ),
   );
 }

@@ -12,12 +12,15 @@ import { useAttachments } from '../hooks/use-related';
 import type { RelationTask } from '../hooks/use-relation-actions';
 import { useTimeline } from '../hooks/use-ticket';
 import { useTimelineKind } from '../hooks/use-timeline-kind';
+import { useUnsent } from '../hooks/use-unsent';
 import { filterTimeline, groupTimeline, isEditable, isTimelineKind, TIMELINE_KINDS } from '../model';
+import { isSaid } from '../unsent';
 import { ChangesEntry } from './ChangesEntry';
 import { CommentEntry } from './CommentEntry';
 import { EntryFiles } from './EntryFiles';
 import { TicketProse } from './TicketProse';
 import classes from './ticket-pane.module.css';
+import { UnsentEntry } from './UnsentEntry';
 
 const NOTHING: TimelineItem[] = [];
 const NO_FILES: AttachmentView[] = [];
@@ -38,6 +41,9 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
   const entries = useMemo(() => filterTimeline(groupTimeline(items), kind), [items, kind]);
   const filesOf = (id: string | null) => attachments.filter((file) => (file.comment_id ?? null) === id);
   useEntryLinkTarget(timeline.isSuccess);
+  const unsent = useUnsent(ticket.number);
+  // What came meanwhile by another way stands there once.
+  const waiting = unsent.messages.filter((each) => each.state === 'refused' || !isSaid(each, items, me.id));
   return (
     <section aria-label={t('page.conversation')} className={classes.conversation}>
       <Stack gap="md">
@@ -94,6 +100,11 @@ export function Conversation({ ticket, onTask }: ConversationProps) {
               ) : (
                 <ChangesEntry entry={entry} />
               )}
+            </li>
+          ))}
+          {waiting.map((message) => (
+            <li key={message.once}>
+              <UnsentEntry message={message} box={unsent.key} />
             </li>
           ))}
         </ol>

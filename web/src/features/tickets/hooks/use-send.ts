@@ -2,39 +2,16 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addComment, listTimeline, operation, type TicketView, uploadFiles } from '@/api';
+import { listTimeline, operation, type TicketView, uploadFiles } from '@/api';
 import { asApiError } from '@/lib/api-error';
 import { useOutbox } from '@/ui/feedback/use-outbox';
 import { acceptTicket } from '../cache';
-import type { Visibility } from '../draft-keeper';
-import { type Step, takeStep } from '../steps';
 import { notifyChange } from '../undo-change';
+import type { Message as Saying } from '../unsent';
+import { say } from './use-say';
 
-/** A step that a public reply can take with it. */
-export type SendVerb = 'start' | 'resume' | 'hold' | 'resolve' | 'close';
-
-interface Message {
-  body: string;
-  visibility: Visibility;
+interface Message extends Saying {
   files: readonly File[];
-  verb?: SendVerb;
-  /** The same for every attempt, so that a cut connection says nothing twice. */
-  once: string;
-}
-
-function stepWith(verb: SendVerb, body: string): Step {
-  if (verb === 'hold') return { verb, reason: body };
-  if (verb === 'resolve') return { verb, code: 'solved', note: body };
-  return { verb, comment: body };
-}
-
-/** Says it, with the step where one goes along. */
-async function say(ticket: TicketView, { body, visibility, verb, once }: Message): Promise<TicketView> {
-  // A step carries its words as a public comment, all or nothing; the note of a resolution is none.
-  if (verb && verb !== 'resolve') return takeStep(ticket, stepWith(verb, body), once);
-  const headers = { 'Idempotency-Key': once };
-  const { data } = await addComment({ path: { key: ticket.number }, body: { body, visibility }, headers });
-  return verb ? takeStep(data, stepWith(verb, body), `${once}-${verb}`) : data;
 }
 
 interface UseSend {
@@ -47,7 +24,8 @@ interface UseSend {
 }
 
 /**
- * Sends what is written, then its files; what has been sent is not sent again by another
+ * Sends what is written with files: these are kept nowhere else, so that the text stays in its field until
+ * all is there. What has been sent is not sent again by another
  * try. Without a connection it waits, and goes out when the connection is back.
  */
 export function useSend({ ticket, meId, onSaid, onSent }: UseSend) {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { deleteDraft, getDraft, listDrafts, putDraft } from '@/api';
+import { deleteDraft, putDraft } from '@/api';
 import { useMe } from '@/features/session/public';
 import { asApiError } from '@/lib/api-error';
 import { draftKey, readDraft, writeDraft } from '@/lib/draft';
@@ -12,6 +12,8 @@ import {
   type ServerDraft,
   type Visibility,
 } from '../draft-keeper';
+import { findDraft } from '../find-draft';
+import { unsentBox } from '../unsent';
 
 /** Where the text is: on the server, on its way, on this device only, or nowhere but on the screen. */
 export type DraftMark = 'none' | 'saving' | 'saved' | 'device' | 'unkept';
@@ -28,15 +30,14 @@ const contextOf = (ticket: TicketKey, visibility: Visibility) =>
   `${visibility === 'internal' ? 'internal' : 'reply'}:${ticket.id}`;
 
 async function fetchDraft(ticket: TicketKey): Promise<ServerDraft | null> {
-  const { data } = await listDrafts();
-  const found = data.data.find(({ context }) => context.endsWith(`:${ticket.id}`));
-  if (!found) return null;
-  const draft = (await getDraft({ path: { context: found.context } })).data;
-  return {
-    body: typeof draft.content.body === 'string' ? draft.content.body : '',
-    visibility: found.context.startsWith('internal:') ? 'internal' : 'public',
-    version: draft.version,
-  };
+  const draft = await findDraft((context) => context.endsWith(`:${ticket.id}`));
+  return (
+    draft && {
+      body: typeof draft.content.body === 'string' ? draft.content.body : '',
+      visibility: draft.context.startsWith('internal:') ? 'internal' : 'public',
+      version: draft.version,
+    }
+  );
 }
 
 async function remove(ticket: TicketKey, visibility: Visibility): Promise<void> {
@@ -62,6 +63,9 @@ export function useServerDraft(ticket: TicketKey) {
   const isBusy = useRef(false);
   const underWay = useRef<Promise<void>>(undefined);
   const hasConflict = useRef(false);
+  /** How many texts are being sent: the server's copy stays for as long. */
+  const lent = useRef(0);
+  const [isLookedUp, setIsLookedUp] = useState(false);
   /** Where the server's copy lies; another place when the readers were changed. */
   const keptAs = useRef<Visibility | null>(draft.version > 0 ? draft.visibility : null);
   const { id, number } = ticket;
@@ -80,20 +84,24 @@ export function useServerDraft(ticket: TicketKey) {
       const verdict = reconcile(latest.current, server);
       keptAs.current = server?.visibility ?? null;
       if (verdict.kind === 'adopt') {
-        set(verdict.draft);
-        setMark(verdict.draft.body.trim() ? 'saved' : 'none');
+        const { body } = verdict.draft;
+        // A copy of what is being sent is no text to go on with.
+        const isUnsent = unsentBox.list(draftKey(me.id, `unsent.${number}`)).some((each) => each.body === body);
+        const next = isUnsent && !latest.current.body.trim() ? { ...verdict.draft, body: '' } : verdict.draft;
+        set(next);
+        setMark(next.body.trim() ? 'saved' : 'none');
       }
       if (verdict.kind === 'save') set(verdict.draft);
       hasConflict.current = verdict.kind === 'conflict';
       setTheirs(verdict.kind === 'conflict' ? verdict.theirs : null);
       return verdict.kind === 'save';
     },
-    [set],
+    [set, me.id, number],
   );
 
   const save = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
-    if (isBusy.current || hasConflict.current || !latest.current.isDirty) return;
+    if (isBusy.current || lent.current > 0 || hasConflict.current || !latest.current.isDirty) return;
     const ended = Promise.withResolvers<void>();
     underWay.current = ended.promise;
     isBusy.current = true;
@@ -146,12 +154,16 @@ export function useServerDraft(ticket: TicketKey) {
 
   useEffect(() => {
     let isHere = true;
-    fetchDraft({ id, number }).then(
-      (server) => {
+    const look = async () => {
+      try {
+        const server = await fetchDraft({ id, number });
         if (isHere && settle(server)) void save();
-      },
-      () => isHere && latest.current.body.trim() && setMark('device'),
-    );
+      } catch {
+        if (isHere && latest.current.body.trim()) setMark('device');
+      }
+      if (isHere) setIsLookedUp(true);
+    };
+    void look();
     const onOnline = () => void save();
     window.addEventListener('online', onOnline);
     return () => {
@@ -179,6 +191,28 @@ export function useServerDraft(ticket: TicketKey) {
     if (kept) await remove({ id, number }, kept).catch(() => undefined);
   }, [id, number, set]);
 
+  /** The text leaves the field to be sent, or something beside it is. The server's copy stays until that has ended. */
+  const lend = useCallback(
+    ({ isBeside = false } = {}) => {
+      lent.current += 1;
+      clearTimeout(timer.current);
+      if (isBeside) return;
+      set({ ...latest.current, body: '', isDirty: false });
+      setMark('none');
+    },
+    [set],
+  );
+  const giveBack = useCallback(
+    async (isSaid: boolean) => {
+      lent.current -= 1;
+      if (lent.current > 0) return;
+      if (isSaid && latest.current.body.trim() === '') await forget();
+      else await save();
+    },
+    [forget, save],
+  );
+  const draftNow = useCallback(() => latest.current, []);
+
   /** Ends the conflict with one of both texts. */
   const decide = useCallback(
     (isMine: boolean) => {
@@ -196,5 +230,5 @@ export function useServerDraft(ticket: TicketKey) {
     [theirs, set, save],
   );
 
-  return { draft, change, forget, mark, theirs, decide };
+  return { draft, draftNow, change, forget, lend, giveBack, mark, theirs, decide, isLookedUp };
 }

@@ -6,6 +6,7 @@ import { useActions } from '@/actions/use-actions';
 import type { TicketView } from '@/api';
 import { refusalWords } from '@/ui/feedback/problem-words';
 import { IconMessage, IconNote } from '@/ui/icons';
+import { useSay } from '../../hooks/use-say';
 import { useServerDraft } from '../../hooks/use-server-draft';
 import { takeIntent } from '../../intent';
 import { actionFor } from '../../model';
@@ -22,6 +23,7 @@ export function Composer({ ticket }: { ticket: TicketView }) {
   // A text that is waiting, from another device too, opens the composer by itself.
   if (wanted === null && draft.body.trim() !== '') setWanted('open');
   const isOpen = wanted === 'open';
+  const saying = useSay(ticket, kept, () => setWanted('open'));
 
   const refusalOf = (verb: string) => {
     const told = actionFor(ticket, verb);
@@ -68,7 +70,9 @@ export function Composer({ ticket }: { ticket: TicketView }) {
 
   if (noReply && noNote) return null;
   if (isOpen) {
-    return <ComposerForm ticket={ticket} kept={kept} fieldRef={field} onClose={() => setWanted('closed')} />;
+    return (
+      <ComposerForm ticket={ticket} kept={kept} saying={saying} fieldRef={field} onClose={() => setWanted('closed')} />
+    );
   }
   return (
     <div className={`${classes.composer} no-print`}>

@@ -9,9 +9,11 @@ import { NotSent } from '@/ui/feedback/NotSent';
 import { FormProblem } from '@/ui/form/FormProblem';
 import { IconAttach, IconLock, IconUser } from '@/ui/icons';
 import { noteTyping } from '../../hooks/use-presence';
-import { type SendVerb, useSend } from '../../hooks/use-send';
+import type { useSay } from '../../hooks/use-say';
+import { useSend } from '../../hooks/use-send';
 import type { useServerDraft } from '../../hooks/use-server-draft';
 import { isAllowed } from '../../model';
+import type { SendVerb } from '../../unsent';
 import { CompletingTextarea } from './CompletingTextarea';
 import classes from './composer.module.css';
 import { DiscardDraft } from './DiscardDraft';
@@ -27,12 +29,13 @@ const MOST_FILES = 10;
 interface ComposerFormProps {
   ticket: TicketView;
   kept: ReturnType<typeof useServerDraft>;
+  saying: ReturnType<typeof useSay>;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   onClose: () => void;
 }
 
 /** The text with its readers, its files and the way to send it. */
-export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormProps) {
+export function ComposerForm({ ticket, kept, saying, fieldRef, onClose }: ComposerFormProps) {
   const { t } = useTranslation(['tickets', 'common']);
   const me = useMe();
   const { draft, change, forget, mark, theirs, decide } = kept;
@@ -44,17 +47,8 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   const { send, post, ...sending } = useSend({
     ticket,
     meId: me.id,
-    onSaid: () => {
-      void forget();
-      // At once, so that the next key is a command and no text.
-      if (files.length === 0) onClose();
-    },
-    onSent: () => {
-      // Without files it was closed when it was said; what is open by now is the next text.
-      if (files.length === 0) return;
-      setFiles([]);
-      onClose();
-    },
+    onSaid: () => void forget(),
+    onSent: () => setFiles([]),
   });
   /** What waits for the connection is what was sent; a text that is changed is sent anew. */
   const write = (part: Parameters<typeof change>[0]) => {
@@ -79,7 +73,15 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
   };
   const submit = (verb?: SendVerb) => {
     if ((isEmpty && !sending.hasUnsentFiles) || sending.isPending) return;
-    void send({ body: draft.body, visibility: draft.visibility, files, verb });
+    const message = { body: draft.body, visibility: draft.visibility, verb };
+    // Whoever has sent something goes on writing, by whatever button it was sent.
+    fieldRef.current?.focus();
+    if (post.isWaiting && !verb) post.tryNow();
+    else if (files.length > 0 || sending.hasUnsentFiles) void send({ ...message, files });
+    else {
+      post.withdraw();
+      saying.send(message);
+    }
   };
   const switchTo = (value: string) => {
     const visibility = value === 'internal' ? 'internal' : 'public';
@@ -129,7 +131,7 @@ export function ComposerForm({ ticket, kept, fieldRef, onClose }: ComposerFormPr
         </Text>
       </Group>
       <NotSent isWaiting={post.isWaiting} onTry={post.tryNow} onWithdraw={post.withdraw} />
-      {sending.error && <FormProblem problem={asApiError(sending.error)} />}
+      <FormProblem problem={sending.error ? asApiError(sending.error) : saying.error} />
       {theirs && <DraftConflict theirs={theirs} onDecide={decide} />}
       <CompletingTextarea
         ticket={ticket}

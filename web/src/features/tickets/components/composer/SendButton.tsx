@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api';
 import { Refusable } from '@/ui/action/Refusable';
 import { IconChevronDown, IconSend } from '@/ui/icons';
-import type { SendVerb } from '../../hooks/use-send';
 import { isAllowed } from '../../model';
+import type { SendVerb } from '../../unsent';
 
 const VERBS: readonly SendVerb[] = ['start', 'resume', 'hold', 'resolve', 'close'];
 

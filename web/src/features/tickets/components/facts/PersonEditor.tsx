@@ -14,9 +14,15 @@ interface PersonEditorProps {
 /** Another person for a fact; people are searched on the server. */
 export function PersonEditor({ label, value, canClear, onChoose }: PersonEditorProps) {
   const { t } = useTranslation(['tickets', 'common']);
-  const { choices, onSearch, isSearching } = usePeopleSearch(value);
+  const { choices, onSearch, findFirst, isSearching } = usePeopleSearch(value);
   return (
-    <PatientEnter isSearching={isSearching}>
+    <PatientEnter
+      isSearching={isSearching}
+      onLeave={async (isStill) => {
+        const person = await findFirst();
+        if (person && isStill()) onChoose(person);
+      }}
+    >
       <Select
         label={label}
         placeholder={t('dialog.person')}

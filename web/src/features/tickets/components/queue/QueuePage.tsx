@@ -1,13 +1,13 @@
-import { ActionIcon, Splitter, Tooltip } from '@mantine/core';
+import { Splitter } from '@mantine/core';
 import { type SplitterPaneSize, useMediaQuery } from '@mantine/hooks';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '@/actions/define-action';
 import { useActions } from '@/actions/use-actions';
 import type { TicketRowView, TicketView } from '@/api';
 import { stepCursor } from '@/ui/data-table/cursor';
-import { IconClose, IconOpenFull } from '@/ui/icons';
+import { IconOpenFull } from '@/ui/icons';
 import { lazyComponent, whenIdle } from '@/ui/lazy/lazy-component';
 import { SkeletonRows } from '@/ui/page-states/SkeletonRows';
 import { useQueue } from '../../hooks/use-queue';
@@ -19,8 +19,8 @@ import { RowPresenceProvider } from '../RowPresenceProvider';
 import { Queue } from './Queue';
 import classes from './queue.module.css';
 
-const loadPeek = () => import('../TicketPeek').then((module) => module.TicketPeek);
-const TicketPeek = lazyComponent(loadPeek);
+const loadPeek = () => import('./QueuePeek').then((module) => module.QueuePeek);
+const QueuePeek = lazyComponent(loadPeek);
 const Board = lazyComponent(() => import('../board/Board').then((module) => module.Board));
 
 /** Steps after which a ticket needs no more work: the next one opens by itself. */
@@ -123,23 +123,6 @@ export function QueuePage({ search }: { search: QueueSearch }) {
   const beside = isNarrow ? undefined : peek;
   // The row answers at once; the ticket is drawn after that, over what waits for it.
   const drawn = useDeferredValue(beside);
-  const corner = peek && (
-    <>
-      <Tooltip label={t('queue.openFull')}>
-        <ActionIcon
-          aria-label={t('queue.openFull')}
-          renderRoot={(props) => <Link to="/agent/incidents/$key" params={{ key: peek }} {...props} />}
-        >
-          <IconOpenFull aria-hidden size={17} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('queue.closePeek')}>
-        <ActionIcon aria-label={t('queue.closePeek')} onClick={() => onPeek(undefined)}>
-          <IconClose aria-hidden size={17} />
-        </ActionIcon>
-      </Tooltip>
-    </>
-  );
   return (
     <Splitter
       className={classes.page}
@@ -164,7 +147,7 @@ export function QueuePage({ search }: { search: QueueSearch }) {
         <Splitter.Pane defaultSize="55%" min="30%" className={classes.side}>
           {drawn === beside ? (
             <Suspense fallback={<SkeletonRows />}>
-              <TicketPeek key={beside} number={beside} corner={corner} onDone={onDone} />
+              <QueuePeek key={beside} number={beside} onClose={() => onPeek(undefined)} onDone={onDone} />
             </Suspense>
           ) : (
             <SkeletonRows />

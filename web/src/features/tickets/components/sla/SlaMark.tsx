@@ -1,4 +1,5 @@
-import { Badge, Tooltip } from '@mantine/core';
+import { Badge } from '@mantine/core';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SlaChip } from '@/api';
 import { durationWords, roughWords, wallWords } from '@/lib/duration-words';
@@ -23,6 +24,8 @@ interface SlaMarkProps {
   chip: SlaChip;
   /** With what it measures in front. */
   isLong?: boolean;
+  /** Draws what it says in full around it. In a list, which may do without the code of a tooltip, it is the title. */
+  withTip?: (mark: ReactElement, full: string) => ReactElement;
 }
 
 /**
@@ -51,7 +54,7 @@ function useWords(chip: SlaChip, look: SlaLook, now: number): { words: string; s
 }
 
 /** A clock in words, with its shape; all of it on hover and for screen readers. */
-export function SlaMark({ chip, isLong }: SlaMarkProps) {
+export function SlaMark({ chip, isLong, withTip }: SlaMarkProps) {
   const { t } = useTranslation('tickets');
   const { locale, timeZone } = useFormats();
   const now = useNow();
@@ -71,20 +74,20 @@ export function SlaMark({ chip, isLong }: SlaMarkProps) {
   ]
     .filter(Boolean)
     .join('. ');
-  return (
-    <Tooltip label={full} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      <Badge
-        className={isLong ? classes.long : undefined}
-        color={color}
-        leftSection={<Icon aria-hidden size={12} />}
-        role="img"
-        // Beside the title it is reached by the keyboard; in a list the row's own keys would get lost among them.
-        tabIndex={isLong ? 0 : undefined}
-        aria-label={full}
-        data-sla={look}
-      >
-        {isLong ? `${metric}: ${words}` : (short ?? words)}
-      </Badge>
-    </Tooltip>
+  const mark = (
+    <Badge
+      className={isLong ? classes.long : undefined}
+      color={color}
+      leftSection={<Icon aria-hidden size={12} />}
+      role="img"
+      // Beside the title it is reached by the keyboard; in a list the row's own keys would get lost among them.
+      tabIndex={isLong ? 0 : undefined}
+      aria-label={full}
+      title={withTip ? undefined : full}
+      data-sla={look}
+    >
+      {isLong ? `${metric}: ${words}` : (short ?? words)}
+    </Badge>
   );
+  return withTip ? withTip(mark, full) : mark;
 }
