@@ -19,7 +19,14 @@ const refuse = (event: MouseEvent) => {
 export function Refusable({ reason, hint, children }: RefusableProps) {
   const id = useId();
   const label = reason ?? hint;
-  const refused = { 'aria-disabled': true, 'data-disabled': true, 'aria-describedby': id, onClick: refuse };
+  const refused = {
+    'aria-disabled': true,
+    'data-disabled': true,
+    'aria-describedby': id,
+    // Fields write their own `aria-describedby` over ours; where both stand, ours is read.
+    'aria-description': reason,
+    onClick: refuse,
+  };
   return (
     <>
       <Tooltip
