@@ -220,7 +220,7 @@ test('departments and sites are added, given to a person and kept while someone 
   await page.getByRole('button', { name: 'Actions for Pier 7' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog', { name: 'Delete the site Pier 7?' }).getByRole('button', { name: 'Delete' }).click();
-  await page.getByText(/people work at Pier 7/).waitFor();
+  await page.getByText(/people work at Pier 7/i).waitFor();
   assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -63,6 +63,7 @@ test('rows are chosen with the keyboard, changed together and put back with z', 
   await page.keyboard.type('Jonas');
   await page.getByRole('option', { name: 'Jonas Weber' }).waitFor();
   await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.value === 'Jonas Weber');
   await dialog.getByRole('button', { name: 'Assign' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('4 tickets changed.').waitFor();

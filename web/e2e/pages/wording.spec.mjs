@@ -34,6 +34,8 @@ async function visitor(who, language) {
     await open.page.locator('input[type="password"]').fill(PASSWORD);
     await open.page.locator('button[type="submit"]').click();
     await open.page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
+    // What the first answers tell is known only once they are read, which leaving the page would prevent.
+    await settle(open.page);
   }
   return { ...open, data };
 }

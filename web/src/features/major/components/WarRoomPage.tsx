@@ -20,11 +20,9 @@ import { Updates } from './Updates';
 export function WarRoomPage({ number }: { number: string }) {
   const { t } = useTranslation('major');
   const ticket = useTicket(number);
-  const { major, isNone } = useMajor(number);
+  const { major, failed, isNone } = useMajor(number);
   if (ticket.isError) return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} isPage />;
-  if (major.isError) {
-    return <ErrorState error={major.error} onRetry={() => void major.refetch()} isPage />;
-  }
+  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} isPage />;
   if (!ticket.data || (major.isPending && !isNone)) return <SkeletonRows />;
   const room = major.data;
   const isOn = room?.is_major ?? false;

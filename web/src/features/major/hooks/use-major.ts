@@ -21,7 +21,9 @@ export function useMajor(number: string) {
     enabled: isNow === true || wasOnce === true,
     refetchInterval: askAgain(ASK_AGAIN_MS),
   });
-  return { major, isNone: isNow === false && wasOnce === false };
+  /** What could not be asked, and can be again. */
+  const failed = [isNow === false ? timeline : null, major].find((asked) => asked?.isError);
+  return { major, failed, isNone: isNow === false && wasOnce === false };
 }
 
 /** What the organization was told, newest first. */

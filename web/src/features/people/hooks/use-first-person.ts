@@ -10,7 +10,7 @@ export function useFirstPerson() {
     async (words: string, except?: string): Promise<Reference | null> => {
       try {
         const found = await client.fetchQuery({
-          ...listUsersOptions({ query: { search: words || undefined, is_active: true, per_page: 20 } }),
+          ...listUsersOptions({ query: { search: words || undefined, is_active: true, per_page: 50 } }),
           staleTime: 60_000,
         });
         const first = found.data.find(({ id }) => id !== except);

@@ -13,7 +13,7 @@ export function usePeopleSearch(chosen: Reference | null) {
   const sought = text === chosen?.name || text === late?.name ? '' : text.trim();
   const [search] = useDebouncedValue(sought, 150);
   const { data, isPlaceholderData } = useQuery({
-    ...listUsersOptions({ query: { search: search || undefined, is_active: true, per_page: 20 } }),
+    ...listUsersOptions({ query: { search: search || undefined, is_active: true, per_page: 50 } }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -2,6 +2,7 @@ import { CloseButton, Text, TextInput, Tooltip } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pauseAfter } from '@/lib/search-words';
 import { IconSearch } from '@/ui/icons';
 import classes from './queue.module.css';
 
@@ -9,8 +10,6 @@ interface WordsBoxProps {
   value: string | undefined;
   inputRef: RefObject<HTMLInputElement | null>;
 }
-
-const WAIT_MS = 250;
 
 /** Words and filters in words; the address follows a moment later, so that no keystroke waits for the server. */
 export function WordsBox({ value, inputRef }: WordsBoxProps) {
@@ -34,7 +33,7 @@ export function WordsBox({ value, inputRef }: WordsBoxProps) {
         search: (before) => ({ ...before, search: text.trim() ? text : undefined, view: before.view ?? 'all' }),
         replace: true,
       });
-    }, WAIT_MS);
+    }, pauseAfter(text));
     return () => clearTimeout(timer);
   }, [text, navigate]);
   return (
