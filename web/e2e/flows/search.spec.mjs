@@ -112,6 +112,6 @@ test('operators and words together are grouped, and the words are marked', async
     .first()
     .waitFor();
   await page.getByRole('searchbox', { name: 'Search everything' }).fill(OPERATORS);
-  await list.getByRole('link', { name: ticket.title }).waitFor();
+  await list.getByRole('link', { name: ticket.title }).first().waitFor();
   await context.close();
 });
