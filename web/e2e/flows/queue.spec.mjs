@@ -75,6 +75,7 @@ test('a cell is changed where it stands, shows at once and comes back when it is
   await page.goto('/agent/tickets?view=all&search=cell');
   const row = page.locator(`tr[data-row="${numbers[3]}"]`);
   await row.getByRole('button', { name: `Change Assignee of ${numbers[3]}` }).click();
+  await page.locator('input[data-autofocus]:focus').waitFor();
   await page.keyboard.type('Jonas');
   await page.getByRole('option', { name: 'Jonas Weber' }).click();
   await row.getByText('Jonas Weber').waitFor();

@@ -21,7 +21,7 @@ const tickets = (page) => page.getByRole('dialog').getByRole('group', { name: 'T
 /** Measures in the page, from the last key to the first line of the tickets. Returns the whole, and what of it the answer took. */
 async function measure(page, text) {
   await page.keyboard.press('Control+k');
-  await box(page).waitFor();
+  await box(page).focus();
   await page.evaluate(() => {
     const marks = { key: 0, line: 0 };
     window.searchMarks = marks;
